@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+import { Day, Id, line, words } from '../schema.ts'
+
+/** A title the whole circle reads: names nobody. Mentions of people are refused. */
+export const CircleSafeTitle = v.pipe(
+  line(140),
+  v.check(
+    (title) => !/[<＜]?@\S/u.test(title) && !/<[@!#]/.test(title),
+    'Your circle will read this title: leave people and mentions out of it.',
+  ),
+)
+
+export const ParkItem = v.strictObject({
+  title: CircleSafeTitle,
+  /** Why it matters, and what it does to our work; the circle reads both. */
+  why: words(1000),
+  effect: words(1000),
+  revisitOn: v.nullable(Day),
+  /** A message or page that only its parker sees unless they share it. */
+  link: v.nullable(
+    v.pipe(
+      v.string('Send a link.'),
+      v.maxLength(2000, 'This link is too long.'),
+      v.url('This is not a link.'),
+      v.startsWith('https://', 'A link begins with https://.'),
+    ),
+  ),
+})
+export type ParkItem = v.InferOutput<typeof ParkItem>
+
+export const PostponeItem = v.strictObject({ revisitOn: Day })
+export const SetDownItem = v.strictObject({ reason: words(500) })
+
+export const BackBurnerState = v.picklist(['simmering', 'flagged', 'picked_up', 'set_down', 'hidden'])
+export type BackBurnerState = v.InferOutput<typeof BackBurnerState>
+
+export const BackBurnerView = v.object({
+  id: Id,
+  circleId: Id,
+  title: v.string(),
+  why: v.string(),
+  effect: v.string(),
+  state: BackBurnerState,
+  /** Why it asks for attention; null while it does not. */
+  flaggedBecause: v.nullable(v.picklist(['revisit_day', 'untended', 'echoes'])),
+  revisitOn: v.nullable(Day),
+  /** Whole weeks since it was parked. */
+  waitingWeeks: v.number(),
+  /** Echoes in words, from the small-group floor up; null where nothing may be said. */
+  touches: v.nullable(v.literal('several')),
+  echoedByMe: v.boolean(),
+  /** Only its parker gets this. */
+  link: v.nullable(v.string()),
+  parkedByMe: v.boolean(),
+  repairId: v.nullable(Id),
+})
+export type BackBurnerView = v.InferOutput<typeof BackBurnerView>

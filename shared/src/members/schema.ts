@@ -1,0 +1,123 @@
+import * as v from 'valibot'
+import { Day, Id, Instant, Language, line } from '../schema.ts'
+
+export const Role = v.picklist(['member', 'facilitator', 'steward'], 'A role is member, facilitator or steward.')
+export type Role = v.InferOutput<typeof Role>
+
+/** Who asks. The server makes it from a token; nothing a client sends becomes part of it. */
+export type Actor = {
+  memberId: string
+  workspaceId: string
+  guest: boolean
+  /** The person's roles in each circle they belong to; stewards whose term has lapsed are not stewards here. */
+  roles: ReadonlyMap<string, ReadonlySet<Role>>
+}
+
+/** A contact as the group words it: who, and how to reach them. */
+export const Contact = line(300)
+
+const timeZone = v.pipe(
+  v.string('Choose a time zone such as Europe/Madrid.'),
+  v.check((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone })
+      return true
+    } catch {
+      return false
+    }
+  }, 'This time zone is not known: choose one such as Europe/Madrid.'),
+)
+
+const number = (min: number, max: number, what: string) =>
+  v.pipe(
+    v.number(`${what} is a number.`),
+    v.integer(`${what} is a whole number.`),
+    v.minValue(min, `${what} is at least ${min}.`),
+    v.maxValue(max, `${what} is at most ${max}.`),
+  )
+
+/** What facilitators may change of a circle; absent fields stay as they are, `null` empties. */
+export const ChangeCircle = v.strictObject({
+  name: v.optional(line(80)),
+  language: v.optional(Language),
+  timeZone: v.optional(timeZone),
+  /** ISO weekday: 1 is Monday, 7 Sunday. */
+  digestDay: v.optional(number(1, 7, 'The digest day')),
+  /** Hour of the day in the circle's zone. */
+  digestHour: v.optional(number(0, 23, 'The digest hour')),
+  digestPaused: v.optional(v.boolean('Say true or false.')),
+  outsideContact: v.optional(v.nullable(Contact)),
+  emergencyContact: v.optional(v.nullable(Contact)),
+  /** Slack channel id, such as C0123456789. */
+  slackChannel: v.optional(
+    v.nullable(v.pipe(v.string('Send a channel id.'), v.regex(/^[CG][A-Z0-9]{6,20}$/, 'A Slack channel id looks like C0123456789.'))),
+  ),
+  wordsNeverThroughSlack: v.optional(v.boolean('Say true or false.')),
+  simmerDays: v.optional(number(1, 180, 'The simmer time in days')),
+})
+export type ChangeCircle = v.InferOutput<typeof ChangeCircle>
+
+/** Makes somebody a steward for six months from now. */
+export const AppointSteward = v.strictObject({ memberId: Id })
+export type AppointSteward = v.InferOutput<typeof AppointSteward>
+
+/** Trades a pairing code for a device token. The first person of a workspace must name themselves; later codes may carry the member already. */
+export const PairDevice = v.strictObject({
+  code: v.pipe(
+    v.string('Type the pairing code.'),
+    v.trim(),
+    v.toUpperCase(),
+    v.regex(/^[A-Z0-9]{4}-?[A-Z0-9]{4}$/, 'A pairing code has eight letters and digits, such as K7QM-2XHA.'),
+  ),
+  displayName: v.optional(line(80)),
+  language: v.optional(Language),
+})
+export type PairDevice = v.InferOutput<typeof PairDevice>
+
+export const PairedView = v.object({ token: v.string(), memberId: Id, deviceId: Id })
+export type PairedView = v.InferOutput<typeof PairedView>
+
+/** A pairing code, and when it stops working. */
+export const PairingCodeView = v.object({ code: v.string(), expiresAt: Instant })
+
+export const PersonView = v.object({
+  id: Id,
+  displayName: v.string(),
+  guest: v.boolean(),
+  /** Owners and admins of the Slack workspace, who could take over accounts: pickers mark them. */
+  slackAdmin: v.boolean(),
+  away: v.boolean(),
+})
+export type PersonView = v.InferOutput<typeof PersonView>
+
+export const CircleView = v.object({
+  id: Id,
+  name: v.string(),
+  language: Language,
+  timeZone: v.string(),
+  digestDay: v.number(),
+  digestHour: v.number(),
+  digestPaused: v.boolean(),
+  simmerDays: v.number(),
+  outsideContact: v.nullable(v.string()),
+  emergencyContact: v.nullable(v.string()),
+  slackChannel: v.nullable(v.string()),
+  wordsNeverThroughSlack: v.boolean(),
+  people: v.array(PersonView),
+  stewards: v.array(v.object({ memberId: Id, until: Day })),
+  /** What still stands between this circle and anything but *only me*; empty when it is ready. */
+  missing: v.array(v.picklist(['two_stewards', 'outside_contact', 'emergency_contact'])),
+  myRoles: v.array(Role),
+})
+export type CircleView = v.InferOutput<typeof CircleView>
+
+export const MeView = v.object({
+  id: Id,
+  displayName: v.string(),
+  language: Language,
+  operator: v.nullable(v.string()),
+  slackLinked: v.boolean(),
+  circles: v.array(v.object({ id: Id, name: v.string(), roles: v.array(Role) })),
+  devices: v.array(v.object({ id: Id, pairedOn: Day, thisOne: v.boolean() })),
+})
+export type MeView = v.InferOutput<typeof MeView>

@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+
+/** A uuid, as every id in Tend is. */
+export const Id = v.pipe(v.string('Send an id.'), v.uuid('This is not an id that Tend gave out.'))
+
+/** A calendar day, `2026-11-22`, without a time or zone. */
+export const Day = v.pipe(v.string('Send a day such as 2026-11-22.'), v.isoDate('Send a day such as 2026-11-22.'))
+
+/** An instant in UTC, as ISO 8601. */
+export const Instant = v.pipe(
+  v.string('Send a time such as 2026-11-22T09:30:00Z.'),
+  v.isoTimestamp('Send a time such as 2026-11-22T09:30:00Z.'),
+)
+
+export const Language = v.picklist(['en', 'es'], 'Choose English (en) or Spanish (es).')
+export type Language = v.InferOutput<typeof Language>
+
+/** Characters as a person counts code points: an emoji of one code point is one. */
+export function characters(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}
+
+/** A person's words: up to `max` characters (code points), kept exactly as written, empty allowed. Refuses NUL, which PostgreSQL cannot keep. */
+export const words = (max: number) =>
+  v.pipe(
+    v.string('Send text.'),
+    v.check((text) => characters(text) <= max, `This is longer than ${max} characters: shorten it a little. Nothing you wrote is lost.`),
+    v.check((text) => !text.includes('\u0000'), 'This holds a character that cannot be kept.'),
+  )
+
+/** One line that may not be empty: a name, a title. Trimmed; up to `max` characters (code points), no line breaks or control characters. */
+export const line = (max: number) =>
+  v.pipe(
+    v.string('Send text.'),
+    v.trim(),
+    v.check((text) => text.length > 0, 'Write a few words here.'),
+    v.check((text) => characters(text) <= max, `This is longer than ${max} characters: shorten it a little.`),
+    v.check((text) => !/\p{Cc}/u.test(text), 'Write this on one line.'),
+  )
+
+/** The longest words Tend keeps in one field: what a Slack text input takes. */
+export const WORDS_MAX = 3000
