@@ -23,6 +23,10 @@ export const Keep = v.variant(
 )
 export type Keep = v.InferOutput<typeof Keep>
 
+/** A circle's notices go out together at two fixed hours, so that no hour points at anybody, unless the person says now. */
+export const Notify = v.picklist(['at_fixed_hours', 'now'], 'Choose when the notice goes out: at the fixed hours or now.')
+export type Notify = v.InferOutput<typeof Notify>
+
 /** Everything one person says when they raise something; help and words may both stay empty. */
 export const RaiseConcern = v.strictObject({
   circleId: Id,
@@ -35,6 +39,8 @@ export const RaiseConcern = v.strictObject({
   leftOut: v.pipe(v.array(Id), v.maxLength(200, 'Leave out at most 200 people.')),
   nameGiven: v.boolean('Say whether your name is given.'),
   keep: Keep,
+  /** When the content-free notice goes out; absent means at the circle's next fixed hour. Means nothing for *only me*. */
+  notify: v.optional(Notify),
 })
 export type RaiseConcern = v.InferOutput<typeof RaiseConcern>
 

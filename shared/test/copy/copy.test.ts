@@ -1,0 +1,32 @@
+import { both, dayInWords, listInWords, numberInWords, pick, plural, weekdayInWords, weeksInWords } from '@tend/shared/copy/copy'
+import { describe, expect, it } from 'vitest'
+
+describe('copy', () => {
+  it('is picked by language', () => {
+    const hello = both({ en: 'Hello', es: 'Hola' })
+    expect(pick(hello, 'en')).toBe('Hello')
+    expect(pick(hello, 'es')).toBe('Hola')
+  })
+
+  it('says days as people do, with the year only when it is another one', () => {
+    expect(dayInWords('en', '2026-12-12', '2026-11-22')).toBe('12 December')
+    expect(dayInWords('es', '2026-12-12', '2026-11-22')).toBe('12 de diciembre')
+    expect(dayInWords('en', '2027-02-20', '2026-11-22')).toBe('20 February 2027')
+    expect(dayInWords('es', '2027-02-20', '2026-11-22')).toBe('20 de febrero de 2027')
+  })
+
+  it('chooses the form that fits a count', () => {
+    expect(plural('en', 1, { one: '# week', other: '# weeks' })).toBe('1 week')
+    expect(plural('es', 3, { one: '# semana', other: '# semanas' })).toBe('3 semanas')
+    expect(weeksInWords('en', 0)).toBe('less than a week')
+    expect(weeksInWords('es', 1)).toBe('1 semana')
+    expect(numberInWords('en', 3000)).toBe('3,000')
+  })
+
+  it('joins names and names weekdays', () => {
+    expect(listInWords('en', ['Ana', 'Luis', 'Noor'])).toBe('Ana, Luis and Noor')
+    expect(listInWords('es', ['Ana', 'Inés'])).toBe('Ana e Inés')
+    expect([1, 7].map((day) => weekdayInWords('en', day))).toEqual(['Monday', 'Sunday'])
+    expect(weekdayInWords('es', 3)).toBe('miércoles')
+  })
+})
