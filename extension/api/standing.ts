@@ -1,0 +1,57 @@
+import { storage } from 'wxt/utils/storage'
+
+/** Which server this device belongs to, and its token. In `storage.local`, which only the extension's own pages and worker may read. */
+export type Pairing = { server: string; token: string; memberId: string; deviceId: string }
+
+/** How the paired server answered last: near, away (no answer, or not one of Tend's), or it does not know this device. */
+export type Reach = 'near' | 'away' | 'unknown_device'
+
+/** What the panel may know of the pairing: everything but the token. */
+export type Standing =
+  | { kind: 'unpaired' }
+  | { kind: 'paired'; server: string; memberId: string; reach: Reach }
+  | { kind: 'revoked'; server: string }
+
+export const pairing = storage.defineItem<Pairing | null>('local:pairing', { fallback: null })
+const revokedFrom = storage.defineItem<string | null>('local:revokedFrom', { fallback: null })
+const reach = storage.defineItem<Reach>('session:reach', { fallback: 'near' })
+
+/** The standing as it was last published: pages read and watch this one, never the pairing itself. */
+export const published = storage.defineItem<Standing | null>('session:standing', { fallback: null })
+
+export async function standingNow(): Promise<Standing> {
+  const held = await pairing.getValue()
+  if (held) return { kind: 'paired', server: held.server, memberId: held.memberId, reach: await reach.getValue() }
+  const server = await revokedFrom.getValue()
+  return server === null ? { kind: 'unpaired' } : { kind: 'revoked', server }
+}
+
+export async function publishStanding(): Promise<Standing> {
+  const standing = await standingNow()
+  await published.setValue(standing)
+  return standing
+}
+
+export async function setReach(next: Reach): Promise<void> {
+  if ((await reach.getValue()) === next) return
+  await reach.setValue(next)
+  await publishStanding()
+}
+
+export async function holdPairing(next: Pairing): Promise<void> {
+  await revokedFrom.removeValue()
+  await reach.setValue('near')
+  await pairing.setValue(next)
+  await publishStanding()
+}
+
+/** Empties this device of everything Tend kept on it. After a revocation it still knows from which server, to be able to say so. */
+export async function wipeDevice(revokedBy: string | null): Promise<void> {
+  await chromeOrFirefoxStorage().clearAll()
+  if (revokedBy !== null) await revokedFrom.setValue(revokedBy)
+  await publishStanding()
+}
+
+function chromeOrFirefoxStorage() {
+  return { clearAll: () => Promise.all([storage.clear('local'), storage.clear('session')]) }
+}
