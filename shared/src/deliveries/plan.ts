@@ -1,0 +1,47 @@
+/** What the planner reads of an event. `recipients` serve planning alone: the server never stores them with the event. */
+export type PlannableEvent = {
+  kind: string
+  subject: string
+  circleId: string | null
+  /** Members a notice goes to (concerns). */
+  recipients?: readonly string[]
+  /** ISO week of a digest, such as 2026-W47. */
+  week?: string
+}
+
+/** Something that must reach Slack, or must not any more. Ids only: what is said is composed when it is claimed. */
+export type PlannedDelivery =
+  | { kind: 'digest'; circleId: string; week: string }
+  /** One per concern and person, however often it is planned. */
+  | { kind: 'concern_notice'; circleId: string; concernId: string; recipient: string }
+  /** Its raiser asks for notices that are uncertain or given up to go out once more. */
+  | { kind: 'notices_again'; concernId: string }
+  /** The concern is gone: so are its notices, sent or not. */
+  | { kind: 'notices_forgotten'; concernId: string }
+
+type Row = (event: PlannableEvent) => PlannedDelivery[]
+
+const notices: Row = ({ subject, circleId, recipients }) =>
+  circleId ? [...new Set(recipients)].map((recipient) => ({ kind: 'concern_notice', circleId, concernId: subject, recipient })) : []
+const forgotten: Row = ({ subject }) => [{ kind: 'notices_forgotten', concernId: subject }]
+
+/** The one table from event to delivery: a new notification is one new row. */
+const table: Readonly<Record<string, Row>> = {
+  'concern.given': notices,
+  'concern.widened': notices,
+  'concern.notice_asked_again': ({ subject }) => [{ kind: 'notices_again', concernId: subject }],
+  'concern.withdrawn': forgotten,
+  'concern.expired': forgotten,
+  'concern.deleted': forgotten,
+  'digest.due': ({ circleId, week }) => (circleId && week ? [{ kind: 'digest', circleId, week }] : []),
+}
+
+/** What an event sends out. An event without a row sends nothing; planning it again plans the same, and unique keys keep it one. */
+export function planDeliveries(event: PlannableEvent): PlannedDelivery[] {
+  return Object.hasOwn(table, event.kind) ? (table[event.kind]?.(event) ?? []) : []
+}
+
+/** What makes planning a digest twice harmless: one per circle and ISO week. */
+export function digestKey(circleId: string, week: string): string {
+  return `digest:${circleId}:${week}`
+}
