@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'not_a_steward'
   | 'already_done'
   | 'expired'
+  | 'withdrawn'
   | 'taken'
 
 /** What every decision may know beside its state and input: who acts, the time, and a source of ids. Never read from the outside. */

@@ -73,8 +73,13 @@ export const MyConcernView = v.object({
 })
 export type MyConcernView = v.InferOutput<typeof MyConcernView>
 
-/** What somebody it was given to sees before opening: that something is there. */
-export const WaitingConcernView = v.object({ id: Id, circleId: Id, state: RecipientState, givenOn: Day })
+/** What somebody it was given to sees before opening: that something is there, or that something was withdrawn, and nothing else. */
+export const WaitingConcernView = v.object({
+  id: Id,
+  circleId: Id,
+  state: v.picklist([...RecipientState.options, 'withdrawn']),
+  givenOn: Day,
+})
 export type WaitingConcernView = v.InferOutput<typeof WaitingConcernView>
 
 /** What somebody it was given to sees after opening it. */
