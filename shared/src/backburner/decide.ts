@@ -1,0 +1,156 @@
+import type { Actor } from '../members/schema.ts'
+import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
+import { addDays, dayIn } from '../zone.ts'
+import type { ParkItem } from './schema.ts'
+
+/** What of the circle a back burner needs: the day is the circle's own. `simmerDays`: how long untended until it asks for attention. */
+export type SimmeringCircle = { id: string; timeZone: string; simmerDays: number }
+
+type Parked = {
+  id: string
+  circleId: string
+  title: string
+  why: string
+  effect: string
+  link: string | null
+  parkedOn: string
+  revisitOn: string | null
+  /** The last day somebody tended it; the day it was parked until then. */
+  tendedOn: string
+  /** Until this day the clock leaves it alone: one window, at most one asking. */
+  quietUntil: string
+  /** People it touches too, one each: a count that no screen shows. */
+  echoes: number
+  echoedByMe: boolean
+  parkedByMe: boolean
+}
+export type FlagReason = 'revisit_day' | 'untended' | 'echoes'
+
+/** An issue the circle put aside, to come back to. Each state has only what it needs. */
+export type BackBurnerItem = Parked &
+  (
+    | { state: 'simmering' }
+    | { state: 'flagged'; because: FlagReason }
+    | { state: 'picked_up'; repairId: string | null }
+    | { state: 'set_down'; reason: string }
+    /** `repairId` is what it had grown into, so that restoring brings all of it back. */
+    | { state: 'hidden'; hiddenByMe: boolean; repairId: string | null }
+  )
+type In<State extends BackBurnerItem['state']> = Extract<BackBurnerItem, { state: State }>
+
+export type BackBurnerEvent = {
+  kind: `backburner.${'parked' | 'echoed' | 'tended' | 'postponed' | 'picked_up' | 'set_down' | 'hidden' | 'restored' | 'flagged'}`
+  subject: string
+  circleId: string
+}
+type Decision = Result<Decided<BackBurnerItem, BackBurnerEvent>>
+type Verb = BackBurnerEvent['kind'] extends `backburner.${infer V}` ? V : never
+
+/** How far ahead a revisit day may lie, in days. */
+export const farthestDays = 366
+
+function event(verb: Verb, item: { id: string; circleId: string }): BackBurnerEvent {
+  return { kind: `backburner.${verb}`, subject: item.id, circleId: item.circleId }
+}
+function happened(verb: Verb, state: BackBurnerItem): Decision {
+  return ok({ state, events: [event(verb, state)] })
+}
+function parkedPart(item: BackBurnerItem): Parked {
+  const { id, circleId, title, why, effect, link, parkedOn, revisitOn, tendedOn, quietUntil, echoes, echoedByMe, parkedByMe } = item
+  return { id, circleId, title, why, effect, link, parkedOn, revisitOn, tendedOn, quietUntil, echoes, echoedByMe, parkedByMe }
+}
+
+const active = (item: BackBurnerItem): item is In<'simmering'> | In<'flagged'> => item.state === 'simmering' || item.state === 'flagged'
+const gone = () => refuse('not_now', 'This is not on the back burner at the moment.')
+
+function checkRevisit(revisitOn: string, today: string): Result<string> {
+  if (revisitOn <= today) return refuse('invalid', 'Choose a day after today.', 'revisitOn')
+  if (revisitOn > addDays(today, farthestDays)) return refuse('invalid', 'Choose a day within a year.', 'revisitOn')
+  return ok(revisitOn)
+}
+
+/** Puts an issue on the back burner. Refuses a revisit day that is not after today or more than a year ahead. */
+export function park(circle: SimmeringCircle, input: ParkItem, { now, id }: Given<Actor>): Decision {
+  const today = dayIn(circle.timeZone, now)
+  if (input.revisitOn !== null) {
+    const checked = checkRevisit(input.revisitOn, today)
+    if (!checked.ok) return checked
+  }
+  const days = { parkedOn: today, tendedOn: today, quietUntil: today }
+  return happened('parked', {
+    ...{ id: id(), circleId: circle.id, ...input, ...days },
+    ...{ state: 'simmering', echoes: 0, echoedByMe: false, parkedByMe: true },
+  })
+}
+
+/** "This touches me too": once a person; saying it again changes nothing. */
+export function echo(item: BackBurnerItem): Decision {
+  if (!active(item)) return gone()
+  if (item.echoedByMe) return ok({ state: item, events: [] })
+  return happened('echoed', { ...item, echoedByMe: true, echoes: item.echoes + 1 })
+}
+
+/** Somebody looked after it: it simmers on for the circle's days. Also takes an item up again that was set down, or picked up without a repair. */
+export function tend({ item, circle }: { item: BackBurnerItem; circle: SimmeringCircle }, { now }: { now: Date }): Decision {
+  if (item.state === 'hidden' || (item.state === 'picked_up' && item.repairId !== null)) return gone()
+  const today = dayIn(circle.timeZone, now)
+  const revisitOn = item.revisitOn !== null && item.revisitOn > today ? item.revisitOn : null
+  const quietUntil = addDays(today, circle.simmerDays)
+  return happened('tended', { ...parkedPart(item), state: 'simmering', tendedOn: today, revisitOn, quietUntil })
+}
+
+/** Leaves it until a day: then it asks again, and not before. Refuses days that are not ahead, or more than a year. */
+export function postpone(
+  { item, circle }: { item: BackBurnerItem; circle: SimmeringCircle },
+  { revisitOn }: { revisitOn: string },
+  { now }: { now: Date },
+): Decision {
+  if (!active(item)) return gone()
+  const today = dayIn(circle.timeZone, now)
+  const checked = checkRevisit(revisitOn, today)
+  if (!checked.ok) return checked
+  return happened('postponed', { ...parkedPart(item), state: 'simmering', tendedOn: today, revisitOn, quietUntil: revisitOn })
+}
+
+/** The circle takes it up: by itself (`repairId` null), or as the repair that grows from it. Refuses what already grew into a repair. */
+export function pickUp(item: BackBurnerItem, repairId: string | null): Decision {
+  const again = item.state === 'picked_up' && item.repairId === null
+  if (again && repairId === null) return ok({ state: item, events: [] })
+  if (!active(item) && !again) return gone()
+  return happened('picked_up', { ...parkedPart(item), state: 'picked_up', repairId })
+}
+
+/** Puts it down, with a reason or none. It can be taken up again by tending it. */
+export function setDown(item: BackBurnerItem, { reason }: { reason: string }): Decision {
+  if (!active(item) && !(item.state === 'picked_up' && item.repairId === null)) return gone()
+  return happened('set_down', { ...parkedPart(item), state: 'set_down', reason })
+}
+
+/** Any member, at once, no reason asked: whatever an item says, it can be out of sight. */
+export function hide(item: BackBurnerItem): Decision {
+  if (item.state === 'hidden') return ok({ state: item, events: [] })
+  return happened('hidden', {
+    ...parkedPart(item),
+    state: 'hidden',
+    hiddenByMe: true,
+    repairId: item.state === 'picked_up' ? item.repairId : null,
+  })
+}
+
+/** Back in sight: simmering, or beside the repair it had grown into. Who may is the policy's to say. */
+export function restore(item: BackBurnerItem): Decision {
+  if (item.state !== 'hidden') return refuse('not_now', 'This is in sight already.')
+  const { repairId } = item
+  return happened('restored', { ...parkedPart(item), ...(repairId === null ? { state: 'simmering' } : { state: 'picked_up', repairId }) })
+}
+
+/** The clock's verb: it asks for attention, and stays quiet for the circle's simmer days after. */
+export function flag(
+  item: In<'simmering'>,
+  because: FlagReason,
+  today: string,
+  simmerDays: number,
+): Decided<BackBurnerItem, BackBurnerEvent> {
+  const state: BackBurnerItem = { ...item, state: 'flagged', because, quietUntil: addDays(today, simmerDays) }
+  return { state, events: [event('flagged', state)] }
+}

@@ -1,0 +1,17 @@
+import type { Actor } from '../members/schema.ts'
+import type { BackBurnerItem } from './decide.ts'
+
+/** Whoever belongs to the circle may park, echo, tend, postpone, pick up, set down and hide. */
+export function mayUseBackBurner(actor: Actor, circle: { id: string }): boolean {
+  return actor.roles.has(circle.id)
+}
+
+/** Everybody in the circle sees an item; a hidden one only those who may restore it. */
+export function maySeeItem(actor: Actor, item: BackBurnerItem): boolean {
+  return item.state === 'hidden' ? mayRestoreItem(actor, item) : mayUseBackBurner(actor, { id: item.circleId })
+}
+
+/** Restoring is for a steward of the circle who neither parked nor hid the item. */
+export function mayRestoreItem(actor: Actor, item: BackBurnerItem): boolean {
+  return item.state === 'hidden' && !item.parkedByMe && !item.hiddenByMe && (actor.roles.get(item.circleId)?.has('steward') ?? false)
+}

@@ -1,0 +1,38 @@
+import { addDays, dayIn, instantOf, isoWeek, weekdayOf } from '../zone.ts'
+
+/** When a circle reads its digest: ISO weekday and hour in its own zone. */
+export type DigestTime = { timeZone: string; digestDay: number; digestHour: number }
+
+/** One weekly occurrence: when it goes out, and the day and ISO week it is for. */
+export type DigestSlot = { at: Date; day: string; week: string }
+
+/** How late a digest may still go out, in ms; after that the week is skipped, so that nothing floods in after an outage. */
+export const latestMs = 24 * 3_600_000
+
+function slot(circle: DigestTime, day: string): DigestSlot {
+  return { at: instantOf(day, circle.digestHour, circle.timeZone), day, week: isoWeek(day) }
+}
+
+/** The first occurrence after an instant. An hour the clocks skip goes out at the next that exists; one they show twice, the first time. */
+export function nextDigest(circle: DigestTime, after: Date): DigestSlot {
+  // The day before today too: an hour skipped at the end of a day goes out on the next one.
+  const from = addDays(dayIn(circle.timeZone, after), -1)
+  const first = addDays(from, (circle.digestDay - weekdayOf(from) + 7) % 7)
+  const slots = [0, 7, 14].map((days) => slot(circle, addDays(first, days)))
+  const next = slots.find(({ at }) => at > after)
+  if (!next) throw new Error(`No digest after ${after.toISOString()} in ${circle.timeZone}.`)
+  return next
+}
+
+/** The occurrence that has come by `now` and is not older than `latestMs`; undefined when the circle has none to read now. */
+export function dueDigest(circle: DigestTime & { digestPaused: boolean }, waitingSince: Date, now: Date): DigestSlot | undefined {
+  if (circle.digestPaused) return undefined
+  const oldest = Math.max(waitingSince.getTime(), now.getTime() - latestMs)
+  const due = nextDigest(circle, new Date(oldest - 1))
+  return due.at <= now ? due : undefined
+}
+
+/** The occurrence a circle would read next: what a preview shows. */
+export function weekOf(circle: DigestTime, now: Date): DigestSlot {
+  return nextDigest(circle, new Date(now.getTime() - 1))
+}
