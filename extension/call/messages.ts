@@ -1,0 +1,104 @@
+import { Prompt } from '@tend/shared/prompts/schema'
+import { Id, Language, WORDS_MAX, words } from '@tend/shared/schema'
+import * as v from 'valibot'
+
+/** The ports by which content scripts and pages reach the background; it listens to no others. */
+export const ports = { bridge: 'tend-bridge', overlay: 'tend-overlay', panel: 'tend-panel' } as const
+
+const said = <T extends string>(name: T) => v.literal(name)
+const promptKey = v.pipe(v.string(), v.maxLength(120))
+
+/** What a page's bridge says. `report` holds the words of the page's own world unread: only the background parses them, as a hint. */
+export const BridgeSaid = v.variant('said', [
+  v.strictObject({ said: said('report'), report: v.pipe(v.string(), v.maxLength(200)) }),
+  v.strictObject({ said: said('still') }),
+  v.strictObject({ said: said('leaving') }),
+])
+export type BridgeSaid = v.InferOutput<typeof BridgeSaid>
+
+export const Gesture = v.picklist(['landed_hard', 'may_have_hurt'])
+export type Gesture = v.InferOutput<typeof Gesture>
+
+/** What a person does in the overlay. */
+export const OverlaySaid = v.variant('said', [
+  v.strictObject({ said: said('open'), key: promptKey }),
+  v.strictObject({ said: said('faded'), key: promptKey }),
+  v.strictObject({ said: said('notNow'), key: promptKey }),
+  v.strictObject({ said: said('later'), key: promptKey }),
+  v.strictObject({ said: said('fewer'), key: promptKey }),
+  v.strictObject({ said: said('acted'), key: promptKey }),
+  v.strictObject({ said: said('marked'), gesture: Gesture }),
+  v.strictObject({ said: said('note'), text: words(WORDS_MAX), about: v.union([promptKey, Gesture, v.null()]) }),
+  v.strictObject({ said: said('draft'), text: words(WORDS_MAX) }),
+  v.strictObject({ said: said('presenting'), on: v.boolean() }),
+  v.strictObject({ said: said('hide'), on: v.boolean() }),
+  v.strictObject({ said: said('planned'), minutes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600))) }),
+  v.strictObject({ said: said('bind'), circleId: v.nullable(Id) }),
+  v.strictObject({ said: said('facilitating'), on: v.boolean() }),
+  v.strictObject({ said: said('askLess'), yes: v.boolean() }),
+  v.strictObject({ said: said('show'), itemId: Id }),
+])
+export type OverlaySaid = v.InferOutput<typeof OverlaySaid>
+
+/** A prompt as it stands before somebody, in their language. */
+export const ShownPrompt = v.strictObject({
+  /** Names this showing of the prompt, so that a late click cannot answer another one. */
+  key: promptKey,
+  text: v.string(),
+  /** The circle-safe title it is about; null for most. */
+  title: v.nullable(v.string()),
+  moment: Prompt.entries.moment,
+  why: v.string(),
+  action: Prompt.entries.action,
+  /** Whether it stands open; false: the dot holds it until the person clicks. */
+  open: v.boolean(),
+})
+export type ShownPrompt = v.InferOutput<typeof ShownPrompt>
+
+/** Everything the overlay draws. While something is shared or hidden the background sends no words at all. */
+export const OverlayShows = v.strictObject({
+  call: v.picklist(['idle', 'connected']),
+  sharing: v.boolean(),
+  presenting: v.boolean(),
+  hidden: v.boolean(),
+  language: Language,
+  fadeSeconds: v.number(),
+  announce: v.picklist(['nothing', 'cue', 'text']),
+  prompt: v.nullable(ShownPrompt),
+  /** Set when the person pressed the key for a gesture: opens its menu. Grows by one each time. */
+  gesture: v.nullable(v.strictObject({ kind: Gesture, count: v.number() })),
+  offerLess: v.boolean(),
+  draft: v.string(),
+  about: v.nullable(
+    v.strictObject({
+      facilitating: v.boolean(),
+      /** Whether this call has a link of its own that can be bound and planned. */
+      linked: v.boolean(),
+      plannedMinutes: v.nullable(v.number()),
+      circleId: v.nullable(Id),
+      circles: v.array(v.strictObject({ id: Id, name: v.string() })),
+      items: v.array(v.strictObject({ itemId: Id, title: v.string() })),
+    }),
+  ),
+})
+export type OverlayShows = v.InferOutput<typeof OverlayShows>
+
+/** What a side panel (or any page of ours that shows words) is told, on connecting and at each change. */
+export const PanelShows = v.strictObject({
+  /** Something is being shared in some tab, or the person said they present: show no words until it is false again. */
+  covered: v.boolean(),
+  sharing: v.boolean(),
+  presenting: v.boolean(),
+  inCall: v.boolean(),
+  facilitating: v.boolean(),
+})
+export type PanelShows = v.InferOutput<typeof PanelShows>
+
+/** What a person does in the side panel that concerns calls. */
+export const PanelSaid = v.variant('said', [
+  v.strictObject({ said: said('presenting'), on: v.boolean() }),
+  v.strictObject({ said: said('hide'), on: v.boolean() }),
+  v.strictObject({ said: said('facilitating'), on: v.boolean() }),
+  v.strictObject({ said: said('marked'), gesture: Gesture }),
+])
+export type PanelSaid = v.InferOutput<typeof PanelSaid>
