@@ -106,7 +106,7 @@ export const concernsCopy = both({
     },
     notify: {
       question: 'When is the notice sent?',
-      options: { at_fixed_hours: 'At the next fixed hour', now: 'Now' },
+      options: { at_fixed_hours: 'With the next notices', now: 'Now' },
       hint: (hours: readonly number[]) =>
         `Notices of this circle go out together at ${listInWords('en', hours.map(hourInWords))}, so that the hour points at nobody.`,
     },
@@ -295,7 +295,7 @@ export const concernsCopy = both({
     },
     notify: {
       question: '¿Cuándo sale el aviso?',
-      options: { at_fixed_hours: 'En la próxima hora fija', now: 'Ahora' },
+      options: { at_fixed_hours: 'Con los próximos avisos', now: 'Ahora' },
       hint: (hours: readonly number[]) =>
         `Los avisos de este círculo salen juntos a las ${listInWords('es', hours.map(hourInWords))}, para que la hora no señale a nadie.`,
     },

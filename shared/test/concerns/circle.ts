@@ -1,0 +1,49 @@
+import type { ConcernActor } from '@tend/shared/concerns/policy'
+import type { RaiseConcern } from '@tend/shared/concerns/schema'
+import type { PersonView } from '@tend/shared/members/schema'
+
+export const now = new Date('2026-11-22T15:42:07Z')
+export const today = '2026-11-22'
+export const circleId = '0193f000-0000-7000-8000-00000000000c'
+
+export const id = (n: number) => `0193f000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+/** Noor raises; Ada, Bo and Cy are stewards; Dee and Eli are members. */
+export const [noor, ada, bo, cy, dee, eli] = [1, 2, 3, 4, 5, 6].map(id) as [string, string, string, string, string, string]
+export const everybody = [noor, ada, bo, cy, dee, eli]
+
+const person = (memberId: string, displayName: string): PersonView => ({
+  id: memberId,
+  displayName,
+  guest: false,
+  slackAdmin: false,
+  away: false,
+})
+
+export const circle = {
+  id: circleId,
+  people: ['Noor', 'Ada', 'Bo', 'Cy', 'Dee', 'Eli'].map((name, n) => person(id(n + 1), name)),
+  stewards: [ada, bo, cy].map((memberId) => ({ memberId, until: '2027-05-22' })),
+  missing: [] as ('two_stewards' | 'outside_contact' | 'emergency_contact')[],
+}
+
+export const names = new Map(circle.people.map((one) => [one.id, one.displayName]))
+
+export const actor = (memberId: string, inCircle = true): ConcernActor => ({
+  memberId,
+  roles: new Map(inCircle ? [[circleId, new Set<never>()]] : []),
+})
+
+export const by = (memberId: string) => ({ actor: actor(memberId), now, id: () => id(99) })
+
+export const input = (over: Partial<RaiseConcern> = {}): RaiseConcern => ({
+  circleId,
+  about: 'me',
+  help: ['rest'],
+  words: 'What was said in the meeting stays with me.',
+  tier: 'stewards',
+  recipients: [ada],
+  leftOut: [],
+  nameGiven: false,
+  keep: { kind: 'ninety_days' },
+  ...over,
+})
