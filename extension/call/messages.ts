@@ -7,6 +7,7 @@ export const ports = { bridge: 'tend-bridge', overlay: 'tend-overlay', panel: 't
 
 const said = <T extends string>(name: T) => v.literal(name)
 const promptKey = v.pipe(v.string(), v.maxLength(120))
+const plannedMinutes = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600)))
 
 /** What a page's bridge says. `report` holds the words of the page's own world unread: only the background parses them, as a hint. */
 export const BridgeSaid = v.variant('said', [
@@ -32,7 +33,7 @@ export const OverlaySaid = v.variant('said', [
   v.strictObject({ said: said('draft'), text: words(WORDS_MAX) }),
   v.strictObject({ said: said('presenting'), on: v.boolean() }),
   v.strictObject({ said: said('hide'), on: v.boolean() }),
-  v.strictObject({ said: said('planned'), minutes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600))) }),
+  v.strictObject({ said: said('planned'), minutes: plannedMinutes }),
   v.strictObject({ said: said('bind'), circleId: v.nullable(Id) }),
   v.strictObject({ said: said('facilitating'), on: v.boolean() }),
   v.strictObject({ said: said('askLess'), yes: v.boolean() }),
@@ -91,6 +92,15 @@ export const PanelShows = v.strictObject({
   presenting: v.boolean(),
   inCall: v.boolean(),
   facilitating: v.boolean(),
+  /** The call's own settings; null while there is no call. */
+  about: v.nullable(
+    v.strictObject({
+      /** Whether this call has a link of its own that can be bound and planned. */
+      linked: v.boolean(),
+      plannedMinutes: v.nullable(v.number()),
+      circleId: v.nullable(Id),
+    }),
+  ),
 })
 export type PanelShows = v.InferOutput<typeof PanelShows>
 
@@ -99,6 +109,8 @@ export const PanelSaid = v.variant('said', [
   v.strictObject({ said: said('presenting'), on: v.boolean() }),
   v.strictObject({ said: said('hide'), on: v.boolean() }),
   v.strictObject({ said: said('facilitating'), on: v.boolean() }),
+  v.strictObject({ said: said('planned'), minutes: plannedMinutes }),
+  v.strictObject({ said: said('bind'), circleId: v.nullable(Id) }),
   v.strictObject({ said: said('marked'), gesture: Gesture }),
 ])
 export type PanelSaid = v.InferOutput<typeof PanelSaid>
