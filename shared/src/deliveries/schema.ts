@@ -1,10 +1,45 @@
 import * as v from 'valibot'
 import { DigestView } from '../digests/schema.ts'
-import { Id, Language } from '../schema.ts'
+import { Day, Id, Language } from '../schema.ts'
 
 /** waiting → claimed → delivered; *uncertain* when nobody can know whether it arrived; *given up* after the last try. */
 export const DeliveryState = v.picklist(['waiting', 'claimed', 'delivered', 'uncertain', 'given_up'])
 export type DeliveryState = v.InferOutput<typeof DeliveryState>
+
+/** Why something was not posted and will not be tried again by itself. */
+export const DeliveryTrouble = v.picklist([
+  'channel_gone',
+  'not_in_channel',
+  'shared_outside',
+  'not_installed',
+  'no_channel',
+  'too_late',
+  'refused',
+])
+export type DeliveryTrouble = v.InferOutput<typeof DeliveryTrouble>
+
+/** A digest that a facilitator may post again; a concern's notice is never among these. */
+export const DeliveryView = v.object({
+  id: Id,
+  circleId: Id,
+  kind: v.literal('digest'),
+  week: v.string(),
+  /** The day of the circle it was due. */
+  day: Day,
+  state: v.picklist(['uncertain', 'given_up']),
+  trouble: v.nullable(DeliveryTrouble),
+})
+export type DeliveryView = v.InferOutput<typeof DeliveryView>
+
+/** How many a claimer takes at once. */
+export const ClaimDeliveries = v.strictObject({
+  max: v.pipe(
+    v.number('Send a number.'),
+    v.integer('Send a whole number.'),
+    v.minValue(1, 'Take at least 1.'),
+    v.maxValue(20, 'Take at most 20.'),
+  ),
+})
 
 /** What a claimer gets: where it goes and what to render. A notice carries no content at all; the digest only circle-safe lines. */
 export const ClaimedDelivery = v.object({
@@ -20,10 +55,24 @@ export const ClaimedDelivery = v.object({
 })
 export type ClaimedDelivery = v.InferOutput<typeof ClaimedDelivery>
 
-export const ReportDelivery = v.variant('outcome', [
-  v.strictObject({ attempt: v.number(), outcome: v.literal('delivered') }),
-  /** Certainly not posted: it may be tried again after so many seconds. */
-  v.strictObject({ attempt: v.number(), outcome: v.literal('refused'), retryAfterSeconds: v.number(), permanent: v.boolean() }),
-  v.strictObject({ attempt: v.number(), outcome: v.literal('uncertain') }),
-])
+const attempt = v.pipe(v.number('Send the attempt.'), v.integer('Send the attempt.'))
+
+export const BeginDelivery = v.strictObject({ attempt })
+
+export const ReportDelivery = v.variant(
+  'outcome',
+  [
+    v.strictObject({ attempt, outcome: v.literal('delivered') }),
+    /** Certainly not posted: it may be tried again after so many seconds, or never by itself. */
+    v.strictObject({
+      attempt,
+      outcome: v.literal('refused'),
+      retryAfterSeconds: v.pipe(v.number('Send seconds.'), v.minValue(0, 'Send seconds.'), v.maxValue(86_400, 'Send at most a day.')),
+      permanent: v.boolean('Say true or false.'),
+      trouble: v.optional(DeliveryTrouble),
+    }),
+    v.strictObject({ attempt, outcome: v.literal('uncertain') }),
+  ],
+  'Say what came of it: delivered, refused or uncertain.',
+)
 export type ReportDelivery = v.InferOutput<typeof ReportDelivery>

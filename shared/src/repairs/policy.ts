@@ -1,0 +1,30 @@
+import type { Actor } from '../members/schema.ts'
+import type { Acknowledgement, RepairItem } from './decide.ts'
+
+/** Whoever belongs to the circle may open, see and tend its repairs. */
+export function mayUseRepairs(actor: Actor, circle: { id: string }): boolean {
+  return actor.roles.has(circle.id)
+}
+
+/** An acknowledgement that is not shared is its drafter's alone. */
+export function maySeeAcknowledgement(acknowledgement: Acknowledgement): boolean {
+  return acknowledgement.mine || acknowledgement.state === 'shared' || acknowledgement.state === 'made'
+}
+
+/** Sharing is the drafter's choice alone. */
+export function mayShareAcknowledgement(actor: Actor, repair: RepairItem, acknowledgement: Acknowledgement): boolean {
+  return mayUseRepairs(actor, { id: repair.circleId }) && acknowledgement.mine
+}
+
+/** Others join what the circle says; what one person says is theirs. */
+export function mayJoinAcknowledgement(actor: Actor, repair: RepairItem, acknowledgement: Acknowledgement): boolean {
+  return mayUseRepairs(actor, { id: repair.circleId }) && acknowledgement.by === 'circle' && maySeeAcknowledgement(acknowledgement)
+}
+
+/** That it was made is said by its drafter, or for the circle by anybody in it. */
+export function mayMakeAcknowledgement(actor: Actor, repair: RepairItem, acknowledgement: Acknowledgement): boolean {
+  return (
+    mayUseRepairs(actor, { id: repair.circleId }) &&
+    (acknowledgement.mine || (acknowledgement.by === 'circle' && maySeeAcknowledgement(acknowledgement)))
+  )
+}
