@@ -1,5 +1,6 @@
 import type { CircleView } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
+import { addDays } from '../zone.ts'
 import type { ConcernActor } from './policy.ts'
 import { hasPassed } from './policy.ts'
 import type { Help, Keep, RaiseConcern, RecipientState, Tier } from './schema.ts'
@@ -58,11 +59,6 @@ const DAYS_KEPT_MOST = 731
 /** The UTC day of a moment. */
 export function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10)
-}
-
-/** The day so many days after another. */
-export function daysAfter(day: string, days: number): string {
-  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
 }
 
 /** Keeps something for its raiser alone, or gives it to an audience fixed now. Refuses what the circle is not ready for, an audience of nobody, and days that cannot be. */
@@ -153,13 +149,13 @@ function step(concern: Concern, { actor }: By, kind: ConcernEvent['kind'], move:
 }
 
 function keepUntil(keep: Keep, tier: Tier, today: string): Result<string | null> {
-  if (keep.kind === 'ninety_days') return ok(daysAfter(today, DAYS_KEPT))
+  if (keep.kind === 'ninety_days') return ok(addDays(today, DAYS_KEPT))
   if (keep.kind === 'until_deleted')
     return tier === 'only_me'
       ? ok(null)
       : refuse('invalid', 'What is given to somebody is kept for 90 days or until a day you choose.', 'keep')
   if (keep.day <= today) return refuse('invalid', 'Choose a day after today.', 'keep.day')
-  return keep.day <= daysAfter(today, DAYS_KEPT_MOST) ? ok(keep.day) : refuse('invalid', 'Choose a day within two years.', 'keep.day')
+  return keep.day <= addDays(today, DAYS_KEPT_MOST) ? ok(keep.day) : refuse('invalid', 'Choose a day within two years.', 'keep.day')
 }
 
 function leaveOut(circle: RaisingCircle, leftOut: readonly string[], raiserId: string): Result<string[]> {
@@ -183,9 +179,7 @@ function audienceOf(circle: RaisingCircle, input: RaiseConcern, raiserId: string
   if (input.recipients.includes(raiserId))
     return refuse('invalid', 'You cannot be the one who receives it. Keep it only for you instead.', 'recipients')
   const away = new Set(circle.people.filter((person) => person.away).map((person) => person.id))
-  const stewards = new Set(
-    circle.stewards.filter(({ memberId, until }) => until >= today && !away.has(memberId)).map((one) => one.memberId),
-  )
+  const stewards = new Set(circle.stewards.filter(({ memberId, until }) => until > today && !away.has(memberId)).map((one) => one.memberId))
   if (!input.recipients.every((id) => stewards.has(id)))
     return refuse('not_a_steward', 'Somebody you picked is not a steward here, or takes no new ones for now.', 'recipients')
   const asked = input.tier === 'care_team' ? stewards : new Set(input.recipients)

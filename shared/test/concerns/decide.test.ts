@@ -1,16 +1,6 @@
-import {
-  type Concern,
-  daysAfter,
-  expire,
-  hear,
-  open,
-  raise,
-  remove,
-  sendNoticeAgain,
-  stepBack,
-  withdraw,
-} from '@tend/shared/concerns/decide'
+import { type Concern, expire, hear, open, raise, remove, sendNoticeAgain, stepBack, withdraw } from '@tend/shared/concerns/decide'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
+import { addDays } from '@tend/shared/zone'
 import { describe, expect, it } from 'vitest'
 import { ada, bo, by, circle, circleId, cy, dee, id, input, noor, today } from './circle.ts'
 
@@ -48,7 +38,7 @@ describe('raising', () => {
     const rested = { ...circle, people: circle.people.map((one) => ({ ...one, away: one.id === bo })) }
     expect(audience(state(raised({ tier: 'care_team', recipients: [] }, rested)))).toEqual([ada, cy])
     expect(audience(given({ tier: 'care_team', recipients: [], leftOut: [cy] }))).toEqual([ada, bo])
-    const lapsed = { ...circle, stewards: circle.stewards.map((one) => (one.memberId === ada ? { ...one, until: '2026-11-21' } : one)) }
+    const lapsed = { ...circle, stewards: circle.stewards.map((one) => (one.memberId === ada ? { ...one, until: today } : one)) }
     expect(audience(state(raised({ tier: 'care_team', recipients: [] }, lapsed)))).toEqual([bo, cy])
   })
 
@@ -75,7 +65,7 @@ describe('raising', () => {
     expect(refusal(raised({ recipients: [id(77)] }))).toBe('not_a_steward recipients')
     const rested = { ...circle, people: circle.people.map((one) => ({ ...one, away: one.id === ada })) }
     expect(refusal(raised({}, rested))).toBe('not_a_steward recipients')
-    const lapsed = { ...circle, stewards: circle.stewards.map((one) => ({ ...one, until: '2026-11-21' })) }
+    const lapsed = { ...circle, stewards: circle.stewards.map((one) => ({ ...one, until: today })) }
     expect(refusal(raised({}, lapsed))).toBe('not_a_steward recipients')
   })
 
@@ -96,7 +86,7 @@ describe('raising', () => {
   it('keeps it 90 days, until a day within two years, or only for me until deleted', () => {
     const until = (keep: RaiseConcern['keep'], tier: 'only_me' | 'stewards' = 'stewards') =>
       raised({ keep, tier, recipients: tier === 'only_me' ? [] : [ada] })
-    expect(state(until({ kind: 'ninety_days' })).keptUntil).toBe(daysAfter(today, 90))
+    expect(state(until({ kind: 'ninety_days' })).keptUntil).toBe(addDays(today, 90))
     expect(state(until({ kind: 'until_day', day: '2026-11-23' })).keptUntil).toBe('2026-11-23')
     expect(state(until({ kind: 'until_day', day: '2028-11-22' })).keptUntil).toBe('2028-11-22')
     expect(refusal(until({ kind: 'until_day', day: today }))).toBe('invalid keep.day')

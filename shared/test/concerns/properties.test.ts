@@ -1,8 +1,9 @@
-import { type Concern, daysAfter, hear, open, raise, stepBack, withdraw } from '@tend/shared/concerns/decide'
+import { type Concern, hear, open, raise, stepBack, withdraw } from '@tend/shared/concerns/decide'
 import { isItsRaiser, mayKnowOf, mayReadGiven } from '@tend/shared/concerns/policy'
 import { reviewFor } from '@tend/shared/concerns/review'
 import { Help, type RaiseConcern } from '@tend/shared/concerns/schema'
 import { viewGiven, viewMine, viewWaiting } from '@tend/shared/concerns/view'
+import { addDays } from '@tend/shared/zone'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { actor, ada, bo, by, circle, circleId, cy, everybody, names, noor, now, today } from './circle.ts'
@@ -20,7 +21,7 @@ const input: fc.Arbitrary<RaiseConcern> = fc.record({
   nameGiven: fc.boolean(),
   keep: fc.oneof(
     fc.constantFrom<RaiseConcern['keep']>({ kind: 'ninety_days' }, { kind: 'until_deleted' }),
-    fc.integer({ min: -3, max: 800 }).map((n) => ({ kind: 'until_day' as const, day: daysAfter(today, n) })),
+    fc.integer({ min: -3, max: 800 }).map((n) => ({ kind: 'until_day' as const, day: addDays(today, n) })),
   ),
 })
 const acts = fc.array(fc.record({ act: fc.constantFrom('open', 'hear', 'stepBack', 'withdraw'), who: person }), { maxLength: 12 })
@@ -55,7 +56,7 @@ describe('over any sequence of commands', () => {
   it('a view shows words only to whom the policy allows them', () => {
     fc.assert(
       fc.property(raised, person, fc.boolean(), fc.integer({ min: 0, max: 900 }), ({ states }, who, inCircle, later) => {
-        const [reader, seen] = [actor(who, inCircle), { names, today: daysAfter(today, later) }]
+        const [reader, seen] = [actor(who, inCircle), { names, today: addDays(today, later) }]
         for (const concern of states) {
           const mine = shown(() => viewMine(reader, concern, seen, false))
           const waiting = shown(() => viewWaiting(reader, concern, seen))
