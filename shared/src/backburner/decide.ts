@@ -144,13 +144,11 @@ export function restore(item: BackBurnerItem): Decision {
   return happened('restored', { ...parkedPart(item), ...(repairId === null ? { state: 'simmering' } : { state: 'picked_up', repairId }) })
 }
 
+/** What the clock reads of an item: no words. */
+export type ClockedItem = Pick<Parked, 'id' | 'circleId' | 'revisitOn' | 'tendedOn' | 'quietUntil' | 'echoes'>
+
 /** The clock's verb: it asks for attention, and stays quiet for the circle's simmer days after. */
-export function flag(
-  item: In<'simmering'>,
-  because: FlagReason,
-  today: string,
-  simmerDays: number,
-): Decided<BackBurnerItem, BackBurnerEvent> {
-  const state: BackBurnerItem = { ...item, state: 'flagged', because, quietUntil: addDays(today, simmerDays) }
-  return { state, events: [event('flagged', state)] }
+export function flag<Item extends ClockedItem>(item: Item, because: FlagReason, today: string, simmerDays: number) {
+  const state = { ...item, state: 'flagged' as const, because, quietUntil: addDays(today, simmerDays) }
+  return { state, events: [event('flagged', item)] } satisfies Decided<Item, BackBurnerEvent>
 }

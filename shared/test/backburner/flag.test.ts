@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type BackBurnerItem, echo, flag, hide, park, pickUp, postpone, restore, setDown, tend } from '../../src/backburner/decide.ts'
+import { flagReason, touchesSeveral } from '../../src/backburner/flag.ts'
+import { viewForCircle, viewItem } from '../../src/backburner/view.ts'
+import { addDays, daysBetween } from '../../src/zone.ts'
+import { circle, given, member, simmering } from './builders.ts'
+
+describe('asking for attention', () => {
+  it('on its revisit day, not the day before', () => {
+    const item = simmering({ revisitOn: '2026-01-10' })
+    expect(flagReason(item, circle, '2026-01-09')).toBeUndefined()
+    expect(flagReason(item, circle, '2026-01-10')).toBe('revisit_day')
+  })
+  it('after the simmer days of the circle, unless a later day was chosen', () => {
+    expect(flagReason(simmering(), circle, '2026-01-21')).toBeUndefined()
+    expect(flagReason(simmering(), circle, '2026-01-22')).toBe('untended')
+    expect(flagReason(simmering(), { ...circle, simmerDays: 3 }, '2026-01-04')).toBe('untended')
+    expect(flagReason(simmering({ revisitOn: '2026-03-01' }), circle, '2026-02-20')).toBeUndefined()
+  })
+  it('when it touches several, from the floor up, in a circle of that size', () => {
+    expect(flagReason(simmering({ echoes: 4 }), circle, '2026-01-02')).toBeUndefined()
+    expect(flagReason(simmering({ echoes: 5 }), circle, '2026-01-02')).toBe('echoes')
+    expect(flagReason(simmering({ echoes: 5 }), { ...circle, people: 4 }, '2026-01-02')).toBeUndefined()
+  })
+  it('never says how many echoed: views are equal from one echo to the floor, and from there on', () => {
+    fc.assert(
+      fc.property(fc.nat(12), fc.nat(12), fc.integer({ min: 1, max: 12 }), (a, b, people) => {
+        const size = { people, floor: 5 }
+        if (touchesSeveral(a, size) !== touchesSeveral(b, size)) return
+        const [one, other] = [a, b].map((echoes) => viewForCircle(simmering({ echoes }), size, '2026-01-09'))
+        expect(one).toEqual(other)
+        if (people < 5) expect(one?.touches).toBeNull()
+      }),
+    )
+  })
+  it('the link is its parker’s alone, and nobody’s in what the circle reads together', () => {
+    const item = simmering({ link: 'https://example.org/thread', parkedByMe: true, echoedByMe: true })
+    expect(viewItem(item, circle, '2026-01-09').link).toBe('https://example.org/thread')
+    expect(viewItem({ ...item, parkedByMe: false }, circle, '2026-01-09').link).toBeNull()
+    expect(viewForCircle(item, circle, '2026-01-09')).toMatchObject({ link: null, parkedByMe: false, echoedByMe: false })
+  })
+})
+
+type Verb = 'echo' | 'tend' | 'postpone' | 'pickUp' | 'setDown' | 'hide' | 'restore' | 'wait'
+const step = fc.record({
+  verb: fc.constantFrom<Verb>('echo', 'tend', 'postpone', 'pickUp', 'setDown', 'hide', 'restore', 'wait'),
+  days: fc.nat(30),
+  ahead: fc.integer({ min: -2, max: 60 }),
+})
+const ana = member('ana')
+
+function act(item: BackBurnerItem, verb: Verb, today: string, ahead: number) {
+  const now = { now: new Date(`${today}T10:00:00Z`) }
+  const others = { ...item, echoedByMe: false }
+  if (verb === 'echo') return echo(others)
+  if (verb === 'tend') return tend({ item, circle }, now)
+  if (verb === 'postpone') return postpone({ item, circle }, { revisitOn: addDays(today, ahead) }, now)
+  if (verb === 'pickUp') return pickUp(item, ahead > 30 ? 'repair' : null)
+  if (verb === 'setDown') return setDown(item, { reason: '' })
+  if (verb === 'hide') return hide(item)
+  if (verb === 'restore') return restore(item)
+  return undefined
+}
+
+describe('whatever people do', () => {
+  it('nothing asks twice in one window: the simmer days lie between, or a day that somebody chose has come', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.option(fc.integer({ min: 1, max: 90 }), { nil: null }), (steps, first) => {
+        let today = '2026-01-01'
+        const parked = park(
+          circle,
+          { title: 't', why: '', effect: '', link: null, revisitOn: first === null ? null : addDays(today, first) },
+          given(ana, today),
+        )
+        let item: BackBurnerItem = parked.ok ? parked.value.state : simmering()
+        let askedOn: string | undefined
+        let chosen: string | undefined
+        for (const { verb, days, ahead } of steps) {
+          for (let day = 0; day < days; day++) {
+            today = addDays(today, 1)
+            const because = item.state === 'simmering' ? flagReason(item, circle, today) : undefined
+            if (item.state !== 'simmering' || !because) continue
+            if (askedOn && daysBetween(askedOn, today) < circle.simmerDays)
+              expect(chosen !== undefined && chosen > askedOn && chosen <= today).toBe(true)
+            askedOn = today
+            const { state } = flag(item, because, today, circle.simmerDays)
+            item = state
+            expect(flagReason(item, circle, today)).toBeUndefined()
+          }
+          const done = act(item, verb, today, ahead)
+          if (!done?.ok) continue
+          item = done.value.state
+          if (verb === 'postpone') chosen = addDays(today, ahead)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+  it('a refusal changes nothing, an accepted verb leads to one of the five states and an event about this item', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        let item: BackBurnerItem = simmering()
+        for (const { verb, ahead } of steps) {
+          const done = act(item, verb, '2026-02-02', ahead)
+          if (!done?.ok) continue
+          expect(done.value.events.every(({ subject }) => subject === item.id)).toBe(true)
+          item = done.value.state
+          expect(['simmering', 'picked_up', 'set_down', 'hidden']).toContain(item.state)
+        }
+      }),
+    )
+  })
+})
