@@ -1,0 +1,72 @@
+/** Minutes 2 to 4: people have arrived, work has not begun. */
+export const OPENING = { from: 2, to: 4 } as const
+/** The middle is 40–60 % of the planned length, and only calls this long have one. */
+export const MIDDLE = { from: 0.4, to: 0.6, leastPlanned: 45 } as const
+/** Minutes before the planned end at which closing begins. */
+export const CLOSING_MINUTES = 5
+/** Lengths people mostly plan; unknown, each is believed until it has passed. */
+export const GUESSES = [25, 50, 90] as const
+/** Minutes a moment waits when a screen was shared at its time; then it lapses. */
+export const HELD_MINUTES = 10
+/** Minutes without a break, and of calls in one day, after which rest is offered. */
+export const REST = { withoutBreak: 75, inADay: 180 } as const
+/** Minutes between two prompts. Each reminder within one encounter costs about 30 % of acceptance (PROMPTS.md). */
+export const APART_MINUTES = 15
+/** Dismissals in a row after which a call stays silent. */
+export const DISMISSALS = 2
+
+export type MomentKind = 'opening' | 'middle' | 'closing' | 'rest'
+
+/** A stretch of a call in which one prompt fits. `id` names it within the call, so that it is used once. */
+export type Moment = { id: string; kind: MomentKind; from: number; to: number }
+
+/** What the moments of a call follow from. Minutes are of the call's own clock, from when it connected. */
+export type CallTime = {
+  minute: number
+  plannedMinutes: number | null
+  minutesWithoutBreak: number
+  callMinutesToday: number
+  /** Moments that came while a screen was shared. */
+  held: readonly string[]
+}
+
+/** The length believed now: what the person typed, else the first guess that has not passed; null when all have. */
+export function believedLength({ minute, plannedMinutes }: Pick<CallTime, 'minute' | 'plannedMinutes'>): number | null {
+  return plannedMinutes ?? GUESSES.find((guess) => minute <= guess) ?? null
+}
+
+/** The moment the call stands in, or null. Closing comes before middle and rest where they meet. */
+export function momentNow(time: CallTime): Moment | null {
+  return momentsOf(time).find((moment) => time.minute >= moment.from && time.minute <= moment.to) ?? null
+}
+
+/** Every moment of the call as it looks now, by precedence. */
+export function momentsOf(time: CallTime): Moment[] {
+  const closings = lengths(time).map(closing)
+  const planned = [...closings, ...lengths(time).flatMap(middle), { id: 'opening', kind: 'opening', ...OPENING } as const]
+  const moments = planned.map((moment) => (time.held.includes(moment.id) ? { ...moment, to: moment.to + HELD_MINUTES } : moment))
+  return [...moments, ...rest(time, closings)]
+}
+
+function lengths({ minute, plannedMinutes, held }: CallTime): number[] {
+  const believed = believedLength({ minute, plannedMinutes })
+  const passed = plannedMinutes ? [] : GUESSES.filter((guess) => guess < minute && held.includes(`closing-${guess}`))
+  return believed === null ? passed : [...passed, believed]
+}
+
+function closing(length: number): Moment {
+  return { id: `closing-${length}`, kind: 'closing', from: Math.max(0, length - CLOSING_MINUTES), to: length }
+}
+
+function middle(length: number): Moment[] {
+  if (length < MIDDLE.leastPlanned) return []
+  return [{ id: 'middle', kind: 'middle', from: length * MIDDLE.from, to: length * MIDDLE.to }]
+}
+
+/** Rest gives way to closing: none is offered so late that closing would come too soon after it. */
+function rest(time: CallTime, closings: Moment[]): Moment[] {
+  const due = time.minutesWithoutBreak >= REST.withoutBreak || time.callMinutesToday >= REST.inADay
+  const next = closings.find(({ to }) => to >= time.minute)
+  if (!due || (next && next.from - time.minute < APART_MINUTES)) return []
+  return [{ id: 'rest', kind: 'rest', from: time.minute, to: time.minute }]
+}
