@@ -129,9 +129,12 @@ export function remove(concern: Concern): Decision {
 }
 
 /** Its last day is over. Refuses a concern that is still kept. */
-export function expire(concern: Concern, today: string): Decision {
-  if (!hasPassed(concern, today)) return refuse('not_now', 'Its day has not passed yet.')
-  return decided(concern, 'concern.expired')
+export function expire<Kept extends Pick<Concern, 'id' | 'circleId' | 'keptUntil'>>(
+  kept: Kept,
+  today: string,
+): Result<Decided<Kept, ConcernEvent>> {
+  if (!hasPassed(kept, today)) return refuse('not_now', 'Its day has not passed yet.')
+  return ok({ state: kept, events: [{ kind: 'concern.expired', subject: kept.id, circleId: kept.circleId }] })
 }
 
 function decided(state: Concern, kind: ConcernEvent['kind']): Decision {

@@ -33,7 +33,7 @@ export function viewMine(actor: ConcernActor, concern: Concern, seen: Seen, noti
 }
 
 /** That something is there or was withdrawn, for somebody it was given to. Anybody else is a bug and throws. */
-export function viewWaiting(actor: ConcernActor, concern: Concern, { today }: Seen): WaitingConcernView {
+export function viewWaiting(actor: ConcernActor, concern: Concern, today: string): WaitingConcernView {
   const place = placeOf(actor, concern, today)
   if (!place || !mayKnowOf(actor, concern, today)) throw new Error('Only those a concern was given to know that it is there.')
   const state = concern.status === 'withdrawn' ? 'withdrawn' : place.state

@@ -59,7 +59,7 @@ describe('over any sequence of commands', () => {
         const [reader, seen] = [actor(who, inCircle), { names, today: addDays(today, later) }]
         for (const concern of states) {
           const mine = shown(() => viewMine(reader, concern, seen, false))
-          const waiting = shown(() => viewWaiting(reader, concern, seen))
+          const waiting = shown(() => viewWaiting(reader, concern, seen.today))
           const given = shown(() => viewGiven(reader, concern, seen))
           expect(mine !== undefined).toBe(isItsRaiser(reader, concern, seen.today))
           expect(waiting !== undefined).toBe(mayKnowOf(reader, concern, seen.today))

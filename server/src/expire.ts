@@ -1,0 +1,56 @@
+import { expire } from '@tend/shared/concerns/decide'
+import { sql } from 'kysely'
+import { deleteConcern, isFresh } from './concerns/store.ts'
+import { recordEvents, type Work, workAs } from './handle.ts'
+import { dayOf, type Kernel } from './kernel.ts'
+
+/**
+ * Deletes, with their keys, the concerns whose last day is over and the drafts older than 24 hours. Doing it again does nothing;
+ * rows that another process holds wait for the next time. Answers how many went.
+ */
+export async function expireConcerns(kernel: Kernel): Promise<number> {
+  const today = dayOf(kernel.clock())
+  const { rows } = await sql<{ workspace_id: string }>`
+    select workspace_id from concern where kept_until < ${today}::date
+    union select workspace_id from concern_draft where saved_on < ${today}::date`.execute(kernel.dispatch)
+  let gone = 0
+  for (const { workspace_id } of rows) {
+    const clock = { memberId: '', workspaceId: workspace_id, guest: false, roles: new Map() }
+    gone += await workAs(kernel, clock, async (work) => (await expirePast(work)) + (await expireDrafts(work)))
+  }
+  return gone
+}
+
+async function expirePast(work: Work): Promise<number> {
+  const past = await work.trx
+    .selectFrom('concern')
+    .select(['id', 'circle_id as circleId', 'kept_until as keptUntil'])
+    .where('workspace_id', '=', work.workspaceId)
+    .where('kept_until', '<', work.today)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  for (const row of past) {
+    const expired = expire(row, work.today)
+    if (!expired.ok) continue
+    await deleteConcern(work, row)
+    await recordEvents(work, expired.value.events, true)
+  }
+  return past.length
+}
+
+// Only the day stands outside; yesterday's drafts are opened to learn their hour.
+async function expireDrafts(work: Work): Promise<number> {
+  const rows = await work.trx
+    .selectFrom('concern_draft')
+    .select(['id', 'record_key', 'draft_sealed'])
+    .where('workspace_id', '=', work.workspaceId)
+    .where('saved_on', '<', work.today)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  const stale = rows.filter((row) => !isFresh(work, row)).map((row) => row.id)
+  if (stale.length > 0)
+    await work.trx.deleteFrom('concern_draft').where('workspace_id', '=', work.workspaceId).where('id', 'in', stale).execute()
+  return stale.length
+}
