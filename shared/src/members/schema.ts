@@ -121,3 +121,13 @@ export const MeView = v.object({
   devices: v.array(v.object({ id: Id, pairedOn: Day, thisOne: v.boolean() })),
 })
 export type MeView = v.InferOutput<typeof MeView>
+
+/** Says whether somebody is away for now; stewards who are away are marked wherever one picks. */
+export const SayAway = v.strictObject({ away: v.boolean('Say true or false.') })
+export type SayAway = v.InferOutput<typeof SayAway>
+
+/** Which Slack team belongs to this workspace. */
+export const BindTeam = v.strictObject({
+  team: v.pipe(v.string('Send a team id.'), v.regex(/^[TE][A-Z0-9]{1,40}$/, 'A Slack team id looks like T0123456789.')),
+})
+export type BindTeam = v.InferOutput<typeof BindTeam>

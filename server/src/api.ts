@@ -1,0 +1,98 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { createMiddleware } from 'hono/factory'
+import { routePath } from 'hono/route'
+import { authenticate } from './authenticate.ts'
+import { onError, onNotFound, respond } from './errors.ts'
+import { hostAllowed } from './host.ts'
+import type { Kernel, TendEnv } from './kernel.ts'
+import { memberRoutes, openMemberRoutes } from './members/routes.ts'
+
+/** 64 KiB: the longest concern with every field full stays far below. */
+const BODY_MAX = 64 * 1024
+
+const EXTENSIONS = /^(chrome|moz)-extension:\/\//
+
+/** Not counted against the workspace: a rush of others must never keep somebody from raising something. */
+const RAISING = 'POST /v1/concerns'
+
+const perRequest = (kernel: Kernel) =>
+  createMiddleware<TendEnv>(async (c, next) => {
+    const started = performance.now()
+    c.set('kernel', kernel)
+    c.set('requestId', kernel.randomId())
+    await next()
+    c.header('x-request-id', c.get('requestId'))
+    c.header('x-content-type-options', 'nosniff')
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+    const status = c.res.status
+    kernel.log.info('request.answered', {
+      route: routePath(c, -1),
+      method: c.req.method,
+      status,
+      ms: Math.round(performance.now() - started),
+    })
+  })
+
+const ownHostOnly = createMiddleware<TendEnv>(async (c, next) => {
+  if (!hostAllowed(c.req.header('host') ?? new URL(c.req.url).host, c.get('kernel').publicUrl))
+    return respond(c, 'foreign_host', 'This server does not answer to that name.')
+  return next()
+})
+
+// A body of another type would reach a handler as if it were empty.
+const jsonOnly = createMiddleware<TendEnv>(async (c, next) => {
+  const sent = c.req.header('content-length') ?? c.req.header('transfer-encoding')
+  const hasBody = sent !== undefined ? sent !== '0' : c.req.raw.body !== null
+  if (hasBody && !/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+    return respond(c, 'not_json', 'Send JSON, with the content type application/json.')
+  return next()
+})
+
+const known = createMiddleware<TendEnv>(async (c, next) => {
+  const caller = await authenticate(c.get('kernel'), c.req.header('authorization'))
+  if (caller === 'unauthorised') return respond(c, caller, 'This needs a token that is known here.')
+  if (caller === 'device_revoked') return respond(c, caller, 'This device was unpaired: pair it again to go on.')
+  c.set('caller', caller)
+  return next()
+})
+
+const limited = createMiddleware<TendEnv>(async (c, next) => {
+  const caller = c.get('caller')
+  if (caller.kind === 'service') return next()
+  const { limits } = c.get('kernel')
+  const { memberId, workspaceId } = caller.actor
+  const wait =
+    limits.take('device', caller.deviceId ?? memberId) ||
+    (`${c.req.method} ${c.req.path}` === RAISING ? 0 : limits.take('workspace', workspaceId))
+  if (wait > 0)
+    return respond(c, 'too_many', 'That is a lot at once. Nothing is lost; try again shortly.', '', { 'retry-after': String(wait) })
+  return next()
+})
+
+const extensionsOnly = cors({
+  origin: (origin) => (EXTENSIONS.test(origin) ? origin : null),
+  exposeHeaders: ['etag', 'retry-after'],
+  maxAge: 600,
+})
+
+/** The whole API, one app: what a route does stands beside its path in its feature. */
+export function createApi(kernel: Kernel) {
+  const app = new Hono<TendEnv>()
+  app.onError(onError)
+  app.notFound(onNotFound)
+  app.use(perRequest(kernel), ownHostOnly)
+  app.use(
+    '/v1/*',
+    extensionsOnly,
+    bodyLimit({ maxSize: BODY_MAX, onError: (c) => respond(c, 'too_large', 'This is more than 64 KiB. Nothing was changed.') }),
+    jsonOnly,
+  )
+  const open = new Hono<TendEnv>().route('/', openMemberRoutes)
+  const forMembers = new Hono<TendEnv>().use(known, limited).route('/', memberRoutes)
+  app.all('/slack/*', (c) => kernel.slackDoor?.(c.req.raw) ?? onNotFound(c))
+  return app.route('/v1', open).route('/v1', forMembers)
+}
+
+export type Api = ReturnType<typeof createApi>

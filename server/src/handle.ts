@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto'
+import { type PlannableEvent, planDeliveries } from '@tend/shared/deliveries/plan'
+import type { Actor } from '@tend/shared/members/schema'
+import type { Decided, Given, Refusal, Result } from '@tend/shared/result'
+import type { Context, TypedResponse } from 'hono'
+import type { Transaction } from 'kysely'
+import type { PgBoss } from 'pg-boss'
+import { inWorkspace, type Tables } from './database.ts'
+import { insertDeliveries } from './deliveries/store.ts'
+import { notFound, respond, respondRefusal } from './errors.ts'
+import { claim, readKey } from './idempotency.ts'
+import { dayOf, type Kernel, type TendEnv } from './kernel.ts'
+import type { Log } from './log.ts'
+import type { WorkspaceKeys } from './seal.ts'
+
+/** What every load and save gets: one transaction in one workspace, who asks, the time, ids and keys. */
+export type Work = {
+  trx: Transaction<Tables>
+  workspaceId: string
+  actor: Actor
+  now: Date
+  /** The UTC day of `now`. */
+  today: string
+  /** uuid v7. */
+  id(): string
+  /** uuid v4: everything that belongs to a concern. */
+  randomId(): string
+  keys: WorkspaceKeys
+  /** Queues: a job sent with this transaction as its `db` is there when the transaction is, and not otherwise. */
+  jobs: PgBoss | undefined
+  log: Log
+}
+
+/** What happened: ids and enums only. `recipients` serve planning deliveries and are never stored. */
+export type TendEvent = PlannableEvent
+
+export type Command<Input, Thing, State, Event extends TendEvent, Answer> = {
+  name: string
+  /** Belongs to a concern: random ids, whole days, and no actor beside its events. */
+  concern?: boolean
+  /** `undefined` answers 404. Locks what it will change. */
+  load(work: Work, input: Input): Promise<Thing | undefined>
+  /** Required. `false` answers as if it were not there. */
+  allow(actor: Actor, thing: NoInfer<Thing>, input: Input): boolean
+  decide(thing: NoInfer<Thing>, input: Input, given: Given<Actor>): Result<Decided<State, Event>>
+  save(work: Work, state: NoInfer<State>, before: NoInfer<Thing>): Promise<void>
+  /** Ids and enums only: it is kept so that the same key gets the same answer. */
+  answer(state: NoInfer<State>): Answer
+  /** Answers 201 instead of 200. */
+  created?: boolean
+}
+
+/** A write whose answer is a view. Its words are never kept, so it must be harmless to do twice. */
+export type Opening<Input, Thing, State, Event extends TendEvent, View> = Omit<Command<Input, Thing, State, Event, never>, 'answer'> & {
+  view(actor: Actor, state: NoInfer<State>, before: NoInfer<Thing>): View
+}
+
+export type Query<Input, Thing, View> = {
+  name: string
+  load(work: Work, input: Input): Promise<Thing | undefined>
+  allow(actor: Actor, thing: NoInfer<Thing>, input: Input): boolean
+  /** The only way a thing becomes JSON. */
+  view(actor: Actor, thing: NoInfer<Thing>): View
+}
+
+type Answered<T> = Response & TypedResponse<T, 200 | 201, 'json'>
+type C = Context<TendEnv>
+
+// Thrown inside the transaction so that a refusal leaves nothing behind; never leaves this file.
+class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}
+
+function expect<T>(result: Result<T>): T {
+  if (!result.ok) throw new Refused(result.refusal)
+  return result.value
+}
+
+/** load → allow → decide → save → events → deliveries, in one transaction, once for each Idempotency-Key. */
+async function command<Input, Thing, State, Event extends TendEvent, Answer>(
+  c: C,
+  input: Input,
+  spec: Command<Input, Thing, State, Event, Answer>,
+): Promise<Answered<Answer>> {
+  return answering(c, async (work) => {
+    const key = expect(readKey(c.req.header('idempotency-key')))
+    const claimed = key === undefined ? undefined : expect(await claim(work, key, JSON.stringify([spec.name, input])))
+    if (claimed && 'answer' in claimed) return c.json(claimed.answer as never, claimed.status as 200)
+    const { state, events } = await change(work, input, spec)
+    const answer = spec.answer(state)
+    const status = spec.created ? 201 : 200
+    await record(work, events, spec.concern ?? false, claimed && { tag: claimed.tag, answer, status })
+    return c.json(answer as never, status)
+  })
+}
+
+/** As `command`, for the few writes that answer with what they opened. */
+async function open<Input, Thing, State, Event extends TendEvent, View>(
+  c: C,
+  input: Input,
+  spec: Opening<Input, Thing, State, Event, View>,
+): Promise<Answered<View>> {
+  return answering(c, async (work) => {
+    const { state, events, before } = await change(work, input, spec)
+    await record(work, events, spec.concern ?? false, undefined)
+    return c.json(spec.view(work.actor, state, before) as never)
+  })
+}
+
+/** load → allow → view. Sets an ETag; tells nobody apart what is missing and what is not theirs. */
+async function query<Input, Thing, View>(c: C, input: Input, spec: Query<Input, Thing, View>): Promise<Answered<View>> {
+  return answering(c, async (work) => {
+    const thing = await spec.load(work, input)
+    if (thing === undefined || !spec.allow(work.actor, thing, input)) throw new Refused(notFound)
+    const body = JSON.stringify(spec.view(work.actor, thing))
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+    if (c.req.header('if-none-match') === etag) return c.body(null, 304, { etag })
+    return c.body(body, 200, { 'content-type': 'application/json', etag })
+  })
+}
+
+async function change<Input, Thing, State, Event extends TendEvent>(
+  work: Work,
+  input: Input,
+  spec: Omit<Command<Input, Thing, State, Event, never>, 'answer'>,
+): Promise<Decided<State, Event> & { before: Thing }> {
+  const before = await spec.load(work, input)
+  if (before === undefined || !spec.allow(work.actor, before, input)) throw new Refused(notFound)
+  const id = spec.concern ? work.randomId : work.id
+  const decided = expect(spec.decide(before, input, { actor: work.actor, now: work.now, id }))
+  await spec.save(work, decided.state, before)
+  return { ...decided, before }
+}
+
+type Remember = { tag: Buffer; answer: unknown; status: number } | undefined
+
+/** Events and the remembered answer in one statement, then what follows from the events. */
+async function record(work: Work, events: readonly TendEvent[], concern: boolean, remember: Remember): Promise<void> {
+  await recordEvents(work, events, concern)
+  if (remember)
+    await work.trx
+      .updateTable('idempotency')
+      .set({ answer: JSON.stringify(remember.answer), status: remember.status })
+      .where('workspace_id', '=', work.workspaceId)
+      .where('tag', '=', remember.tag)
+      .execute()
+}
+
+/** Saves what happened and plans what must go out. Of a concern only the day is kept, and no actor. */
+export async function recordEvents(work: Work, events: readonly TendEvent[], concern: boolean): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map(({ kind, subject, circleId }) => ({
+    workspace_id: work.workspaceId,
+    id: concern ? work.randomId() : work.id(),
+    kind,
+    subject,
+    circle_id: circleId,
+    actor_id: concern ? null : work.actor.memberId,
+    at: concern ? new Date(`${work.today}T00:00:00Z`) : work.now,
+  }))
+  await work.trx.insertInto('event').values(rows).execute()
+  const planned = events.flatMap(planDeliveries)
+  if (planned.length > 0) await insertDeliveries(work, planned)
+}
+
+async function answering<T>(c: C, run: (work: Work) => Promise<Response>): Promise<Answered<T>> {
+  const caller = c.get('caller')
+  if (caller.kind !== 'member') return respond(c, 'unauthorised', 'This needs a person’s token.') as Answered<T>
+  const kernel = c.get('kernel')
+  try {
+    return (await workAs(kernel, caller.actor, run)) as Answered<T>
+  } catch (error) {
+    if (error instanceof Refused) return respondRefusal(c, error.refusal) as Answered<T>
+    throw error
+  }
+}
+
+/** For the Slack app itself, not for a person: crosses workspaces with the rights of `tend_dispatch`. To anybody else it is not there. */
+async function service<Answer>(c: C, run: (kernel: Kernel) => Promise<Result<Answer>>): Promise<Answered<Answer>> {
+  if (c.get('caller').kind !== 'service') return respondRefusal(c, notFound) as Answered<Answer>
+  const result = await run(c.get('kernel'))
+  return (result.ok ? c.json(result.value as never) : respondRefusal(c, result.refusal)) as Answered<Answer>
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** Who acts when the clock does: nobody, with no role. */
+export function theClock(workspaceId: string): Actor {
+  return { memberId: NOBODY, workspaceId, guest: false, roles: new Map() }
+}
+
+/** Opens a transaction in the actor's workspace. Routes go through `handle`; jobs, and pages that act for a person, come here. */
+export function workAs<T>(kernel: Kernel, actor: Actor, run: (work: Work) => Promise<T>): Promise<T> {
+  return inWorkspace(kernel.db, actor.workspaceId, async (trx) => {
+    const now = kernel.clock()
+    const keys = kernel.keyring.known(actor.workspaceId) ?? (await unwrap(kernel, trx, actor.workspaceId))
+    const { id, randomId, jobs, log } = kernel
+    return run({ trx, workspaceId: actor.workspaceId, actor, now, today: dayOf(now), id, randomId, keys, jobs, log })
+  })
+}
+
+async function unwrap(kernel: Kernel, trx: Transaction<Tables>, workspaceId: string): Promise<WorkspaceKeys> {
+  const wrapped = await trx
+    .selectFrom('workspace')
+    .select(['wrapped_key', 'wrapped_tag_key'])
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirstOrThrow()
+  return kernel.keyring.unwrap(workspaceId, wrapped)
+}
+
+export const handle = { command, open, query, service }

@@ -1,0 +1,40 @@
+import type { Context } from 'hono'
+
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+function nameOf(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '')
+}
+
+/** Whether a Host header names this server: by loopback, or by its public address. Anything else may be a rebound name. */
+export function hostAllowed(host: string, publicUrl: string | undefined): boolean {
+  if (LOOPBACK_NAMES.has(nameOf(host))) return true
+  return publicUrl !== undefined && new URL(publicUrl).host === host.toLowerCase()
+}
+
+function remoteAddress(c: Context): string | undefined {
+  const bindings = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
+  return bindings?.incoming?.socket?.remoteAddress
+}
+
+/** Who to count wrong codes against. */
+export function visitor(c: Context): string {
+  return remoteAddress(c) ?? 'unknown'
+}
+
+/** Whether the visitor sits at this machine: connected over loopback, by a loopback name, through no proxy. */
+export function fromThisMachine(c: Context): boolean {
+  const address = remoteAddress(c) ?? ''
+  const direct = /^(127\.|::1$|::ffff:127\.)/.test(address)
+  const proxied = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name) !== undefined)
+  return direct && !proxied && LOOPBACK_NAMES.has(nameOf(c.req.header('host') ?? ''))
+}
+
+/** Whether a browser says that the request came from our own page; one that says nothing did not. */
+export function sameOrigin(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  if (site !== undefined && site !== 'same-origin') return false
+  if (origin === undefined || origin === 'null') return site === 'same-origin'
+  return URL.canParse(origin) && new URL(origin).host === c.req.header('host')
+}

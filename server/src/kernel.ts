@@ -1,0 +1,45 @@
+import type { Actor } from '@tend/shared/members/schema'
+import type { PgBoss } from 'pg-boss'
+import { v4, v7 } from 'uuid'
+import type { Database } from './database.ts'
+import type { Log } from './log.ts'
+import type { RateLimits } from './rate-limit.ts'
+import type { Keyring } from './seal.ts'
+
+/** Everything a request may reach: made once at start, with clock and ids as parameters so that tests choose them. */
+export type Kernel = {
+  /** As `tend_app`: sees one workspace, through `inWorkspace`. */
+  db: Database
+  /** As `tend_dispatch`: crosses workspaces, by named columns only. */
+  dispatch: Database
+  jobs: PgBoss | undefined
+  keyring: Keyring
+  log: Log
+  limits: RateLimits
+  clock(): Date
+  /** uuid v7: sorted by time. */
+  id(): string
+  /** uuid v4: everything that belongs to a concern. */
+  randomId(): string
+  /** Signs and checks the Slack app's 60-second tokens. */
+  coreSecret: string
+  /** SHA-256 of the set-up secret. */
+  setupHash: Buffer
+  operator: string | undefined
+  publicUrl: string | undefined
+  version: string
+  /** Where `/slack/*` goes while a Slack app runs in this process. */
+  slackDoor: ((request: Request) => Response | Promise<Response>) | undefined
+}
+
+export const realIds = { id: () => v7(), randomId: () => v4() }
+
+/** Who a request comes from, as a token proved it. */
+export type Caller = { kind: 'member'; actor: Actor; deviceId: string | undefined } | { kind: 'service' }
+
+export type TendEnv = { Variables: { kernel: Kernel; caller: Caller; requestId: string } }
+
+/** The UTC day of an instant: 2026-11-22. */
+export function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10)
+}

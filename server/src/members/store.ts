@@ -1,0 +1,258 @@
+import type { PairingCode } from '@tend/shared/members/decide'
+import type { Appointment, Circle, Device } from '@tend/shared/members/policy'
+import type { Me } from '@tend/shared/members/view'
+import { sql } from 'kysely'
+import type { Work } from '../handle.ts'
+
+/** A circle with its people and appointments, or nothing. `lock` for those who will change it. */
+export async function loadCircle(work: Work, id: string, lock = false): Promise<Circle | undefined> {
+  let rows = work.trx.selectFrom('circle').selectAll().where('workspace_id', '=', work.workspaceId).where('id', '=', id)
+  if (lock) rows = rows.forUpdate()
+  const row = await rows.executeTakeFirst()
+  if (!row) return undefined
+  const texts = work.keys.open('circle', row, ['name', 'outside_contact', 'emergency_contact'])
+  return {
+    id,
+    name: texts.name ?? '',
+    language: row.language,
+    timeZone: row.time_zone,
+    digestDay: row.digest_day,
+    digestHour: row.digest_hour,
+    digestPaused: row.digest_paused,
+    simmerDays: row.simmer_days,
+    outsideContact: texts.outside_contact,
+    emergencyContact: texts.emergency_contact,
+    slackChannel: row.slack_channel,
+    wordsNeverThroughSlack: row.words_never_through_slack,
+    people: await peopleOf(work, id),
+    appointments: await appointmentsOf(work, id),
+  }
+}
+
+async function peopleOf(work: Work, circleId: string): Promise<Circle['people']> {
+  const rows = await work.trx
+    .selectFrom('member')
+    .innerJoin('circle_member', (on) =>
+      on.onRef('circle_member.workspace_id', '=', 'member.workspace_id').onRef('circle_member.member_id', '=', 'member.id'),
+    )
+    .select(['member.id', 'member.record_key', 'member.display_name_sealed', 'member.guest', 'member.slack_admin', 'member.away'])
+    .where('member.workspace_id', '=', work.workspaceId)
+    .where('circle_member.circle_id', '=', circleId)
+    .where('member.left_on', 'is', null)
+    .orderBy('member.joined_on')
+    .orderBy('member.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    displayName: work.keys.open('member', row, ['display_name']).display_name ?? '',
+    guest: row.guest,
+    slackAdmin: row.slack_admin,
+    away: row.away,
+  }))
+}
+
+async function appointmentsOf(work: Work, circleId: string): Promise<Appointment[]> {
+  const rows = await work.trx
+    .selectFrom('appointment')
+    .select(['member_id', 'role', 'until_day'])
+    .where('workspace_id', '=', work.workspaceId)
+    .where('circle_id', '=', circleId)
+    .orderBy('appointed_on')
+    .orderBy('member_id')
+    .execute()
+  return rows.map(({ member_id, role, until_day }) => ({ memberId: member_id, role, untilDay: until_day }))
+}
+
+/** Saves what facilitators change, and when the next digest is due. */
+export async function saveCircle(work: Work, circle: Circle, nextDigestAt: Date | null): Promise<void> {
+  const { record_key } = await work.trx
+    .selectFrom('circle')
+    .select('record_key')
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', '=', circle.id)
+    .executeTakeFirstOrThrow()
+  const words = { name: circle.name, outside_contact: circle.outsideContact, emergency_contact: circle.emergencyContact }
+  const { name_sealed, outside_contact_sealed, emergency_contact_sealed } = work.keys.seal('circle', circle.id, words, record_key)
+  await work.trx
+    .updateTable('circle')
+    .set({
+      ...(name_sealed ? { name_sealed } : {}),
+      outside_contact_sealed,
+      emergency_contact_sealed,
+      language: circle.language,
+      time_zone: circle.timeZone,
+      digest_day: circle.digestDay,
+      digest_hour: circle.digestHour,
+      digest_paused: circle.digestPaused,
+      simmer_days: circle.simmerDays,
+      slack_channel: circle.slackChannel,
+      words_never_through_slack: circle.wordsNeverThroughSlack,
+      next_digest_at: nextDigestAt,
+    })
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', '=', circle.id)
+    .execute()
+}
+
+/** Makes the stored appointments of one person what the circle now says. */
+export async function saveAppointments(
+  work: Work,
+  circleId: string,
+  memberId: string,
+  appointments: readonly Appointment[],
+): Promise<void> {
+  await work.trx
+    .deleteFrom('appointment')
+    .where('workspace_id', '=', work.workspaceId)
+    .where('circle_id', '=', circleId)
+    .where('member_id', '=', memberId)
+    .execute()
+  const own = appointments.filter((one) => one.memberId === memberId)
+  if (own.length === 0) return
+  const appointed = { workspace_id: work.workspaceId, circle_id: circleId, appointed_by: work.actor.memberId, appointed_on: work.today }
+  await work.trx
+    .insertInto('appointment')
+    .values(own.map(({ role, untilDay }) => ({ ...appointed, member_id: memberId, role, until_day: untilDay })))
+    .execute()
+}
+
+/** The person who asks, with their circles and devices. */
+export async function loadMe(work: Work): Promise<Me | undefined> {
+  const { memberId } = work.actor
+  const row = await work.trx
+    .selectFrom('member')
+    .selectAll()
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', '=', memberId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const circles = await work.trx
+    .selectFrom('circle')
+    .innerJoin('circle_member', (on) =>
+      on.onRef('circle_member.workspace_id', '=', 'circle.workspace_id').onRef('circle_member.circle_id', '=', 'circle.id'),
+    )
+    .select(['circle.id', 'circle.record_key', 'circle.name_sealed'])
+    .where('circle.workspace_id', '=', work.workspaceId)
+    .where('circle_member.member_id', '=', memberId)
+    .orderBy('circle.id')
+    .execute()
+  return {
+    id: row.id,
+    displayName: work.keys.open('member', row, ['display_name']).display_name ?? '',
+    language: row.language,
+    away: row.away,
+    slackLinked: row.slack_user !== null,
+    circles: circles.map((circle) => ({ id: circle.id, name: work.keys.open('circle', circle, ['name']).name ?? '' })),
+    devices: await loadDevices(work),
+  }
+}
+
+export async function saveAway(work: Work, away: boolean): Promise<void> {
+  await work.trx
+    .updateTable('member')
+    .set({ away })
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', '=', work.actor.memberId)
+    .execute()
+}
+
+/** The actor's own devices, revoked ones too. */
+export async function loadDevices(work: Work): Promise<Device[]> {
+  const rows = await work.trx
+    .selectFrom('device')
+    .select(['id', 'member_id', 'paired_on', 'revoked_on'])
+    .where('workspace_id', '=', work.workspaceId)
+    .where('member_id', '=', work.actor.memberId)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, member_id, paired_on, revoked_on }) => ({ id, memberId: member_id, pairedOn: paired_on, revokedOn: revoked_on }))
+}
+
+export async function saveRevoked(work: Work, devices: readonly Device[]): Promise<void> {
+  for (const { id, revokedOn } of devices)
+    await work.trx
+      .updateTable('device')
+      .set({ revoked_on: revokedOn })
+      .where('workspace_id', '=', work.workspaceId)
+      .where('id', '=', id)
+      .execute()
+}
+
+/** Keeps a code by its hash only, where the door that has no token can find it. */
+export async function saveCode(work: Work, code: PairingCode, hash: Buffer): Promise<void> {
+  const { workspaceId } = work
+  await work.trx
+    .insertInto('pairing_code')
+    .values({
+      workspace_id: workspaceId,
+      id: code.id,
+      code_hash: hash,
+      member_id: code.memberId,
+      expires_at: code.expiresAt,
+      used_at: null,
+    })
+    .execute()
+  // Codes that are long over make room for the same letters to come again.
+  await sql`delete from directory where workspace_id = ${workspaceId} and kind = 'pairing_code' and subject in
+    (select id from pairing_code where workspace_id = ${workspaceId} and expires_at < ${new Date(work.now.getTime() - 86_400_000)})`.execute(
+    work.trx,
+  )
+  await work.trx
+    .deleteFrom('pairing_code')
+    .where('workspace_id', '=', workspaceId)
+    .where('expires_at', '<', new Date(work.now.getTime() - 86_400_000))
+    .execute()
+  await work.trx
+    .insertInto('directory')
+    .values({ kind: 'pairing_code', key_hash: hash, workspace_id: workspaceId, subject: code.id })
+    .execute()
+}
+
+type NewMember = { id: string; displayName: string; language: 'en' | 'es'; guest: boolean; slackAdmin: boolean; slackUser: string | null }
+
+/** Somebody new, in a circle from the start. */
+export async function insertMember(work: Work, member: NewMember, circleId: string): Promise<void> {
+  const { record_key, display_name_sealed } = work.keys.seal('member', member.id, { display_name: member.displayName })
+  if (!display_name_sealed) throw new Error('A name was not sealed.')
+  await work.trx
+    .insertInto('member')
+    .values({
+      workspace_id: work.workspaceId,
+      id: member.id,
+      record_key,
+      display_name_sealed,
+      language: member.language,
+      guest: member.guest,
+      slack_admin: member.slackAdmin,
+      slack_user: member.slackUser,
+      away: false,
+      joined_on: work.today,
+      left_on: null,
+    })
+    .execute()
+  await work.trx
+    .insertInto('circle_member')
+    .values({ workspace_id: work.workspaceId, circle_id: circleId, member_id: member.id, joined_on: work.today })
+    .execute()
+}
+
+/** The circle that people join by a door that names none: the first. */
+export async function firstCircle(work: Work): Promise<{ id: string; language: 'en' | 'es'; facilitated: boolean }> {
+  const circle = await work.trx
+    .selectFrom('circle')
+    .select(['id', 'language'])
+    .where('workspace_id', '=', work.workspaceId)
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const facilitator = await work.trx
+    .selectFrom('appointment')
+    .select('member_id')
+    .where('workspace_id', '=', work.workspaceId)
+    .where('circle_id', '=', circle.id)
+    .where('role', '=', 'facilitator')
+    .limit(1)
+    .executeTakeFirst()
+  return { ...circle, facilitated: facilitator !== undefined }
+}

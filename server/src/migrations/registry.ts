@@ -1,0 +1,18 @@
+import type { Migration } from 'kysely/migration'
+import * as ground from './001_ground.ts'
+import * as concerns from './010_concerns.ts'
+import * as backburner from './020_backburner.ts'
+import * as repairs from './030_repairs.ts'
+import * as deliveries from './040_deliveries.ts'
+
+/** Every migration in its order: one line each. A migration that was released never changes. */
+export const migrations: Record<string, Migration> = {
+  '001_ground': ground,
+  '010_concerns': concerns,
+  '020_backburner': backburner,
+  '030_repairs': repairs,
+  '040_deliveries': deliveries,
+}
+
+/** Every table by its type: one name each. */
+export type Tables = ground.GroundTables & concerns.ConcernTables & backburner.BackBurnerTables & repairs.RepairTables & deliveries.DeliveryTables

@@ -1,0 +1,112 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { makeCode, type Pairing, pair } from '@tend/shared/members/decide'
+import type { PairDevice, PairedView } from '@tend/shared/members/schema'
+import { ok, type Result, refuse } from '@tend/shared/result'
+import { recordEvents, theClock, type Work, workAs } from './handle.ts'
+import type { Kernel } from './kernel.ts'
+import { firstCircle, insertMember, saveAppointments, saveCode } from './members/store.ts'
+import { directoryHash } from './seal.ts'
+
+/** No letters or digits that are read as another: 31 signs, eight of them: 39 bits for ten minutes. */
+const SIGNS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+
+const unknownCode = () => refuse('not_found', 'This code is not known here. Check its letters, or make a new one.', 'code')
+
+/** A new code as a person types it: K7QM-2XHA. */
+export function newCode(): string {
+  const signs = Array.from({ length: 8 }, () => SIGNS[randomInt(SIGNS.length)]).join('')
+  return `${signs.slice(0, 4)}-${signs.slice(4)}`
+}
+
+/** Codes are kept as hashes, of their letters alone. */
+export function codeHash(code: string): Buffer {
+  return directoryHash(`code ${code.toUpperCase().replace('-', '')}`)
+}
+
+/** A code for somebody new, for whoever may open the page's door (see host.ts and the set-up secret). */
+export async function codeForSomebodyNew(kernel: Kernel): Promise<{ code: string; expiresAt: string }> {
+  const workspace = await kernel.dispatch
+    .selectFrom('workspace')
+    .select('workspace_id')
+    .orderBy('workspace_id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return workAs(kernel, theClock(workspace.workspace_id), async (work) => {
+    const made = makeCode(0, null, work)
+    if (!made.ok) throw new Error('A code for somebody new is never refused.')
+    const code = newCode()
+    await saveCode(work, made.value.state, codeHash(code))
+    await recordEvents(work, made.value.events, false)
+    return { code, expiresAt: made.value.state.expiresAt.toISOString() }
+  })
+}
+
+/** Trades a code for a token. The token leaves in this answer only: here its hash stays. */
+export async function redeem(kernel: Kernel, input: PairDevice): Promise<Result<PairedView>> {
+  const hash = codeHash(input.code)
+  const door = await kernel.dispatch
+    .selectFrom('directory')
+    .select('workspace_id')
+    .where('kind', '=', 'pairing_code')
+    .where('key_hash', '=', hash)
+    .executeTakeFirst()
+  if (!door) return unknownCode()
+  return workAs(kernel, theClock(door.workspace_id), async (work) => {
+    const circle = await firstCircle(work)
+    const code = await loadCode(work, hash)
+    if (!code) return unknownCode()
+    const member = code.member_id === null ? undefined : await loadGuest(work, code.member_id)
+    if (code.member_id !== null && !member) return unknownCode()
+    const kept = { id: code.id, memberId: code.member_id, expiresAt: code.expires_at, usedAt: code.used_at }
+    const decided = pair({ code: kept, member, circleId: circle.id, facilitated: circle.facilitated }, input, work)
+    if (!decided.ok) return decided
+    const token = `tnd_${randomBytes(32).toString('base64url')}`
+    await save(work, decided.value.state, circle.id, token)
+    await recordEvents(work, decided.value.events, false)
+    const { id: deviceId, memberId } = decided.value.state.device
+    return ok({ token, memberId, deviceId })
+  })
+}
+
+function loadCode(work: Work, hash: Buffer) {
+  return work.trx
+    .selectFrom('pairing_code')
+    .select(['id', 'member_id', 'expires_at', 'used_at'])
+    .where('workspace_id', '=', work.workspaceId)
+    .where('code_hash', '=', hash)
+    .orderBy('expires_at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+function loadGuest(work: Work, id: string) {
+  return work.trx
+    .selectFrom('member')
+    .select(['id', 'guest'])
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', '=', id)
+    .where('left_on', 'is', null)
+    .executeTakeFirst()
+}
+
+async function save(work: Work, { codeId, device, joining, appointments }: Pairing, circleId: string, token: string): Promise<void> {
+  const { workspaceId } = work
+  if (joining) await insertMember(work, { ...joining, guest: false, slackAdmin: false, slackUser: null }, circleId)
+  if (appointments.length > 0) await saveAppointments(work, circleId, device.memberId, appointments)
+  const token_hash = directoryHash(token)
+  await work.trx
+    .insertInto('device')
+    .values({ workspace_id: workspaceId, id: device.id, member_id: device.memberId, token_hash, paired_on: work.today, revoked_on: null })
+    .execute()
+  await work.trx
+    .insertInto('directory')
+    .values({ kind: 'device', key_hash: token_hash, workspace_id: workspaceId, subject: device.id })
+    .execute()
+  await work.trx
+    .updateTable('pairing_code')
+    .set({ used_at: work.now })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', codeId)
+    .execute()
+}

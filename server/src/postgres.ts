@@ -1,0 +1,183 @@
+import { spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { asRoot, binaries, nobody, reachable } from './binaries.ts'
+import { StartProblem } from './problem.ts'
+
+/** The major that the packages bring; data of another one is refused. */
+const MAJOR = '18'
+/** A Unix socket's path has about 107 bytes, its own name takes 20 of them. */
+const SOCKET_PATH_MAX = 80
+const START_MS = 20_000
+/** How long the database of a process that was killed may take to notice and end. */
+const ORPHAN_MS = 10_000
+
+const environment = { LC_ALL: 'C.UTF-8', PATH: process.env.PATH }
+
+// Small, quiet and without people's words: no statement and no detail of an error reaches PostgreSQL's own log.
+const quiet = {
+  listen_addresses: '',
+  unix_socket_permissions: '0700',
+  shared_buffers: '24MB',
+  max_connections: '60',
+  io_method: 'sync',
+  jit: 'off',
+  autovacuum_max_workers: '2',
+  max_logical_replication_workers: '0',
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+}
+
+// sh waits on a pipe that we hold: when this process dies in any way the pipe closes and postgres is asked to stop (fast).
+const deadMansSwitch = `exec 3<&0
+"$@" </dev/null 3<&- & pg=$!
+( cat <&3 >/dev/null; kill -INT $pg ) & guard=$!
+wait $pg; code=$?
+kill $guard 2>/dev/null
+exit $code`
+
+export type Cluster = { socket: string; pid: number | undefined; stop(): Promise<void> }
+
+/** Starts PostgreSQL on a Unix socket in a folder only we may enter; nobody else can reach it, and it ends when we do. */
+export async function startPostgres(folder: string, extra: Record<string, string> = {}): Promise<Cluster> {
+  const programs = binaries()
+  const who = asRoot ? nobody : {}
+  const data = path.join(folder, 'pg')
+  ownFolders(folder, data)
+  const socket = socketFolder(folder)
+  if (!fs.existsSync(path.join(data, 'PG_VERSION')))
+    await run(programs.initdb, ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'], { ...who, cwd: data })
+  const version = fs.readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()
+  if (version !== MAJOR) throw new StartProblem('wrong_postgres_major', { folder: data, found: version, needed: MAJOR })
+  await waitForOrphan(folder, socket)
+  const name = `tend-${process.pid}-${randomBytes(6).toString('hex')}`
+  const options = Object.entries({ ...quiet, cluster_name: name, ...extra }).flatMap(([key, value]) => ['-c', `${key}=${value}`])
+  const logFile = path.join(folder, 'postgres.log')
+  const log = fs.openSync(logFile, 'a', 0o600)
+  const child = spawn('sh', ['-c', deadMansSwitch, 'tend-postgres', programs.postgres, '-D', data, '-k', socket, ...options], {
+    ...who,
+    cwd: data,
+    detached: true,
+    stdio: ['pipe', log, log],
+    env: environment,
+  })
+  fs.closeSync(log)
+  child.stdin?.on('error', () => {})
+  let ended = false
+  const end = new Promise<void>((resolve) =>
+    child.once('close', () => {
+      ended = true
+      resolve()
+    }),
+  )
+  await answersAs(name, folder, socket, logFile, () => ended)
+  return {
+    socket,
+    pid: child.pid,
+    stop: () => {
+      child.stdin?.end()
+      return end
+    },
+  }
+}
+
+/** Makes the folders, and says in one sentence why they cannot be used. */
+function ownFolders(folder: string, data: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+    fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
+    // As root, nobody passes through to its own part; the key beside it stays root's.
+    if (asRoot) fs.chmodSync(folder, 0o711)
+    fs.mkdirSync(data, { recursive: true, mode: 0o700 })
+    if (asRoot) fs.chownSync(data, nobody.uid, nobody.gid)
+  } catch {
+    throw new StartProblem('folder_not_writable', { folder })
+  }
+  if (asRoot && !reachable(data)) throw new StartProblem('folder_not_reachable', { folder })
+}
+
+function socketFolder(folder: string): string {
+  const inside = path.join(folder, 'run')
+  const short = createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 16)
+  const socket = Buffer.byteLength(inside) <= SOCKET_PATH_MAX ? inside : path.join(os.tmpdir(), `tend-${short}`)
+  fs.mkdirSync(socket, { recursive: true, mode: 0o700 })
+  const { uid, mode } = fs.lstatSync(socket)
+  const owners = asRoot ? [0, nobody.uid] : [process.getuid?.() ?? uid]
+  // Somebody else's folder at that name in the temp folder would be a trap.
+  if (!fs.lstatSync(socket).isDirectory() || !owners.includes(uid) || (process.getuid && (mode & 0o077) !== 0))
+    throw new StartProblem('socket_folder_unsafe', { folder: socket })
+  if (asRoot) fs.chownSync(socket, nobody.uid, nobody.gid)
+  return socket
+}
+
+// The live database says itself who started it: a file could lie, a connection cannot.
+async function waitForOrphan(folder: string, socket: string): Promise<void> {
+  const until = Date.now() + ORPHAN_MS
+  for (;;) {
+    const name = await clusterName(socket)
+    if (name === undefined) return
+    const pid = Number(name.match(/^tend-(\d+)-/)?.[1])
+    if ((pid !== process.pid && alive(pid)) || Date.now() > until) throw held(folder, String(pid))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+function held(folder: string, pid: string): StartProblem {
+  let address = ''
+  try {
+    const holder = JSON.parse(fs.readFileSync(path.join(folder, 'address.json'), 'utf8')) as { pid: number; address: string }
+    if (String(holder.pid) === pid) address = holder.address
+  } catch {}
+  return new StartProblem('folder_held', { folder, pid, address })
+}
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+async function answersAs(name: string, folder: string, socket: string, logFile: string, ended: () => boolean): Promise<void> {
+  const until = Date.now() + START_MS
+  for (;;) {
+    const answering = await clusterName(socket)
+    if (answering === name) return
+    // Two starts at once: PostgreSQL let the other one in.
+    if (answering !== undefined) throw held(folder, answering.match(/^tend-(\d+)-/)?.[1] ?? '')
+    if (ended() || Date.now() > until) throw new StartProblem('postgres_did_not_start', { log: logFile })
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+}
+
+async function clusterName(socket: string): Promise<string | undefined> {
+  if (!fs.existsSync(path.join(socket, '.s.PGSQL.5432'))) return undefined
+  const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres', connectionTimeoutMillis: 2000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ cluster_name: string }>('show cluster_name')
+    return rows[0]?.cluster_name
+  } catch {
+    return undefined
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function run(file: string, args: string[], options: { uid?: number; gid?: number; cwd: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], env: environment })
+    let said = ''
+    child.stdout.on('data', (chunk) => (said += chunk))
+    child.stderr.on('data', (chunk) => (said += chunk))
+    child.on('error', reject)
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${path.basename(file)} ended with ${code}: ${said}`))))
+  })
+}

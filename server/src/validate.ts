@@ -1,0 +1,59 @@
+import { Id } from '@tend/shared/schema'
+import type { MiddlewareHandler, ValidationTargets } from 'hono'
+import { describeRoute, resolver, validator } from 'hono-openapi'
+import * as v from 'valibot'
+import { notFound, respond, respondRefusal } from './errors.ts'
+
+type Schema = v.GenericSchema
+
+/** Checks a part of the request against a schema of the core; what does not fit is refused in our own shape, with the field it is about. */
+export function validate<Target extends 'json' | 'query', S extends Schema>(target: Target, schema: S) {
+  return validator(target as Target & keyof ValidationTargets, schema, (result, c) => {
+    if (result.success) return
+    const [issue] = result.error as readonly v.BaseIssue<unknown>[]
+    const path = issue ? (v.getDotPath(issue) ?? '') : ''
+    return respond(c, 'invalid', sentence(issue), path)
+  })
+}
+
+/** Ids in the path. One that cannot be an id is answered as a thing that is not there. */
+export function ids<const Names extends readonly string[]>(...names: Names) {
+  const schema = v.object(Object.fromEntries(names.map((name) => [name, Id])) as Record<Names[number], typeof Id>)
+  return validator('param', schema, (result, c) => (result.success ? undefined : respondRefusal(c, notFound)))
+}
+
+// Only sentences that somebody wrote reach a person: Valibot's own name types and quote what was sent.
+function sentence(issue: v.BaseIssue<unknown> | undefined): string {
+  if (issue?.type === 'strict_object' && issue.expected === 'never') return 'This field is not known here.'
+  if (issue && !issue.message.startsWith('Invalid ')) return issue.message
+  return issue?.received === 'undefined' ? 'This is missing.' : 'This does not have the form that is asked for.'
+}
+
+const ErrorShape = v.object({ error: v.object({ code: v.string(), message: v.string(), path: v.string() }) })
+const refusals = {
+  400: 'The request does not have the form that is asked for.',
+  401: 'No token, an unknown one, or one of a device that was revoked.',
+  404: 'It is not there, or not for you.',
+  409: 'Expected, but not now: the code says why.',
+  429: 'Too much at once; `retry-after` says when to go on.',
+} as const
+
+/** What a route is for and answers, for the reference page. Every route has one. */
+export function describe(summary: string, answer: Schema | undefined, status: 200 | 201 = 200): MiddlewareHandler {
+  const json = (schema: Schema) => ({ 'application/json': { schema: resolver(schema) } })
+  const failed = Object.fromEntries(
+    Object.entries(refusals).map(([code, text]) => [code, { description: text, content: json(ErrorShape) }]),
+  )
+  return describeRoute({
+    summary,
+    responses: { [status]: { description: summary, ...(answer ? { content: json(answer) } : {}) }, ...failed },
+  })
+}
+
+/** What most writes answer. */
+export const IdAnswer = v.object({ id: Id })
+
+/** A list in an object, so that more can stand beside it later. */
+export function items<S extends Schema>(schema: S) {
+  return v.object({ items: v.array(schema) })
+}

@@ -1,0 +1,50 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createDatabase, type Place, prepare } from '@tend/server/database'
+import { prepareJobs } from '@tend/server/jobs'
+import { startPostgres } from '@tend/server/postgres'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    socket: string
+  }
+}
+
+/** One PostgreSQL for the whole run, and a migrated database in it that every test file copies. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tend-test-'))
+  const cluster = await startPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' })
+  await makeTemplate(cluster.socket).catch(async (error) => {
+    await cluster.stop()
+    throw error
+  })
+  project.provide('socket', cluster.socket)
+  return async () => {
+    await cluster.stop()
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+export const TEMPLATE = 'tend_template'
+
+async function makeTemplate(socket: string): Promise<void> {
+  const place: Place = { kind: 'socket', socket, database: TEMPLATE }
+  await createDatabase(socket, TEMPLATE)
+  await prepare(place, () => prepareJobs(place))
+}
+
+/** A database of its own, made from the template. */
+export async function freshDatabase(socket: string): Promise<Place> {
+  const database = `tend_${Math.random().toString(36).slice(2, 12)}`
+  const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres' })
+  await client.connect()
+  try {
+    await client.query(`create database ${database} template ${TEMPLATE} strategy file_copy`)
+  } finally {
+    await client.end()
+  }
+  return { kind: 'socket', socket, database }
+}
