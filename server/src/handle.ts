@@ -39,7 +39,7 @@ export type Command<Input, Thing, State, Event extends TendEvent, Answer> = {
   /** Belongs to a concern: random ids, whole days, and no actor beside its events. */
   concern?: boolean
   /** `undefined` answers 404. Locks what it will change. */
-  load(work: Work, input: Input): Promise<Thing | undefined>
+  load(work: Work, input: NoInfer<Input>): Promise<Thing | undefined>
   /** Required. `false` answers as if it were not there. */
   allow(actor: Actor, thing: NoInfer<Thing>, input: Input): boolean
   decide(thing: NoInfer<Thing>, input: Input, given: Given<Actor>): Result<Decided<State, Event>>
@@ -57,7 +57,7 @@ export type Opening<Input, Thing, State, Event extends TendEvent, View> = Omit<C
 
 export type Query<Input, Thing, View> = {
   name: string
-  load(work: Work, input: Input): Promise<Thing | undefined>
+  load(work: Work, input: NoInfer<Input>): Promise<Thing | undefined>
   allow(actor: Actor, thing: NoInfer<Thing>, input: Input): boolean
   /** The only way a thing becomes JSON. */
   view(actor: Actor, thing: NoInfer<Thing>): View

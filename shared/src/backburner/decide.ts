@@ -1,6 +1,7 @@
 import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { addDays, dayIn } from '../zone.ts'
+import { mayBePickedUp } from './policy.ts'
 import type { ParkItem } from './schema.ts'
 
 /** What of the circle a back burner needs: the day is the circle's own. `simmerDays`: how long untended until it asks for attention. */
@@ -60,6 +61,11 @@ function parkedPart(item: BackBurnerItem): Parked {
   return { id, circleId, title, why, effect, link, parkedOn, revisitOn, tendedOn, quietUntil, echoes, echoedByMe, parkedByMe }
 }
 
+/** An item's state and the repair it grew into, whatever state it is in. */
+export function grownInto(item: BackBurnerItem): { state: BackBurnerItem['state']; repairId: string | null } {
+  return { state: item.state, repairId: item.state === 'picked_up' || item.state === 'hidden' ? item.repairId : null }
+}
+
 const active = (item: BackBurnerItem): item is In<'simmering'> | In<'flagged'> => item.state === 'simmering' || item.state === 'flagged'
 const gone = () => refuse('not_now', 'This is not on the back burner at the moment.')
 
@@ -114,15 +120,14 @@ export function postpone(
 
 /** The circle takes it up: by itself (`repairId` null), or as the repair that grows from it. Refuses what already grew into a repair. */
 export function pickUp(item: BackBurnerItem, repairId: string | null): Decision {
-  const again = item.state === 'picked_up' && item.repairId === null
-  if (again && repairId === null) return ok({ state: item, events: [] })
-  if (!active(item) && !again) return gone()
+  if (!mayBePickedUp(grownInto(item))) return gone()
+  if (item.state === 'picked_up' && repairId === null) return ok({ state: item, events: [] })
   return happened('picked_up', { ...parkedPart(item), state: 'picked_up', repairId })
 }
 
 /** Puts it down, with a reason or none. It can be taken up again by tending it. */
 export function setDown(item: BackBurnerItem, { reason }: { reason: string }): Decision {
-  if (!active(item) && !(item.state === 'picked_up' && item.repairId === null)) return gone()
+  if (!mayBePickedUp(grownInto(item))) return gone()
   return happened('set_down', { ...parkedPart(item), state: 'set_down', reason })
 }
 

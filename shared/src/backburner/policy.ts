@@ -15,3 +15,8 @@ export function maySeeItem(actor: Actor, item: BackBurnerItem): boolean {
 export function mayRestoreItem(actor: Actor, item: BackBurnerItem): boolean {
   return item.state === 'hidden' && !item.parkedByMe && !item.hiddenByMe && (actor.roles.get(item.circleId)?.has('steward') ?? false)
 }
+
+/** What the circle may take up: what simmers or asks, and what it took up already but nothing has grown from. */
+export function mayBePickedUp(item: { state: BackBurnerItem['state']; repairId: string | null }): boolean {
+  return item.state === 'simmering' || item.state === 'flagged' || (item.state === 'picked_up' && item.repairId === null)
+}

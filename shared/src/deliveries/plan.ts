@@ -5,13 +5,14 @@ export type PlannableEvent = {
   circleId: string | null
   /** Members a notice goes to (concerns). */
   recipients?: readonly string[]
-  /** ISO week of a digest, such as 2026-W47. */
+  /** ISO week of a digest, such as 2026-W47, and the circle's day it is for. */
   week?: string
+  day?: string
 }
 
 /** Something that must reach Slack, or must not any more. Ids only: what is said is composed when it is claimed. */
 export type PlannedDelivery =
-  | { kind: 'digest'; circleId: string; week: string }
+  | { kind: 'digest'; circleId: string; week: string; day: string }
   /** One per concern and person, however often it is planned. */
   | { kind: 'concern_notice'; circleId: string; concernId: string; recipient: string }
   /** Its raiser asks for notices that are uncertain or given up to go out once more. */
@@ -33,7 +34,7 @@ const table: Readonly<Record<string, Row>> = {
   'concern.withdrawn': forgotten,
   'concern.expired': forgotten,
   'concern.deleted': forgotten,
-  'digest.due': ({ circleId, week }) => (circleId && week ? [{ kind: 'digest', circleId, week }] : []),
+  'digest.due': ({ circleId, week, day }) => (circleId && week && day ? [{ kind: 'digest', circleId, week, day }] : []),
 }
 
 /** What an event sends out. An event without a row sends nothing; planning it again plans the same, and unique keys keep it one. */

@@ -1,3 +1,5 @@
+import { mayBePickedUp } from '../backburner/policy.ts'
+import type { BackBurnerState } from '../backburner/schema.ts'
 import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { dayIn } from '../zone.ts'
@@ -36,18 +38,27 @@ export type RepairItem = {
 }
 
 export type RepairEvent = {
-  kind: 'repair.opened' | `acknowledgement.${'drafted' | 'shared' | 'kept' | 'joined' | 'made'}`
+  kind: 'repair.opened' | 'backburner.picked_up' | `acknowledgement.${'drafted' | 'shared' | 'kept' | 'joined' | 'made'}`
   subject: string
   circleId: string
 }
 type Decision = Result<Decided<RepairItem, RepairEvent>>
 type Chosen = { repair: RepairItem; acknowledgement: Acknowledgement }
 
-/** Opens a repair, alone or from a back-burner item. */
-export function open(circle: RepairingCircle, input: OpenRepair, { now, id }: Given<Actor>): Decision {
+/** The back-burner item a repair grows from. */
+export type GrowsFrom = { id: string; state: BackBurnerState; repairId: string | null }
+
+/** Opens a repair, alone or from a back-burner item, which becomes picked up. Refuses an item that is not there to be picked up. */
+export function open(
+  { circle, from }: { circle: RepairingCircle; from: GrowsFrom | null },
+  input: OpenRepair,
+  { now, id }: Given<Actor>,
+): Decision {
+  if (from && !mayBePickedUp(from)) return refuse('not_now', 'This is not on the back burner at the moment.', 'fromItemId')
   const openedOn = dayIn(circle.timeZone, now)
   const repair: RepairItem = { id: id(), circleId: circle.id, ...input, state: 'open', openedOn, acknowledgements: [] }
-  return ok({ state: repair, events: [{ kind: 'repair.opened', subject: repair.id, circleId: circle.id }] })
+  const opened: RepairEvent = { kind: 'repair.opened', subject: repair.id, circleId: circle.id }
+  return ok({ state: repair, events: from ? [opened, { kind: 'backburner.picked_up', subject: from.id, circleId: circle.id }] : [opened] })
 }
 
 /** Drafts an acknowledgement for the circle or for oneself: nobody else reads it yet. Refuses empty words, and a repair that was set down. */

@@ -1,0 +1,98 @@
+import { type BackBurnerItem, echo, hide, park, pickUp, postpone, restore, setDown, tend } from '@tend/shared/backburner/decide'
+import { mayRestoreItem, maySeeItem, mayUseBackBurner } from '@tend/shared/backburner/policy'
+import { BackBurnerView, ParkItem, PostponeItem, SetDownItem } from '@tend/shared/backburner/schema'
+import { viewItem } from '@tend/shared/backburner/view'
+import type { Actor } from '@tend/shared/members/schema'
+import { dayIn } from '@tend/shared/zone'
+import { Hono } from 'hono'
+import { loadCircleAround } from '../circle.ts'
+import { handle } from '../handle.ts'
+import type { TendEnv } from '../kernel.ts'
+import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
+import { insertItem, type Loaded, loadItem, loadItems, saveItem } from './store.ts'
+
+const seen = (actor: Actor, { item }: Loaded) => maySeeItem(actor, item)
+const answer = ({ id }: BackBurnerItem) => ({ id })
+/** A verb on one item. Who parked, echoed or hid stands nowhere: such events carry no actor. */
+const onItem = { load: loadItem, allow: seen, save: saveItem, answer }
+const unnamed = { ...onItem, concern: true }
+
+/** The back burner of a circle, and what may be done with an item on it. */
+export const backburnerRoutes = new Hono<TendEnv>()
+  .post(
+    '/circles/:id/backburner',
+    describe('Puts an issue on the back burner.', IdAnswer, 201),
+    ids('id'),
+    validate('json', ParkItem),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('json'), circleId: c.req.valid('param').id },
+        {
+          name: 'backburner.park',
+          concern: true,
+          created: true,
+          load: (work, { circleId }) => loadCircleAround(work, circleId),
+          allow: mayUseBackBurner,
+          decide: (circle, { circleId: _, ...input }, given) => park(circle, input, given),
+          save: insertItem,
+          answer,
+        },
+      ),
+  )
+  .get('/circles/:id/backburner', describe('What is on the back burner of a circle.', items(BackBurnerView)), ids('id'), (c) =>
+    handle.query(c, c.req.valid('param'), {
+      name: 'backburner.list',
+      load: async (work, { id }) => {
+        const loaded = await loadItems(work, id)
+        return loaded && { ...loaded, today: dayIn(loaded.circle.timeZone, work.now) }
+      },
+      allow: (actor, { circle }) => mayUseBackBurner(actor, circle),
+      view: (actor, { items, circle, today }) => ({
+        items: items.filter((item) => maySeeItem(actor, item)).map((item) => viewItem(item, circle, today)),
+      }),
+    }),
+  )
+  .post('/backburner/:id/echo', describe('It touches me too: once a person, counted nowhere on a screen.', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...unnamed, name: 'backburner.echo', decide: ({ item }) => echo(item) }),
+  )
+  .post('/backburner/:id/tend', describe('Somebody looked after it: it simmers on.', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...onItem, name: 'backburner.tend', decide: (thing, _, given) => tend(thing, given) }),
+  )
+  .post('/backburner/:id/postpone', describe('Leaves it until a day.', IdAnswer), ids('id'), validate('json', PostponeItem), (c) =>
+    handle.command(
+      c,
+      { ...c.req.valid('param'), ...c.req.valid('json') },
+      { ...onItem, name: 'backburner.postpone', decide: (thing, input, given) => postpone(thing, input, given) },
+    ),
+  )
+  .post('/backburner/:id/pick-up', describe('The circle takes it up.', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...onItem, name: 'backburner.pick_up', decide: ({ item }) => pickUp(item, null) }),
+  )
+  .post(
+    '/backburner/:id/set-down',
+    describe('Sets it down, with a reason or none.', IdAnswer),
+    ids('id'),
+    validate('json', SetDownItem),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('param'), ...c.req.valid('json') },
+        {
+          ...onItem,
+          name: 'backburner.set_down',
+          decide: ({ item }, input) => setDown(item, input),
+        },
+      ),
+  )
+  .post('/backburner/:id/hide', describe('Any member, at once, no reason: out of sight.', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...unnamed, name: 'backburner.hide', decide: ({ item }) => hide(item) }),
+  )
+  .post('/backburner/:id/restore', describe('Back in sight, by a steward who neither parked nor hid it.', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), {
+      ...onItem,
+      name: 'backburner.restore',
+      allow: (actor, { item }) => mayRestoreItem(actor, item) || (item.state !== 'hidden' && maySeeItem(actor, item)),
+      decide: ({ item }) => restore(item),
+    }),
+  )

@@ -1,0 +1,101 @@
+import { ok, type Result, refuse } from '../result.ts'
+import type { DeliveryTrouble, ReportDelivery } from './schema.ts'
+
+/** From claim to `begin`, in ms: a claim that never begins is safe to hand out again after this. */
+export const claimMs = 60_000
+/** From `begin` to report, in ms: a post takes at most 10 s. After this nobody can know whether it arrived. */
+export const reportMs = 45_000
+/** How long a digest is tried, in ms; the same as how late it may be. */
+export const digestTriedMs = 24 * 3_600_000
+/** How long a notice is tried, in days. */
+export const noticeTriedDays = 7
+/** Waits between tries after a refusal, in s: doubling from the first, up to the last, never less than Slack asks for. */
+const firstWait = 5
+const longestWait = 900
+
+type Counted = {
+  /** How often it was claimed: the fence that a lost claim does not pass. */
+  attempt: number
+  /** Refusals since it was planned. */
+  refusals: number
+  giveUpAt: Date
+}
+/** Something on its way to Slack. What is *uncertain* is never posted again by itself. */
+export type Delivery = Counted &
+  (
+    | { state: 'waiting' }
+    | { state: 'claimed'; claimedAt: Date; begunAt: Date | null }
+    | { state: 'delivered' }
+    | { state: 'uncertain' }
+    | { state: 'given_up'; trouble: DeliveryTrouble }
+  )
+
+/** A delivery after a step, and in how many seconds its job runs next; null: it has none any more. */
+export type Step = { delivery: Delivery; jobIn: number | null }
+
+function counted({ attempt, refusals, giveUpAt }: Delivery): Counted {
+  return { attempt, refusals, giveUpAt }
+}
+function over(
+  delivery: Delivery,
+  end: { state: 'delivered' } | { state: 'uncertain' } | { state: 'given_up'; trouble: DeliveryTrouble },
+): Step {
+  return { delivery: { ...counted(delivery), ...end }, jobIn: null }
+}
+const lost = () => refuse('already_done', 'This claim is over: somebody else has it, or it is done.')
+
+/** Whether a claim's time to begin has passed. */
+function claimOver(claimedAt: Date, now: Date): boolean {
+  return now.getTime() - claimedAt.getTime() >= claimMs
+}
+
+/** Hands it out, when it waits or its last claim never began; what was begun and not reported by now becomes uncertain. */
+export function claim(delivery: Delivery, now: Date): Step & { claimed: boolean } {
+  if (delivery.state === 'claimed' && delivery.begunAt) return { ...expire(delivery, now), claimed: false }
+  if (delivery.state !== 'waiting' && delivery.state !== 'claimed') return { delivery, jobIn: null, claimed: false }
+  if (delivery.state === 'claimed' && !claimOver(delivery.claimedAt, now)) return { delivery, jobIn: claimMs / 1000, claimed: false }
+  if (now > delivery.giveUpAt) return { ...over(delivery, { state: 'given_up', trouble: 'too_late' }), claimed: false }
+  const next: Delivery = { ...counted(delivery), attempt: delivery.attempt + 1, state: 'claimed', claimedAt: now, begunAt: null }
+  return { delivery: next, jobIn: null, claimed: true }
+}
+
+/** Right before the post. Refuses a claim that was lost, ran out or has begun already. */
+export function begin(delivery: Delivery, attempt: number, now: Date): Result<Delivery> {
+  if (delivery.state !== 'claimed' || delivery.attempt !== attempt || delivery.begunAt || claimOver(delivery.claimedAt, now)) return lost()
+  return ok({ ...delivery, begunAt: now })
+}
+
+/** What came of it. Also clears up an uncertain one when its own claimer still answers. Refuses reports of another attempt. */
+export function report(delivery: Delivery, said: ReportDelivery, now: Date): Result<Step> {
+  if (delivery.attempt !== said.attempt || (delivery.state !== 'claimed' && delivery.state !== 'uncertain')) return lost()
+  if (said.outcome === 'delivered') return ok(over(delivery, { state: 'delivered' }))
+  if (said.outcome === 'uncertain') return ok(over(delivery, { state: 'uncertain' }))
+  if (said.permanent) return ok(over(delivery, { state: 'given_up', trouble: said.trouble ?? 'refused' }))
+  const wait = Math.max(said.retryAfterSeconds, Math.min(longestWait, firstWait * 2 ** Math.min(delivery.refusals, 10)))
+  if (now.getTime() + wait * 1000 > delivery.giveUpAt.getTime()) return ok(over(delivery, { state: 'given_up', trouble: 'too_late' }))
+  return ok({ delivery: { ...counted(delivery), refusals: delivery.refusals + 1, state: 'waiting' }, jobIn: wait })
+}
+
+/** What the clock does with a claim whose time is over: not begun, it waits again at once; begun, it is uncertain. */
+export function expire(delivery: Delivery, now: Date): Step {
+  if (delivery.state !== 'claimed') return { delivery, jobIn: null }
+  if (delivery.begunAt) {
+    const left = delivery.begunAt.getTime() + reportMs - now.getTime()
+    return left <= 0 ? over(delivery, { state: 'uncertain' }) : { delivery, jobIn: Math.ceil(left / 1000) }
+  }
+  if (!claimOver(delivery.claimedAt, now)) return { delivery, jobIn: claimMs / 1000 }
+  return { delivery: { ...counted(delivery), state: 'waiting' }, jobIn: 0 }
+}
+
+/** A person asks for it to go out once more. Refuses what is on its way or arrived. */
+export function postAgain(delivery: Delivery, giveUpAt: Date): Result<Step> {
+  if (delivery.state !== 'uncertain' && delivery.state !== 'given_up') return refuse('already_done', 'This is on its way, or has arrived.')
+  return ok({ delivery: { ...counted(delivery), refusals: 0, giveUpAt, state: 'waiting' }, jobIn: 0 })
+}
+
+/** Nobody could even render it, or every claimer ended: it stays visible, with a reason. */
+export function giveUp(delivery: Delivery, trouble: DeliveryTrouble): Step {
+  return delivery.state === 'delivered' || delivery.state === 'uncertain'
+    ? { delivery, jobIn: null }
+    : over(delivery, { state: 'given_up', trouble })
+}
