@@ -2,9 +2,6 @@ import { Prompt } from '@tend/shared/prompts/schema'
 import { Id, Language, WORDS_MAX, words } from '@tend/shared/schema'
 import * as v from 'valibot'
 
-/** The ports by which content scripts and pages reach the background; it listens to no others. */
-export const ports = { bridge: 'tend-bridge', overlay: 'tend-overlay', panel: 'tend-panel' } as const
-
 const said = <T extends string>(name: T) => v.literal(name)
 const promptKey = v.pipe(v.string(), v.maxLength(120))
 const plannedMinutes = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600)))
@@ -14,6 +11,7 @@ export const BridgeSaid = v.variant('said', [
   v.strictObject({ said: said('report'), report: v.pipe(v.string(), v.maxLength(200)) }),
   v.strictObject({ said: said('still') }),
   v.strictObject({ said: said('leaving') }),
+  v.strictObject({ said: said('seen'), inCall: v.boolean() }),
 ])
 export type BridgeSaid = v.InferOutput<typeof BridgeSaid>
 
@@ -66,8 +64,8 @@ export const OverlayShows = v.strictObject({
   fadeSeconds: v.number(),
   announce: v.picklist(['nothing', 'cue', 'text']),
   prompt: v.nullable(ShownPrompt),
-  /** Set when the person pressed the key for a gesture: opens its menu. Grows by one each time. */
-  gesture: v.nullable(v.strictObject({ kind: Gesture, count: v.number() })),
+  /** The menu of a gesture, with the sentence that grounds. `count` grows each time the person asks for it. */
+  gesture: v.nullable(v.strictObject({ kind: Gesture, count: v.number(), text: v.string() })),
   offerLess: v.boolean(),
   draft: v.string(),
   about: v.nullable(

@@ -7,4 +7,5 @@ export const bigbluebutton: Platform = {
   mayHoldCall: (url) => url.pathname.startsWith('/html5client/'),
   callLink: () => null,
   leave: ['[data-test="leaveMeetingDropdown"]', '[data-test="logout"]'],
+  inCall: [],
 }

@@ -7,4 +7,5 @@ export const jitsi: Platform = {
   mayHoldCall: (url) => url.pathname.length > 1,
   callLink: (url) => url.origin + url.pathname.toLowerCase(),
   leave: ['[data-testid="toolbox.hangup"]'],
+  inCall: [],
 }

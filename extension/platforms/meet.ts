@@ -7,4 +7,5 @@ export const meet: Platform = {
   mayHoldCall: (url) => /^\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/.test(url.pathname) || url.pathname.startsWith('/lookup/'),
   callLink: (url) => url.origin + url.pathname,
   leave: ['button:has([data-icon="call_end"])', 'button[jsname="CQylAd"]'],
+  inCall: [],
 }

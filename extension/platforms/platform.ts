@@ -9,4 +9,6 @@ export type Platform = {
   callLink: (url: URL) => string | null
   /** CSS selectors of the site's own leave button: a click there is a breakpoint. Never text, which is localised. */
   leave: readonly string[]
+  /** Selectors that stand on the page only during a call, for sites that may call without WebRTC; empty where the sensor is enough. */
+  inCall: readonly string[]
 }

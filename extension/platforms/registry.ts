@@ -11,3 +11,16 @@ export const platforms: readonly Platform[] = [meet, zoom, teams, jitsi, bigblue
 
 /** The hosts the extension may see from the start. */
 export const callHosts: readonly string[] = platforms.flatMap((platform) => platform.hosts)
+
+/** The platform an address belongs to, by its host patterns; null on hosts that people granted themselves. */
+export function platformAt(url: URL): Platform | null {
+  return platforms.find(({ hosts }) => hosts.some((pattern) => hostMatches(pattern, url))) ?? null
+}
+
+/** Whether an address lies under a match pattern such as `https://*.zoom.us/*`. */
+export function hostMatches(pattern: string, url: URL): boolean {
+  const { scheme, host } = /^(?<scheme>[a-z]+):\/\/(?<host>[^/]+)\/\*$/.exec(pattern)?.groups ?? {}
+  if (!host || `${scheme}:` !== url.protocol) return false
+  if (!host.startsWith('*.')) return url.hostname === host
+  return url.hostname === host.slice(2) || url.hostname.endsWith(host.slice(1))
+}

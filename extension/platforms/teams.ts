@@ -7,4 +7,5 @@ export const teams: Platform = {
   mayHoldCall: () => true,
   callLink: (url) => (/^\/(?:meet|l\/meetup-join)\/./.test(url.pathname) ? url.origin + url.pathname : null),
   leave: ['#hangup-button', '[data-tid="hangup-main-btn"]'],
+  inCall: [],
 }

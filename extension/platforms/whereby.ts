@@ -7,4 +7,5 @@ export const whereby: Platform = {
   mayHoldCall: (url) => url.pathname.length > 1,
   callLink: (url) => url.origin + url.pathname,
   leave: [],
+  inCall: [],
 }

@@ -10,4 +10,5 @@ export const zoom: Platform = {
     return number ? `https://zoom.us/${number}` : null
   },
   leave: ['.footer__leave-btn-container button', '.leave-meeting-options__btn'],
+  inCall: ['.footer__leave-btn-container'],
 }

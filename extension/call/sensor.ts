@@ -1,0 +1,147 @@
+/** What the sensor knows: whether this frame is in a call, and whether it shares a screen. Nothing else is looked at. */
+export type Sensed = { connected: boolean; sharing: boolean }
+
+/** The world the sensor looks at, and its clock. Injected, so that tests need no browser and pages cannot change it later. */
+export type SensorWorld = {
+  page: Record<string, unknown>
+  every: (ms: number, run: () => void) => () => void
+}
+
+export type Sensor = {
+  /** How the sensor is doing; read by tests and by nobody else. */
+  health: () => { connections: number; errors: number; polling: boolean }
+}
+
+type Connection = Pick<RTCPeerConnection, 'connectionState' | 'getTransceivers' | 'getSenders' | 'addEventListener'>
+type Constructor = new (...args: unknown[]) => Connection
+
+/** `close()` fires nothing and neither does `stop()` on a track, so both are asked for twice a second, while there is something to ask. */
+const POLL_MS = 500
+
+/**
+ * Watches a page for calls and for sharing, and reports transitions only. It stands behind proxies with a single trap each, so
+ * that instanceof, statics, subclassing and errors stay the page's own; an error of ours never reaches the page.
+ */
+export function startSensor({ page, every }: SensorWorld, report: (sensed: Sensed) => void): Sensor {
+  const connections = new Set<WeakRef<Connection>>()
+  let tracks: MediaStreamTrack[] = []
+  let asking = 0
+  let errors = 0
+  let last: Sensed = { connected: false, sharing: false }
+  let stop: (() => void) | null = null
+
+  const safely = (run: () => void) => {
+    try {
+      run()
+    } catch {
+      errors++
+    }
+  }
+
+  const look = () => {
+    const living = livingOf(connections)
+    tracks = tracks.filter((track) => track.readyState === 'live')
+    const sensed = { connected: living.some(isCall), sharing: asking > 0 || tracks.length > 0 || living.some(sharesScreen) }
+    if (sensed.connected !== last.connected || sensed.sharing !== last.sharing) {
+      last = sensed
+      report(sensed)
+    }
+    if (connections.size > 0 || tracks.length > 0 || asking > 0) stop ??= every(POLL_MS, () => safely(look))
+    else {
+      stop?.()
+      stop = null
+    }
+  }
+  const lookSafely = () => safely(look)
+
+  const watch = (connection: Connection) => {
+    connections.add(new WeakRef(connection))
+    connection.addEventListener('connectionstatechange', lookSafely)
+    lookSafely()
+  }
+
+  const keep = (stream: MediaStream) => {
+    tracks = [...tracks, ...stream.getVideoTracks()]
+    for (const track of stream.getVideoTracks()) track.addEventListener('ended', lookSafely)
+  }
+
+  /** Reports before the browser's picker opens: what is on the screen then may already be seen by others. */
+  const share = (ask: () => unknown): unknown => {
+    asking++
+    lookSafely()
+    const over = (stream: MediaStream | null) => {
+      asking--
+      safely(() => stream && keep(stream))
+      lookSafely()
+    }
+    try {
+      const asked = ask()
+      Promise.resolve(asked as Promise<MediaStream>).then(over, () => over(null))
+      return asked
+    } catch (error) {
+      over(null)
+      throw error
+    }
+  }
+
+  safely(() => wrapConnections(page, (connection) => safely(() => watch(connection))))
+  safely(() => wrapDisplay(page, share))
+  return { health: () => ({ connections: livingOf(connections).length, errors, polling: stop !== null }) }
+}
+
+function livingOf(connections: Set<WeakRef<Connection>>): Connection[] {
+  const living: Connection[] = []
+  for (const ref of connections) {
+    const connection = ref.deref()
+    if (!connection || connection.connectionState === 'closed') connections.delete(ref)
+    else living.push(connection)
+  }
+  return living
+}
+
+/** A call is a connection that is connected and carries audio; data channels and lobbies' probes are none. */
+function isCall(connection: Connection): boolean {
+  if (connection.connectionState !== 'connected') return false
+  return connection
+    .getTransceivers()
+    .some(({ receiver, currentDirection }) => receiver.track.kind === 'audio' && /send|recv/.test(currentDirection ?? ''))
+}
+
+function sharesScreen(connection: Connection): boolean {
+  return connection.getSenders().some(({ track }) => {
+    if (track?.kind !== 'video' || track.readyState !== 'live') return false
+    return track.getSettings().displaySurface !== undefined
+  })
+}
+
+function wrapConnections(page: Record<string, unknown>, made: (connection: Connection) => void): void {
+  const proxies = new Map<unknown, unknown>()
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
+    const original = page[name] as Constructor | undefined
+    if (!original) continue
+    const proxy = proxies.get(original) ?? wrapConstructor(original, made)
+    proxies.set(original, proxy)
+    Object.defineProperty(page, name, { ...Object.getOwnPropertyDescriptor(page, name), value: proxy })
+  }
+}
+
+function wrapConstructor(original: Constructor, made: (connection: Connection) => void): Constructor {
+  const proxy = new Proxy(original, {
+    construct(target, args, newTarget) {
+      const connection = Reflect.construct(target, args, newTarget) as Connection
+      made(connection)
+      return connection
+    },
+  })
+  const { prototype } = original as unknown as { prototype: object }
+  Object.defineProperty(prototype, 'constructor', { ...Object.getOwnPropertyDescriptor(prototype, 'constructor'), value: proxy })
+  return proxy
+}
+
+function wrapDisplay(page: Record<string, unknown>, share: (ask: () => unknown) => unknown): void {
+  const prototype = (page.MediaDevices as { prototype?: Record<string, unknown> } | undefined)?.prototype
+  const original = prototype?.getDisplayMedia
+  if (!prototype || typeof original !== 'function') return
+  const proxy = new Proxy(original, { apply: (target, self, args) => share(() => Reflect.apply(target, self, args)) })
+  Object.defineProperty(prototype, 'getDisplayMedia', { ...Object.getOwnPropertyDescriptor(prototype, 'getDisplayMedia'), value: proxy })
+}
