@@ -3,7 +3,7 @@ import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { addDays } from '../zone.ts'
 import type { ConcernActor } from './policy.ts'
 import { hasPassed } from './policy.ts'
-import type { Help, Keep, RaiseConcern, RecipientState, Tier } from './schema.ts'
+import type { Help, Keep, Notify, RaiseConcern, RecipientState, Tier } from './schema.ts'
 
 /** Somebody it was given to, and how far they are; the day they opened it, never the hour. */
 export type Recipient = { memberId: string; state: RecipientState; openedOn: string | null }
@@ -29,7 +29,7 @@ export type GivenConcern = Said & { status: 'given'; tier: Exclude<Tier, 'only_m
 export type WithdrawnConcern = Omit<GivenConcern, 'status'> & { status: 'withdrawn' }
 export type Concern = KeptConcern | GivenConcern | WithdrawnConcern
 
-/** What happened. `recipients` serve planning the notices and are never stored with the event. */
+/** What happened. `recipients` and `notify` serve planning the notices and are never stored with the event. */
 export type ConcernEvent = {
   kind:
     | 'concern.kept'
@@ -44,6 +44,7 @@ export type ConcernEvent = {
   subject: string
   circleId: string
   recipients?: readonly string[]
+  notify?: Notify
 }
 
 /** What raising needs to know of the circle: what any member sees of it. */
@@ -85,7 +86,8 @@ export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): De
   if (input.tier === 'only_me' || keptUntil.value === null) return decided({ ...said, status: 'kept', tier: 'only_me' }, 'concern.kept')
   const recipients = audience.value.map((memberId): Recipient => ({ memberId, state: 'waiting', openedOn: null }))
   const state: GivenConcern = { ...said, status: 'given', tier: input.tier, recipients, keptUntil: keptUntil.value }
-  return ok({ state, events: [{ kind: 'concern.given', subject: said.id, circleId: circle.id, recipients: audience.value }] })
+  const planning = { recipients: audience.value, notify: input.notify ?? 'at_fixed_hours' }
+  return ok({ state, events: [{ kind: 'concern.given', subject: said.id, circleId: circle.id, ...planning }] })
 }
 
 /** Takes back what was given; doing it again changes nothing. What is only for its raiser was never given: deleting is the way. */

@@ -1,3 +1,5 @@
+import type { Notify } from '../concerns/schema.ts'
+
 /** What the planner reads of an event. `recipients` serve planning alone: the server never stores them with the event. */
 export type PlannableEvent = {
   kind: string
@@ -5,6 +7,8 @@ export type PlannableEvent = {
   circleId: string | null
   /** Members a notice goes to (concerns). */
   recipients?: readonly string[]
+  /** When those notices go out; absent: with the circle's next notices. */
+  notify?: Notify
   /** ISO week of a digest, such as 2026-W47, and the circle's day it is for. */
   week?: string
   day?: string
@@ -14,7 +18,7 @@ export type PlannableEvent = {
 export type PlannedDelivery =
   | { kind: 'digest'; circleId: string; week: string; day: string }
   /** One per concern and person, however often it is planned. */
-  | { kind: 'concern_notice'; circleId: string; concernId: string; recipient: string }
+  | { kind: 'concern_notice'; circleId: string; concernId: string; recipient: string; notify?: Notify }
   /** Its raiser asks for notices that are uncertain or given up to go out once more. */
   | { kind: 'notices_again'; concernId: string }
   /** The concern is gone: so are its notices, sent or not. */
@@ -22,8 +26,16 @@ export type PlannedDelivery =
 
 type Row = (event: PlannableEvent) => PlannedDelivery[]
 
-const notices: Row = ({ subject, circleId, recipients }) =>
-  circleId ? [...new Set(recipients)].map((recipient) => ({ kind: 'concern_notice', circleId, concernId: subject, recipient })) : []
+const notices: Row = ({ subject, circleId, recipients, notify }) =>
+  circleId
+    ? [...new Set(recipients)].map((recipient) => ({
+        kind: 'concern_notice',
+        circleId,
+        concernId: subject,
+        recipient,
+        ...(notify ? { notify } : {}),
+      }))
+    : []
 const forgotten: Row = ({ subject }) => [{ kind: 'notices_forgotten', concernId: subject }]
 
 /** The one table from event to delivery: a new notification is one new row. */

@@ -31,7 +31,11 @@ describe('raising', () => {
         { memberId: bo, state: 'waiting', openedOn: null },
       ],
     })
-    expect(result.ok && result.value.events).toEqual([{ kind: 'concern.given', subject: id(99), circleId, recipients: [ada, bo] }])
+    expect(result.ok && result.value.events).toEqual([
+      { kind: 'concern.given', subject: id(99), circleId, recipients: [ada, bo], notify: 'at_fixed_hours' },
+    ])
+    const now = raised({ notify: 'now' })
+    expect(now.ok && now.value.events).toMatchObject([{ notify: 'now' }])
   })
 
   it('gives to the care team: stewards of today who are not away, without those left out', () => {
