@@ -22,12 +22,15 @@ export function characters(text: string): number {
   return count
 }
 
-/** A person's words: up to `max` characters (code points), kept exactly as written, empty allowed. Refuses NUL, which PostgreSQL cannot keep. */
+/** NUL and halves of characters, which no database and no encoding keep as they were written. */
+const unkeepable = (text: string) => text.includes('\u0000') || /\p{Surrogate}/u.test(text)
+
+/** A person's words: up to `max` characters (code points), kept exactly as written, empty allowed. Refuses NUL and halves of characters. */
 export const words = (max: number) =>
   v.pipe(
     v.string('Send text.'),
     v.check((text) => characters(text) <= max, `This is longer than ${max} characters: shorten it a little. Nothing you wrote is lost.`),
-    v.check((text) => !text.includes('\u0000'), 'This holds a character that cannot be kept.'),
+    v.check((text) => !unkeepable(text), 'This holds a character that cannot be kept.'),
   )
 
 /** One line that may not be empty: a name, a title. Trimmed; up to `max` characters (code points), no line breaks or control characters. */
@@ -37,7 +40,7 @@ export const line = (max: number) =>
     v.trim(),
     v.check((text) => text.length > 0, 'Write a few words here.'),
     v.check((text) => characters(text) <= max, `This is longer than ${max} characters: shorten it a little.`),
-    v.check((text) => !/\p{Cc}/u.test(text), 'Write this on one line.'),
+    v.check((text) => !/\p{Cc}|\p{Surrogate}/u.test(text), 'Write this on one line.'),
   )
 
 /** The longest words Tend keeps in one field: what a Slack text input takes. */
