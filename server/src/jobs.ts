@@ -6,7 +6,7 @@ import { type Log, safeError } from './log.ts'
 /** Every queue by name: one line each. Job payloads hold ids only. */
 const queues = {
   undelivered: {},
-  deliveries: { retryLimit: 8, retryDelay: 1, retryBackoff: true, deadLetter: 'undelivered' },
+  deliveries: { expireInSeconds: 120, retryLimit: 8, retryDelay: 1, retryBackoff: true, deadLetter: 'undelivered' },
   tick: { policy: 'singleton', retryLimit: 0, deleteAfterSeconds: 3_600 },
 } as const satisfies Record<string, Omit<Queue, 'name'>>
 export type QueueName = keyof typeof queues

@@ -29,9 +29,8 @@ export type DeliveryTables = {
     trouble: DeliveryTrouble | null
     claimed_at: Time
     begun_at: Time
-    /** The job that will have it claimed, and the try of it that is under way. */
+    /** The job that has it claimed; null: it needs none any more, or none could be sent yet. */
     job_id: string | null
-    job_try: number | null
   }
 }
 
@@ -40,7 +39,7 @@ const statements = [
     circle_id uuid not null, unique_key text not null, week text, day date, concern_id uuid, record_key bytea, recipient_sealed bytea,
     state text not null check (state in ('waiting', 'claimed', 'delivered', 'uncertain', 'given_up')), attempt integer not null default 0,
     refusals integer not null default 0, give_up_at timestamptz not null, trouble text, claimed_at timestamptz, begun_at timestamptz,
-    job_id uuid, job_try integer, primary key (workspace_id, id), unique (workspace_id, unique_key),
+    job_id uuid, primary key (workspace_id, id), unique (workspace_id, unique_key),
     foreign key (workspace_id, circle_id) references circle,
     check ((kind = 'digest') = (week is not null and day is not null)), check ((kind = 'concern_notice') = (concern_id is not null)),
     check ((state = 'claimed') = (claimed_at is not null)), check (begun_at is null or state = 'claimed'), check ((state = 'given_up') = (trouble is not null)))`,
@@ -52,5 +51,5 @@ const statements = [
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await run(db, statement)
-  await protect(db, 'delivery', { select: ['workspace_id', 'id', 'state', 'claimed_at', 'begun_at', 'job_id'] })
+  await protect(db, 'delivery', { select: ['workspace_id', 'id', 'state', 'claimed_at', 'begun_at', 'give_up_at', 'job_id'] })
 }

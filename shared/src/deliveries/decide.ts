@@ -76,8 +76,9 @@ export function report(delivery: Delivery, said: ReportDelivery, now: Date): Res
   return ok({ delivery: { ...counted(delivery), refusals: delivery.refusals + 1, state: 'waiting' }, jobIn: wait })
 }
 
-/** What the clock does with a claim whose time is over: not begun, it waits again at once; begun, it is uncertain. */
+/** What the clock does: a claim that never began waits again at once, one that began is uncertain, and what nobody claimed in time is given up. */
 export function expire(delivery: Delivery, now: Date): Step {
+  if (delivery.state === 'waiting' && now > delivery.giveUpAt) return over(delivery, { state: 'given_up', trouble: 'too_late' })
   if (delivery.state !== 'claimed') return { delivery, jobIn: null }
   if (delivery.begunAt) {
     const left = delivery.begunAt.getTime() + reportMs - now.getTime()

@@ -1,0 +1,200 @@
+import * as decide from '@tend/shared/deliveries/decide'
+import { digestKey, type PlannedDelivery } from '@tend/shared/deliveries/plan'
+import type { ClaimedDelivery, DeliveryTrouble } from '@tend/shared/deliveries/schema'
+import { addDays } from '@tend/shared/zone'
+import type { Selectable } from 'kysely'
+import { fromKysely } from 'pg-boss'
+import type { Tables } from '../database.ts'
+import { theClock, type Work, workAs } from '../handle.ts'
+import type { QueueName } from '../jobs.ts'
+import type { Kernel } from '../kernel.ts'
+
+export type DeliveryRow = Selectable<Tables['delivery']>
+export type Loaded = { row: DeliveryRow; delivery: decide.Delivery; kind: DeliveryRow['kind']; circleId: string }
+type Job = { workspaceId: string; deliveryId: string }
+/** What to show, or why it cannot be shown. Composed when it is claimed: words never wait in a queue. */
+export type Render = (work: Work, row: DeliveryRow) => Promise<{ team: string; message: ClaimedDelivery['message'] } | DeliveryTrouble>
+
+const queue: QueueName = 'deliveries'
+/** At most so many posts of one workspace at a time, so that a large one does not hold up the others. */
+const perWorkspace = 5
+
+/** Keeps what must go out, with its job, in the transaction that made it due. Planned again, it is there already. */
+export async function insertDeliveries(work: Work, planned: readonly PlannedDelivery[]): Promise<void> {
+  for (const one of planned) {
+    if (one.kind === 'digest') await insertDigest(work, one)
+    else if (one.kind === 'concern_notice') await insertNotice(work, one)
+    else if (one.kind === 'notices_forgotten') await forgetNotices(work, one.concernId)
+    else await sendNoticesAgain(work, one.concernId)
+  }
+}
+
+async function insertDigest(work: Work, { circleId, week, day }: Extract<PlannedDelivery, { kind: 'digest' }>): Promise<void> {
+  const give_up_at = new Date(work.now.getTime() + decide.digestTriedMs)
+  await insert(work, {
+    id: work.id(),
+    kind: 'digest',
+    circle_id: circleId,
+    unique_key: digestKey(circleId, week),
+    week,
+    day,
+    give_up_at,
+  })
+}
+
+async function insertNotice(
+  work: Work,
+  { circleId, concernId, recipient }: Extract<PlannedDelivery, { kind: 'concern_notice' }>,
+): Promise<void> {
+  const id = work.randomId()
+  const { record_key, recipient_sealed } = work.keys.seal('delivery', id, { recipient })
+  const unique_key = `notice:${concernId}:${work.keys.tag('delivery', `${concernId} ${recipient}`).toString('hex')}`
+  const what = { kind: 'concern_notice' as const, circle_id: circleId, concern_id: concernId, unique_key, record_key, recipient_sealed }
+  await insert(work, { id, ...what, give_up_at: noticeEnd(work) })
+}
+
+/** A whole day, so that it tells no hour. */
+function noticeEnd({ today }: Work): Date {
+  return new Date(`${addDays(today, decide.noticeTriedDays + 1)}T00:00:00Z`)
+}
+
+type Planned = Pick<DeliveryRow, 'id' | 'kind' | 'circle_id' | 'unique_key' | 'give_up_at'> &
+  Partial<Pick<DeliveryRow, 'week' | 'day' | 'concern_id' | 'record_key' | 'recipient_sealed'>>
+
+async function insert(work: Work, row: Planned): Promise<void> {
+  const job_id = work.jobs ? work.randomId() : null
+  const fresh = await work.trx
+    .insertInto('delivery')
+    .values({ ...row, workspace_id: work.workspaceId, state: 'waiting', attempt: 0, refusals: 0, job_id })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'unique_key']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (fresh && job_id) await send(work, row.id, job_id, 0)
+}
+
+async function send({ jobs, trx, workspaceId }: Work, deliveryId: string, jobId: string, startAfter: number): Promise<void> {
+  const data: Job = { workspaceId, deliveryId }
+  await jobs?.send(queue, data, { id: jobId, group: { id: workspaceId }, startAfter, db: fromKysely(trx) })
+}
+
+async function forgetNotices(work: Work, concernId: string): Promise<void> {
+  const gone = await work.trx
+    .deleteFrom('delivery')
+    .where('workspace_id', '=', work.workspaceId)
+    .where('concern_id', '=', concernId)
+    .returning('job_id')
+    .execute()
+  const ids = gone.flatMap(({ job_id }) => job_id ?? [])
+  if (ids.length > 0) await work.jobs?.deleteJob(queue, ids, { db: fromKysely(work.trx) })
+}
+
+async function sendNoticesAgain(work: Work, concernId: string): Promise<void> {
+  const rows = await work.trx
+    .selectFrom('delivery')
+    .selectAll()
+    .where('workspace_id', '=', work.workspaceId)
+    .where('concern_id', '=', concernId)
+    .where('state', 'in', ['uncertain', 'given_up'])
+    .forUpdate()
+    .execute()
+  for (const row of rows) {
+    const again = decide.postAgain(toDelivery(row), noticeEnd(work))
+    if (again.ok) await saveStep(work, row, again.value)
+  }
+}
+
+/** One delivery, locked until the transaction ends. */
+export async function loadDelivery(work: Work, id: string): Promise<Loaded | undefined> {
+  const row = await work.trx
+    .selectFrom('delivery')
+    .selectAll()
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && { row, delivery: toDelivery(row), kind: row.kind, circleId: row.circle_id }
+}
+
+/** A circle's digests whose arrival nobody can vouch for. Notices are not among them. */
+export async function loadTroubled(work: Work, circleId: string): Promise<DeliveryRow[]> {
+  return work.trx
+    .selectFrom('delivery')
+    .selectAll()
+    .where('workspace_id', '=', work.workspaceId)
+    .where('circle_id', '=', circleId)
+    .where('kind', '=', 'digest')
+    .where('state', 'in', ['uncertain', 'given_up'])
+    .orderBy('day', 'desc')
+    .limit(20)
+    .execute()
+}
+
+/** Saves a step; its job is replaced by the next one, or by none. */
+export async function saveStep(work: Work, row: DeliveryRow, { delivery, jobIn }: decide.Step): Promise<void> {
+  const job_id = jobIn === null || !work.jobs ? null : work.randomId()
+  await saveDelivery(work, row, delivery, job_id)
+  if (row.job_id) await work.jobs?.deleteJob(queue, row.job_id, { db: fromKysely(work.trx) })
+  if (job_id && jobIn !== null) await send(work, row.id, job_id, jobIn)
+}
+
+/** Saves where a delivery stands. A notice that arrived forgets to whom. */
+export async function saveDelivery(work: Work, row: DeliveryRow, delivery: decide.Delivery, job_id = row.job_id): Promise<void> {
+  const claimed = delivery.state === 'claimed' ? delivery : undefined
+  await work.trx
+    .updateTable('delivery')
+    .set({
+      ...{ state: delivery.state, attempt: delivery.attempt, refusals: delivery.refusals, give_up_at: delivery.giveUpAt, job_id },
+      ...{ claimed_at: claimed?.claimedAt ?? null, begun_at: claimed?.begunAt ?? null },
+      trouble: delivery.state === 'given_up' ? delivery.trouble : null,
+      ...(delivery.state === 'delivered' ? { record_key: null, recipient_sealed: null } : {}),
+    })
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', '=', row.id)
+    .execute()
+}
+
+/** Hands out up to `max` deliveries that are due, of all workspaces in turn. */
+export async function claimDeliveries(kernel: Kernel, max: number, render: Render): Promise<ClaimedDelivery[]> {
+  const jobs = (await kernel.jobs?.fetch<Job>(queue, { batchSize: max, groupConcurrency: perWorkspace })) ?? []
+  const claimed: ClaimedDelivery[] = []
+  for (const { id, data } of jobs) {
+    const one = await workAs(kernel, theClock(data.workspaceId), (work) => claimOne(work, id, data.deliveryId, render)).catch(
+      async (error) => {
+        await kernel.jobs?.fail(queue, id)
+        throw error
+      },
+    )
+    if (one) claimed.push(one)
+  }
+  return claimed
+}
+
+async function claimOne(work: Work, jobId: string, deliveryId: string, render: Render): Promise<ClaimedDelivery | undefined> {
+  const loaded = await loadDelivery(work, deliveryId)
+  if (!loaded || loaded.row.job_id !== jobId) {
+    await work.jobs?.deleteJob(queue, jobId, { db: fromKysely(work.trx) })
+    return undefined
+  }
+  const { row, delivery } = loaded
+  const step = decide.claim(delivery, work.now)
+  const rendered = step.claimed ? await render(work, row) : undefined
+  if (rendered === undefined || typeof rendered === 'string') {
+    await saveStep(work, row, rendered ? decide.giveUp(delivery, rendered) : step)
+    return undefined
+  }
+  await saveDelivery(work, row, step.delivery)
+  return { id: row.id, attempt: step.delivery.attempt, ...rendered }
+}
+
+/** The workspace a delivery belongs to. Ids are random enough to be known only to whoever was given one. */
+export async function workspaceOf(kernel: Kernel, id: string): Promise<string | undefined> {
+  const found = await kernel.dispatch.selectFrom('delivery').select('workspace_id').where('id', '=', id).executeTakeFirst()
+  return found?.workspace_id
+}
+
+export function toDelivery(row: DeliveryRow): decide.Delivery {
+  const counted = { attempt: row.attempt, refusals: row.refusals, giveUpAt: row.give_up_at }
+  if (row.state === 'claimed') return { ...counted, state: row.state, claimedAt: row.claimed_at ?? new Date(0), begunAt: row.begun_at }
+  if (row.state === 'given_up') return { ...counted, state: row.state, trouble: row.trouble ?? 'refused' }
+  return { ...counted, state: row.state }
+}
