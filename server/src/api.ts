@@ -4,6 +4,7 @@ import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import { authenticate } from './authenticate.ts'
+import { concernRoutes } from './concerns/routes.ts'
 import { onError, onNotFound, respond } from './errors.ts'
 import { hostAllowed } from './host.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
@@ -90,7 +91,7 @@ export function createApi(kernel: Kernel) {
     jsonOnly,
   )
   const open = new Hono<TendEnv>().route('/', openMemberRoutes)
-  const forMembers = new Hono<TendEnv>().use(known, limited).route('/', memberRoutes)
+  const forMembers = new Hono<TendEnv>().use(known, limited).route('/', memberRoutes).route('/', concernRoutes)
   app.all('/slack/*', (c) => kernel.slackDoor?.(c.req.raw) ?? onNotFound(c))
   return app.route('/v1', open).route('/v1', forMembers)
 }

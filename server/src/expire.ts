@@ -1,7 +1,7 @@
 import { expire } from '@tend/shared/concerns/decide'
 import { sql } from 'kysely'
 import { deleteConcern, isFresh } from './concerns/store.ts'
-import { recordEvents, type Work, workAs } from './handle.ts'
+import { recordEvents, theClock, type Work, workAs } from './handle.ts'
 import { dayOf, type Kernel } from './kernel.ts'
 
 /**
@@ -15,8 +15,7 @@ export async function expireConcerns(kernel: Kernel): Promise<number> {
     union select workspace_id from concern_draft where saved_on < ${today}::date`.execute(kernel.dispatch)
   let gone = 0
   for (const { workspace_id } of rows) {
-    const clock = { memberId: '', workspaceId: workspace_id, guest: false, roles: new Map() }
-    gone += await workAs(kernel, clock, async (work) => (await expirePast(work)) + (await expireDrafts(work)))
+    gone += await workAs(kernel, theClock(workspace_id), async (work) => (await expirePast(work)) + (await expireDrafts(work)))
   }
   return gone
 }

@@ -1,3 +1,4 @@
+import { nextNoticeAt } from '@tend/shared/concerns/due'
 import * as decide from '@tend/shared/deliveries/decide'
 import { digestKey, type PlannedDelivery } from '@tend/shared/deliveries/plan'
 import type { ClaimedDelivery, DeliveryTrouble } from '@tend/shared/deliveries/schema'
@@ -44,13 +45,25 @@ async function insertDigest(work: Work, { circleId, week, day }: Extract<Planned
 
 async function insertNotice(
   work: Work,
-  { circleId, concernId, recipient }: Extract<PlannedDelivery, { kind: 'concern_notice' }>,
+  { circleId, concernId, recipient, notify }: Extract<PlannedDelivery, { kind: 'concern_notice' }>,
 ): Promise<void> {
   const id = work.randomId()
   const { record_key, recipient_sealed } = work.keys.seal('delivery', id, { recipient })
   const unique_key = `notice:${concernId}:${work.keys.tag('delivery', `${concernId} ${recipient}`).toString('hex')}`
   const what = { kind: 'concern_notice' as const, circle_id: circleId, concern_id: concernId, unique_key, record_key, recipient_sealed }
-  await insert(work, { id, ...what, give_up_at: noticeEnd(work) })
+  const startAfter = notify === 'at_fixed_hours' ? await secondsToNoticeHour(work, circleId) : 0
+  await insert(work, { id, ...what, give_up_at: noticeEnd(work) }, startAfter)
+}
+
+/** How long until the circle's notices go out together. */
+async function secondsToNoticeHour({ trx, workspaceId, now }: Work, circleId: string): Promise<number> {
+  const circle = await trx
+    .selectFrom('circle')
+    .select('time_zone')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', circleId)
+    .executeTakeFirstOrThrow()
+  return Math.ceil((nextNoticeAt(circle.time_zone, now).getTime() - now.getTime()) / 1000)
 }
 
 /** A whole day, so that it tells no hour. */
@@ -61,7 +74,7 @@ function noticeEnd({ today }: Work): Date {
 type Planned = Pick<DeliveryRow, 'id' | 'kind' | 'circle_id' | 'unique_key' | 'give_up_at'> &
   Partial<Pick<DeliveryRow, 'week' | 'day' | 'concern_id' | 'record_key' | 'recipient_sealed'>>
 
-async function insert(work: Work, row: Planned): Promise<void> {
+async function insert(work: Work, row: Planned, startAfter = 0): Promise<void> {
   const job_id = work.jobs ? work.randomId() : null
   const fresh = await work.trx
     .insertInto('delivery')
@@ -69,7 +82,7 @@ async function insert(work: Work, row: Planned): Promise<void> {
     .onConflict((conflict) => conflict.columns(['workspace_id', 'unique_key']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (fresh && job_id) await send(work, row.id, job_id, 0)
+  if (fresh && job_id) await send(work, row.id, job_id, startAfter)
 }
 
 async function send({ jobs, trx, workspaceId }: Work, deliveryId: string, jobId: string, startAfter: number): Promise<void> {

@@ -7,7 +7,7 @@ export type PlannableEvent = {
   circleId: string | null
   /** Members a notice goes to (concerns). */
   recipients?: readonly string[]
-  /** When those notices go out; absent: with the circle's next notices. */
+  /** When those notices go out; absent: at once. */
   notify?: Notify
   /** ISO week of a digest, such as 2026-W47, and the circle's day it is for. */
   week?: string
