@@ -4,7 +4,11 @@ import * as v from 'valibot'
 export const Id = v.pipe(v.string('Send an id.'), v.uuid('This is not an id that Tend gave out.'))
 
 /** A calendar day, `2026-11-22`, without a time or zone. */
-export const Day = v.pipe(v.string('Send a day such as 2026-11-22.'), v.isoDate('Send a day such as 2026-11-22.'))
+export const Day = v.pipe(
+  v.string('Send a day such as 2026-11-22.'),
+  v.isoDate('Send a day such as 2026-11-22.'),
+  v.check((day) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day), 'This day is in no calendar.'),
+)
 
 /** An instant in UTC, as ISO 8601. */
 export const Instant = v.pipe(

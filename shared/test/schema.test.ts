@@ -1,4 +1,4 @@
-import { characters, line, words } from '@tend/shared/schema'
+import { characters, Day, line, words } from '@tend/shared/schema'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 
@@ -24,5 +24,12 @@ describe("a person's words", () => {
   it('stay on one line where a line is asked for, and are not empty there', () => {
     expect(v.parse(line(5), '  Ada  ')).toBe('Ada')
     for (const text of ['', '   ', 'a\nb', 'a\u0007b', 'sixsix']) expect(kept(line(5), text)).toBe(false)
+  })
+})
+
+describe('a day', () => {
+  it('is one of the calendar', () => {
+    for (const day of ['2026-11-22', '2028-02-29', '0001-01-01']) expect(v.parse(Day, day)).toBe(day)
+    for (const day of ['2027-02-29', '2027-02-31', '2026-13-01', '2026-00-10', '2026-1-1', 'today', '']) expect(kept(Day, day)).toBe(false)
   })
 })
