@@ -6,6 +6,7 @@ import { routePath } from 'hono/route'
 import { authenticate } from './authenticate.ts'
 import { concernRoutes } from './concerns/routes.ts'
 import { onError, onNotFound, respond } from './errors.ts'
+import { healthRoutes } from './health.ts'
 import { hostAllowed } from './host.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
@@ -28,6 +29,9 @@ const perRequest = (kernel: Kernel) =>
     c.header('x-content-type-options', 'nosniff')
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
     const status = c.res.status
+    kernel.counts.requests++
+    if (status >= 500) kernel.counts.failed++
+    else if (status >= 400) kernel.counts.refused++
     kernel.log.info('request.answered', {
       route: routePath(c, -1),
       method: c.req.method,
@@ -93,6 +97,7 @@ export function createApi(kernel: Kernel) {
   const open = new Hono<TendEnv>().route('/', openMemberRoutes)
   const forMembers = new Hono<TendEnv>().use(known, limited).route('/', memberRoutes).route('/', concernRoutes)
   app.all('/slack/*', (c) => kernel.slackDoor?.(c.req.raw) ?? onNotFound(c))
+  app.route('/', healthRoutes)
   return app.route('/v1', open).route('/v1', forMembers)
 }
 

@@ -74,6 +74,9 @@ export function inWorkspace<T>(db: Database, workspace: string, work: (trx: Tran
   })
 }
 
+/** PostgreSQL's code for a wrong password; those of our roles come from the operator's key. */
+const WRONG_PASSWORD = '28P01'
+
 // One at a time: several processes may start on one database.
 const PREPARE_LOCK = 7_433_641
 
@@ -109,8 +112,8 @@ export async function createRoles(place: Place): Promise<void> {
     for (const role of roles) {
       const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
       const password = place.kind === 'url' ? ` password '${place.password(role)}'` : ''
+      // A role that is there keeps its password: with another key than the one it was made with, we are not let in.
       if (!rowCount) await client.query(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls${password}`)
-      else if (password) await client.query(`alter role ${role} login${password}`)
     }
     const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name')
     await client.query(`grant connect, create on database ${rows[0]?.name} to tend_owner`)
@@ -123,8 +126,11 @@ export async function createRoles(place: Place): Promise<void> {
 }
 
 async function migrate(place: Place): Promise<void> {
-  const { db } = connect(place, 'tend_owner', 1, () => {})
+  const { db, pool } = connect(place, 'tend_owner', 1, () => {})
   try {
+    await pool.query('select 1').catch((error: { code?: string }) => {
+      throw error.code === WRONG_PASSWORD ? new StartProblem('wrong_key') : error
+    })
     const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
     if (error) throw error
   } finally {

@@ -27,12 +27,19 @@ export type Kernel = {
   setupHash: Buffer
   operator: string | undefined
   publicUrl: string | undefined
-  version: string
+  /** What happened since the start, as numbers. */
+  counts: Counts
   /** Where `/slack/*` goes while a Slack app runs in this process. */
   slackDoor: ((request: Request) => Response | Promise<Response>) | undefined
 }
 
 export const realIds = { id: () => v7(), randomId: () => v4() }
+
+export type Counts = { requests: number; refused: number; failed: number }
+
+export function noCounts(): Counts {
+  return { requests: 0, refused: 0, failed: 0 }
+}
 
 /** Who a request comes from, as a token proved it. */
 export type Caller = { kind: 'member'; actor: Actor; deviceId: string | undefined } | { kind: 'service' }

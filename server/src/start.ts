@@ -4,10 +4,11 @@ import type { Server } from 'node:http'
 import path from 'node:path'
 import { serve } from '@hono/node-server'
 import { type Api, createApi } from './api.ts'
+import { dataFolder } from './data-folder.ts'
 import { connect, createDatabase, type Place, prepare, type Role } from './database.ts'
 import { firstStart } from './first-start.ts'
 import { connectJobs, prepareJobs } from './jobs.ts'
-import { type Kernel, realIds } from './kernel.ts'
+import { type Kernel, noCounts, realIds } from './kernel.ts'
 import { operatorKey } from './key.ts'
 import { createLog, type Log, safeError } from './log.ts'
 import { startPostgres } from './postgres.ts'
@@ -25,6 +26,8 @@ export type Running = {
   port: number
   address: string
   coreSecret: string
+  /** Where data and key lie. */
+  dataFolder: string
   /** Only on the first start: shown once, kept as a hash. */
   setupSecret: string | undefined
   /** Hands `/slack/*` over to the Slack app, which lives in the same process. */
@@ -33,7 +36,8 @@ export type Running = {
 }
 
 /** Starts everything the server needs, in order; whatever was started is ended again when a later step fails. */
-export async function startServer(settings: Settings, version: string): Promise<Running> {
+export async function startServer(chosen: Settings): Promise<Running> {
+  const settings = { ...chosen, dataFolder: dataFolder(chosen) }
   const log = createLog(
     settings.logLevel,
     (line) => process.stderr.write(`${line}\n`),
@@ -44,20 +48,14 @@ export async function startServer(settings: Settings, version: string): Promise<
     for (const end of endings.splice(0).reverse()) await end().catch((error) => log.error('stop.failed', safeError(error)))
   }
   try {
-    return await startIn(settings, version, log, endings, stop)
+    return await startIn(settings, log, endings, stop)
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function startIn(
-  settings: Settings,
-  version: string,
-  log: Log,
-  endings: (() => Promise<void>)[],
-  stop: () => Promise<void>,
-): Promise<Running> {
+async function startIn(settings: Settings, log: Log, endings: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Running> {
   const key = operatorKey(settings)
   const keyring = createKeyring(key)
   const place = await findDatabase(settings, keyring.derive, endings)
@@ -88,7 +86,7 @@ async function startIn(
     setupHash: first.setupHash,
     operator: settings.operator,
     publicUrl: settings.publicUrl,
-    version,
+    counts: noCounts(),
     slackDoor: undefined,
   }
   const api = createApi(kernel)
@@ -98,7 +96,17 @@ async function startIn(
   const mountSlack: Running['mountSlack'] = (door) => {
     kernel.slackDoor = door
   }
-  return { api, log, port, address, coreSecret: kernel.coreSecret, setupSecret: first.setupSecret, mountSlack, stop }
+  return {
+    api,
+    log,
+    port,
+    address,
+    coreSecret: kernel.coreSecret,
+    dataFolder: settings.dataFolder,
+    setupSecret: first.setupSecret,
+    mountSlack,
+    stop,
+  }
 }
 
 async function findDatabase(settings: Settings, derive: (purpose: string) => string, endings: (() => Promise<void>)[]): Promise<Place> {

@@ -50,6 +50,11 @@ export function describe(summary: string, answer: Schema | undefined, status: 20
   })
 }
 
+/** For routes that programs do not call: left out of the reference. */
+export function hide(): MiddlewareHandler {
+  return describeRoute({ hide: true })
+}
+
 /** What most writes answer. */
 export const IdAnswer = v.object({ id: Id })
 

@@ -6,14 +6,13 @@ import { type Connected, connect, type Place } from '@tend/server/database'
 import { createWorkspace } from '@tend/server/first-start'
 import { theClock, type Work, workAs } from '@tend/server/handle'
 import { connectJobs } from '@tend/server/jobs'
-import { type Kernel, realIds } from '@tend/server/kernel'
+import { type Kernel, noCounts, realIds } from '@tend/server/kernel'
 import { createLog } from '@tend/server/log'
 import { insertMember } from '@tend/server/members/store'
 import { createRateLimits, type Limit, type LimitName } from '@tend/server/rate-limit'
 import { createKeyring, directoryHash } from '@tend/server/seal'
 import type { Language } from '@tend/shared/schema'
 import pg from 'pg'
-import { inject } from 'vitest'
 import { freshDatabase } from './cluster.ts'
 
 /** Enough that no test meets it by chance. */
@@ -37,6 +36,8 @@ export type TestOptions = {
   operator?: string
   jobs?: boolean
   now?: string
+  /** Outside of Vitest (the bench): a database that is ready. */
+  place?: Place
 }
 
 /**
@@ -44,7 +45,7 @@ export type TestOptions = {
  * `server.home` is the first workspace with its circle; `server.workspace()` makes another.
  */
 export async function testServer(options: TestOptions = {}) {
-  const place = await freshDatabase(inject('socket'))
+  const place = options.place ?? (await freshDatabase((await import('vitest')).inject('socket')))
   const lines: string[] = []
   let now = new Date(options.now ?? '2026-11-23T10:00:00Z')
   const clock = () => new Date(now)
@@ -67,7 +68,7 @@ export async function testServer(options: TestOptions = {}) {
     setupHash: directoryHash(setupSecret),
     operator: options.operator,
     publicUrl: options.publicUrl,
-    version: 'test',
+    counts: noCounts(),
     slackDoor: undefined,
   }
   const api: Api = createApi(kernel)

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { asRoot, reachable } from './binaries.ts'
+import type { Settings } from './settings.ts'
+
+/** Where data goes when root's own copy of Tend lies where nobody can pass. */
+const ELSEWHERE = '/var/lib/tend'
+
+/**
+ * The folder for the data. One that somebody chose, or that holds data already, is never replaced. The default one is, for root,
+ * when the user that runs the database could not reach it (a clone in /root).
+ */
+export function dataFolder(settings: Pick<Settings, 'dataFolder' | 'dataFolderChosen' | 'databaseUrl'>): string {
+  const { dataFolder: folder } = settings
+  if (!asRoot || settings.dataFolderChosen || settings.databaseUrl) return folder
+  if (fs.existsSync(path.join(folder, 'pg', 'PG_VERSION')) || reachable(path.dirname(folder))) return folder
+  const copy = path.dirname(folder)
+  const mark = createHash('sha256').update(copy).digest('hex').slice(0, 8)
+  return path.join(ELSEWHERE, `${path.basename(copy)}-${mark}`)
+}

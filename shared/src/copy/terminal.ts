@@ -1,0 +1,117 @@
+import { both } from './copy.ts'
+
+/** What stands where a fact is filled in; every fact is from the machine, none from a person. */
+type Facts = Readonly<Record<string, string>>
+const fact = (facts: Facts, name: string) => facts[name] ?? ''
+
+/** What the terminal says while Tend starts, runs and ends. */
+export const terminalCopy = both({
+  en: {
+    at: (address: string) => `Tend is at ${address}`,
+    extension: (folder: string) =>
+      `The extension lies in ${folder}\n  To load it: open chrome://extensions, switch on "Developer mode", choose "Load unpacked" and pick that folder. Then pair it on the page above.`,
+    noExtension: 'The extension is not built yet: npm run build:extension builds it.',
+    setupSecret: (secret: string) =>
+      `Set-up secret, shown only this once: ${secret}\n  Whoever pairs from another machine types it on the page. Keep it somewhere safe.`,
+    addSlack: (link: string) =>
+      `To add Slack: make the app with this link, install it, then start again with SLACK_BOT_TOKEN and SLACK_APP_TOKEN set.\n  ${link}`,
+    slackOn: 'Slack is connected.',
+    coreUrl: (url: string) => `The Slack app speaks with the server at ${url}`,
+    movedData: (folder: string) =>
+      `The data lies in ${folder}, because the user that runs the database cannot reach the folder of this copy.`,
+    toEnd: 'Ctrl-C ends Tend, its database too.',
+    ending: 'Ending …',
+    unexpected: 'Tend could not start, and we did not foresee why. The line above says where; please tell us.',
+    problems: {
+      bad_setting: (facts: Facts) => `The setting ${fact(facts, 'name')} does not have the form it needs. The README lists every setting.`,
+      port_taken: (facts: Facts) =>
+        `Port ${fact(facts, 'port')} on ${fact(facts, 'host')} is taken by another program. Stop it, or start Tend with another one: PORT=8788 npm start`,
+      address_unusable: (facts: Facts) =>
+        `Tend may not listen on ${fact(facts, 'host')}, port ${fact(facts, 'port')}: the address is not this machine's, or the port needs more rights. Set HOST and PORT.`,
+      folder_not_writable: (facts: Facts) =>
+        `Tend cannot write to ${fact(facts, 'folder')}. Give your user that folder, or choose another: TEND_DATA=/path npm start`,
+      folder_not_reachable: (facts: Facts) =>
+        `The user that runs the database (nobody) cannot reach ${fact(facts, 'folder')}: a folder above it is not open to others. Choose another: TEND_DATA=/var/lib/tend npm start`,
+      folder_held: (facts: Facts) =>
+        `Another Tend already uses ${fact(facts, 'folder')}: process ${fact(facts, 'pid')}${facts.address ? `, at ${facts.address}` : ''}. Stop that one first, or choose another folder with TEND_DATA.`,
+      socket_folder_unsafe: (facts: Facts) =>
+        `${fact(facts, 'folder')} belongs to somebody else or is open to others, so the database cannot listen there safely. Remove it, then start again.`,
+      copy_unsafe: (facts: Facts) =>
+        `${fact(facts, 'folder')} was not made by root, so Tend will not run programs from it. Remove it, then start again.`,
+      wrong_key: (_: Facts) =>
+        'This database was made with another key. Put the right one into TEND_KEY or back beside the data; without it the words in it cannot be read.',
+      key_unreadable: (facts: Facts) => `The key in ${fact(facts, 'file')} cannot be read or is damaged. Put the right file back.`,
+      key_missing: (facts: Facts) =>
+        `There is data, but its key ${fact(facts, 'file')} is missing. Put it back, or set TEND_KEY; without it the words in it cannot be read.`,
+      wrong_postgres_major: (facts: Facts) =>
+        `The data in ${fact(facts, 'folder')} is from PostgreSQL ${fact(facts, 'found')}; this Tend brings ${fact(facts, 'needed')}. Start it with the Tend that made it, export there, and import here.`,
+      no_postgres_for_this_machine: (facts: Facts) =>
+        `Tend brings no PostgreSQL for ${fact(facts, 'machine')}. Run one yourself and set DATABASE_URL.`,
+      postgres_did_not_start: (facts: Facts) => `The database did not start. Its own words are in ${fact(facts, 'log')}`,
+      database_unreachable: (facts: Facts) =>
+        `The database of DATABASE_URL does not let us in (${fact(facts, 'reason')}). Check its address, user and password.`,
+      database_too_old: (facts: Facts) => `The database of DATABASE_URL is PostgreSQL ${fact(facts, 'found')}; Tend needs 13 or newer.`,
+      core_secret_missing: (_: Facts) => 'With CORE_URL the Slack app needs the CORE_SECRET of that server.',
+      core_unreachable: (facts: Facts) => `The server at ${fact(facts, 'url')} does not answer, or has another CORE_SECRET.`,
+      slack_incomplete: (facts: Facts) => `To use Slack, ${fact(facts, 'name')} is missing.`,
+      slack_refused: (facts: Facts) => `Slack does not let us in (${fact(facts, 'reason')}). Check the SLACK_ settings.`,
+    },
+  },
+  es: {
+    at: (address: string) => `Tend está en ${address}`,
+    extension: (folder: string) =>
+      `La extensión está en ${folder}\n  Para cargarla: abre chrome://extensions, activa el «Modo de desarrollador», elige «Cargar descomprimida» y señala esa carpeta. Luego vincúlala en la página de arriba.`,
+    noExtension: 'La extensión aún no está compilada: npm run build:extension la compila.',
+    setupSecret: (secret: string) =>
+      `Secreto de puesta en marcha, se muestra solo esta vez: ${secret}\n  Quien vincule desde otra máquina lo escribe en la página. Guárdalo en un lugar seguro.`,
+    addSlack: (link: string) =>
+      `Para añadir Slack: crea la aplicación con este enlace, instálala y arranca de nuevo con SLACK_BOT_TOKEN y SLACK_APP_TOKEN.\n  ${link}`,
+    slackOn: 'Slack está conectado.',
+    coreUrl: (url: string) => `La aplicación de Slack habla con el servidor en ${url}`,
+    movedData: (folder: string) =>
+      `Los datos están en ${folder}, porque la carpeta de esta copia no está abierta a la cuenta que ejecuta la base de datos.`,
+    toEnd: 'Ctrl-C detiene Tend, y también su base de datos.',
+    ending: 'Terminando …',
+    unexpected: 'Tend no pudo arrancar y no previmos por qué. La línea de arriba dice dónde; cuéntanoslo, por favor.',
+    problems: {
+      bad_setting: (facts: Facts) =>
+        `El ajuste ${fact(facts, 'name')} no tiene la forma que necesita. El README enumera todos los ajustes.`,
+      port_taken: (facts: Facts) =>
+        `Otro programa ocupa el puerto ${fact(facts, 'port')} de ${fact(facts, 'host')}. Detenlo o arranca Tend con otro: PORT=8788 npm start`,
+      address_unusable: (facts: Facts) =>
+        `Tend no puede escuchar en ${fact(facts, 'host')}, puerto ${fact(facts, 'port')}: la dirección no es de esta máquina o el puerto necesita más permisos. Ajusta HOST y PORT.`,
+      folder_not_writable: (facts: Facts) =>
+        `Tend no puede escribir en ${fact(facts, 'folder')}. Da esa carpeta a tu cuenta o elige otra: TEND_DATA=/ruta npm start`,
+      folder_not_reachable: (facts: Facts) =>
+        `La cuenta que ejecuta la base de datos (nobody) no llega a ${fact(facts, 'folder')}: una carpeta superior no está abierta a otras cuentas. Elige otra: TEND_DATA=/var/lib/tend npm start`,
+      folder_held: (facts: Facts) =>
+        `Otro Tend usa ya ${fact(facts, 'folder')}: proceso ${fact(facts, 'pid')}${facts.address ? `, en ${facts.address}` : ''}. Detenlo primero o elige otra carpeta con TEND_DATA.`,
+      socket_folder_unsafe: (facts: Facts) =>
+        `${fact(facts, 'folder')} es de otra cuenta o está abierta a otras, así que la base de datos no puede escuchar ahí con seguridad. Bórrala y arranca de nuevo.`,
+      copy_unsafe: (facts: Facts) =>
+        `${fact(facts, 'folder')} no la creó root, así que Tend no ejecutará programas desde ella. Bórrala y arranca de nuevo.`,
+      wrong_key: (_: Facts) =>
+        'Esta base de datos se creó con otra clave. Pon la correcta en TEND_KEY o de nuevo junto a los datos; sin ella no se pueden leer sus palabras.',
+      key_unreadable: (facts: Facts) =>
+        `La clave de ${fact(facts, 'file')} no se puede leer o está dañada. Vuelve a poner el archivo correcto.`,
+      key_missing: (facts: Facts) =>
+        `Hay datos, pero falta su clave ${fact(facts, 'file')}. Vuelve a ponerla o usa TEND_KEY; sin ella no se pueden leer sus palabras.`,
+      wrong_postgres_major: (facts: Facts) =>
+        `Los datos de ${fact(facts, 'folder')} son de PostgreSQL ${fact(facts, 'found')}; este Tend trae el ${fact(facts, 'needed')}. Arráncalos con el Tend que los creó, expórtalos allí e impórtalos aquí.`,
+      no_postgres_for_this_machine: (facts: Facts) =>
+        `Tend no trae PostgreSQL para ${fact(facts, 'machine')}. Ejecuta uno y usa DATABASE_URL.`,
+      postgres_did_not_start: (facts: Facts) => `La base de datos no arrancó. Lo que dijo está en ${fact(facts, 'log')}`,
+      database_unreachable: (facts: Facts) =>
+        `La base de datos de DATABASE_URL no nos deja entrar (${fact(facts, 'reason')}). Revisa la dirección, la cuenta y la contraseña.`,
+      database_too_old: (facts: Facts) =>
+        `La base de datos de DATABASE_URL es PostgreSQL ${fact(facts, 'found')}; Tend necesita la 13 o posterior.`,
+      core_secret_missing: (_: Facts) => 'Con CORE_URL, la aplicación de Slack necesita el CORE_SECRET de ese servidor.',
+      core_unreachable: (facts: Facts) => `El servidor de ${fact(facts, 'url')} no responde o tiene otro CORE_SECRET.`,
+      slack_incomplete: (facts: Facts) => `Para usar Slack falta ${fact(facts, 'name')}.`,
+      slack_refused: (facts: Facts) => `Slack no nos deja entrar (${fact(facts, 'reason')}). Revisa los ajustes SLACK_.`,
+    },
+  },
+})
+
+/** What can keep Tend from starting, by name. */
+export type ProblemCode = keyof (typeof terminalCopy)['en']['problems']

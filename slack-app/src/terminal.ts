@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { type ProblemCode, terminalCopy } from '@tend/shared/copy/terminal'
+import type { Language } from '@tend/shared/schema'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** The terminal's language, as the machine's environment says it; English unless it is Spanish. */
+export function terminalLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
+  return /^es\b/i.test(locale.replace('_', '-')) ? 'es' : 'en'
+}
+
+/** What is worth saying once Tend runs. */
+export type Started = {
+  address: string
+  /** Only on the first start. */
+  setupSecret: string | undefined
+  /** Where the data lies, when that is not where one would look. */
+  movedTo: string | undefined
+  /** The one-click link that makes the Slack app; nothing while Slack is connected. */
+  slackLink: string | undefined
+}
+
+/** The few lines a newcomer reads: where Tend is, how to load the extension, the set-up secret, how to add Slack, how to end it. */
+export function greeting(language: Language, started: Started): string {
+  const copy = terminalCopy[language]
+  const extension = path.join(root, 'extension/.output/chrome-mv3')
+  const lines = [
+    copy.at(started.address),
+    existsSync(extension) ? copy.extension(extension) : copy.noExtension,
+    started.setupSecret === undefined ? undefined : copy.setupSecret(started.setupSecret),
+    started.movedTo === undefined ? undefined : copy.movedData(started.movedTo),
+    started.slackLink === undefined ? copy.slackOn : copy.addSlack(started.slackLink),
+    copy.toEnd,
+  ]
+  return `\n${lines.filter((line) => line !== undefined).join('\n\n')}\n`
+}
+
+/** One sentence for each reason not to start. */
+export function problemSentence(language: Language, code: ProblemCode, facts: Readonly<Record<string, string>>): string {
+  return terminalCopy[language].problems[code](facts)
+}
