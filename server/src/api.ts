@@ -4,12 +4,20 @@ import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import { authenticate } from './authenticate.ts'
+import { backburnerRoutes } from './backburner/routes.ts'
+import { loadItems } from './backburner/store.ts'
 import { concernRoutes } from './concerns/routes.ts'
+import { deliveryRoutes } from './deliveries/routes.ts'
+import { digestRoutes } from './digests/routes.ts'
+import { digestReader } from './digests/store.ts'
 import { onError, onNotFound, respond } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import { hostAllowed } from './host.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
+import { renderer } from './outbox.ts'
+import { repairRoutes } from './repairs/routes.ts'
+import { loadRepairs } from './repairs/store.ts'
 
 /** 64 KiB: the longest concern with every field full stays far below. */
 const BODY_MAX = 64 * 1024
@@ -95,7 +103,15 @@ export function createApi(kernel: Kernel) {
     jsonOnly,
   )
   const open = new Hono<TendEnv>().route('/', openMemberRoutes)
-  const forMembers = new Hono<TendEnv>().use(known, limited).route('/', memberRoutes).route('/', concernRoutes)
+  const readDigest = digestReader({ items: loadItems, repairs: loadRepairs })
+  const forMembers = new Hono<TendEnv>()
+    .use(known, limited)
+    .route('/', memberRoutes)
+    .route('/', concernRoutes)
+    .route('/', backburnerRoutes)
+    .route('/', repairRoutes)
+    .route('/', digestRoutes(readDigest))
+    .route('/', deliveryRoutes(renderer(readDigest)))
   app.all('/slack/*', (c) => kernel.slackDoor?.(c.req.raw) ?? onNotFound(c))
   app.route('/', healthRoutes)
   return app.route('/v1', open).route('/v1', forMembers)

@@ -16,6 +16,7 @@ import { StartProblem } from './problem.ts'
 import { createRateLimits } from './rate-limit.ts'
 import { createKeyring } from './seal.ts'
 import type { Settings } from './settings.ts'
+import { startTicking } from './tick.ts'
 
 const DATABASE = 'tend'
 
@@ -91,6 +92,7 @@ async function startIn(settings: Settings, log: Log, endings: (() => Promise<voi
   }
   const api = createApi(kernel)
   const port = await listen(api, settings, endings)
+  await startTicking(kernel, jobs)
   const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
   if (place.kind === 'socket') noteAddress(settings.dataFolder, address)
   const mountSlack: Running['mountSlack'] = (door) => {

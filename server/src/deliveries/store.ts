@@ -1,24 +1,20 @@
 import { nextNoticeAt } from '@tend/shared/concerns/due'
 import * as decide from '@tend/shared/deliveries/decide'
 import { digestKey, type PlannedDelivery } from '@tend/shared/deliveries/plan'
-import type { ClaimedDelivery, DeliveryTrouble } from '@tend/shared/deliveries/schema'
 import { addDays } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
 import { fromKysely } from 'pg-boss'
 import type { Tables } from '../database.ts'
-import { theClock, type Work, workAs } from '../handle.ts'
+import type { Work } from '../handle.ts'
 import type { QueueName } from '../jobs.ts'
 import type { Kernel } from '../kernel.ts'
 
 export type DeliveryRow = Selectable<Tables['delivery']>
 export type Loaded = { row: DeliveryRow; delivery: decide.Delivery; kind: DeliveryRow['kind']; circleId: string }
-type Job = { workspaceId: string; deliveryId: string }
-/** What to show, or why it cannot be shown. Composed when it is claimed: words never wait in a queue. */
-export type Render = (work: Work, row: DeliveryRow) => Promise<{ team: string; message: ClaimedDelivery['message'] } | DeliveryTrouble>
-
-const queue: QueueName = 'deliveries'
-/** At most so many posts of one workspace at a time, so that a large one does not hold up the others. */
-const perWorkspace = 5
+/** What a job holds: ids only. */
+export type Job = { workspaceId: string; deliveryId: string }
+/** The queue of everything that goes out. */
+export const queue: QueueName = 'deliveries'
 
 /** Keeps what must go out, with its job, in the transaction that made it due. Planned again, it is there already. */
 export async function insertDeliveries(work: Work, planned: readonly PlannedDelivery[]): Promise<void> {
@@ -164,39 +160,6 @@ export async function saveDelivery(work: Work, row: DeliveryRow, delivery: decid
     .where('workspace_id', '=', work.workspaceId)
     .where('id', '=', row.id)
     .execute()
-}
-
-/** Hands out up to `max` deliveries that are due, of all workspaces in turn. */
-export async function claimDeliveries(kernel: Kernel, max: number, render: Render): Promise<ClaimedDelivery[]> {
-  const jobs = (await kernel.jobs?.fetch<Job>(queue, { batchSize: max, groupConcurrency: perWorkspace })) ?? []
-  const claimed: ClaimedDelivery[] = []
-  for (const { id, data } of jobs) {
-    const one = await workAs(kernel, theClock(data.workspaceId), (work) => claimOne(work, id, data.deliveryId, render)).catch(
-      async (error) => {
-        await kernel.jobs?.fail(queue, id)
-        throw error
-      },
-    )
-    if (one) claimed.push(one)
-  }
-  return claimed
-}
-
-async function claimOne(work: Work, jobId: string, deliveryId: string, render: Render): Promise<ClaimedDelivery | undefined> {
-  const loaded = await loadDelivery(work, deliveryId)
-  if (!loaded || loaded.row.job_id !== jobId) {
-    await work.jobs?.deleteJob(queue, jobId, { db: fromKysely(work.trx) })
-    return undefined
-  }
-  const { row, delivery } = loaded
-  const step = decide.claim(delivery, work.now)
-  const rendered = step.claimed ? await render(work, row) : undefined
-  if (rendered === undefined || typeof rendered === 'string') {
-    await saveStep(work, row, rendered ? decide.giveUp(delivery, rendered) : step)
-    return undefined
-  }
-  await saveDelivery(work, row, step.delivery)
-  return { id: row.id, attempt: step.delivery.attempt, ...rendered }
 }
 
 /** The workspace a delivery belongs to. Ids are random enough to be known only to whoever was given one. */

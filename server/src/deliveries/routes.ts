@@ -1,0 +1,98 @@
+import * as decide from '@tend/shared/deliveries/decide'
+import { mayPostAgain, maySeeDeliveries } from '@tend/shared/deliveries/policy'
+import { BeginDelivery, ClaimDeliveries, ClaimedDelivery, DeliveryView, ReportDelivery } from '@tend/shared/deliveries/schema'
+import { viewDelivery } from '@tend/shared/deliveries/view'
+import { ok, type Result } from '@tend/shared/result'
+import { Hono } from 'hono'
+import { notFound } from '../errors.ts'
+import { handle, theClock, type Work, workAs } from '../handle.ts'
+import type { Kernel, TendEnv } from '../kernel.ts'
+import { claimDeliveries, type Render } from '../outbox.ts'
+import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
+import { type Loaded, loadDelivery, loadTroubled, saveDelivery, saveStep, toDelivery, workspaceOf } from './store.ts'
+
+type Answer = { id: string }
+
+/** What a claimer says about a delivery it holds: in its workspace, on its locked row. */
+async function onClaim(kernel: Kernel, id: string, run: (work: Work, loaded: Loaded) => Promise<Result<unknown>>): Promise<Result<Answer>> {
+  const workspaceId = await workspaceOf(kernel, id)
+  if (!workspaceId) return { ok: false, refusal: notFound }
+  return workAs(kernel, theClock(workspaceId), async (work) => {
+    const loaded = await loadDelivery(work, id)
+    const done: Result<unknown> = loaded ? await run(work, loaded) : { ok: false, refusal: notFound }
+    return done.ok ? ok({ id }) : done
+  })
+}
+
+/** The outbox: claimed, begun and reported by the Slack app; what is uncertain seen and posted again by facilitators. */
+export function deliveryRoutes(render: Render) {
+  return new Hono<TendEnv>()
+    .post(
+      '/deliveries/claim',
+      describe('Hands out what is due (the Slack app alone).', items(ClaimedDelivery)),
+      validate('json', ClaimDeliveries),
+      (c) => handle.service(c, async (kernel) => ok({ items: await claimDeliveries(kernel, c.req.valid('json').max, render) })),
+    )
+    .post(
+      '/deliveries/:id/begin',
+      describe('Right before the post; refused when the claim is lost (the Slack app alone).', IdAnswer),
+      ids('id'),
+      validate('json', BeginDelivery),
+      (c) =>
+        handle.service(c, (kernel) =>
+          onClaim(kernel, c.req.valid('param').id, async (work, { row, delivery }) => {
+            const begun = decide.begin(delivery, c.req.valid('json').attempt, work.now)
+            if (begun.ok) await saveDelivery(work, row, begun.value)
+            return begun
+          }),
+        ),
+    )
+    .post(
+      '/deliveries/:id/report',
+      describe('What came of the post (the Slack app alone).', IdAnswer),
+      ids('id'),
+      validate('json', ReportDelivery),
+      (c) =>
+        handle.service(c, (kernel) =>
+          onClaim(kernel, c.req.valid('param').id, async (work, { row, delivery }) => {
+            const step = decide.report(delivery, c.req.valid('json'), work.now)
+            if (step.ok) await saveStep(work, row, step.value)
+            return step
+          }),
+        ),
+    )
+    .get(
+      '/circles/:id/deliveries',
+      describe('Digests whose arrival nobody can vouch for (facilitators).', items(DeliveryView)),
+      ids('id'),
+      (c) =>
+        handle.query(c, c.req.valid('param'), {
+          name: 'delivery.list',
+          load: async (work, { id }) => ({ id, rows: await loadTroubled(work, id) }),
+          allow: maySeeDeliveries,
+          view: (_, { rows }) => ({
+            items: rows.map((row) =>
+              viewDelivery({ ...toDelivery(row), id: row.id, circleId: row.circle_id, week: row.week ?? '', day: row.day ?? '' }),
+            ),
+          }),
+        }),
+    )
+    .post(
+      '/circles/:id/deliveries/:deliveryId/post-again',
+      describe('Posts a digest once more (facilitators).', IdAnswer),
+      ids('id', 'deliveryId'),
+      (c) =>
+        handle.command(c, c.req.valid('param'), {
+          name: 'delivery.post_again',
+          load: (work, { deliveryId }) => loadDelivery(work, deliveryId),
+          allow: (actor, loaded, { id }) => mayPostAgain(actor, loaded, id),
+          decide: ({ row, delivery, circleId }, _, { now }) => {
+            const step = decide.postAgain(delivery, new Date(now.getTime() + decide.digestTriedMs))
+            if (!step.ok) return step
+            return ok({ state: { id: row.id, step: step.value }, events: [{ kind: 'digest.posted_again', subject: row.id, circleId }] })
+          },
+          save: (work, { step }, { row }) => saveStep(work, row, step),
+          answer: ({ id }) => ({ id }),
+        }),
+    )
+}

@@ -1,0 +1,136 @@
+import * as decide from '@tend/shared/deliveries/decide'
+import type { ClaimedDelivery, DeliveryTrouble } from '@tend/shared/deliveries/schema'
+import type { DigestView } from '@tend/shared/digests/schema'
+import { fromKysely } from 'pg-boss'
+import { type DeliveryRow, type Job, loadDelivery, queue, saveDelivery, saveStep } from './deliveries/store.ts'
+import { theClock, type Work, workAs } from './handle.ts'
+import type { QueueName } from './jobs.ts'
+import type { Kernel } from './kernel.ts'
+import { safeError } from './log.ts'
+
+/** What to show, or why it cannot be shown. Composed when it is claimed: words never wait in a queue. */
+export type Render = (work: Work, row: DeliveryRow) => Promise<{ team: string; message: ClaimedDelivery['message'] } | DeliveryTrouble>
+
+const undelivered: QueueName = 'undelivered'
+/** At most so many posts of one workspace at a time, so that a large one does not hold up the others. */
+const perWorkspace = 5
+
+/** Hands out up to `max` deliveries that are due, of all workspaces in turn. */
+export async function claimDeliveries(kernel: Kernel, max: number, render: Render): Promise<ClaimedDelivery[]> {
+  const jobs = (await kernel.jobs?.fetch<Job>(queue, { batchSize: max, groupConcurrency: perWorkspace })) ?? []
+  const claimed: ClaimedDelivery[] = []
+  for (const { id, data } of jobs) {
+    const one = await workAs(kernel, theClock(data.workspaceId), (work) => claimOne(work, id, data.deliveryId, render)).catch(
+      // Its job comes back after a longer wait each time and is given up in the end; the others go out.
+      async (error) => {
+        kernel.log.error('delivery.claim_failed', safeError(error))
+        await kernel.jobs?.fail(queue, id)
+        return undefined
+      },
+    )
+    if (one) claimed.push(one)
+  }
+  return claimed
+}
+
+async function claimOne(work: Work, jobId: string, deliveryId: string, render: Render): Promise<ClaimedDelivery | undefined> {
+  const loaded = await loadDelivery(work, deliveryId)
+  if (!loaded || loaded.row.job_id !== jobId) {
+    await work.jobs?.deleteJob(queue, jobId, { db: fromKysely(work.trx) })
+    return undefined
+  }
+  const { row, delivery } = loaded
+  const step = decide.claim(delivery, work.now)
+  const rendered = step.claimed ? await render(work, row) : undefined
+  if (rendered === undefined || typeof rendered === 'string') {
+    await saveStep(work, row, rendered ? decide.giveUp(delivery, rendered) : step)
+    return undefined
+  }
+  await saveDelivery(work, row, step.delivery)
+  return { id: row.id, attempt: step.delivery.attempt, ...rendered }
+}
+
+type ReadDigest = (
+  work: Work,
+  circleId: string,
+  slot: { week: string; day: string },
+) => Promise<{ digest: DigestView; channel: string | null } | undefined>
+
+/** Renders what is claimed: a digest by what its circle may read now; a notice by nothing but where it goes. */
+export function renderer(read: ReadDigest): Render {
+  return async (work, row) => {
+    const team = await teamOf(work)
+    if (!team) return 'not_installed'
+    if (row.kind === 'concern_notice') return renderNotice(work, row, team)
+    const found = await read(work, row.circle_id, { week: row.week ?? '', day: row.day ?? '' })
+    if (!found?.channel) return 'no_channel'
+    return { team, message: { kind: 'digest', channel: found.channel, digest: found.digest } }
+  }
+}
+
+async function teamOf({ trx, workspaceId }: Work): Promise<string | null> {
+  const row = await trx.selectFrom('workspace').select('slack_team').where('workspace_id', '=', workspaceId).executeTakeFirst()
+  return row?.slack_team ?? null
+}
+
+async function renderNotice({ trx, workspaceId, keys }: Work, row: DeliveryRow, team: string): ReturnType<Render> {
+  const { id, record_key, recipient_sealed, concern_id: concernId } = row
+  if (!record_key || !recipient_sealed || !concernId) return 'refused'
+  const memberId = keys.open('delivery', { id, record_key, recipient_sealed }, ['recipient']).recipient ?? ''
+  const member = await trx
+    .selectFrom('member')
+    .select(['slack_user', 'language'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', memberId)
+    .where('left_on', 'is', null)
+    .executeTakeFirst()
+  if (!member?.slack_user) return 'no_channel'
+  return { team, message: { kind: 'concern_notice', user: member.slack_user, language: member.language, concernId } }
+}
+
+/** How many deliveries one sweep looks at; the rest follow with the next. */
+const sweptAtOnce = 500
+
+/** What the clock does for the outbox: claims that ran out, jobs that were never sent, and what no claimer could finish. Answers how many changed. */
+export async function sweepDeliveries(kernel: Kernel): Promise<number> {
+  const now = kernel.clock().getTime()
+  const late = await kernel.dispatch
+    .selectFrom('delivery')
+    .select(['workspace_id', 'id'])
+    .where((is) =>
+      is.or([
+        is.and([is('state', '=', 'claimed'), is('begun_at', '<=', new Date(now - decide.reportMs))]),
+        is.and([is('state', '=', 'claimed'), is('begun_at', 'is', null), is('claimed_at', '<=', new Date(now - decide.claimMs))]),
+        is.and([is('state', '=', 'waiting'), is.or([is('job_id', 'is', null), is('give_up_at', '<', new Date(now))])]),
+      ]),
+    )
+    .limit(sweptAtOnce)
+    .execute()
+  let changed = 0
+  for (const { workspace_id, id } of late) changed += await workAs(kernel, theClock(workspace_id), (work) => sweepOne(work, id))
+  return changed + (await giveUpUndelivered(kernel))
+}
+
+async function sweepOne(work: Work, id: string): Promise<number> {
+  const loaded = await loadDelivery(work, id)
+  if (!loaded) return 0
+  const { row, delivery } = loaded
+  const step = decide.expire(delivery, work.now)
+  if (step.delivery !== delivery) await saveStep(work, row, step)
+  else if (delivery.state === 'waiting' && row.job_id === null && work.jobs) await saveStep(work, row, { delivery, jobIn: 0 })
+  else return 0
+  return 1
+}
+
+// Jobs whose every claim failed on our side: nothing was posted, and somebody should see that.
+async function giveUpUndelivered(kernel: Kernel): Promise<number> {
+  const dead = (await kernel.jobs?.fetch<Job>(undelivered, { batchSize: 50 })) ?? []
+  for (const { id, data } of dead) {
+    await workAs(kernel, theClock(data.workspaceId), async (work) => {
+      const loaded = await loadDelivery(work, data.deliveryId)
+      if (loaded) await saveStep(work, loaded.row, decide.giveUp(loaded.delivery, 'refused'))
+      await work.jobs?.deleteJob(undelivered, id, { db: fromKysely(work.trx) })
+    })
+  }
+  return dead.length
+}

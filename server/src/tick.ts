@@ -1,0 +1,42 @@
+import type { PgBoss } from 'pg-boss'
+import { flagDueItems } from './backburner/store.ts'
+import { planDueDigests } from './digests/store.ts'
+import { expireConcerns } from './expire.ts'
+import type { QueueName } from './jobs.ts'
+import type { Kernel } from './kernel.ts'
+import { type LogEvent, safeError } from './log.ts'
+import { sweepDeliveries } from './outbox.ts'
+
+/** Something the clock does. Doing it twice, or in two processes together, is doing it once. */
+type Chore = { event: LogEvent; everyMinutes: number; run(kernel: Kernel): Promise<number> }
+
+/** Everything the clock does: one line each. */
+const chores: readonly Chore[] = [
+  { event: 'tick.digests', everyMinutes: 1, run: planDueDigests },
+  { event: 'tick.deliveries', everyMinutes: 1, run: sweepDeliveries },
+  { event: 'tick.backburner', everyMinutes: 5, run: flagDueItems },
+  { event: 'tick.expiry', everyMinutes: 15, run: expireConcerns },
+]
+
+/** Does what is due this minute; `all` does everything. A chore that fails keeps no other from its turn. */
+export async function tick(kernel: Kernel, all = false): Promise<void> {
+  const minute = Math.floor(kernel.clock().getTime() / 60_000)
+  for (const { event, everyMinutes, run } of chores) {
+    if (!all && minute % everyMinutes !== 0) continue
+    try {
+      const count = await run(kernel)
+      if (count > 0) kernel.log.info(event, { count })
+    } catch (error) {
+      kernel.log.error(event, safeError(error))
+    }
+  }
+}
+
+const queue: QueueName = 'tick'
+
+/** Ticks every minute, in one of the processes that share this database; and once at start, beside the first requests, for what came due while none ran. */
+export async function startTicking(kernel: Kernel, jobs: PgBoss): Promise<void> {
+  await jobs.schedule(queue, '* * * * *')
+  await jobs.work(queue, { pollingIntervalSeconds: 5 }, () => tick(kernel))
+  void tick(kernel, true)
+}

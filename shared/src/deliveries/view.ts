@@ -1,0 +1,9 @@
+import type { Delivery } from './decide.ts'
+import type { DeliveryView } from './schema.ts'
+
+/** A digest as its facilitators see it when nobody can vouch for its arrival. */
+export function viewDelivery(digest: Delivery & { id: string; circleId: string; week: string; day: string }): DeliveryView {
+  const { id, circleId, week, day } = digest
+  const state = digest.state === 'given_up' ? 'given_up' : 'uncertain'
+  return { id, circleId, kind: 'digest', week, day, state, trouble: digest.state === 'given_up' ? digest.trouble : null }
+}
