@@ -1,0 +1,28 @@
+import { concernsCopy } from '@tend/shared/copy/concerns'
+import { ask } from '../core.ts'
+import type { Listener, Visit } from '../listen.ts'
+import type { Modal } from '../messages/blocks.ts'
+import { elsewherePage, givenPage } from '../messages/concern-pages.ts'
+import { sentencePage } from '../messages/plain-pages.ts'
+import type { Person } from '../person.ts'
+import type { Action } from './registry.ts'
+
+/** The words for somebody entitled; for anybody else, and once it is withdrawn, one plain sentence. */
+export async function givenTo(person: Person, id: string, said?: string): Promise<Modal> {
+  const { given, offline } = concernsCopy[person.language]
+  if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
+  const opened = await ask(person.api.v1['given-concerns'][':id'].open.$post({ param: { id } }))
+  if (opened.ok) return givenPage(person, opened.value, said)
+  const { code } = opened.trouble
+  return sentencePage(person.language, code === 'withdrawn' ? given.withdrawn : code === 'not_found' ? given.nothing : offline)
+}
+
+const open = (visit: Visit, person: Person) => givenTo(person, visit.value)
+
+function listen(to: Listener): void {
+  to.opens({ button: 'open_concern' }, open)
+  to.turns('open_given', open)
+}
+
+/** "Open" in a notice and in the list of what was given to one. */
+export const openConcern: Action = { name: 'open-concern', listen }

@@ -1,0 +1,34 @@
+import { slackCopy } from '@tend/shared/copy/slack'
+import type { DeliveryView } from '@tend/shared/deliveries/schema'
+import { ask } from '../core.ts'
+import type { Listener } from '../listen.ts'
+import type { Home } from '../messages/blocks.ts'
+import { homePage, homeWithout } from '../messages/home.ts'
+import { facilitates } from '../messages/menu-pages.ts'
+import type { Person } from '../person.ts'
+import { repairsOf } from './open-repair.ts'
+import type { Action } from './registry.ts'
+import { itemsOf } from './tend-item.ts'
+
+async function deliveriesOf(person: Person): Promise<DeliveryView[]> {
+  if (!facilitates(person)) return []
+  const asked = await ask(person.api.v1.circles[':id'].deliveries.$get({ param: { id: person.circle.id } }))
+  return asked.ok ? asked.value.items : []
+}
+
+/** The Home as it is for somebody now. */
+export async function homeOf(person: Person): Promise<Home> {
+  try {
+    const [items, repairs, deliveries] = await Promise.all([itemsOf(person), repairsOf(person), deliveriesOf(person)])
+    return homePage(person, { items, repairs, deliveries })
+  } catch {
+    return homeWithout(slackCopy[person.language].home.unreachable)
+  }
+}
+
+function listen(to: Listener): void {
+  to.home(homeOf)
+}
+
+/** The Home of the app. */
+export const openHome: Action = { name: 'open-home', events: ['app_home_opened'], listen }

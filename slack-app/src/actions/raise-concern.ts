@@ -1,0 +1,213 @@
+import { reviewFor } from '@tend/shared/concerns/review'
+import { ConcernDraft, type RaiseConcern } from '@tend/shared/concerns/schema'
+import { concernsCopy } from '@tend/shared/copy/concerns'
+import { slackCopy } from '@tend/shared/copy/slack'
+import * as v from 'valibot'
+import { ask, need, Troubled } from '../core.ts'
+import type { Fields } from '../fields.ts'
+import type { Listener, Submitted, Visit } from '../listen.ts'
+import { found, type Modal } from '../messages/blocks.ts'
+import { draftPage, elsewherePage, reviewPage, sentPage } from '../messages/concern-pages.ts'
+import {
+  type Answers,
+  concernFrom,
+  helpPage,
+  keepOf,
+  namePage,
+  type Page,
+  pageAfter,
+  peopleOptions,
+  stewardOptions,
+  whomPage,
+  whoPage,
+  wordsPage,
+} from '../messages/raise-pages.ts'
+import { noticed } from '../messages/same-page.ts'
+import type { Person } from '../person.ts'
+import type { Action } from './registry.ts'
+
+/** The form begun last, to go on with after Esc; each open form also keeps its own, so that two windows never mix. */
+const LATEST = 'slack'
+/** A page is kept within this time, or it stays open: Slack waits 3 s. */
+const SAVE_MS = 2000
+
+const rootOf = (visit: Visit): string => visit.view?.root_view_id || visit.view?.id || LATEST
+
+async function load(person: Person, key: string): Promise<ConcernDraft | undefined> {
+  const asked = await ask(person.api.v1['concern-drafts'][':key'].$get({ param: { key } }))
+  if (asked.ok) return v.parse(ConcernDraft, asked.value)
+  if (asked.trouble.code === 'not_found') return undefined
+  throw new Troubled(asked.trouble)
+}
+
+async function keep(person: Person, root: string, page: Page, answers: Answers): Promise<void> {
+  const json: ConcernDraft = { page: page === 'whom' ? 'who' : page, answers: { ...answers, circleId: person.circle.id } }
+  const puts = [root, LATEST].map((key) => need(person.api.v1['concern-drafts'][':key'].$put({ param: { key }, json })))
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Troubled({ code: 'unreachable', path: '' })), SAVE_MS)
+  })
+  await Promise.race([Promise.all(puts), late]).finally(() => clearTimeout(timer))
+}
+
+async function letGo(person: Person, ...keys: string[]): Promise<void> {
+  await Promise.all(keys.map((key) => ask(person.api.v1['concern-drafts'][':key'].$delete({ param: { key } }))))
+}
+
+/** What a page adds to the answers; a field that is not on the page changes nothing. */
+function read(fields: Fields, before: Answers): Answers {
+  const after: Answers = { ...before }
+  if (fields.has('help')) after.help = fields.many('help') as RaiseConcern['help']
+  if (fields.has('about')) after.about = (fields.one('about') ?? 'me') as RaiseConcern['about']
+  if (fields.has('words')) after.words = fields.text('words')
+  if (fields.has('tier')) after.tier = (fields.one('tier') ?? 'only_me') as RaiseConcern['tier']
+  if (after.tier !== before.tier) after.recipients = []
+  if (fields.has('recipients')) after.recipients = fields.many('recipients')
+  if (fields.has('leftOut')) after.leftOut = fields.many('leftOut')
+  if (fields.has('nameGiven') && fields.one('nameGiven')) after.nameGiven = fields.one('nameGiven') === 'yes'
+  if (fields.has('keep')) after.keep = keepOf(fields.one('keep'), fields.day('day'))
+  if (fields.has('notify') && fields.one('notify')) after.notify = fields.one('notify') as NonNullable<RaiseConcern['notify']>
+  return after
+}
+
+const pages: Record<Exclude<Page, 'review'>, (person: Person, answers: Answers) => Modal> = {
+  help: helpPage,
+  words: wordsPage,
+  who: whoPage,
+  whom: whomPage,
+  name: namePage,
+}
+
+const reviewed = (person: Person, answers: Answers) =>
+  reviewFor(concernFrom(person, answers), { circle: person.circle, me: person.me.id, now: person.now })
+
+/** A page, or the one that needs another look when the review says no. */
+function build(person: Person, page: Page, answers: Answers): Modal {
+  if (page !== 'review') return pages[page](person, answers)
+  const review = reviewed(person, answers)
+  if (review.ok) return reviewPage(person, concernFrom(person, answers), review.value)
+  const { code, path } = review.refusal
+  return noticed(pages[pageOf(path)](person, answers), concernsCopy[person.language].refusals[code])
+}
+
+function pageOf(path: string): Exclude<Page, 'review'> {
+  if (path.startsWith('keep')) return 'name'
+  if (path === 'recipients' || path === 'leftOut') return 'whom'
+  return 'who'
+}
+
+/** Beside which field of the page a refusal stands; nothing when it is about another page. */
+function errorOn(visit: Visit, person: Person, page: Page, answers: Answers): Record<string, string> | undefined {
+  if (page !== 'whom' && page !== 'name') return undefined
+  const copy = concernsCopy[person.language]
+  if (page === 'name' && visit.fields.one('keep') === 'until_day' && !visit.fields.day('day')) return { day: copy.keep.day }
+  const review = reviewed(person, answers)
+  if (review.ok) return undefined
+  const { code, path } = review.refusal
+  const field = path === 'keep.day' ? 'day' : path
+  return visit.fields.has(field) ? { [field]: copy.refusals[code] } : undefined
+}
+
+/** What is kept beside the review: exactly who was shown as its recipients. */
+function answersWithAudience(person: Person, page: Page, answers: Answers): Answers {
+  if (page !== 'review') return answers
+  const review = reviewed(person, answers)
+  return review.ok ? { ...answers, recipients: review.value.recipients.map(({ memberId }) => memberId) } : answers
+}
+
+async function next(visit: Visit, person: Person): Promise<Submitted> {
+  const page = (visit.view?.callback_id ?? '').replace('raise_', '') as Page
+  const before = await load(person, rootOf(visit))
+  const answers = read(visit.fields, before?.answers ?? {})
+  const errors = errorOn(visit, person, page, answers)
+  if (errors) return { errors }
+  const following = pageAfter(page, answers)
+  try {
+    await keep(person, rootOf(visit), following, answersWithAudience(person, following, answers))
+  } catch (error) {
+    if (!(error instanceof Troubled)) throw error
+    return notKept(visit, person)
+  }
+  return { view: build(person, following, answers) }
+}
+
+/** Could not be kept: the page stays, and says so beside what was written. */
+function notKept(visit: Visit, person: Person): Submitted {
+  const field = ['words', 'help', 'tier', 'recipients', 'leftOut', 'keep'].find((name) => visit.fields.has(name))
+  const sentence = concernsCopy[person.language].offline
+  return field ? { errors: { [field]: sentence } } : { notice: sentence }
+}
+
+async function back(visit: Visit, person: Person): Promise<Modal | { notice: string }> {
+  const to = visit.value as Page
+  const before = await load(person, rootOf(visit))
+  const answers = read(visit.fields, before?.answers ?? {})
+  await keep(person, rootOf(visit), to, answers)
+  return build(person, to, answers)
+}
+
+/** Gives it, or keeps it: once for one run of the form, however often the button arrives. */
+async function send(visit: Visit, person: Person, change: (answers: Answers) => Answers): Promise<{ view: Modal } | { notice: string }> {
+  const copy = concernsCopy[person.language]
+  const draft = await load(person, rootOf(visit))
+  if (!draft) return { notice: copy.refusals.expired }
+  const answers = change(draft.answers)
+  const review = reviewed(person, answers)
+  if (!review.ok) return { view: build(person, 'review', answers) }
+  const audience = review.value.recipients.map(({ memberId }) => memberId)
+  const shown = draft.answers.recipients ?? []
+  if (audience.length > 0 && (audience.length !== shown.length || !audience.every((id) => shown.includes(id)))) {
+    await keep(person, rootOf(visit), 'review', { ...answers, recipients: audience })
+    return { view: noticed(build(person, 'review', answers), slackCopy[person.language].audienceChanged) }
+  }
+  const json = concernFrom(person, answers)
+  const raised = await ask(person.once(`slack:raise:${rootOf(visit)}`).v1.concerns.$post({ json }))
+  if (!raised.ok) {
+    const { refusals, offline } = copy
+    return { notice: raised.trouble.code in refusals ? refusals[raised.trouble.code as keyof typeof refusals] : offline }
+  }
+  await letGo(person, rootOf(visit), LATEST)
+  return {
+    view: sentPage(
+      person,
+      review.value.recipients.map(({ displayName }) => displayName),
+    ),
+  }
+}
+
+/** The first page, or the way on with what was begun. Words that may not pass through Slack are not asked for here. */
+export async function firstPage(person: Person): Promise<Modal> {
+  if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
+  return (await load(person, LATEST)) ? draftPage(person) : helpPage(person, {})
+}
+
+async function goOn(visit: Visit, person: Person): Promise<Modal> {
+  if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
+  const draft = await load(person, LATEST)
+  if (!draft) return helpPage(person, {})
+  await keep(person, rootOf(visit), draft.page, draft.answers)
+  return build(person, draft.page, draft.answers)
+}
+
+function listen(to: Listener): void {
+  to.opens({ shortcut: 'raise_concern' }, (_, person) => firstPage(person))
+  to.turns('raise_here', (_, person) => firstPage(person))
+  to.opens({ button: 'raise_home' }, (_, person) => firstPage(person))
+  to.turns('raise_go_on', goOn)
+  to.turns('raise_let_go', async (visit, person) => {
+    await letGo(person, rootOf(visit), LATEST)
+    return helpPage(person, {})
+  })
+  to.turns('raise_back', back)
+  to.submits(/^raise_(help|words|who|whom|name)$/, next)
+  to.submits('raise_review', (visit, person) => send(visit, person, (answers) => answers))
+  to.turns('raise_keep', async (visit, person) => {
+    const result = await send(visit, person, (answers) => ({ ...answers, tier: 'only_me' }))
+    return 'view' in result ? result.view : result
+  })
+  to.offers('recipients', async (visit, person) => found(stewardOptions(person), visit.value))
+  to.offers('leftOut', async (visit, person) => found(peopleOptions(person), visit.value))
+}
+
+/** Raising something in private, page by page in one modal. */
+export const raiseConcern: Action = { name: 'raise-concern', shortcuts: [{ id: 'raise_concern', type: 'global', copy: 'raise' }], listen }

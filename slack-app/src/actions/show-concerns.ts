@@ -1,0 +1,64 @@
+import type { MyConcernView } from '@tend/shared/concerns/schema'
+import { concernsCopy } from '@tend/shared/copy/concerns'
+import { type Asked, ask, need } from '../core.ts'
+import type { Listener, Visit } from '../listen.ts'
+import type { Modal } from '../messages/blocks.ts'
+import { elsewherePage, minePage, myConcernPage } from '../messages/concern-pages.ts'
+import type { Person } from '../person.ts'
+import type { Action } from './registry.ts'
+
+/** What one raised and what was given to one; the newest first. */
+export async function myConcerns(person: Person, from = 0, said?: string): Promise<Modal> {
+  const [mine, given] = await Promise.all([need(person.api.v1.concerns.$get()), need(person.api.v1['given-concerns'].$get())])
+  const newest = [...mine.items].sort((a, b) => b.raisedOn.localeCompare(a.raisedOn)) as MyConcernView[]
+  return minePage(person, newest, given.items, from, said)
+}
+
+async function show(visit: Visit, person: Person): Promise<Modal> {
+  if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
+  const concern = await need(person.api.v1.concerns[':id'].$get({ param: { id: visit.value } }))
+  return myConcernPage(person, concern as MyConcernView)
+}
+
+/** Does one thing to one's own concern and shows the list again. */
+function then(said: 'withdrawDone' | 'sendAgainDone' | 'deleteDone', act: (visit: Visit, person: Person) => Promise<Asked<unknown>>) {
+  return async (visit: Visit, person: Person) => {
+    const { mine, refusals, offline } = concernsCopy[person.language]
+    const done = await act(visit, person)
+    if (done.ok) return myConcerns(person, 0, said === 'deleteDone' ? undefined : mine[said])
+    const { code } = done.trouble
+    return { notice: code in refusals ? refusals[code as keyof typeof refusals] : offline }
+  }
+}
+
+function listen(to: Listener): void {
+  to.turns('show_mine', (_, person) => myConcerns(person))
+  to.opens({ button: 'mine_home' }, (_, person) => myConcerns(person))
+  to.turns('older_concerns', (visit, person) => myConcerns(person, Number(visit.value) || 0))
+  to.turns('show_concern', show)
+  const at = (visit: Visit, person: Person) => ({ api: person.once(visit.key).v1.concerns[':id'], param: { id: visit.value } })
+  to.turns(
+    'withdraw_concern',
+    then('withdrawDone', (visit, person) => {
+      const { api, param } = at(visit, person)
+      return ask(api.withdraw.$post({ param }))
+    }),
+  )
+  to.turns(
+    'send_notice_again',
+    then('sendAgainDone', (visit, person) => {
+      const { api, param } = at(visit, person)
+      return ask(api['send-notice-again'].$post({ param }))
+    }),
+  )
+  to.turns(
+    'delete_concern',
+    then('deleteDone', (visit, person) => {
+      const { api, param } = at(visit, person)
+      return ask(api.$delete({ param }))
+    }),
+  )
+}
+
+/** My concerns: what became of each, withdrawing, deleting, sending an uncertain notice again. */
+export const showConcerns: Action = { name: 'show-concerns', listen }

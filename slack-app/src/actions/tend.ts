@@ -1,0 +1,19 @@
+import type { Listener, Visit } from '../listen.ts'
+import type { Modal } from '../messages/blocks.ts'
+import { menuPage } from '../messages/menu-pages.ts'
+import type { Person } from '../person.ts'
+import { connected } from './connect-device.ts'
+import type { Action } from './registry.ts'
+
+/** What follows the command is never taken for words of a concern: only "connect" means something. */
+async function open(visit: Visit, person: Person): Promise<Modal> {
+  return visit.said.toLowerCase() === 'connect' ? connected(visit, person) : menuPage(person)
+}
+
+function listen(to: Listener): void {
+  to.opens({ command: '/tend' }, open)
+  to.turns('show_menu', async (_, person) => menuPage(person))
+}
+
+/** /tend: everything one can do, in a modal that only its opener sees. */
+export const tend: Action = { name: 'tend', commands: ['/tend'], listen }

@@ -1,0 +1,114 @@
+import { App, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { actions } from './actions/registry.ts'
+import { ask, type Core } from './core.ts'
+import { Listener, visitOf } from './listen.ts'
+import { errorFields, type Log, quietLogger } from './log.ts'
+import { People } from './person.ts'
+import { HttpReceiver } from './receiver.ts'
+import type { SlackSettings } from './settings.ts'
+import { type OverLimit, Web, webOptions } from './web.ts'
+
+export type SlackParts = {
+  settings: SlackSettings
+  core: Core
+  log: Log
+  now?: () => Date
+  /** Tests refuse what breaks Slack's limits; production cuts it. */
+  overLimit?: OverLimit
+  /** How often deliveries are asked for, in ms. */
+  everyMs?: number
+}
+
+/** The Slack app: `handle` answers `/slack/events` (absent in Socket Mode); `start` before anything arrives, `stop` ends all of it. */
+export type SlackApp = {
+  handle: ((request: Request) => Promise<Response>) | undefined
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Slack repeats an event it believes lost; so many ids are remembered. */
+const EVENTS_REMEMBERED = 5000
+
+function receiverOf({ settings, log, now }: SlackParts): Receiver & { handle?: HttpReceiver['handle'] } {
+  const { appToken, signingSecret } = settings
+  const clock = now ? { now: () => now().getTime() } : {}
+  if (!appToken) return new HttpReceiver({ signingSecret: signingSecret ?? '', log, ...clock })
+  const clientOptions = { ...webOptions(settings, log), retryConfig: { retries: 100, factor: 1.3 } }
+  return new SocketModeReceiver({ appToken, logger: quietLogger(log), installerOptions: { clientOptions } })
+}
+
+/** Answers events and presses of this team once, and lets nothing else in: no other workspace, no repetition. */
+function guard(app: App, team: () => string, log: Log): void {
+  const seen = new Set<string>()
+  app.use(async ({ body, next, ...rest }) => {
+    const { event_id: eventId, type } = body as { event_id?: string; type?: string }
+    const visit = visitOf(body)
+    const where = type === 'event_callback' ? (body as { team_id?: string }).team_id : visit.team
+    const installed = (body as { team?: { id?: string } | null }).team?.id ?? where
+    if (where !== team() || installed !== team()) {
+      log.info('slack.foreign_team')
+      if ('ack' in rest && typeof rest.ack === 'function') await (rest.ack as () => Promise<void>)()
+      return
+    }
+    if (eventId !== undefined) {
+      if (seen.has(eventId)) return
+      if (seen.size >= EVENTS_REMEMBERED) seen.clear()
+      seen.add(eventId)
+    }
+    await next()
+  })
+}
+
+/** Puts the app together; nothing runs before `start`. */
+export function createSlackApp(parts: SlackParts): SlackApp {
+  const { settings, core, log, now = () => new Date(), overLimit = 'fit' } = parts
+  let team = ''
+  const web = new Web(settings, log, overLimit)
+  const receiver = receiverOf(parts)
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: settings.botToken }),
+    clientOptions: webOptions(settings, log),
+    logger: quietLogger(log),
+    convoStore: false,
+    ignoreSelf: false,
+  })
+  app.error(async (error) => log.error('slack.handler_failed', errorFields(error)))
+  guard(app, () => team, log)
+  const listener = new Listener({ app, web, people: new People(web, core, now), log, overLimit })
+  for (const action of actions) action.listen(listener)
+  listener.answersTheRest()
+  const { handle } = receiver
+  let deliveries: { stop(): Promise<void> } | undefined
+  return {
+    handle: handle && (async (request) => (team === '' ? new Response('', { status: 503 }) : handle(request))),
+    async start() {
+      team = await meet(web, core, log)
+      await app.start()
+      log.info('slack.connected')
+    },
+    async stop() {
+      await deliveries?.stop()
+      await app.stop()
+    },
+  }
+}
+
+/** Which team the token is of, told to the server so that its people may come in. */
+async function meet(web: Web, core: Core, log: Log): Promise<string> {
+  const { team_id: team } = await web.auth.test()
+  if (!team) throw new Error('Slack did not say which team this token belongs to.')
+  const bound = await ask(core.clientFor('service').v1.slack.team.$put({ json: { team } }))
+  if (!bound.ok) {
+    log.error('slack.team_refused', { code: bound.trouble.code })
+    throw new Error('This Slack team could not be bound to the workspace.')
+  }
+  return team
+}
+
+/** Puts the app together and starts it. */
+export async function startSlack(parts: SlackParts): Promise<SlackApp> {
+  const app = createSlackApp(parts)
+  await app.start()
+  return app
+}

@@ -1,0 +1,45 @@
+import type { Client, SlackPerson } from '@tend/server/client'
+
+/** The way to the server, made by main.ts: the same typed client for a person who acts in Slack and for the app itself, over memory or network. */
+export type Core = {
+  /** Each request carries a fresh token that names whoever it is and lives 60 seconds, and the headers given. */
+  clientFor(who: SlackPerson | 'service', headers?: Record<string, string>): Client
+}
+
+/** Why something did not happen: the server's refusal, or that the server could not be reached at all. */
+export type Trouble = { code: string; path: string }
+
+export type Asked<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
+
+type Answer = { ok: boolean; json(): Promise<unknown> }
+type Good<R> = R extends { ok: true; json(): Promise<infer T> } ? T : never
+
+/** Waits for an answer of the server: its value, or why there is none. Never throws. */
+export async function ask<R extends Answer>(call: Promise<R>): Promise<Asked<Good<R>>> {
+  try {
+    const response = await call
+    const body = await response.json()
+    if (response.ok) return { ok: true, value: body as Good<R> }
+    const error = (body as { error?: { code?: unknown; path?: unknown } }).error
+    return { ok: false, trouble: { code: String(error?.code ?? 'internal'), path: String(error?.path ?? '') } }
+  } catch {
+    return { ok: false, trouble: { code: 'unreachable', path: '' } }
+  }
+}
+
+/** Thrown where an answer is needed to go on; the listener around it turns it into one plain sentence. */
+export class Troubled extends Error {
+  readonly trouble: Trouble
+  constructor(trouble: Trouble) {
+    super(trouble.code)
+    this.name = 'Troubled'
+    this.trouble = trouble
+  }
+}
+
+/** The value, or `Troubled`. */
+export async function need<R extends Answer>(call: Promise<R>): Promise<Good<R>> {
+  const asked = await ask(call)
+  if (!asked.ok) throw new Troubled(asked.trouble)
+  return asked.value
+}

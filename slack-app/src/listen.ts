@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto'
+import type { App, types } from '@slack/bolt'
+import { slackCopy } from '@tend/shared/copy/slack'
+import type { Language } from '@tend/shared/schema'
+import { type Trouble, Troubled } from './core.ts'
+import { type Fields, fieldsOf } from './fields.ts'
+import { errorFields, type Log } from './log.ts'
+import type { Home, Modal } from './messages/blocks.ts'
+import { homeWithout } from './messages/home.ts'
+import { loadingPage, sentencePage } from './messages/plain-pages.ts'
+import { type Shown, samePage } from './messages/same-page.ts'
+import type { People, Person } from './person.ts'
+import { type OverLimit, type Web, within } from './web.ts'
+
+/** Slack waits 3 s for an answer to a submission; what takes longer keeps the page open instead. */
+const SUBMISSION_MS = 2200
+
+/** Something one person did in Slack, reduced to what actions may know. Values are ids and names of ours, never anybody's words. */
+export type Visit = {
+  team: string
+  user: string
+  trigger: string
+  /** The same for the same press or submission, however often it arrives. */
+  key: string
+  /** The value of the button pressed or of the option chosen. */
+  value: string
+  view: Shown | undefined
+  fields: Fields
+  channel: string | undefined
+  /** Where a message shortcut was used. */
+  message: { ts: string; domain: string; permalink: string | undefined } | undefined
+  /** What followed a slash command; never words for a concern. */
+  said: string
+}
+
+/** What a submission leads to: refusals beside their fields, another page in place, the same page with a sentence, or the end of the form. */
+export type Submitted = { errors: Record<string, string> } | { view: Modal } | { notice: string } | 'done'
+
+type Asker = { id: string; team_id?: string }
+type Interaction = {
+  team?: { id?: string; domain?: string } | null
+  user?: Asker
+  team_id?: string
+  user_id?: string
+  trigger_id?: string
+  channel_id?: string
+  channel?: { id?: string }
+  text?: string
+  message?: { ts?: string; permalink?: string }
+  message_ts?: string
+  container?: { message_ts?: string }
+  view?: Shown
+  value?: string
+  actions?: { action_id: string; action_ts?: string; value?: string; selected_option?: { value?: string } | null }[]
+}
+
+function keyOf(body: Interaction): string {
+  const action = body.actions?.[0]
+  const place = body.view
+    ? `${body.view.id}:${body.view.private_metadata || body.view.hash || ''}`
+    : `${body.container?.message_ts ?? ''}:${body.user?.id ?? ''}`
+  const what = action
+    ? `${action.action_id}:${action.value ?? action.selected_option?.value ?? ''}:${body.view ? '' : (action.action_ts ?? '')}`
+    : 'submit'
+  return `slack:${place}:${what}`.replace(/[^\x21-\x7e]/g, '').slice(0, 200)
+}
+
+/** Reads any of Slack's payloads about a person. */
+export function visitOf(raw: unknown): Visit {
+  const body = raw as Interaction
+  const action = body.actions?.[0]
+  const ts = body.message?.ts ?? body.message_ts
+  return {
+    team: body.user?.team_id ?? body.team?.id ?? body.team_id ?? '',
+    user: body.user?.id ?? body.user_id ?? '',
+    trigger: body.trigger_id ?? '',
+    key: keyOf(body),
+    value: action?.selected_option?.value ?? action?.value ?? body.value ?? '',
+    view: body.view,
+    fields: fieldsOf(body.view?.state?.values),
+    channel: body.channel_id ?? body.channel?.id,
+    message: ts ? { ts, domain: body.team?.domain ?? '', permalink: body.message?.permalink } : undefined,
+    said: (body.text ?? '').trim(),
+  }
+}
+
+type Opens = { shortcut: string } | { command: string } | { button: string }
+type Pattern = string | RegExp
+
+/** Registers what the app answers to. Acknowledging, loading states, time limits and plain sentences for troubles are the same for all, here. */
+export class Listener {
+  private readonly known: { kind: string; id: Pattern }[] = []
+  readonly app: App
+  readonly web: Web
+  readonly people: People
+  readonly log: Log
+  private readonly overLimit: OverLimit
+
+  constructor(parts: { app: App; web: Web; people: People; log: Log; overLimit: OverLimit }) {
+    this.app = parts.app
+    this.web = parts.web
+    this.people = parts.people
+    this.log = parts.log
+    this.overLimit = parts.overLimit
+  }
+
+  /** A shortcut, a command, or a button outside a modal: a modal opens at once and fills when its words are there. */
+  opens(by: Opens, page: (visit: Visit, person: Person) => Promise<Modal>): void {
+    const run = async ({ ack, body }: { ack: () => Promise<void>; body: unknown }) => {
+      await ack()
+      await this.openNow(visitOf(body), page)
+    }
+    if ('shortcut' in by) {
+      this.known.push({ kind: 'shortcut', id: by.shortcut })
+      this.app.shortcut(by.shortcut, run)
+    } else if ('command' in by) {
+      this.known.push({ kind: 'command', id: by.command })
+      this.app.command(by.command, ({ ack, body }) => run({ ack: () => ack(), body }))
+    } else {
+      this.known.push({ kind: 'action', id: by.button })
+      this.app.action(by.button, ({ ack, body }) => run({ ack: () => ack(), body }))
+    }
+  }
+
+  /** A press inside a modal: the same modal turns to another page. Without a page it stays as it is. */
+  turns(id: Pattern, page: (visit: Visit, person: Person) => Promise<Modal | { notice: string } | undefined>): void {
+    this.known.push({ kind: 'action', id })
+    this.app.action(id, async ({ ack, body }) => {
+      await ack()
+      const visit = visitOf(body)
+      const shown = visit.view
+      if (!shown) return this.openNow(visit, async (_, person) => sentencePage(person.language, slackCopy[person.language].old))
+      const next = await this.attempt(visit, page)
+      const view = 'ok' in next ? next.ok : { notice: next.sentence }
+      if (view) await this.update(shown, 'notice' in view ? samePage(shown, view.notice) : view)
+    })
+  }
+
+  /** A form that is sent. Whatever goes wrong, the page stays open with everything on it. */
+  submits(id: Pattern, handle: (visit: Visit, person: Person) => Promise<Submitted>): void {
+    this.known.push({ kind: 'view', id })
+    this.app.view({ callback_id: id, type: 'view_submission' }, async ({ ack, body }) => {
+      const visit = visitOf(body)
+      const next = await this.attempt(visit, handle, SUBMISSION_MS)
+      const result = 'ok' in next ? next.ok : { notice: next.sentence }
+      if (result === 'done') return ack()
+      if ('errors' in result) return ack({ response_action: 'errors', errors: result.errors })
+      const view = 'notice' in result ? samePage(visit.view as Shown, result.notice) : result.view
+      return ack({ response_action: 'update', view: this.ready(view) })
+    })
+  }
+
+  /** A menu that is searched by us. */
+  offers(id: string, handle: (visit: Visit, person: Person) => Promise<types.PlainTextOption[]>): void {
+    this.known.push({ kind: 'options', id })
+    this.app.options(id, async ({ ack, body }) => {
+      const next = await this.attempt(visitOf(body), handle, SUBMISSION_MS)
+      await ack({ options: 'ok' in next ? next.ok : [] })
+    })
+  }
+
+  /** Somebody opens the Home of the app. */
+  home(page: (person: Person) => Promise<Home>): void {
+    this.app.event('app_home_opened', async ({ event, body }) => {
+      if (event.tab !== 'home') return
+      const visit = { ...visitOf(body), team: body.team_id, user: event.user }
+      const next = await this.attempt(visit, (_, person) => page(person))
+      const view = 'ok' in next ? next.ok : homeWithout(next.sentence)
+      await this.quietly(() => this.web.views.publish({ user_id: visit.user, view }))
+    })
+  }
+
+  /** Answers whatever nobody above answers to: buttons of old messages, pages of older versions. Called last. */
+  answersTheRest(): void {
+    const unknown = (kind: string, id: string) =>
+      !this.known.some((one) => one.kind === kind && (typeof one.id === 'string' ? one.id === id : one.id.test(id)))
+    const old = async (body: unknown) =>
+      this.openNow(visitOf(body), async (_, { language }) => sentencePage(language, slackCopy[language].old))
+    this.app.action(/.*/, async ({ ack, body, payload }) => {
+      if (!unknown('action', 'action_id' in payload ? String(payload.action_id) : '')) return
+      await ack()
+      const visit = visitOf(body)
+      if (visit.view) await this.update(visit.view, samePage(visit.view, slackCopy[this.people.languageOf(visit.user)].old))
+      else await old(body)
+    })
+    this.app.shortcut(/.*/, async ({ ack, body, payload }) => {
+      if (!unknown('shortcut', payload.callback_id)) return
+      await ack()
+      await old(body)
+    })
+    this.app.view({ callback_id: /.*/, type: 'view_submission' }, async ({ ack, body, view }) => {
+      if (!unknown('view', view.callback_id)) return
+      const language = this.people.languageOf(body.user.id)
+      await ack({ response_action: 'update', view: this.ready(sentencePage(language, slackCopy[language].old)) })
+    })
+    this.app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => ack())
+    this.app.command(/.*/, async ({ ack, body }) => {
+      if (unknown('command', body.command)) await ack(slackCopy[this.people.languageOf(body.user_id)].old)
+    })
+    this.app.options(/.*/, async ({ ack, payload }) => {
+      if (unknown('options', payload.action_id)) await ack({ options: [] })
+    })
+  }
+
+  private async openNow(visit: Visit, page: (visit: Visit, person: Person) => Promise<Modal>): Promise<void> {
+    const filling = this.attempt(visit, page)
+    const opened = await this.quietly(() => this.web.views.open({ trigger_id: visit.trigger, view: this.ready(loadingPage()) }))
+    const next = await filling
+    const shown = opened?.view as Shown | undefined
+    if (shown) await this.update(shown, 'ok' in next ? next.ok : sentencePage(next.language, next.sentence))
+  }
+
+  /** The hash keeps a slow answer from overwriting a page that has moved on since. */
+  private async update(shown: Shown, view: Modal): Promise<void> {
+    const hash = shown.hash ? { hash: shown.hash } : {}
+    await this.quietly(() => this.web.views.update({ view_id: shown.id, ...hash, view: this.ready(view) }))
+  }
+
+  private ready(view: Modal): Modal {
+    return within({ ...view, private_metadata: view.private_metadata || randomUUID() }, this.overLimit, this.log)
+  }
+
+  private async attempt<T>(
+    visit: Visit,
+    run: (visit: Visit, person: Person) => Promise<T>,
+    ms?: number,
+  ): Promise<{ ok: T } | { sentence: string; language: Language }> {
+    const language = this.people.languageOf(visit.user)
+    let timer: NodeJS.Timeout | undefined
+    try {
+      const work = this.people.of(visit.team, visit.user).then((person) => run(visit, person))
+      const late = new Promise<never>((_, fail) => {
+        if (ms) timer = setTimeout(() => fail(new Troubled({ code: 'unreachable', path: '' })), ms)
+      })
+      return { ok: await Promise.race([work, late]) }
+    } catch (error) {
+      const trouble: Trouble = error instanceof Troubled ? error.trouble : { code: 'internal', path: '' }
+      if (trouble.code === 'internal') this.log.error('slack.action_failed', errorFields(error))
+      const { troubles } = slackCopy[language]
+      return { sentence: troubles[trouble.code as keyof typeof troubles] ?? troubles.internal, language }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  private async quietly<T>(call: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await call()
+    } catch (error) {
+      this.log.warn('slack.call_failed', errorFields(error))
+      return undefined
+    }
+  }
+}

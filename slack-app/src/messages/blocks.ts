@@ -1,0 +1,169 @@
+import type { types } from '@slack/bolt'
+import { pieces, shortened } from '../escape.ts'
+
+/*
+ * Blocks from plain words. Every text passes through here and becomes `plain_text`: what people wrote is shown letter for letter, and no mention,
+ * link or formatting forms from it. Only blocks that every Slack client shows.
+ */
+
+export type Block = types.KnownBlock
+export type Option = { value: string; label: string; description?: string }
+
+const TEXT_MAX = 3000
+
+export function text(raw: string, max: number): types.PlainTextElement {
+  return { type: 'plain_text', text: shortened(raw, max), emoji: false }
+}
+
+export function heading(raw: string): Block {
+  return { type: 'header', text: text(raw, 150) }
+}
+
+/** One paragraph, or as many sections as long words need; an empty one says nothing at all. */
+export function says(raw: string): Block[] {
+  return pieces(raw, TEXT_MAX)
+    .filter((piece) => piece.trim() !== '')
+    .map((piece) => ({ type: 'section', text: { type: 'plain_text', text: piece, emoji: false } }))
+}
+
+/** Secondary words, small. */
+export function quiet(...lines: string[]): Block[] {
+  const elements = lines.filter((line) => line.trim() !== '').map((line) => text(line, TEXT_MAX))
+  return elements.length > 0 ? [{ type: 'context', elements }] : []
+}
+
+export const divider: Block = { type: 'divider' }
+
+export type ButtonOf = {
+  id: string
+  label: string
+  value?: string
+  main?: boolean
+  /** What a screen reader says where the label alone is not enough. */
+  spoken?: string
+  confirm?: { title: string; text: string; yes: string; no: string }
+}
+
+export function button({ id, label, value, main, spoken, confirm }: ButtonOf): types.Button {
+  return {
+    type: 'button',
+    action_id: id,
+    text: text(label, 75),
+    ...(value ? { value } : {}),
+    ...(main ? { style: 'primary' } : {}),
+    ...(spoken ? { accessibility_label: shortened(spoken, 75) } : {}),
+    ...(confirm ? { confirm: asking(confirm) } : {}),
+  }
+}
+
+function asking(confirm: NonNullable<ButtonOf['confirm']>): types.ConfirmationDialog {
+  const { title, yes, no } = confirm
+  return { title: text(title, 100), text: text(confirm.text, 300), confirm: text(yes, 30), deny: text(no, 30) }
+}
+
+export function buttons(...all: ButtonOf[]): Block[] {
+  return all.length > 0 ? [{ type: 'actions', elements: all.map(button) }] : []
+}
+
+function option({ value, label, description }: Option): types.PlainTextOption {
+  return { value, text: text(label, 75), ...(description ? { description: text(description, 75) } : {}) }
+}
+
+type Asked = { name: string; label: string; hint?: string; optional?: boolean; tells?: boolean }
+
+function input({ name, label, hint, optional, tells }: Asked, element: types.InputBlock['element']): Block {
+  return {
+    type: 'input',
+    block_id: name,
+    label: text(label, 2000),
+    element,
+    optional: optional ?? false,
+    ...(hint ? { hint: text(hint, 2000) } : {}),
+    ...(tells ? { dispatch_action: true } : {}),
+  }
+}
+
+export function writes(asked: Asked & { initial?: string; max: number; long?: boolean; placeholder?: string }): Block {
+  const { initial, max, long, placeholder } = asked
+  return input(asked, {
+    type: 'plain_text_input',
+    action_id: asked.name,
+    multiline: long ?? false,
+    max_length: Math.min(max, 3000),
+    ...(initial ? { initial_value: initial.slice(0, 3000) } : {}),
+    ...(placeholder ? { placeholder: text(placeholder, 150) } : {}),
+  })
+}
+
+/** One of a few, all in sight. */
+export function picks(asked: Asked & { options: Option[]; initial?: string | null }): Block {
+  const options = asked.options.map(option)
+  const initial = options.find(({ value }) => value === asked.initial)
+  return input(asked, { type: 'radio_buttons', action_id: asked.name, options, ...(initial ? { initial_option: initial } : {}) })
+}
+
+/** Any of a few, all in sight. */
+export function ticks(asked: Asked & { options: Option[]; initial?: readonly string[] }): Block {
+  const options = asked.options.map(option)
+  const initial = options.filter(({ value }) => value && asked.initial?.includes(value))
+  return input(asked, { type: 'checkboxes', action_id: asked.name, options, ...(initial.length > 0 ? { initial_options: initial } : {}) })
+}
+
+/** One of many, in a menu. */
+export function chooses(asked: Asked & { options: Option[]; initial?: string | null }): Block {
+  const options = asked.options.slice(0, 100).map(option)
+  const initial = options.find(({ value }) => value === asked.initial)
+  return input(asked, { type: 'static_select', action_id: asked.name, options, ...(initial ? { initial_option: initial } : {}) })
+}
+
+/** Slack lists a hundred; beyond that the menu asks us while one types. */
+export const MENU_MAX = 100
+
+/** Any of many: a menu, searched by Slack up to a hundred and by us (`offers`) beyond. */
+export function choosesAny(asked: Asked & { options: Option[]; initial?: readonly string[] }): Block {
+  const options = asked.options.map(option)
+  const initial = options.filter(({ value }) => value && asked.initial?.includes(value)).slice(0, MENU_MAX)
+  const chosen = initial.length > 0 ? { initial_options: initial } : {}
+  if (options.length > MENU_MAX)
+    return input(asked, { type: 'multi_external_select', action_id: asked.name, min_query_length: 0, ...chosen })
+  return input(asked, { type: 'multi_static_select', action_id: asked.name, options, ...chosen })
+}
+
+/** The options a search finds, as many as Slack takes. */
+export function found(options: Option[], query: string): types.PlainTextOption[] {
+  const plain = (raw: string) => raw.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+  return options
+    .filter(({ label }) => plain(label).includes(plain(query)))
+    .slice(0, MENU_MAX)
+    .map(option)
+}
+
+export function picksDay(asked: Asked & { initial?: string | null }): Block {
+  return input(asked, { type: 'datepicker', action_id: asked.name, ...(asked.initial ? { initial_date: asked.initial } : {}) })
+}
+
+/** A channel of this workspace only: externally shared ones, direct messages and bots are filtered out. */
+export function picksChannel(asked: Asked & { initial?: string | null }): Block {
+  return input(asked, {
+    type: 'conversations_select',
+    action_id: asked.name,
+    default_to_current_conversation: true,
+    filter: { include: ['public', 'private'], exclude_external_shared_channels: true, exclude_bot_users: true },
+    ...(asked.initial ? { initial_conversation: asked.initial } : {}),
+  })
+}
+
+export type Modal = types.ModalView
+export type Home = types.HomeView
+
+/** A page; with `submit` it is a form. */
+export function modal(page: { callback: string; title: string; close: string; submit?: string; blocks: Block[] }): Modal {
+  return {
+    type: 'modal',
+    callback_id: page.callback,
+    title: text(page.title, 24),
+    close: text(page.close, 24),
+    ...(page.submit ? { submit: text(page.submit, 24) } : {}),
+    blocks: page.blocks,
+  }
+}

@@ -1,0 +1,68 @@
+import type { BackBurnerView } from '@tend/shared/backburner/schema'
+import { concernsCopy } from '@tend/shared/copy/concerns'
+import { deliveriesCopy } from '@tend/shared/copy/deliveries'
+import { slackCopy } from '@tend/shared/copy/slack'
+import type { DeliveryView } from '@tend/shared/deliveries/schema'
+import type { RepairView } from '@tend/shared/repairs/schema'
+import type { Person } from '../person.ts'
+import { type Block, buttons, divider, type Home, heading, quiet, says } from './blocks.ts'
+import { emergency } from './raise-pages.ts'
+
+const LINES = 5
+
+/** What the Home is made of; nothing in it belongs to one person's words. */
+export type HomeView = { items: BackBurnerView[]; repairs: RepairView[]; deliveries: DeliveryView[] }
+
+function titles(person: Person, all: readonly { title: string }[]): Block[] {
+  const { home } = slackCopy[person.language]
+  return [...all.slice(0, LINES).flatMap(({ title }) => says(`· ${title}`)), ...quiet(all.length > LINES ? home.more : '')]
+}
+
+function uncertainBlocks(person: Person, deliveries: readonly DeliveryView[]): Block[] {
+  if (deliveries.length === 0) return []
+  const copy = deliveriesCopy[person.language]
+  const confirm = { title: copy.postAgain, text: copy.postAgainConfirm, yes: copy.postAgain, no: concernsCopy[person.language].close }
+  return [
+    divider,
+    heading(copy.title),
+    ...deliveries
+      .slice(0, LINES)
+      .flatMap(({ id, day, trouble }) => [
+        ...says(`${copy.digestOf(day, person.today)}. ${trouble ? copy.givenUp[trouble] : copy.uncertain}`),
+        ...buttons({ id: 'post_again', label: copy.postAgain, value: id, confirm }),
+      ]),
+  ]
+}
+
+/** The Home: counts in words, circle-safe titles and buttons; the buttons are the same for everybody. */
+export function homePage(person: Person, { items, repairs, deliveries }: HomeView): Home {
+  const { home, menu } = slackCopy[person.language]
+  const asking = items.filter(({ state }) => state === 'flagged')
+  const tending = repairs.filter(({ state }) => state !== 'set_down')
+  return {
+    type: 'home',
+    blocks: [
+      ...emergency(person),
+      ...says(home.welcome),
+      ...buttons(
+        { id: 'raise_home', label: menu.raise, main: true },
+        { id: 'mine_home', label: menu.mine },
+        { id: 'backburner_home', label: menu.backburner },
+      ),
+      divider,
+      ...says(home.asking(asking.length)),
+      ...titles(person, asking),
+      divider,
+      ...says(home.tending(tending.length)),
+      ...titles(person, tending),
+      ...buttons({ id: 'acknowledge', label: menu.acknowledge }, { id: 'connect_home', label: menu.connect }),
+      ...uncertainBlocks(person, deliveries),
+      ...quiet(home.onlyYou, home.cannotRead),
+    ],
+  }
+}
+
+/** When the server cannot be reached: the Home says so, and nothing else changes. */
+export function homeWithout(sentence: string): Home {
+  return { type: 'home', blocks: says(sentence) }
+}

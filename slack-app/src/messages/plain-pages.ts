@@ -1,0 +1,14 @@
+import { slackCopy } from '@tend/shared/copy/slack'
+import type { Language } from '@tend/shared/schema'
+import { type Modal, modal, says } from './blocks.ts'
+
+/** Opened at once, before anybody's language or words are known: in both languages, and it says nothing. */
+export function loadingPage(): Modal {
+  return modal({ callback: 'loading', title: 'Tend', close: 'OK', blocks: says(slackCopy.en.moment) })
+}
+
+/** One plain sentence and a way out. */
+export function sentencePage(language: Language, sentence: string): Modal {
+  const copy = slackCopy[language]
+  return modal({ callback: 'sentence', title: 'Tend', close: copy.close, blocks: says(sentence) })
+}

@@ -1,0 +1,195 @@
+import type { ConcernDraft, Keep, RaiseConcern } from '@tend/shared/concerns/schema'
+import { concernsCopy } from '@tend/shared/copy/concerns'
+import { slackCopy } from '@tend/shared/copy/slack'
+import { WORDS_MAX } from '@tend/shared/schema'
+import { plainName } from '../escape.ts'
+import type { Person } from '../person.ts'
+import {
+  type Block,
+  buttons,
+  choosesAny,
+  heading,
+  type Modal,
+  modal,
+  type Option,
+  picks,
+  picksDay,
+  quiet,
+  says,
+  ticks,
+  writes,
+} from './blocks.ts'
+import { FIRST } from './same-page.ts'
+
+/** Everything said so far; any of it may still be missing. */
+export type Answers = ConcernDraft['answers']
+/** The pages in their order; *who* asks for the audience, *whom* for the people in it. */
+export type Page = 'help' | 'words' | 'who' | 'whom' | 'name' | 'review'
+
+/** Whom to call when somebody is in danger, first on every page. */
+export function emergency(person: Person): Block[] {
+  const [block, ...rest] = says(concernsCopy[person.language].emergency(person.circle.emergencyContact))
+  return block ? [{ ...block, block_id: FIRST }, ...rest] : []
+}
+
+/** Where Back leads; pages that do not apply are passed over. */
+export function pageBefore(page: Page, answers: Answers): Page | undefined {
+  const before: Record<Page, Page | undefined> = {
+    help: undefined,
+    words: 'help',
+    who: 'words',
+    whom: 'who',
+    name: answers.tier && answers.tier !== 'only_me' ? 'whom' : 'who',
+    review: 'name',
+  }
+  return before[page]
+}
+
+/** What follows a page that was filled in. */
+export function pageAfter(page: Page, answers: Answers): Page {
+  const after: Record<Page, Page> = {
+    help: 'words',
+    words: 'who',
+    who: answers.tier && answers.tier !== 'only_me' ? 'whom' : 'name',
+    whom: 'name',
+    name: 'review',
+    review: 'review',
+  }
+  return after[page]
+}
+
+function page(person: Person, name: Page, answers: Answers, question: string, blocks: Block[]): Modal {
+  const copy = concernsCopy[person.language]
+  const before = pageBefore(name, answers)
+  const back = before ? buttons({ id: 'raise_back', label: copy.back, value: before }) : []
+  return modal({
+    callback: `raise_${name}`,
+    title: slackCopy[person.language].draft.title,
+    close: copy.close,
+    submit: copy.next,
+    blocks: [...emergency(person), heading(question), ...blocks, ...back, ...quiet(copy.draftKept)],
+  })
+}
+
+const optionsOf = (labels: Readonly<Record<string, string>>): Option[] => Object.entries(labels).map(([value, label]) => ({ value, label }))
+
+export function helpPage(person: Person, answers: Answers): Modal {
+  const copy = concernsCopy[person.language]
+  return page(person, 'help', answers, copy.help.question, [
+    ticks({ name: 'help', label: copy.help.hint, options: optionsOf(copy.help.options), initial: answers.help ?? [], optional: true }),
+    ...quiet(copy.seesWhileWriting, copy.seesInSlack),
+    ...quiet(copy.seesOperator(person.me.operator), copy.seesManaged),
+  ])
+}
+
+export function wordsPage(person: Person, answers: Answers): Modal {
+  const copy = concernsCopy[person.language]
+  const { placeholder, hint, question } = copy.words
+  return page(person, 'words', answers, question, [
+    picks({ name: 'about', label: copy.about.question, options: optionsOf(copy.about.options), initial: answers.about ?? 'me' }),
+    writes({ name: 'words', label: question, hint, placeholder, initial: answers.words ?? '', max: WORDS_MAX, long: true, optional: true }),
+    ...quiet(copy.seesWhileWriting, copy.seesInSlack),
+  ])
+}
+
+export function whoPage(person: Person, answers: Answers): Modal {
+  const { who } = concernsCopy[person.language]
+  const { missing } = person.circle
+  const tiers = missing.length === 0 ? (['only_me', 'stewards', 'care_team'] as const) : (['only_me'] as const)
+  const options = tiers.map((tier) => ({ value: tier, label: who.options[tier] }))
+  const initial = tiers.find((tier) => tier === answers.tier) ?? 'only_me'
+  return page(person, 'who', answers, who.question, [
+    picks({ name: 'tier', label: who.question, options, initial }),
+    ...quiet(...tiers.map((tier) => `${who.options[tier]}: ${who.explain[tier]}`)),
+    ...(missing.length === 0 ? [] : says(who.notReady(missing))),
+  ])
+}
+
+/** Everybody one may leave out, with those marked who run the Slack workspace. */
+export function peopleOptions(person: Person): Option[] {
+  const { who } = concernsCopy[person.language]
+  return person.circle.people
+    .filter(({ id }) => id !== person.me.id)
+    .map(({ id, displayName, slackAdmin }) => {
+      const name = plainName(displayName)
+      return { value: id, label: slackAdmin ? who.slackAdmin(shortName(name)) : name }
+    })
+}
+
+/** The stewards who can receive something now; one who is away is not offered. */
+export function stewardOptions(person: Person): Option[] {
+  const away = new Set(person.circle.people.filter((one) => one.away).map(({ id }) => id))
+  const stewards = new Set(person.circle.stewards.filter(({ until }) => until > person.today).map(({ memberId }) => memberId))
+  return peopleOptions(person).filter(({ value }) => stewards.has(value) && !away.has(value))
+}
+
+/** Leaves room for the mark after it, which matters more than the end of a long name. */
+function shortName(name: string): string {
+  const letters = [...name]
+  return letters.length > 40 ? `${letters.slice(0, 39).join('')}…` : name
+}
+
+export function whomPage(person: Person, answers: Answers): Modal {
+  const { who } = concernsCopy[person.language]
+  const stewards = stewardOptions(person)
+  const everybody = peopleOptions(person)
+  const picked = { name: 'recipients', label: who.pick, hint: who.pickHint, options: stewards, initial: answers.recipients ?? [] }
+  const leftOut = {
+    name: 'leftOut',
+    label: who.leaveOut,
+    hint: who.leaveOutHint,
+    options: everybody,
+    initial: answers.leftOut ?? [],
+    optional: true,
+  }
+  return page(person, 'whom', answers, answers.tier === 'stewards' ? who.pick : who.leaveOut, [
+    ...(answers.tier === 'stewards' && stewards.length > 0 ? [choosesAny(picked)] : []),
+    ...(everybody.length > 0 ? [choosesAny(leftOut)] : []),
+    ...quiet(who.slackAdminHint),
+  ])
+}
+
+/** The value *until a day* is chosen with; the day stands beside it. */
+export const keepOf = (kind: string | null, day: string | null): Keep =>
+  kind === 'until_day' && day ? { kind: 'until_day', day } : kind === 'until_deleted' ? { kind: 'until_deleted' } : { kind: 'ninety_days' }
+
+export function namePage(person: Person, answers: Answers): Modal {
+  const { name, keep, notify } = concernsCopy[person.language]
+  const given = answers.tier !== undefined && answers.tier !== 'only_me'
+  const kinds = given ? (['ninety_days', 'until_day'] as const) : (['ninety_days', 'until_day', 'until_deleted'] as const)
+  const kept = answers.keep?.kind ?? 'ninety_days'
+  const nameGiven = answers.nameGiven === undefined ? null : answers.nameGiven ? 'yes' : 'no'
+  return page(person, 'name', answers, given ? name.question : keep.question, [
+    ...(given
+      ? [picks({ name: 'nameGiven', label: name.question, hint: name.hint, options: optionsOf(name.options), initial: nameGiven })]
+      : []),
+    picks({
+      name: 'keep',
+      label: keep.question,
+      hint: keep.hint,
+      options: kinds.map((kind) => ({ value: kind, label: keep.options[kind] })),
+      initial: kinds.find((kind) => kind === kept) ?? 'ninety_days',
+    }),
+    picksDay({ name: 'day', label: keep.day, initial: answers.keep?.kind === 'until_day' ? answers.keep.day : null, optional: true }),
+    ...(given
+      ? [picks({ name: 'notify', label: notify.question, options: optionsOf(notify.options), initial: answers.notify ?? 'at_fixed_hours' })]
+      : []),
+  ])
+}
+
+/** What would be sent now, with what was not said filled in the careful way: only for oneself, without a name. */
+export function concernFrom(person: Person, answers: Answers): RaiseConcern {
+  const tier = answers.tier ?? 'only_me'
+  return {
+    circleId: person.circle.id,
+    about: answers.about ?? 'me',
+    help: answers.help ?? [],
+    words: answers.words ?? '',
+    tier,
+    recipients: tier === 'stewards' ? (answers.recipients ?? []) : [],
+    leftOut: tier === 'only_me' ? [] : (answers.leftOut ?? []),
+    nameGiven: tier !== 'only_me' && (answers.nameGiven ?? false),
+    keep: answers.keep ?? { kind: 'ninety_days' },
+    ...(tier !== 'only_me' && answers.notify ? { notify: answers.notify } : {}),
+  }
+}

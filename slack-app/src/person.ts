@@ -1,0 +1,105 @@
+import type { Client, SlackPerson } from '@tend/server/client'
+import type { CircleView, MeView } from '@tend/shared/members/schema'
+import type { Language } from '@tend/shared/schema'
+import type * as v from 'valibot'
+import { type Core, need, Troubled } from './core.ts'
+import { plainName } from './escape.ts'
+import type { Web } from './web.ts'
+
+/** Names and roles in a Slack workspace change seldom; five minutes keeps one page of a form from asking twice. */
+const KEPT_MS = 5 * 60_000
+const PEOPLE_KEPT = 2000
+
+/** Somebody acting in Slack, with their circle and the client that acts for them. */
+export type Person = {
+  slackUser: string
+  me: v.InferOutput<typeof MeView>
+  circle: v.InferOutput<typeof CircleView>
+  language: Language
+  now: Date
+  /** The UTC day. */
+  today: string
+  /** Reads. */
+  api: Client
+  /** Writes, done once for each key. */
+  once(key: string): Client
+}
+
+type Profile = { display_name?: string; real_name?: string }
+type SlackUser = {
+  team_id?: string
+  name?: string
+  real_name?: string
+  deleted?: boolean
+  is_bot?: boolean
+  is_admin?: boolean
+  is_owner?: boolean
+  is_primary_owner?: boolean
+  is_restricted?: boolean
+  is_ultra_restricted?: boolean
+  is_stranger?: boolean
+  profile?: Profile
+}
+
+/** Who somebody is to Slack: what `users.info` (scope `users:read`) says, as the actor token carries it. Undefined for people of other workspaces and bots. */
+export function slackPersonOf(team: string, id: string, user: SlackUser): SlackPerson | undefined {
+  if (user.is_stranger || user.is_bot || user.deleted || (user.team_id !== undefined && user.team_id !== team)) return undefined
+  const name = plainName(user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || '') || id
+  const guest = Boolean(user.is_restricted || user.is_ultra_restricted)
+  const admin = Boolean(user.is_admin || user.is_owner || user.is_primary_owner)
+  return { team, user: id, name: [...name].slice(0, 80).join(''), guest, admin }
+}
+
+type Kept = { until: number; person: SlackPerson | undefined }
+
+/** People of this workspace: who they are to Slack, and who they are in Tend. */
+export class People {
+  private readonly kept = new Map<string, Kept>()
+  private readonly languages = new Map<string, Language>()
+  private readonly web: Web
+  private readonly core: Core
+  private readonly now: () => Date
+
+  constructor(web: Web, core: Core, now: () => Date) {
+    this.web = web
+    this.core = core
+    this.now = now
+  }
+
+  /** The language somebody used last; English until they are known. */
+  languageOf(user: string): Language {
+    return this.languages.get(user) ?? 'en'
+  }
+
+  /** Somebody with their circle. Throws `Troubled` when they are of another workspace, or when Slack or the server cannot be reached. */
+  async of(team: string, user: string): Promise<Person> {
+    const slackPerson = await this.slackPerson(team, user)
+    if (!slackPerson) throw new Troubled({ code: 'not_found', path: '' })
+    const api = this.core.clientFor(slackPerson)
+    const me = await need(api.v1.me.$get())
+    const own = me.circles[0]
+    if (!own) throw new Troubled({ code: 'not_found', path: '' })
+    const circle = await need(api.v1.circles[':id'].$get({ param: { id: own.id } }))
+    this.languages.set(user, me.language)
+    const now = this.now()
+    const once = (key: string) => this.core.clientFor(slackPerson, { 'idempotency-key': key })
+    return { slackUser: user, me, circle, language: me.language, now, today: now.toISOString().slice(0, 10), api, once }
+  }
+
+  private async slackPerson(team: string, user: string): Promise<SlackPerson | undefined> {
+    const at = this.now().getTime()
+    const kept = this.kept.get(user)
+    if (kept && kept.until > at) return kept.person
+    try {
+      const { user: found } = await this.web.users.info({ user })
+      const person = slackPersonOf(team, user, (found ?? {}) as SlackUser)
+      if (this.kept.size >= PEOPLE_KEPT) this.kept.clear()
+      this.kept.set(user, { until: at + KEPT_MS, person })
+      return person
+    } catch {
+      // Better an old name than no way to raise something; without any, nothing is guessed about guests and owners.
+      if (kept) return kept.person
+      throw new Troubled({ code: 'unreachable', path: '' })
+    }
+  }
+}
