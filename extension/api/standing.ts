@@ -47,11 +47,7 @@ export async function holdPairing(next: Pairing): Promise<void> {
 
 /** Empties this device of everything Tend kept on it. After a revocation it still knows from which server, to be able to say so. */
 export async function wipeDevice(revokedBy: string | null): Promise<void> {
-  await chromeOrFirefoxStorage().clearAll()
+  await Promise.all([storage.clear('local'), storage.clear('session')])
   if (revokedBy !== null) await revokedFrom.setValue(revokedBy)
   await publishStanding()
-}
-
-function chromeOrFirefoxStorage() {
-  return { clearAll: () => Promise.all([storage.clear('local'), storage.clear('session')]) }
 }

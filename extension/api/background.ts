@@ -1,0 +1,150 @@
+import { type Client, createClient } from '@tend/server/client'
+import { browser } from 'wxt/browser'
+import { armCircleItems, circleItemsAlarm, keepCircleItems, keepCircles } from './circle-items.ts'
+import type { PanelAsk, Written } from './messages.ts'
+import { belongs, drop, enqueue, outbox, sendWaiting, type Waiting } from './outbox.ts'
+import type { Outcome } from './outcome.ts'
+import { pairDevice } from './pair.ts'
+import { canWait, type ReadAnswers, type ReadName, reads, type WriteName, writes } from './requests.ts'
+import { type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
+import { createTransport } from './transport.ts'
+
+/** The alarm that tries to send what waits, each minute while something does. */
+const outboxAlarm = 'outbox'
+
+/**
+ * Starts the extension's side of the API in its worker, the only place that knows the device's token. Listeners are added at
+ * once, as a worker that is woken by an event requires.
+ */
+export function startApi(): void {
+  // Firefox has no access levels; there as here, content scripts are given nothing of the storage by our own code.
+  void browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
+  browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
+    if (!fromOwnPage(sender) || !isPanelAsk(message)) return undefined
+    void answerPanel(message).then(respond)
+    return true
+  })
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === circleItemsAlarm) void fetchCircleItems().finally(() => armCircleItems(Math.random()))
+    if (name === outboxAlarm) void sendAll()
+  })
+  void publishStanding()
+  void armCircleItems(Math.random())
+  void armOutbox()
+}
+
+/** Only pages of the extension itself may ask: a content script's address is that of the page it stands in. */
+export function fromOwnPage(sender: { id?: string; url?: string; origin?: string }): boolean {
+  return sender.id === browser.runtime.id && (sender.url ?? '').startsWith(browser.runtime.getURL('/'))
+}
+
+function isPanelAsk(message: unknown): message is PanelAsk {
+  return typeof message === 'object' && message !== null && 'tend' in message && message.tend === 'api' && 'ask' in message
+}
+
+/** Answers one question of the panel. */
+export async function answerPanel(asked: PanelAsk): Promise<unknown> {
+  switch (asked.ask) {
+    case 'standing':
+      void sendAll()
+      return standingNow()
+    case 'pair':
+      return pair(asked.form)
+    case 'read':
+      return read(asked.name, asked.id)
+    case 'write':
+      return write(asked)
+    case 'sendWaiting':
+      return void (await sendAll())
+    case 'drop':
+      return drop(asked.key)
+    case 'forget':
+      return forget()
+  }
+}
+
+const clientFor = (held: Pairing): Client => createClient(held.server, createTransport(held), () => ({}))
+
+async function pair(form: Parameters<typeof pairDevice>[0]) {
+  const problem = await pairDevice(form)
+  if (problem === null) await Promise.allSettled([fetchCircleItems(), armCircleItems(Math.random())])
+  return { problem }
+}
+
+async function read<Name extends ReadName>(name: Name, id: string): Promise<Outcome<ReadAnswers[Name]>> {
+  const held = await pairing.getValue()
+  if (!held) return { ok: false, why: { kind: 'unpaired' } }
+  const question = reads[name] as (client: Client, id: string) => Promise<Outcome<ReadAnswers[Name]>>
+  const outcome = await question(clientFor(held), id)
+  if (outcome.ok && !outcome.stale) await keepForCalls(name, id, outcome.value)
+  return outcome
+}
+
+/** What a call needs later without a request: the person's circles, and which items ask for attention. */
+async function keepForCalls(name: ReadName, id: string, value: ReadAnswers[ReadName]): Promise<void> {
+  if (name === 'me') await keepCircles((value as ReadAnswers['me']).circles)
+  if (name === 'backBurner') await keepCircleItems(id, (value as ReadAnswers['backBurner']).items)
+}
+
+async function write(asked: Extract<PanelAsk, { ask: 'write' }>): Promise<Written<WriteName>> {
+  const held = await pairing.getValue()
+  if (!held) return { why: { kind: 'unpaired' } }
+  const { server, memberId } = held
+  const entry = { key: asked.key, name: asked.name, args: asked.args, about: asked.about, server, memberId, refused: null } as Waiting
+  return canWait(entry.name) ? writeOrWait(held, entry) : writeNow(held, entry)
+}
+
+async function writeNow(held: Pairing, entry: Waiting): Promise<Written<WriteName>> {
+  const outcome = await sendOne(held, entry)
+  return outcome.ok ? { done: outcome.value as { id: string } } : { why: outcome.why }
+}
+
+/** A refusal that the person sees at once goes back into their form and does not wait as well. */
+async function writeOrWait(held: Pairing, entry: Waiting): Promise<Written<WriteName>> {
+  await enqueue(entry)
+  const outcome = (await sendWaiting(held, (waiting) => sendOne(held, waiting))).get(entry.key)
+  if (outcome?.ok) return { done: outcome.value as { id: string } }
+  if (outcome?.why.kind === 'refused') await drop(entry.key)
+  if (outcome?.why.kind === 'refused') return { why: outcome.why }
+  if (!(await pairing.getValue())) return { why: { kind: 'revoked' } }
+  await armOutbox()
+  return { waiting: true }
+}
+
+function sendOne(held: Pairing, { name, args, key }: Waiting): Promise<Outcome<unknown>> {
+  const request = writes[name] as (client: Client, args: unknown, keyed: { headers: Record<string, string> }) => Promise<Outcome<unknown>>
+  return request(clientFor(held), args, { headers: { 'idempotency-key': key } })
+}
+
+/** Sends what waits; the alarm stops when nothing of this pairing waits any more. */
+async function sendAll(): Promise<void> {
+  const held = await pairing.getValue()
+  if (!held || !(await somethingWaits(held))) return void (await browser.alarms.clear(outboxAlarm))
+  await sendWaiting(held, (waiting) => sendOne(held, waiting))
+  await armOutbox()
+}
+
+async function armOutbox(): Promise<void> {
+  const held = await pairing.getValue()
+  if (!held || !(await somethingWaits(held))) return void (await browser.alarms.clear(outboxAlarm))
+  if (!(await browser.alarms.get(outboxAlarm))) await browser.alarms.create(outboxAlarm, { periodInMinutes: 1 })
+}
+
+async function somethingWaits(held: Pairing): Promise<boolean> {
+  return (await outbox.getValue()).some((waiting) => !waiting.refused && belongs(waiting, held))
+}
+
+/** Fetches the items of each circle that ask for attention; what cannot be fetched now stays as it was. */
+export async function fetchCircleItems(): Promise<void> {
+  const me = await read('me', '')
+  if (!me.ok || me.stale) return
+  for (const { id } of me.value.circles) await read('backBurner', id)
+}
+
+/** Empties this device. The server is told, so that the token stops working, if it can be reached. */
+async function forget(): Promise<null> {
+  const held = await pairing.getValue()
+  if (held) await sendOne(held, { key: crypto.randomUUID(), name: 'revokeDevice', args: { id: held.deviceId } } as Waiting)
+  await wipeDevice(null)
+  return null
+}

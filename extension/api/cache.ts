@@ -1,0 +1,19 @@
+import { storage } from 'wxt/utils/storage'
+
+type Kept = { etag: string; body: string }
+
+/*
+ * Answers to reads, one entry an address, with their ETags: asking again is cheap, and a panel opened while the server is away
+ * still shows something. In session storage, never on the disk: concerns and drafted acknowledgements are among them.
+ */
+const entry = (url: string) => `session:answer ${url}` as const
+
+/** What the server last answered at this address, if it is still known. */
+export function findAnswer(url: string): Promise<Kept | null> {
+  return storage.getItem<Kept>(entry(url))
+}
+
+/** Keeps an answer; nothing longer than a quarter of a million characters, so that session storage (10 MB) does not fill up. */
+export async function keepAnswer(url: string, answer: Kept): Promise<void> {
+  if (answer.body.length <= 250_000) await storage.setItem(entry(url), answer)
+}

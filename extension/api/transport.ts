@@ -1,0 +1,91 @@
+import { findAnswer, keepAnswer } from './cache.ts'
+import { type Pairing, pairing, setReach, wipeDevice } from './standing.ts'
+
+/** How long the server may take (ms) before we say that it is away. */
+const patience = 15_000
+
+/** Set on an answer that comes from this device because the server is away. */
+export const staleHeader = 'x-tend-stale'
+
+/** Thrown when there was no answer from a Tend server: nothing is known about what became of the request. */
+export class ServerAway extends Error {}
+
+type Fetch = (input: string, init: RequestInit) => Promise<Response>
+
+/** Sends one request to the paired server and to no other: no redirect is followed, no cookie sent, nothing left in the browser's own cache. */
+async function send(held: { server: string }, input: string, init: RequestInit, fetchIt: Fetch): Promise<Response> {
+  if (new URL(input).origin !== held.server) throw new Error('A request may go to the paired server only.')
+  try {
+    const guarded = { cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' } as const
+    const response = await fetchIt(input, { ...init, ...guarded, signal: AbortSignal.timeout(patience) })
+    if (!fromTend(response)) throw new ServerAway()
+    return response
+  } catch (error) {
+    throw error instanceof ServerAway ? error : new ServerAway('No answer from the server.', { cause: error })
+  }
+}
+
+/** A proxy's error page or a hotel's log-in page is not an answer of ours. */
+function fromTend(response: Response): boolean {
+  if (response.status === 304 || response.status === 204) return true
+  return (response.headers.get('content-type') ?? '').includes('application/json') && ![502, 503, 504].includes(response.status)
+}
+
+/** What the typed client talks through: adds the device's token, asks with the ETag it knows, and notices revocation. */
+export function createTransport(held: Pairing, fetchIt: Fetch = (input, init) => fetch(input, init)) {
+  return async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const url = input instanceof Request ? input.url : String(input)
+    const headers = new Headers(init.headers)
+    headers.set('authorization', `Bearer ${held.token}`)
+    const reading = (init.method ?? 'GET').toUpperCase() === 'GET'
+    const known = reading ? await findAnswer(url) : undefined
+    if (known) headers.set('if-none-match', known.etag)
+    try {
+      const response = await send(held, url, { ...init, headers }, fetchIt)
+      await noticeReach(held, response)
+      return reading ? await remember(held, url, response, known?.body) : response
+    } catch (error) {
+      if (!(error instanceof ServerAway)) throw error
+      await setReach('away')
+      if (!known) throw error
+      return json(known.body, { [staleHeader]: '1' })
+    }
+  }
+}
+
+/** A request before there is a token: only to trade a pairing code, only to the address the person typed. */
+export function createPairingTransport(server: string, fetchIt: Fetch = (input, init) => fetch(input, init)) {
+  return (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
+    send({ server }, input instanceof Request ? input.url : String(input), init, fetchIt)
+}
+
+async function noticeReach(held: Pairing, response: Response): Promise<void> {
+  if (response.status !== 401) return setReach('near')
+  if ((await errorCode(response.clone())) !== 'device_revoked') return setReach('unknown_device')
+  if (await stillPaired(held)) await wipeDevice(held.server)
+}
+
+async function remember(held: Pairing, url: string, response: Response, knownBody: string | undefined): Promise<Response> {
+  if (response.status === 304 && knownBody !== undefined) return json(knownBody)
+  const etag = response.headers.get('etag')
+  if (response.ok && etag) {
+    const body = await response.clone().text()
+    if (await stillPaired(held)) await keepAnswer(url, { etag, body })
+  }
+  return response
+}
+
+/** Answers may arrive after the device was emptied or paired anew: those leave nothing behind. */
+async function stillPaired(held: Pairing): Promise<boolean> {
+  return (await pairing.getValue())?.token === held.token
+}
+
+async function errorCode(response: Response): Promise<string | undefined> {
+  const body: unknown = await response.json().catch(() => undefined)
+  const error = (body as { error?: { code?: unknown } } | undefined)?.error
+  return typeof error?.code === 'string' ? error.code : undefined
+}
+
+function json(body: string, headers: Record<string, string> = {}): Response {
+  return new Response(body, { status: 200, headers: { 'content-type': 'application/json', ...headers } })
+}

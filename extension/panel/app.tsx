@@ -1,0 +1,197 @@
+import { panelCopy } from '@tend/shared/copy/panel'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { BackBurner } from './backburner.tsx'
+import { CircleSettings } from './circle-settings.tsx'
+import { MyConcerns } from './concerns.tsx'
+import { Button, SelectField, Trouble, Waiting } from './controls.tsx'
+import { Deliveries } from './deliveries.tsx'
+import { Devices } from './devices.tsx'
+import { Digest } from './digest.tsx'
+import { Given } from './given.tsx'
+import { Notes } from './notes.tsx'
+import { Now } from './now.tsx'
+import { Outbox } from './outbox.tsx'
+import { Pairing } from './pairing.tsx'
+import { Repairs } from './repairs.tsx'
+import { loadTab, type Tab, tabs } from './store.ts'
+import { whyInWords } from './trouble.ts'
+import { useCopy, useLoaded, usePanel, usePanelContext } from './use-panel.ts'
+
+/** The side panel. It shows no words until the worker has said that nothing is shared. */
+export function App() {
+  const call = usePanel((state) => state.call)
+  const standing = usePanel((state) => state.standing)
+  if (!call || !standing) return null
+  return call.covered ? <Covered presenting={call.presenting} sharing={call.sharing} /> : <Rooms />
+}
+
+function Covered({ presenting, sharing }: { presenting: boolean; sharing: boolean }) {
+  const { sayToCall } = usePanelContext()
+  const t = useCopy(panelCopy).hidden
+  return (
+    <main className="covered">
+      <p>{sharing ? t.sharing : t.presenting}</p>
+      <p className="soft">{t.kept}</p>
+      {presenting && <Button onClick={() => sayToCall({ said: 'presenting', on: false })}>{t.presentingOff}</Button>}
+    </main>
+  )
+}
+
+function Rooms() {
+  const { panel } = usePanelContext()
+  const tab = usePanel((state) => state.tab)
+  const said = usePanel((state) => state.said)
+  const standing = usePanel((state) => state.standing?.kind)
+  useEffect(() => {
+    if (standing === 'paired') void loadTab(panel, tab)
+  }, [panel, tab, standing])
+  return (
+    <>
+      <Tabs tab={tab} set={(next) => panel.setState({ tab: next, said: '' })} />
+      <main id="room" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        <Reach />
+        {tab === 'now' && <Now />}
+        {tab === 'circle' && <Circle />}
+        {tab === 'mine' && <Mine />}
+        {tab === 'settings' && <Settings />}
+      </main>
+      <p className="said-last" role="status">
+        {said}
+      </p>
+    </>
+  )
+}
+
+function Tabs({ tab, set }: { tab: Tab; set: (tab: Tab) => void }) {
+  const t = useCopy(panelCopy).tabs
+  const list = useRef<HTMLDivElement>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.indexOf(tab), End: tabs.length - 1 - tabs.indexOf(tab) }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? tab
+    set(next)
+    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
+  }
+  return (
+    <div ref={list} className="tabs" role="tablist" aria-label={t.label} onKeyDown={onKeyDown}>
+      {tabs.map((one) => (
+        <button
+          key={one}
+          type="button"
+          role="tab"
+          id={`tab-${one}`}
+          aria-selected={one === tab}
+          aria-controls="room"
+          tabIndex={one === tab ? 0 : -1}
+          onClick={() => set(one)}
+        >
+          {t[one]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** How the paired server answered last, and what waits for it. Stands above every room. */
+function Reach() {
+  const { panel } = usePanelContext()
+  const t = useCopy(panelCopy).reach
+  const standing = usePanel((state) => state.standing)
+  const tab = usePanel((state) => state.tab)
+  const again = () => void loadTab(panel, tab)
+  return (
+    <>
+      {standing?.kind === 'revoked' && (
+        <div className="trouble">
+          <p>{t.revoked(standing.server)}</p>
+          <p>{t.revokedNext}</p>
+        </div>
+      )}
+      {standing?.kind === 'paired' && standing.reach === 'away' && <Trouble again={again}>{t.away(standing.server)}</Trouble>}
+      {standing?.kind === 'paired' && standing.reach === 'unknown_device' && <Trouble>{t.unknownDevice(standing.server)}</Trouble>}
+      <Outbox />
+    </>
+  )
+}
+
+/** What needs a server: pairing first where there is none; waiting, trouble or the room once there is. */
+function Paired({ waiting, children }: { waiting: string; children: (circleId: string) => ReactNode }) {
+  const p = useCopy(panelCopy)
+  const standing = usePanel((state) => state.standing)
+  const circleId = usePanel((state) => state.circleId)
+  const me = useLoaded('me')
+  if (standing?.kind !== 'paired') return <Pairing />
+  if (standing.reach === 'unknown_device') return <Pairing />
+  if (!me.value && me.why) return <p className="soft">{me.why.kind === 'away' ? p.reach.nothingYet : whyInWords(p, me.why)}</p>
+  if (!me.value) return <Waiting what={waiting} />
+  if (me.value.circles.length === 0) return <p className="soft">{p.circle.noCircle}</p>
+  if (!circleId) return <Waiting what={waiting} />
+  return (
+    <>
+      {me.stale && <p className="soft">{p.reach.stale}</p>}
+      <ChooseCircle circles={me.value.circles} circleId={circleId} />
+      {children(circleId)}
+    </>
+  )
+}
+
+function ChooseCircle({ circles, circleId }: { circles: readonly { id: string; name: string }[]; circleId: string }) {
+  const { panel } = usePanelContext()
+  const t = useCopy(panelCopy).circle
+  const tab = usePanel((state) => state.tab)
+  if (circles.length < 2) return null
+  const choose = (id: string) => {
+    panel.setState({ circleId: id })
+    void loadTab(panel, tab)
+  }
+  return (
+    <SelectField label={t.choose} value={circleId} options={circles.map(({ id, name }) => ({ value: id, label: name }))} set={choose} />
+  )
+}
+
+function Circle() {
+  const p = useCopy(panelCopy)
+  return (
+    <Paired waiting={p.waiting.circle}>
+      {(circleId) => (
+        <>
+          <Deliveries />
+          <BackBurner circleId={circleId} />
+          <Repairs circleId={circleId} />
+          <Digest />
+        </>
+      )}
+    </Paired>
+  )
+}
+
+function Mine() {
+  const p = useCopy(panelCopy)
+  const paired = usePanel((state) => state.standing?.kind === 'paired' && state.standing.reach !== 'unknown_device')
+  return (
+    <>
+      {paired && (
+        <Paired waiting={p.waiting.mine}>
+          {() => (
+            <>
+              <Given />
+              <MyConcerns />
+            </>
+          )}
+        </Paired>
+      )}
+      <Notes />
+    </>
+  )
+}
+
+function Settings() {
+  const p = useCopy(panelCopy)
+  return (
+    <>
+      <Paired waiting={p.waiting.settings}>{() => <CircleSettings />}</Paired>
+      <Devices />
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import * as v from 'valibot'
+import { browser } from 'wxt/browser'
+import { PanelShows } from '../call/messages.ts'
+import { ports } from '../call/ports.ts'
+import type { Panel, SayToCall } from './store.ts'
+
+/** How long to wait (ms) before the port is opened anew after the worker went to rest. */
+const again = 300
+
+/**
+ * Keeps a port to the worker open, by which it says whether something is shared (then the panel shows nothing) and what call goes on.
+ * What it said last holds while the port is away.
+ */
+export function connectToCalls(panel: Panel): SayToCall {
+  let port = open()
+  function open() {
+    const opened = browser.runtime.connect({ name: ports.panel })
+    opened.onMessage.addListener((message: unknown) => {
+      const shows = v.safeParse(PanelShows, message)
+      if (shows.success) panel.setState({ call: shows.output })
+    })
+    opened.onDisconnect.addListener(() => {
+      setTimeout(() => {
+        port = open()
+      }, again)
+    })
+    return opened
+  }
+  return (said) => port.postMessage(said)
+}

@@ -1,0 +1,207 @@
+import { hourInWords, weekdayInWords } from '@tend/shared/copy/copy'
+import { panelCopy } from '@tend/shared/copy/panel'
+import type { ChangeCircle, CircleView } from '@tend/shared/members/schema'
+import { characters, type Language } from '@tend/shared/schema'
+import { useId, useState } from 'react'
+import { readChannel } from './channel.ts'
+import { Button, Form, SelectField, TextField, Toggle, Trouble } from './controls.tsx'
+import { Stewards } from './stewards.tsx'
+import { taken, useWrite } from './trouble.ts'
+import { useCopy, useDraft, useLoaded, usePanel } from './use-panel.ts'
+
+/** Settings of the circle: anybody in it reads them, facilitators change them. */
+export function CircleSettings() {
+  const t = useCopy(panelCopy).settings
+  const { value: circle } = useLoaded('circle')
+  if (!circle) return null
+  const facilitates = circle.myRoles.includes('facilitator')
+  return (
+    <section aria-labelledby="circle-settings">
+      <h2 id="circle-settings" dir="auto">
+        {t.circleTitle(circle.name)}
+      </h2>
+      <p className="soft">{facilitates ? t.circleFor : t.forFacilitators}</p>
+      <Readiness circle={circle} />
+      <Stewards circle={circle} facilitates={facilitates} />
+      {facilitates ? <CircleForm circle={circle} /> : <CircleFacts circle={circle} />}
+    </section>
+  )
+}
+
+function Readiness({ circle }: { circle: CircleView }) {
+  const t = useCopy(panelCopy).settings
+  if (circle.missing.length === 0) return <p className="who">{t.ready}</p>
+  return <p className="who">{t.notReady(circle.missing.map((one) => t.missing[one]))}</p>
+}
+
+function CircleFacts({ circle }: { circle: CircleView }) {
+  const t = useCopy(panelCopy).settings
+  return (
+    <>
+      {circle.outsideContact && <Fact label={t.outside} text={circle.outsideContact} />}
+      {circle.emergencyContact && <Fact label={t.emergency} text={circle.emergencyContact} />}
+      <Fact label={t.digest} text={t.digestNext(circle.digestDay, circle.digestHour, circle.timeZone)} />
+    </>
+  )
+}
+
+function Fact({ label, text }: { label: string; text: string }) {
+  return (
+    <div className="answer">
+      <h3>{label}</h3>
+      <p dir="auto">{text}</p>
+    </div>
+  )
+}
+
+const draftOf = (circle: CircleView) => ({
+  name: circle.name,
+  outside: circle.outsideContact ?? '',
+  emergency: circle.emergencyContact ?? '',
+  channel: circle.slackChannel ?? '',
+  day: circle.digestDay,
+  hour: circle.digestHour,
+  zone: circle.timeZone,
+  paused: circle.digestPaused,
+  language: circle.language as Language,
+})
+type Draft = ReturnType<typeof draftOf>
+type Problems = { [Field in 'name' | 'outside' | 'emergency' | 'channel' | 'zone']: string | null }
+
+function CircleForm({ circle }: { circle: CircleView }) {
+  const p = useCopy(panelCopy)
+  const { draft, change, drop } = useDraft(`circle ${circle.id}`, draftOf(circle))
+  const [tried, setTried] = useState(false)
+  const { send, busy, trouble } = useWrite('changeCircle')
+  const problems = useProblems(draft)
+  const shown = tried ? problems : noProblems
+  const submit = async () => {
+    setTried(true)
+    if (Object.values(problems).some(Boolean)) return
+    if (!taken(await send({ circleId: circle.id, body: changes(circle, draft) }, circle.name, p.saved))) return
+    drop()
+    setTried(false)
+  }
+  return (
+    <Form busy={busy} submit={p.settings.save} send={() => void submit()}>
+      <ContactFields draft={draft} change={change} problems={shown} />
+      <DigestFields draft={draft} change={change} problems={shown} />
+      <TextField label={p.settings.circleName} problem={shown.name} value={draft.name} set={(name) => change({ name })} />
+      {trouble && <Trouble>{trouble}</Trouble>}
+    </Form>
+  )
+}
+
+type Part = { draft: Draft; change: (part: Partial<Draft>) => void; problems: Problems }
+
+function ContactFields({ draft, change, problems }: Part) {
+  const t = useCopy(panelCopy).settings
+  return (
+    <>
+      <h3>{t.contacts}</h3>
+      <TextField
+        label={t.outside}
+        hint={t.outsideHint}
+        problem={problems.outside}
+        value={draft.outside}
+        set={(outside) => change({ outside })}
+      />
+      <TextField
+        label={t.emergency}
+        hint={t.emergencyHint}
+        problem={problems.emergency}
+        value={draft.emergency}
+        set={(emergency) => change({ emergency })}
+      />
+    </>
+  )
+}
+
+function DigestFields({ draft, change, problems }: Part) {
+  const t = useCopy(panelCopy).settings
+  const languages = useCopy(panelCopy).now.languages
+  const language = usePanel((state) => state.language)
+  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: weekdayInWords(language, day) }))
+  const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourInWords(hour) }))
+  return (
+    <>
+      <h3>{t.digest}</h3>
+      <p className="soft">{t.digestNext(draft.day, draft.hour, draft.zone)}</p>
+      <TextField
+        label={t.channel}
+        hint={t.channelHint}
+        problem={problems.channel}
+        plain
+        value={draft.channel}
+        set={(channel) => change({ channel })}
+      />
+      <SelectField label={t.day} value={String(draft.day)} options={days} set={(day) => change({ day: Number(day) })} />
+      <SelectField label={t.hour} value={String(draft.hour)} options={hours} set={(hour) => change({ hour: Number(hour) })} />
+      <ZoneField zone={draft.zone} set={(zone) => change({ zone })} problem={problems.zone} />
+      <Toggle label={t.paused} checked={draft.paused} set={(paused) => change({ paused })} />
+      <SelectField
+        label={t.language}
+        value={draft.language}
+        options={(['en', 'es'] as const).map((value) => ({ value, label: languages[value] }))}
+        set={(chosen) => change({ language: chosen })}
+      />
+    </>
+  )
+}
+
+const hereZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+function ZoneField({ zone, set, problem }: { zone: string; set: (zone: string) => void; problem: string | null }) {
+  const t = useCopy(panelCopy).settings
+  const list = useId()
+  const here = hereZone()
+  return (
+    <>
+      <TextField label={t.zone} hint={t.zoneHint} problem={problem} plain list={list} value={zone} set={set} />
+      <datalist id={list}>
+        {Intl.supportedValuesOf('timeZone').map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      {zone !== here && <Button onClick={() => set(here)}>{t.zoneHere(here)}</Button>}
+    </>
+  )
+}
+
+const noProblems: Problems = { name: null, outside: null, emergency: null, channel: null, zone: null }
+
+function useProblems(draft: Draft): Problems {
+  const t = useCopy(panelCopy).settings
+  const contact = (text: string) => (characters(text.trim()) > 300 ? t.contactLong : null)
+  return {
+    name: draft.name.trim() === '' ? t.nameNeeded : null,
+    outside: contact(draft.outside),
+    emergency: contact(draft.emergency),
+    channel: draft.channel.trim() === '' || readChannel(draft.channel) ? null : t.channelShape,
+    zone: knownZone(draft.zone.trim()) ? null : t.zoneUnknown,
+  }
+}
+
+function knownZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Only what the person changed: two facilitators who change different things at once do not undo each other. */
+function changes(circle: CircleView, draft: Draft): ChangeCircle {
+  const next = {
+    name: draft.name.trim(),
+    outsideContact: draft.outside.trim() || null,
+    emergencyContact: draft.emergency.trim() || null,
+    slackChannel: readChannel(draft.channel),
+    digestDay: draft.day,
+    digestHour: draft.hour,
+    timeZone: draft.zone.trim(),
+    digestPaused: draft.paused,
+    language: draft.language,
+  }
+  return Object.fromEntries(Object.entries(next).filter(([field, value]) => circle[field as keyof typeof next] !== value))
+}

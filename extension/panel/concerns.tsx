@@ -1,0 +1,122 @@
+import type { MyConcernView } from '@tend/shared/concerns/schema'
+import { concernsCopy } from '@tend/shared/copy/concerns'
+import { panelCopy } from '@tend/shared/copy/panel'
+import { Answer } from './backburner.tsx'
+import { Button, Confirm, Trouble } from './controls.tsx'
+import { useWrite } from './trouble.ts'
+import { useCopy, useLoaded, usePanel } from './use-panel.ts'
+
+/** The person's own concerns: what each says, to whom it was given, who opened it and on which day. Withdrawn with one question. */
+export function MyConcerns() {
+  const t = useCopy(concernsCopy)
+  const p = useCopy(panelCopy)
+  const { value } = useLoaded('concerns')
+  const slackLinked = useLoaded('me').value?.slackLinked ?? false
+  if (!value) return null
+  return (
+    <section aria-labelledby="my-concerns">
+      <h2 id="my-concerns">{t.mine.title}</h2>
+      {value.items.length === 0 && <p className="soft">{t.mine.empty}</p>}
+      {slackLinked && <p className="soft">{p.mine.raiseInSlack}</p>}
+      {value.items.length > 0 && (
+        <ul className="list">
+          {value.items.map((concern) => (
+            <li key={concern.id}>
+              <MyConcern concern={concern} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function MyConcern({ concern }: { concern: MyConcernView }) {
+  const t = useCopy(concernsCopy)
+  const today = usePanel((state) => state.today)
+  return (
+    <details className="item">
+      <summary>
+        <span className="title clip" dir="auto">
+          {concern.words || t.about.options[concern.about]}
+        </span>
+        <span className="meta">
+          <span className="tag">{t.mine.status[concern.status]}</span> {t.mine.raisedOn(concern.raisedOn, today)}
+        </span>
+      </summary>
+      <ConcernWords concern={concern} helpLabel={t.help.question} />
+      {concern.tier !== 'only_me' && <Receivers concern={concern} />}
+      <p className="hint">{concern.keptUntil ? t.keep.until(concern.keptUntil, today) : t.keep.untilDeleted}</p>
+      {concern.noticeUncertain && <NoticeAgain id={concern.id} />}
+      {(concern.status === 'given' || concern.status === 'kept') && <Withdraw concern={concern} />}
+    </details>
+  )
+}
+
+/** What would help, and the words. */
+export function ConcernWords({ concern, helpLabel }: { concern: Pick<MyConcernView, 'help' | 'words' | 'about'>; helpLabel: string }) {
+  const t = useCopy(concernsCopy)
+  return (
+    <>
+      <div className="answer">
+        <h4>{helpLabel}</h4>
+        <ul className="plain">
+          {concern.help.length === 0 && <li className="soft">{t.help.none}</li>}
+          {concern.help.map((one) => (
+            <li key={one}>{t.help.options[one]}</li>
+          ))}
+        </ul>
+      </div>
+      <Answer label={t.words.question} words={concern.words || t.words.none} />
+    </>
+  )
+}
+
+function Receivers({ concern }: { concern: MyConcernView }) {
+  const t = useCopy(concernsCopy)
+  const today = usePanel((state) => state.today)
+  return (
+    <>
+      <ul className="plain">
+        {concern.recipients.map((one) => (
+          <li key={one.memberId} dir="auto">
+            {t.mine.recipient(one.displayName, one.state, one.openedOn, today)}
+          </li>
+        ))}
+      </ul>
+      {concern.leftOut.length > 0 && <p dir="auto">{t.mine.leftOut(concern.leftOut.map(({ displayName }) => displayName))}</p>}
+      <p className="hint">{concern.nameGiven ? t.name.options.yes : t.name.options.no}</p>
+    </>
+  )
+}
+
+function NoticeAgain({ id }: { id: string }) {
+  const t = useCopy(concernsCopy)
+  const { send, busy, trouble } = useWrite('noticeAgain')
+  return (
+    <div className="trouble">
+      <p>{t.mine.noticeUncertain}</p>
+      <Button busy={busy} onClick={() => void send({ id }, '', t.mine.sendAgainDone)}>
+        {t.mine.sendAgain}
+      </Button>
+      {trouble && <Trouble>{trouble}</Trouble>}
+    </div>
+  )
+}
+
+function Withdraw({ concern }: { concern: MyConcernView }) {
+  const t = useCopy(concernsCopy)
+  const { send, trouble } = useWrite('withdraw')
+  const kept = concern.status === 'kept'
+  return (
+    <>
+      <Confirm
+        label={kept ? t.mine.delete : t.mine.withdraw}
+        means={kept ? t.mine.deleteConfirm : t.mine.withdrawConfirm}
+        yes={kept ? t.mine.delete : t.mine.withdraw}
+        sure={() => void send({ id: concern.id }, '', t.mine.withdrawDone)}
+      />
+      {trouble && <Trouble>{trouble}</Trouble>}
+    </>
+  )
+}

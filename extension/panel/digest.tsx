@@ -1,0 +1,82 @@
+import { pick } from '@tend/shared/copy/copy'
+import { digestsCopy } from '@tend/shared/copy/digests'
+import { repairsCopy } from '@tend/shared/copy/repairs'
+import type { DigestView } from '@tend/shared/digests/schema'
+import type { RepairState } from '@tend/shared/repairs/schema'
+import type { ReactNode } from 'react'
+import { useCopy, useLoaded, usePanel } from './use-panel.ts'
+
+/** This week's digest as it will be posted: in the circle's language, with its empty sentences. */
+export function Digest() {
+  const t = useCopy(digestsCopy)
+  const { value } = useLoaded('digest')
+  if (!value) return null
+  return (
+    <section aria-labelledby="digest">
+      <h2 id="digest">{t.previewTitle}</h2>
+      <p className="soft">{t.previewHint}</p>
+      <div className="card" lang={value.language}>
+        <DigestSections digest={value} />
+      </div>
+    </section>
+  )
+}
+
+function DigestSections({ digest }: { digest: DigestView }) {
+  const t = pick(digestsCopy, digest.language)
+  const states = pick(repairsCopy, digest.language).states as Record<RepairState, string> & Record<string, string>
+  const repairs = pick(repairsCopy, digest.language)
+  const today = usePanel((state) => state.today)
+  return (
+    <>
+      <Section words={t.tended}>
+        {digest.tended.map((one) => (
+          <Line key={one.repairId} title={one.title}>
+            {one.nothingChangedYet ? repairs.nothingChangedYet : t.tendedLine(states[one.state] ?? one.state, one.openWeeks)}
+          </Line>
+        ))}
+      </Section>
+      <Section words={t.acknowledgements}>
+        {digest.acknowledgements.map((one) => (
+          <Line key={`${one.repairId} ${one.words}`} title={one.title}>
+            <q dir="auto">{one.words}</q> {one.from ? repairs.from(one.from) : repairs.fromCircle}
+          </Line>
+        ))}
+      </Section>
+      <Section words={t.asking}>
+        {digest.asking.map((one) => (
+          <Line key={one.itemId} title={one.title}>
+            {t.askingLine(one.because, one.waitingWeeks)}
+          </Line>
+        ))}
+      </Section>
+      <Section words={t.changes}>
+        {digest.changes.map((one) => (
+          <Line key={one.title} title={one.title}>
+            {t.changeLine(one.lookAgainOn, today)}
+          </Line>
+        ))}
+      </Section>
+    </>
+  )
+}
+
+function Section({ words, children }: { words: { title: string; empty: string }; children: ReactNode[] }) {
+  return (
+    <>
+      <h3>{words.title}</h3>
+      {children.length === 0 ? <p className="soft">{words.empty}</p> : <ul className="plain">{children}</ul>}
+    </>
+  )
+}
+
+function Line({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <li>
+      <span className="title" dir="auto">
+        {title}
+      </span>{' '}
+      <span className="meta">{children}</span>
+    </li>
+  )
+}

@@ -1,0 +1,91 @@
+import type { GivenConcernView, WaitingConcernView } from '@tend/shared/concerns/schema'
+import { concernsCopy } from '@tend/shared/copy/concerns'
+import { useState } from 'react'
+import { ConcernWords } from './concerns.tsx'
+import { Button, Confirm, Trouble } from './controls.tsx'
+import { useWrite } from './trouble.ts'
+import { useCopy, useLoaded, usePanel } from './use-panel.ts'
+
+/** What somebody gave to this person as a steward. Words appear only after they are opened, and are not kept. */
+export function Given() {
+  const t = useCopy(concernsCopy).given
+  const { value } = useLoaded('given')
+  const steward = useLoaded('circle').value?.myRoles.includes('steward') ?? false
+  if (!value || (!steward && value.items.length === 0)) return null
+  return (
+    <section aria-labelledby="given">
+      <h2 id="given">{t.listTitle}</h2>
+      {value.items.length === 0 && <p className="soft">{t.listEmpty}</p>}
+      {value.items.length > 0 && (
+        <ul className="list">
+          {value.items.map((waiting) => (
+            <li key={waiting.id}>
+              <GivenConcern waiting={waiting} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function GivenConcern({ waiting }: { waiting: WaitingConcernView }) {
+  const c = useCopy(concernsCopy)
+  const t = c.given
+  const today = usePanel((state) => state.today)
+  const [opened, setOpened] = useState<GivenConcernView | null>(null)
+  const { send, busy, trouble } = useWrite('openGiven')
+  const open = async () => {
+    const written = await send({ id: waiting.id }, '', '')
+    if (written && 'done' in written) setOpened(written.done)
+  }
+  const canOpen = waiting.state !== 'stepped_back' && waiting.state !== 'withdrawn'
+  return (
+    <div className="item">
+      <p className="meta">
+        <span className={waiting.state === 'waiting' ? 'tag clay' : 'tag'}>{t.states[waiting.state]}</span> {t.on(waiting.givenOn, today)}
+      </p>
+      {waiting.state === 'withdrawn' && <p>{t.withdrawn}</p>}
+      {canOpen && !opened && (
+        <Button busy={busy} onClick={() => void open()}>
+          {c.notice.open}
+        </Button>
+      )}
+      {trouble && <Trouble>{trouble}</Trouble>}
+      {canOpen && opened && <Opened concern={opened} state={waiting.state} close={() => setOpened(null)} />}
+    </div>
+  )
+}
+
+function Opened({ concern, state, close }: { concern: GivenConcernView; state: WaitingConcernView['state']; close: () => void }) {
+  const c = useCopy(concernsCopy)
+  const t = c.given
+  const today = usePanel((panel) => panel.today)
+  const hear = useWrite('hear')
+  const stepBack = useWrite('stepBack')
+  return (
+    <div className="card">
+      <p className="hint">{t.sees}</p>
+      <p dir="auto">{[concern.from ? c.name.given(concern.from) : c.name.notGiven, c.about.told[concern.about]].join(' · ')}</p>
+      <ConcernWords concern={concern} helpLabel={t.help} />
+      {concern.keptUntil && <p className="hint">{c.keep.until(concern.keptUntil, today)}</p>}
+      <div className="verbs">
+        {state !== 'heard' && (
+          <Button look="main" busy={hear.busy} onClick={() => void hear.send({ id: concern.id }, '', t.hearDone)}>
+            {t.hear}
+          </Button>
+        )}
+        <Button onClick={close}>{c.close}</Button>
+        <Confirm
+          look="text"
+          label={t.stepBack}
+          means={t.stepBackConfirm}
+          yes={t.stepBack}
+          sure={() => void stepBack.send({ id: concern.id }, '', t.stepBackDone)}
+        />
+      </div>
+      <p className="hint">{t.hearHint}</p>
+      {(hear.trouble ?? stepBack.trouble) && <Trouble>{hear.trouble ?? stepBack.trouble}</Trouble>}
+    </div>
+  )
+}

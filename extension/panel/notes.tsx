@@ -1,0 +1,73 @@
+import { dayInWords } from '@tend/shared/copy/copy'
+import { panelCopy } from '@tend/shared/copy/panel'
+import { deleteNote, type Note } from '../call/notes.ts'
+import { Confirm } from './controls.tsx'
+import { useCopy, usePanel } from './use-panel.ts'
+
+/** What the person kept for themselves in calls. Never sent anywhere; each can be deleted. */
+export function Notes() {
+  const t = useCopy(panelCopy)
+  const notes = usePanel((state) => state.notes)
+  return (
+    <section aria-labelledby="notes">
+      <h2 id="notes">{t.mine.notes}</h2>
+      <p className="who">{t.mine.notesSees}</p>
+      {notes.length === 0 && <p className="soft">{t.mine.notesEmpty}</p>}
+      {notes.length > 0 && (
+        <ul className="list">
+          {notes.map((note) => (
+            <OneNote key={note.id} note={note} />
+          ))}
+        </ul>
+      )}
+      {notes.length > 1 && (
+        <Confirm
+          look="text"
+          label={t.mine.deleteAll}
+          means={t.mine.deleteAllConfirm}
+          yes={t.mine.deleteAll}
+          sure={async () => {
+            for (const { id } of notes) await deleteNote(id)
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+function OneNote({ note }: { note: Note }) {
+  const t = useCopy(panelCopy)
+  const language = usePanel((state) => state.language)
+  const today = usePanel((state) => state.today)
+  const kind = note.kind === 'landed_hard' ? t.mine.moment : note.kind === 'may_have_hurt' ? t.mine.hurtOther : null
+  const day = dayInWords(language, localDay(note.at), today)
+  return (
+    <li className="note">
+      <p className="meta">{[kind, day].filter(Boolean).join(' · ')}</p>
+      {note.beside && (
+        <p className="soft" dir="auto">
+          {note.beside}
+        </p>
+      )}
+      {note.text && (
+        <p className="words" dir="auto">
+          {note.text}
+        </p>
+      )}
+      <Confirm
+        look="text"
+        label={t.mine.delete}
+        name={t.mine.deleteNamed(note.text.slice(0, 40) || kind || day)}
+        means={t.mine.deleteConfirm}
+        yes={t.mine.delete}
+        sure={() => deleteNote(note.id)}
+      />
+    </li>
+  )
+}
+
+/** The day of an instant where this device is. */
+function localDay(instant: string): string {
+  const at = new Date(instant)
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+}

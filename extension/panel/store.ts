@@ -1,0 +1,123 @@
+import type { Language } from '@tend/shared/schema'
+import { storage } from 'wxt/utils/storage'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { KnownCircle } from '../api/circle-items.ts'
+import { askToRead, askToWrite, type Written } from '../api/messages.ts'
+import type { Waiting } from '../api/outbox.ts'
+import type { Why } from '../api/outcome.ts'
+import type { ReadAnswers, ReadName, WriteArgs, WriteName } from '../api/requests.ts'
+import type { Standing } from '../api/standing.ts'
+import type { PanelSaid, PanelShows } from '../call/messages.ts'
+import type { Note } from '../call/notes.ts'
+import type { CallSettings } from '../call/settings.ts'
+
+export const tabs = ['now', 'circle', 'mine', 'settings'] as const
+export type Tab = (typeof tabs)[number]
+
+/** Something of the server's: not asked for yet, asked for, here (perhaps from before, while the server is away), or not to be had. */
+export type Loaded<T> = { asked: boolean; value: T | null; stale: boolean; why: Why | null }
+
+type Loads = { [Name in ReadName]: Loaded<ReadAnswers[Name]> }
+
+export type PanelState = {
+  language: Language
+  /** The person's day, by this device's clock. */
+  today: string
+  settings: CallSettings
+  /** null until the worker said it. */
+  standing: Standing | null
+  /** null until the worker said it: then no words are shown, as something may be shared. */
+  call: PanelShows | null
+  tab: Tab
+  circleId: string | null
+  loads: Loads
+  waiting: Waiting[]
+  notes: Note[]
+  /** The person's circles as this device knows them, server or not. */
+  circles: KnownCircle[]
+  drafts: Record<string, unknown>
+  /** The last thing that happened, in words, for everybody and for screen readers. */
+  said: string
+}
+
+export type Panel = StoreApi<PanelState>
+
+const nothing = { asked: false, value: null, stale: false, why: null }
+
+/** Nothing asked of the server yet. */
+export function emptyLoads(): Loads {
+  return {
+    ...{ me: nothing, circle: nothing, backBurner: nothing, repairs: nothing },
+    ...{ digest: nothing, uncertain: nothing, concerns: nothing, given: nothing },
+  }
+}
+
+export function createPanelStore(
+  start: Pick<PanelState, 'language' | 'today' | 'settings' | 'notes' | 'waiting' | 'drafts' | 'circles' | 'tab'>,
+): Panel {
+  return createStore<PanelState>(() => ({ ...start, standing: null, call: null, circleId: null, loads: emptyLoads(), said: '' }))
+}
+
+/** Reads something anew; what was here before stays until the answer comes. */
+export async function load<Name extends ReadName>(panel: Panel, name: Name, id = ''): Promise<ReadAnswers[Name] | null> {
+  const before = panel.getState().loads[name]
+  setLoaded(panel, name, { ...before, asked: true })
+  const outcome = await askToRead(name, id)
+  const next = outcome.ok
+    ? { asked: true, value: outcome.value, stale: outcome.stale, why: null }
+    : { ...panel.getState().loads[name], asked: true, why: outcome.why }
+  setLoaded(panel, name, next as Loads[Name])
+  return outcome.ok ? outcome.value : null
+}
+
+function setLoaded<Name extends ReadName>(panel: Panel, name: Name, loaded: Loads[Name]): void {
+  panel.setState(({ loads }) => ({ loads: { ...loads, [name]: loaded } }))
+}
+
+/** Loads what a tab shows. The person's circle is found first; of several, the one chosen. */
+export async function loadTab(panel: Panel, tab: Tab): Promise<void> {
+  if (panel.getState().standing?.kind !== 'paired' || tab === 'now') return
+  const me = await load(panel, 'me')
+  const chosen = panel.getState().circleId
+  const circleId = me?.circles.find(({ id }) => id === chosen)?.id ?? me?.circles[0]?.id ?? null
+  panel.setState({ circleId })
+  if (tab === 'mine') await Promise.all([load(panel, 'concerns'), load(panel, 'given'), circleId && load(panel, 'circle', circleId)])
+  if (tab === 'settings' && circleId) await load(panel, 'circle', circleId)
+  if (tab === 'circle' && circleId) await loadCircle(panel, circleId)
+}
+
+async function loadCircle(panel: Panel, circleId: string): Promise<void> {
+  const parts = ['circle', 'backBurner', 'repairs', 'digest'] as const
+  await Promise.all(parts.map((name) => load(panel, name, circleId)))
+  if (panel.getState().loads.circle.value?.myRoles.includes('facilitator')) await load(panel, 'uncertain', circleId)
+}
+
+/** Writes, and reads anew what the tab shows once it is done. */
+export async function write<Name extends WriteName>(panel: Panel, name: Name, args: WriteArgs[Name], about = ''): Promise<Written<Name>> {
+  const written = await askToWrite(name, args, crypto.randomUUID(), about)
+  if ('done' in written) await loadTab(panel, panel.getState().tab)
+  return written
+}
+
+const draftEntry = (name: string) => `session:draft ${name}` as const
+
+/** Keeps what somebody is writing until the browser closes: in memory and in session storage, so that closing the panel loses nothing. */
+export function keepDraft(panel: Panel, name: string, draft: unknown): void {
+  panel.setState(({ drafts }) => ({ drafts: { ...drafts, [name]: draft } }))
+  void storage.setItem(draftEntry(name), draft)
+}
+
+export function dropDraft(panel: Panel, name: string): void {
+  panel.setState(({ drafts: { [name]: _, ...drafts } }) => ({ drafts }))
+  void storage.removeItem(draftEntry(name))
+}
+
+/** Every draft that is kept, by name. */
+export async function readDrafts(): Promise<Record<string, unknown>> {
+  const all = await storage.snapshot('session')
+  const drafts = Object.entries(all).flatMap(([key, value]) => (key.startsWith('draft ') ? [[key.slice(6), value] as const] : []))
+  return Object.fromEntries(drafts)
+}
+
+/** Sends something the person did to the call's session; set when the port to it stands. */
+export type SayToCall = (said: PanelSaid) => void

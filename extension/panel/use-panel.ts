@@ -1,0 +1,46 @@
+import { type Copy, pick } from '@tend/shared/copy/copy'
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { ReadAnswers, ReadName } from '../api/requests.ts'
+import { dropDraft, keepDraft, type Loaded, type Panel, type PanelState, type SayToCall } from './store.ts'
+
+/** The store and the way to the call's session, given once at the top. */
+export const PanelContext = createContext<{ panel: Panel; sayToCall: SayToCall } | null>(null)
+
+export function usePanelContext(): { panel: Panel; sayToCall: SayToCall } {
+  const context = useContext(PanelContext)
+  if (!context) throw new Error('The panel is drawn outside its context.')
+  return context
+}
+
+export function usePanel<T>(select: (state: PanelState) => T): T {
+  return useStore(usePanelContext().panel, select)
+}
+
+/** Copy in the language of this device. */
+export function useCopy<T>(copy: Copy<T>): T {
+  return pick(
+    copy,
+    usePanel(({ language }) => language),
+  )
+}
+
+export function useLoaded<Name extends ReadName>(name: Name): Loaded<ReadAnswers[Name]> {
+  return usePanel(({ loads }) => loads[name]) as Loaded<ReadAnswers[Name]>
+}
+
+/** What somebody is writing, by name; survives closing the panel. `isDraft` refuses what an older version left behind. */
+export function useDraft<T extends object>(
+  name: string,
+  empty: T,
+): { draft: T; begun: boolean; change: (part: Partial<T>) => void; drop: () => void } {
+  const { panel } = usePanelContext()
+  const kept = usePanel(({ drafts }) => drafts[name])
+  const draft = typeof kept === 'object' && kept !== null ? { ...empty, ...(kept as Partial<T>) } : empty
+  return {
+    draft,
+    begun: kept !== undefined,
+    change: (part) => keepDraft(panel, name, { ...draft, ...part }),
+    drop: () => dropDraft(panel, name),
+  }
+}

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { answerPanel } from '../api/background.ts'
+import { outbox } from '../api/outbox.ts'
+import type { WriteArgs, WriteName } from '../api/requests.ts'
+import { holdPairing, pairing } from '../api/standing.ts'
+import { circleId, held, json, network, refusal } from './world.ts'
+
+const write = <Name extends WriteName>(name: Name, args: WriteArgs[Name], key: string = crypto.randomUUID()) =>
+  answerPanel({ tend: 'api', ask: 'write', name, args, key, about: 'Night shifts' })
+const sendWaiting = () => answerPanel({ tend: 'api', ask: 'sendWaiting' })
+const keys = async () => (await outbox.getValue()).map(({ key }) => key)
+
+beforeEach(async () => {
+  fakeBrowser.reset()
+  vi.unstubAllGlobals()
+  await holdPairing(held)
+})
+
+describe('a write while the server is away', () => {
+  it('waits on the device and goes out later under the same key, once', async () => {
+    network(() => null)
+    expect(await write('echo', { id: circleId }, 'key-number-1')).toEqual({ waiting: true })
+    expect(await keys()).toEqual(['key-number-1'])
+    expect(await fakeBrowser.alarms.get('outbox')).toBeDefined()
+    const asked = network(() => json({ id: circleId }))
+    await sendWaiting()
+    await sendWaiting()
+    expect(asked.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['key-number-1'])
+    expect(await keys()).toEqual([])
+  })
+
+  it('goes out in the order it was written', async () => {
+    network(() => null)
+    await write('tend', { id: circleId }, 'first-key')
+    await write('postpone', { id: circleId, body: { revisitOn: '2027-01-01' } }, 'second-key')
+    const asked = network(() => json({ id: circleId }))
+    expect(await write('echo', { id: circleId }, 'third-key')).toEqual({ done: { id: circleId } })
+    expect(asked.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['first-key', 'second-key', 'third-key'])
+  })
+
+  it('is shown with the reason when the server refuses it later, and does not hold up the others', async () => {
+    network(() => null)
+    await write('tend', { id: circleId }, 'refused-key')
+    await write('echo', { id: circleId }, 'fine-key')
+    network(({ url }) => (url.endsWith('/tend') ? refusal('not_now', 409) : json({ id: circleId })))
+    await sendWaiting()
+    expect(await outbox.getValue()).toMatchObject([{ key: 'refused-key', refused: { code: 'not_now' } }])
+    const asked = network(() => json({ id: circleId }))
+    await sendWaiting()
+    expect(asked).toEqual([])
+  })
+
+  it('can be deleted', async () => {
+    network(() => null)
+    await write('echo', { id: circleId }, 'unwanted-key')
+    await answerPanel({ tend: 'api', ask: 'drop', key: 'unwanted-key' })
+    expect(await keys()).toEqual([])
+  })
+
+  it('never goes to another server or in another person’s name', async () => {
+    network(() => null)
+    await write('echo', { id: circleId }, 'for-the-old-one')
+    await pairing.setValue({ ...held, server: 'http://127.0.0.1:5000', token: 'tnd_other' })
+    const asked = network(() => json({ id: circleId }))
+    await sendWaiting()
+    await pairing.setValue({ ...held, memberId: circleId })
+    await sendWaiting()
+    expect(asked).toEqual([])
+    expect(await keys()).toEqual(['for-the-old-one'])
+  })
+
+  it('outlives a worker that dies on the way: it waits before it is sent', async () => {
+    let waiting: string[] = []
+    network(async () => {
+      waiting = await keys()
+      return json({ id: circleId })
+    })
+    await write('echo', { id: circleId }, 'careful-key')
+    expect(waiting).toEqual(['careful-key'])
+  })
+
+  it('a settings change is not kept for later: done unseen, it would surprise', async () => {
+    network(() => null)
+    expect(await write('changeCircle', { circleId, body: { name: 'Pod' } })).toEqual({ why: { kind: 'away' } })
+    expect(await keys()).toEqual([])
+  })
+})
+
+describe('a write the server refuses at once', () => {
+  it('goes back to the form and does not wait as well', async () => {
+    network(() => refusal('invalid', 400, 'title'))
+    const body = { title: 'x', why: '', effect: '', revisitOn: null, link: null }
+    expect(await write('park', { circleId, body })).toMatchObject({ why: { kind: 'refused', code: 'invalid', path: 'title' } })
+    expect(await keys()).toEqual([])
+  })
+
+  it('a busy server is waited for', async () => {
+    network(() => refusal('too_many', 429))
+    expect(await write('echo', { id: circleId })).toEqual({ waiting: true })
+  })
+
+  it('a revocation takes what waits with it', async () => {
+    network(() => null)
+    await write('echo', { id: circleId })
+    network(() => refusal('device_revoked', 401))
+    expect(await write('tend', { id: circleId })).toMatchObject({ why: { kind: 'revoked' } })
+    expect(await keys()).toEqual([])
+  })
+})
