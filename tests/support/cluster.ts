@@ -30,7 +30,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 export const TEMPLATE = 'tend_template'
 
-async function makeTemplate(socket: string): Promise<void> {
+/** Makes the migrated database that others are copied from. */
+export async function makeTemplate(socket: string): Promise<void> {
   const place: Place = { kind: 'socket', socket, database: TEMPLATE }
   await createDatabase(socket, TEMPLATE)
   await prepare(place, () => prepareJobs(place))

@@ -1,0 +1,13 @@
+// Every speed that Tend promises, each beside its aim, measured on this machine in this run: `npm run bench -- --only core|slack|extension`.
+import { parseArgs } from 'node:util'
+import { benchCore } from './core.ts'
+import { benchExtension } from './extension.ts'
+import { benchStart } from './start.ts'
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const groups: Record<string, (() => Promise<boolean[]>)[]> = { core: [benchStart, benchCore], slack: [], extension: [benchExtension] }
+if (values.only && !(values.only in groups)) {
+  console.error(`--only takes ${Object.keys(groups).join(', ')}; not ${values.only}.`)
+  process.exit(1)
+}
+for (const [name, benches] of Object.entries(groups)) if (!values.only || values.only === name) for (const bench of benches) await bench()
