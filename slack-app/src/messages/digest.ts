@@ -1,0 +1,91 @@
+import { pick } from '@tend/shared/copy/copy'
+import { digestsCopy } from '@tend/shared/copy/digests'
+import { repairsCopy } from '@tend/shared/copy/repairs'
+import type { DigestView } from '@tend/shared/digests/schema'
+import type { RepairState } from '@tend/shared/repairs/schema'
+import { MESSAGE_SIZE } from '../limits.ts'
+import { type Block, button, buttons, divider, heading, quiet, says, text } from './blocks.ts'
+
+/** A message as it is posted: `text` is all that a lock screen and a screen reader's first line get. */
+export type Message = { text: string; blocks: Block[] }
+
+/** Slack takes 50 blocks; what stands around the sections needs a few of them. */
+const blocksMax = 44
+const sizeMax = MESSAGE_SIZE - 1500
+/** A digest longer than this many messages ends with a sentence that says where the rest is. */
+const messagesMax = 4
+
+/** The digest of a week: the message for the channel, and what does not fit in it, for its thread. `today`: a day, to say dates by. */
+export function digestMessages(digest: DigestView, today: string): Message[] {
+  const copy = pick(digestsCopy, digest.language)
+  const pages = paged(lines(digest, today))
+  const kept = pages.slice(0, messagesMax)
+  if (pages.length > messagesMax) kept.at(-1)?.push(...quiet(copy.more))
+  const [first = [], ...rest] = kept
+  const head = [heading(copy.header(digest.circleName)), ...quiet(copy.intro)]
+  return [
+    { text: copy.neutral, blocks: [...head, ...first, divider, ...pause(digest), ...quiet(copy.pauseHint)] },
+    ...rest.map((blocks) => ({ text: copy.neutral, blocks })),
+  ]
+}
+
+/** Four sections that always stand; each line is kept together when the digest is split. */
+function lines(digest: DigestView, today: string): Block[][] {
+  const copy = pick(digestsCopy, digest.language)
+  const section = (title: string, empty: string, all: Block[][]): Block[][] => {
+    const [first = says(empty), ...rest] = all
+    return [[heading(title), ...first], ...rest]
+  }
+  return [
+    ...section(
+      copy.tended.title,
+      copy.tended.empty,
+      digest.tended.map((one) => tended(digest, one)),
+    ),
+    ...section(
+      copy.acknowledgements.title,
+      copy.acknowledgements.empty,
+      digest.acknowledgements.map((one) => acknowledged(digest, one)),
+    ),
+    ...section(
+      copy.asking.title,
+      copy.asking.empty,
+      digest.asking.map(({ title, because, waitingWeeks }) => says(`${title}\n${copy.askingLine(because, waitingWeeks)}`)),
+    ),
+    ...section(
+      copy.changes.title,
+      copy.changes.empty,
+      digest.changes.map(({ title, lookAgainOn }) => says(`${title}\n${copy.changeLine(lookAgainOn, today)}`)),
+    ),
+  ]
+}
+
+function tended({ language }: DigestView, { repairId, title, state, openWeeks, nothingChangedYet }: DigestView['tended'][number]): Block[] {
+  const copy = pick(digestsCopy, language)
+  const repairs = pick(repairsCopy, language)
+  const words = nothingChangedYet ? repairs.nothingChangedYet : repairs.states[state as RepairState]
+  const accessory = button({ id: 'acknowledge', label: copy.acknowledge, value: repairId, spoken: copy.acknowledgeLabel(title) })
+  return [{ type: 'section', text: text(`${title}\n${copy.tendedLine(words, openWeeks)}`, 3000), accessory }]
+}
+
+function acknowledged({ language }: DigestView, { title, words, from }: DigestView['acknowledgements'][number]): Block[] {
+  const repairs = pick(repairsCopy, language)
+  return [...says(`${title}\n${words}`), ...quiet(from === null ? repairs.fromCircle : repairs.from(from))]
+}
+
+function pause({ circleId, language }: DigestView): Block[] {
+  const { pause: label, pauseConfirm } = pick(digestsCopy, language)
+  const confirm = { title: pauseConfirm.title, text: pauseConfirm.text, yes: pauseConfirm.confirm, no: pauseConfirm.deny }
+  return buttons({ id: 'pause_digests', label, value: circleId, confirm })
+}
+
+function paged(units: Block[][]): Block[][] {
+  const pages: Block[][] = [[]]
+  for (const unit of units) {
+    const page = pages.at(-1) ?? []
+    const fits = page.length + unit.length <= blocksMax && JSON.stringify([...page, ...unit]).length <= sizeMax
+    if (fits || page.length === 0) page.push(...unit)
+    else pages.push([...unit])
+  }
+  return pages
+}
