@@ -1,0 +1,229 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type Cast, concern, done, type Role } from '../support/cast.ts'
+
+/** What a row's request is about, made fresh for each try. */
+export type Thing = Cast & { id: string; other: string }
+export type Row = {
+  /** The path as one would ask for it. */
+  at(thing: Thing): string
+  body?(thing: Thing): unknown
+  /** Makes what the request is about; its id, or two. */
+  arrange?(cast: Cast): Promise<string | [string, string]>
+  /** The status for each role that gets further than the door; everybody else is told that there is nothing. */
+  may: Partial<Record<Role, number>>
+}
+
+const all = (roles: readonly Role[], status = 200): Partial<Record<Role, number>> => Object.fromEntries(roles.map((role) => [role, status]))
+const people: readonly Role[] = ['otherWorkspace', 'otherCircle', 'member', 'facilitator', 'steward', 'leftOut', 'recipient', 'raiser']
+const ofCircle: readonly Role[] = ['member', 'facilitator', 'steward', 'leftOut', 'recipient', 'raiser']
+const everybody: readonly Role[] = ['stranger', 'revoked', 'service', ...people]
+
+const day = { revisitOn: '2026-12-24' }
+const parking = { title: 'Meetings run late', why: '', effect: '', revisitOn: null, link: null }
+const acknowledging = { by: 'circle', words: 'We talked over people.', how: 'in_writing' }
+
+const raised = ({ server, people, ...cast }: Cast) => done(server, people.raiser, 'POST', '/v1/concerns', concern({ people, ...cast }))
+const opened = async (cast: Cast) => {
+  const id = await raised(cast)
+  await done(cast.server, cast.people.recipient, 'POST', `/v1/given-concerns/${id}/open`)
+  return id
+}
+const parked = (cast: Cast) => done(cast.server, cast.people.raiser, 'POST', `/v1/circles/${cast.circleId}/backburner`, parking)
+const hidden = async (cast: Cast) => {
+  const id = await parked(cast)
+  await done(cast.server, cast.people.member, 'POST', `/v1/backburner/${id}/hide`)
+  return id
+}
+const repair = (cast: Cast) =>
+  done(cast.server, cast.people.raiser, 'POST', `/v1/circles/${cast.circleId}/repairs`, { title: 'How we meet', fromItemId: null })
+const drafted = async (cast: Cast): Promise<[string, string]> => {
+  const id = await repair(cast)
+  return [id, await done(cast.server, cast.people.raiser, 'POST', `/v1/repairs/${id}/acknowledgements`, acknowledging)]
+}
+const shared = async (cast: Cast): Promise<[string, string]> => {
+  const [id, ackId] = await drafted(cast)
+  await done(cast.server, cast.people.raiser, 'POST', `/v1/repairs/${id}/acknowledgements/${ackId}/share`)
+  return [id, ackId]
+}
+/** Another device of the raiser's. */
+const nextDevice = async ({ server, people }: Cast) => {
+  const id = randomUUID()
+  await server.work(({ trx, workspaceId, today }) =>
+    trx
+      .insertInto('device')
+      .values({
+        workspace_id: workspaceId,
+        id,
+        member_id: people.raiser.id,
+        token_hash: randomBytes(32),
+        paired_on: today,
+        revoked_on: null,
+      })
+      .execute(),
+  )
+  return id
+}
+/** A digest whose arrival nobody can vouch for. */
+const uncertain = async ({ server, circleId }: Cast) => {
+  const id = randomUUID()
+  const key = `digest:${circleId}:${id}`
+  await server.work(({ trx, workspaceId }) =>
+    trx
+      .insertInto('delivery')
+      .values({
+        ...{ workspace_id: workspaceId, id, kind: 'digest', circle_id: circleId, unique_key: key, week: '2026-W48', day: '2026-11-23' },
+        ...{ state: 'uncertain', attempt: 1, refusals: 0, give_up_at: new Date('2030-01-01') },
+      })
+      .execute(),
+  )
+  return id
+}
+const draft = async ({ server, people }: Cast) => {
+  const key = randomUUID()
+  await done(server, people.raiser, 'PUT', `/v1/concern-drafts/${key}`, { page: 'words', answers: { words: 'half a sentence' } })
+  return key
+}
+
+const ofDevices: Record<string, Row> = {
+  // With no token these two have doors of their own: loopback or the set-up secret, and a code.
+  'POST /v1/pairing-codes': { at: () => '/v1/pairing-codes', may: all(everybody, 401) },
+  'POST /v1/devices': { at: () => '/v1/devices', body: () => ({ code: 'AAAA-AAAA' }), may: all(everybody, 404) },
+  'POST /v1/devices/codes': { at: () => '/v1/devices/codes', may: all(people) },
+  'DELETE /v1/devices/:id': { at: ({ id }) => `/v1/devices/${id}`, arrange: nextDevice, may: { raiser: 200 } },
+}
+
+const ofMembers: Record<string, Row> = {
+  'GET /v1/me': { at: () => '/v1/me', may: all(people) },
+  'PUT /v1/me/away': { at: () => '/v1/me/away', body: () => ({ away: false }), may: all(people) },
+  'GET /v1/circles/:id': { at: ({ circleId }) => `/v1/circles/${circleId}`, may: all(ofCircle) },
+  'PATCH /v1/circles/:id': { at: ({ circleId }) => `/v1/circles/${circleId}`, body: () => ({ simmerDays: 21 }), may: { facilitator: 200 } },
+  'POST /v1/circles/:id/stewards': {
+    at: ({ circleId }) => `/v1/circles/${circleId}/stewards`,
+    body: ({ people }) => ({ memberId: people.steward.id }),
+    may: { facilitator: 200 },
+  },
+  'DELETE /v1/circles/:id/stewards/:memberId': {
+    at: ({ circleId, id }) => `/v1/circles/${circleId}/stewards/${id}`,
+    arrange: async ({ server }) => (await server.member('Ty', { roles: ['steward'] })).id,
+    may: { facilitator: 200 },
+  },
+  'PUT /v1/slack/team': { at: () => '/v1/slack/team', body: () => ({ team: 'T0123456' }), may: { service: 200 } },
+}
+
+const ofConcerns: Record<string, Row> = {
+  'POST /v1/concerns': {
+    at: () => '/v1/concerns',
+    body: (cast) => concern(cast, { tier: 'only_me', recipients: [], leftOut: [] }),
+    may: all(ofCircle, 201),
+  },
+  'GET /v1/concerns': { at: () => '/v1/concerns', may: all(people) },
+  'GET /v1/concerns/:id': { at: ({ id }) => `/v1/concerns/${id}`, arrange: opened, may: { raiser: 200 } },
+  'DELETE /v1/concerns/:id': { at: ({ id }) => `/v1/concerns/${id}`, arrange: opened, may: { raiser: 200 } },
+  'POST /v1/concerns/:id/withdraw': { at: ({ id }) => `/v1/concerns/${id}/withdraw`, arrange: opened, may: { raiser: 200 } },
+  // Nothing is uncertain: its raiser is told so; to everybody else it is not there.
+  'POST /v1/concerns/:id/send-notice-again': {
+    at: ({ id }) => `/v1/concerns/${id}/send-notice-again`,
+    arrange: opened,
+    may: { raiser: 409 },
+  },
+  'GET /v1/given-concerns': { at: () => '/v1/given-concerns', may: all(people) },
+  'POST /v1/given-concerns/:id/open': { at: ({ id }) => `/v1/given-concerns/${id}/open`, arrange: raised, may: { recipient: 200 } },
+  'POST /v1/given-concerns/:id/hear': { at: ({ id }) => `/v1/given-concerns/${id}/hear`, arrange: opened, may: { recipient: 200 } },
+  'POST /v1/given-concerns/:id/step-back': {
+    at: ({ id }) => `/v1/given-concerns/${id}/step-back`,
+    arrange: raised,
+    may: { recipient: 200 },
+  },
+  'GET /v1/concern-drafts/:key': { at: ({ id }) => `/v1/concern-drafts/${id}`, arrange: draft, may: { raiser: 200 } },
+  // Everybody has drafts of their own under whatever key: nobody reaches another's.
+  'PUT /v1/concern-drafts/:key': {
+    at: ({ id }) => `/v1/concern-drafts/${id}`,
+    arrange: draft,
+    body: () => ({ page: 'help', answers: {} }),
+    may: all(people),
+  },
+  'DELETE /v1/concern-drafts/:key': { at: ({ id }) => `/v1/concern-drafts/${id}`, arrange: draft, may: all(people) },
+}
+
+const onItem = (verb: string, more: Partial<Row> = {}): Row => ({
+  at: ({ id }) => `/v1/backburner/${id}/${verb}`,
+  arrange: parked,
+  may: all(ofCircle),
+  ...more,
+})
+const ofBackBurner: Record<string, Row> = {
+  'POST /v1/circles/:id/backburner': {
+    at: ({ circleId }) => `/v1/circles/${circleId}/backburner`,
+    body: () => parking,
+    may: all(ofCircle, 201),
+  },
+  'GET /v1/circles/:id/backburner': { at: ({ circleId }) => `/v1/circles/${circleId}/backburner`, may: all(ofCircle) },
+  'POST /v1/backburner/:id/echo': onItem('echo'),
+  'POST /v1/backburner/:id/tend': onItem('tend'),
+  'POST /v1/backburner/:id/postpone': onItem('postpone', { body: () => day }),
+  'POST /v1/backburner/:id/pick-up': onItem('pick-up'),
+  'POST /v1/backburner/:id/set-down': onItem('set-down', { body: () => ({ reason: '' }) }),
+  'POST /v1/backburner/:id/hide': onItem('hide'),
+  // A steward who neither parked nor hid it; nobody else even finds it.
+  'POST /v1/backburner/:id/restore': onItem('restore', { arrange: hidden, may: all(['steward', 'leftOut', 'recipient']) }),
+}
+
+const onAcknowledgement = (verb: string, arrange: NonNullable<Row['arrange']>, may: Row['may']): Row => ({
+  at: ({ id, other }) => `/v1/repairs/${id}/acknowledgements/${other}/${verb}`,
+  arrange,
+  may,
+})
+const ofRepairs: Record<string, Row> = {
+  'POST /v1/circles/:id/repairs': {
+    at: ({ circleId }) => `/v1/circles/${circleId}/repairs`,
+    body: () => ({ title: 'How we meet', fromItemId: null }),
+    may: all(ofCircle, 201),
+  },
+  'GET /v1/circles/:id/repairs': { at: ({ circleId }) => `/v1/circles/${circleId}/repairs`, may: all(ofCircle) },
+  'GET /v1/repairs/:id': { at: ({ id }) => `/v1/repairs/${id}`, arrange: repair, may: all(ofCircle) },
+  'POST /v1/repairs/:id/acknowledgements': {
+    at: ({ id }) => `/v1/repairs/${id}/acknowledgements`,
+    arrange: repair,
+    body: () => acknowledging,
+    may: all(ofCircle, 201),
+  },
+  'POST /v1/repairs/:id/acknowledgements/:ackId/share': onAcknowledgement('share', drafted, { raiser: 200 }),
+  'POST /v1/repairs/:id/acknowledgements/:ackId/join': onAcknowledgement('join', shared, all(ofCircle)),
+  'POST /v1/repairs/:id/acknowledgements/:ackId/make': onAcknowledgement('make', shared, all(ofCircle)),
+}
+
+const ofDeliveries: Record<string, Row> = {
+  'GET /v1/circles/:id/digest': { at: ({ circleId }) => `/v1/circles/${circleId}/digest`, may: all(ofCircle) },
+  'GET /v1/circles/:id/deliveries': { at: ({ circleId }) => `/v1/circles/${circleId}/deliveries`, may: { facilitator: 200 } },
+  'POST /v1/circles/:id/deliveries/:deliveryId/post-again': {
+    at: ({ circleId, id }) => `/v1/circles/${circleId}/deliveries/${id}/post-again`,
+    arrange: uncertain,
+    may: { facilitator: 200 },
+  },
+  'POST /v1/deliveries/claim': { at: () => '/v1/deliveries/claim', body: () => ({ max: 1 }), may: { service: 200 } },
+  // Nobody holds a claim on it: the service is told so.
+  'POST /v1/deliveries/:id/begin': {
+    at: ({ id }) => `/v1/deliveries/${id}/begin`,
+    arrange: uncertain,
+    body: () => ({ attempt: 7 }),
+    may: { service: 409 },
+  },
+  'POST /v1/deliveries/:id/report': {
+    at: ({ id }) => `/v1/deliveries/${id}/report`,
+    arrange: uncertain,
+    body: () => ({ attempt: 7, outcome: 'delivered' }),
+    may: { service: 409 },
+  },
+}
+
+/** Every route under /v1 with what it gives to whom. */
+export const rows: Record<string, Row> = { ...ofDevices, ...ofMembers, ...ofConcerns, ...ofBackBurner, ...ofRepairs, ...ofDeliveries }
+
+/** Pages and reports that hold nothing of anybody, open to everybody who reaches the server. */
+export const open: Record<string, number> = {
+  'GET /': 200,
+  'GET /health': 200,
+  'GET /openapi.json': 200,
+  'GET /reference': 200,
+  'GET /rehearse': 200,
+}
