@@ -16,6 +16,7 @@ import { hostAllowed } from './host.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
 import { renderer } from './outbox.ts'
+import { pageRoutes } from './pages/routes.ts'
 import { repairRoutes } from './repairs/routes.ts'
 import { loadRepairs } from './repairs/store.ts'
 
@@ -112,8 +113,8 @@ export function createApi(kernel: Kernel) {
     .route('/', repairRoutes)
     .route('/', digestRoutes(readDigest))
     .route('/', deliveryRoutes(renderer(readDigest)))
-  app.all('/slack/*', (c) => kernel.slackDoor?.(c.req.raw) ?? onNotFound(c))
-  app.route('/', healthRoutes)
+  app.all('/slack/*', (c) => kernel.slack.door?.(c.req.raw) ?? onNotFound(c))
+  app.route('/', healthRoutes).route('/', pageRoutes)
   return app.route('/v1', open).route('/v1', forMembers)
 }
 

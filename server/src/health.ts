@@ -9,7 +9,8 @@ import { hide } from './validate.ts'
 /** How long the database may take (ms) before this process counts as not ready. */
 const PATIENCE_MS = 2000
 
-async function databaseAnswers(kernel: Kernel): Promise<boolean> {
+/** Whether the database answers in good time. */
+export async function databaseAnswers(kernel: Kernel): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), PATIENCE_MS)

@@ -29,13 +29,25 @@ export type Kernel = {
   publicUrl: string | undefined
   /** What happened since the start, as numbers. */
   counts: Counts
-  /** Where `/slack/*` goes while a Slack app runs in this process. */
-  slackDoor: ((request: Request) => Response | Promise<Response>) | undefined
+  /** The Slack app of this process, once it has started. */
+  slack: SlackSide
 }
 
 export const realIds = { id: () => v7(), randomId: () => v4() }
 
+export type SlackSide = {
+  connected: boolean
+  /** The one-click link that makes the Slack app. */
+  link: string | undefined
+  /** Where `/slack/*` goes; nothing with Socket Mode. */
+  door: ((request: Request) => Response | Promise<Response>) | undefined
+}
+
 export type Counts = { requests: number; refused: number; failed: number }
+
+export function noSlack(): SlackSide {
+  return { connected: false, link: undefined, door: undefined }
+}
 
 export function noCounts(): Counts {
   return { requests: 0, refused: 0, failed: 0 }

@@ -41,6 +41,11 @@ export async function codeForSomebodyNew(kernel: Kernel): Promise<{ code: string
   })
 }
 
+/** Whether anybody belongs to the workspace here yet. */
+export async function someoneIsHere(kernel: Kernel): Promise<boolean> {
+  return (await kernel.dispatch.selectFrom('member').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
 /** Trades a code for a token. The token leaves in this answer only: here its hash stays. */
 export async function redeem(kernel: Kernel, input: PairDevice): Promise<Result<PairedView>> {
   const hash = codeHash(input.code)

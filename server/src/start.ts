@@ -8,7 +8,7 @@ import { dataFolder } from './data-folder.ts'
 import { connect, createDatabase, type Place, prepare, type Role } from './database.ts'
 import { firstStart } from './first-start.ts'
 import { connectJobs, prepareJobs } from './jobs.ts'
-import { type Kernel, noCounts, realIds } from './kernel.ts'
+import { type Kernel, noCounts, noSlack, realIds, type SlackSide } from './kernel.ts'
 import { operatorKey } from './key.ts'
 import { createLog, type Log, safeError } from './log.ts'
 import { startPostgres } from './postgres.ts'
@@ -31,8 +31,8 @@ export type Running = {
   dataFolder: string
   /** Only on the first start: shown once, kept as a hash. */
   setupSecret: string | undefined
-  /** Hands `/slack/*` over to the Slack app, which lives in the same process. */
-  mountSlack(door: (request: Request) => Response | Promise<Response>): void
+  /** Tells the server of the Slack app in the same process: hands it `/slack/*`, or the link that makes one. */
+  tellSlack(slack: Partial<SlackSide>): void
   stop(): Promise<void>
 }
 
@@ -88,15 +88,15 @@ async function startIn(settings: Settings, log: Log, endings: (() => Promise<voi
     operator: settings.operator,
     publicUrl: settings.publicUrl,
     counts: noCounts(),
-    slackDoor: undefined,
+    slack: noSlack(),
   }
   const api = createApi(kernel)
   const port = await listen(api, settings, endings)
   await startTicking(kernel, jobs)
   const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
   if (place.kind === 'socket') noteAddress(settings.dataFolder, address)
-  const mountSlack: Running['mountSlack'] = (door) => {
-    kernel.slackDoor = door
+  const tellSlack: Running['tellSlack'] = (slack) => {
+    kernel.slack = { ...kernel.slack, ...slack }
   }
   return {
     api,
@@ -106,7 +106,7 @@ async function startIn(settings: Settings, log: Log, endings: (() => Promise<voi
     coreSecret: kernel.coreSecret,
     dataFolder: settings.dataFolder,
     setupSecret: first.setupSecret,
-    mountSlack,
+    tellSlack,
     stop,
   }
 }

@@ -1,13 +1,21 @@
-import { safeError } from '@tend/server/log'
+import { signPerson, signService } from '@tend/server/actor-token'
+import { createClient, type Transport } from '@tend/server/client'
+import { createLog, type Log, safeError } from '@tend/server/log'
 import { StartProblem } from '@tend/server/problem'
 import { readSettings, type Settings } from '@tend/server/settings'
-import { startServer } from '@tend/server/start'
+import { type Running, startServer } from '@tend/server/start'
 import { terminalCopy } from '@tend/shared/copy/terminal'
+import { type SlackApp, startSlack } from './app.ts'
+import type { Core } from './core.ts'
+import { errorFields } from './log.ts'
+import { installLink } from './manifest.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
 import { greeting, problemSentence, terminalLanguage } from './terminal.ts'
 
 /** Everything ends within 5 s: what has not by then is left, and the database ends by itself. */
 const END_MS = 4500
+/** How long to wait before Slack is tried again when it could not be reached. */
+const AGAIN_MS = 15_000
 
 const language = terminalLanguage(process.env)
 const endings: (() => Promise<void>)[] = []
@@ -23,18 +31,33 @@ function end(code: number): Promise<void> {
   return ending
 }
 
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
 // Before anything starts, so that an impatient Ctrl-C leaves nothing running; a second one does not wait.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     if (ending) process.exit(1)
-    process.stdout.write(`\n${terminalCopy[language].ending}\n`)
+    say(`\n${terminalCopy[language].ending}`)
     void end(0)
   })
 
 // npm that is killed outright leaves its child behind: notice that the parent is another one.
 function endWithParent(): void {
   const parent = process.ppid
-  if (process.env.npm_lifecycle_event === 'start') setInterval(() => process.ppid !== parent && void end(0), 1000).unref()
+  if (process.env.npm_lifecycle_event !== 'start') return
+  setInterval(() => process.ppid !== parent && void end(0), 1000).unref()
+}
+
+/** The typed client over memory or the network: the same for both, with a fresh 60-second token for each request. */
+function coreOver(base: string, transport: Transport, secret: string): Core {
+  const sign = (who: Parameters<Core['clientFor']>[0]) =>
+    who === 'service' ? signService(secret, new Date()) : signPerson(secret, who, new Date())
+  return {
+    clientFor: (who, headers = {}) =>
+      createClient(base, transport, async () => ({ ...headers, authorization: `Bearer ${await sign(who)}` })),
+  }
 }
 
 function slackSettings(): SlackSettings | undefined {
@@ -43,23 +66,65 @@ function slackSettings(): SlackSettings | undefined {
   return choice.kind === 'slack' ? choice.settings : undefined
 }
 
+type Connected = (app: SlackApp) => void
+
+/** Starts the Slack app. What Slack refuses is a reason not to start; a Slack that cannot be reached is tried again while the rest runs. */
+async function connectSlack(settings: SlackSettings, core: Core, log: Log, connected: Connected): Promise<void> {
+  try {
+    const app = await startSlack({ settings, core, log })
+    endings.push(() => app.stop())
+    connected(app)
+    say(terminalCopy[language].slackOn)
+  } catch (error) {
+    const { code = '' } = errorFields(error)
+    const unreachable = code === '' || /request_error|http_error|rate_limited|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT/.test(code)
+    if (!unreachable || error instanceof StartProblem) throw new StartProblem('slack_refused', { reason: code })
+    log.warn('slack.unreachable', { code })
+    say(terminalCopy[language].slackLater)
+    const again = setTimeout(() => void connectSlack(settings, core, log, connected).catch(fail), AGAIN_MS)
+    endings.push(async () => clearTimeout(again))
+  }
+}
+
 async function withServer(settings: Settings, slack: SlackSettings | undefined): Promise<void> {
   const server = await startServer(settings)
-  endings.push(server.stop)
+  endings.push(() => server.stop())
+  const link = slack ? undefined : installLink(settings.publicUrl)
+  server.tellSlack({ link })
   const movedTo = server.dataFolder === settings.dataFolder ? undefined : server.dataFolder
-  const slackLink = slack ? undefined : 'https://api.slack.com/apps?new_app=1'
-  process.stdout.write(greeting(language, { address: server.address, setupSecret: server.setupSecret, movedTo, slackLink }))
+  say(greeting(language, { address: server.address, setupSecret: server.setupSecret, movedTo, slackLink: link }))
+  if (slack) await connectSlack(slack, coreOf(server), server.log, (app) => server.tellSlack({ connected: true, door: app.handle }))
+}
+
+function coreOf({ api, coreSecret, address }: Running): Core {
+  return coreOver(address, (input, init) => api.request(input instanceof Request ? input : String(input), init), coreSecret)
+}
+
+async function withoutServer(url: string, settings: Settings, slack: SlackSettings | undefined): Promise<void> {
+  if (!slack) throw new StartProblem('slack_incomplete', { name: 'SLACK_BOT_TOKEN' })
+  if (!slack.appToken) throw new StartProblem('slack_incomplete', { name: 'SLACK_APP_TOKEN' })
+  if (!settings.coreSecret) throw new StartProblem('core_secret_missing')
+  if (!(await fetch(`${url}/health`).catch(() => undefined))?.ok) throw new StartProblem('core_unreachable', { url })
+  const log = createLog(
+    settings.logLevel,
+    (line) => process.stderr.write(`${line}\n`),
+    () => new Date(),
+  )
+  say(terminalCopy[language].coreUrl(url))
+  await connectSlack(slack, coreOver(url, fetch, settings.coreSecret), log, () => {})
+}
+
+async function fail(error: unknown): Promise<void> {
+  if (error instanceof StartProblem) process.stderr.write(`${problemSentence(language, error.code, error.facts)}\n`)
+  else process.stderr.write(`${JSON.stringify(safeError(error))}\n${terminalCopy[language].unexpected}\n`)
+  await end(1)
 }
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env, process.cwd())
   endWithParent()
   const slack = slackSettings()
-  await withServer(settings, slack)
+  await (settings.coreUrl ? withoutServer(settings.coreUrl, settings, slack) : withServer(settings, slack))
 }
 
-await main().catch(async (error: unknown) => {
-  if (error instanceof StartProblem) process.stderr.write(`${problemSentence(language, error.code, error.facts)}\n`)
-  else process.stderr.write(`${JSON.stringify(safeError(error))}\n${terminalCopy[language].unexpected}\n`)
-  await end(1)
-})
+await main().catch(fail)

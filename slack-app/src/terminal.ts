@@ -31,7 +31,7 @@ export function greeting(language: Language, started: Started): string {
     existsSync(extension) ? copy.extension(extension) : copy.noExtension,
     started.setupSecret === undefined ? undefined : copy.setupSecret(started.setupSecret),
     started.movedTo === undefined ? undefined : copy.movedData(started.movedTo),
-    started.slackLink === undefined ? copy.slackOn : copy.addSlack(started.slackLink),
+    started.slackLink === undefined ? undefined : copy.addSlack(started.slackLink),
     copy.toEnd,
   ]
   return `\n${lines.filter((line) => line !== undefined).join('\n\n')}\n`

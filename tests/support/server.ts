@@ -6,7 +6,7 @@ import { type Connected, connect, type Place } from '@tend/server/database'
 import { createWorkspace } from '@tend/server/first-start'
 import { theClock, type Work, workAs } from '@tend/server/handle'
 import { connectJobs } from '@tend/server/jobs'
-import { type Kernel, noCounts, realIds } from '@tend/server/kernel'
+import { type Kernel, noCounts, noSlack, realIds } from '@tend/server/kernel'
 import { createLog } from '@tend/server/log'
 import { insertMember } from '@tend/server/members/store'
 import { createRateLimits, type Limit, type LimitName } from '@tend/server/rate-limit'
@@ -69,7 +69,7 @@ export async function testServer(options: TestOptions = {}) {
     operator: options.operator,
     publicUrl: options.publicUrl,
     counts: noCounts(),
-    slackDoor: undefined,
+    slack: noSlack(),
   }
   const api: Api = createApi(kernel)
   const home = await createWorkspace(kernel.db, kernel.keyring, now)

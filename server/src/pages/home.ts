@@ -1,0 +1,75 @@
+import { pagesCopy } from '@tend/shared/copy/pages'
+import type { Language } from '@tend/shared/schema'
+import { html } from 'hono/html'
+import { linkTo, type Markup } from './layout.ts'
+
+/** The state of Tend's parts, as far as this visitor may know it. */
+export type Parts = {
+  databaseAnswers: boolean
+  extensionBuilt: boolean
+  /** Where the extension lies: only for somebody at this machine. */
+  extensionFolder: string | undefined
+  slack: { connected: boolean; link: string | undefined }
+  operator: string | undefined
+}
+
+/** Where pairing stands for this visitor. */
+export type Door = {
+  atThisMachine: boolean
+  someoneIsHere: boolean
+  address: string
+  made?: { code: string } | undefined
+  trouble?: string | undefined
+}
+
+/** The page at `/`. */
+export function homeBody(language: Language, parts: Parts, door: Door): Markup {
+  const copy = pagesCopy[language]
+  return html`<h1>${copy.title}</h1>
+${copy.lead.map((sentence) => html`<p class="lead">${sentence}</p>`)}
+${pairing(language, door)}
+${state(language, parts)}
+<section><h2>${copy.rehearse.heading}</h2><p>${copy.rehearse.why}</p><p><a class="button" href="${linkTo(language, '/rehearse')}">${copy.rehearse.go}</a></p></section>
+<footer><p>${parts.operator === undefined ? copy.runByNobody : copy.runBy(parts.operator)}</p></footer>`
+}
+
+function pairing(language: Language, door: Door): Markup {
+  const copy = pagesCopy[language].pair
+  const trouble = door.trouble === undefined ? '' : html`<p class="notice" role="alert">${door.trouble}</p>`
+  return html`<section id="pair"><h2>${copy.heading}</h2>
+${door.made ? code(language, door.made.code, door.address) : html`<p>${copy.why}</p>${door.someoneIsHere ? '' : html`<p>${copy.first}</p>`}`}
+${trouble}
+<form method="post" action="${linkTo(language, '/pair')}#pair">
+${door.atThisMachine ? '' : secretField(language)}
+<p><button class="${door.made ? '' : 'main'}">${door.made ? copy.another : copy.make}</button></p></form>
+${door.someoneIsHere ? html`<p class="soft">${copy.withMore}</p>` : ''}</section>`
+}
+
+function code(language: Language, made: string, address: string): Markup {
+  const copy = pagesCopy[language].pair
+  return html`<p>${copy.code}</p><p class="code" role="status">${made}</p><p>${copy.codeNext} <code>${address}</code></p><p class="soft">${copy.codeUntil}</p>`
+}
+
+function secretField(language: Language): Markup {
+  const copy = pagesCopy[language].pair
+  return html`<p class="soft" id="secret-hint">${copy.secretHint}</p><label for="secret">${copy.secretLabel}</label>
+<input id="secret" name="secret" type="password" autocomplete="off" required maxlength="200" aria-describedby="secret-hint">`
+}
+
+function state(language: Language, parts: Parts): Markup {
+  const copy = pagesCopy[language].parts
+  const tag = (good: boolean, yes: string, no: string) => html`<span class="tag ${good ? '' : 'waits'}">${good ? yes : no}</span>`
+  const folder = parts.extensionFolder
+  const extension = parts.extensionBuilt
+    ? html`${copy.extensionLoad}${folder === undefined ? '' : html`<br><code>${folder}</code>`}`
+    : copy.extensionBuild
+  const link = parts.slack.link
+  const slack = parts.slack.connected
+    ? ''
+    : html`<dd>${copy.slackWhy}${link === undefined ? '' : html`<br><a href="${link}" rel="noreferrer">${copy.slackAdd}</a>. ${copy.slackThen}`}</dd>`
+  return html`<section><h2>${copy.heading}</h2><dl>
+<dt>${copy.database} ${tag(parts.databaseAnswers, copy.databaseOn, copy.databaseOff)}</dt>
+<dt>${copy.extension} ${tag(parts.extensionBuilt, copy.extensionBuilt, copy.extensionMissing)}</dt><dd>${extension}</dd>
+<dt>${copy.slack} ${tag(parts.slack.connected, copy.slackOn, copy.slackOff)}</dt>${slack}
+</dl></section>`
+}

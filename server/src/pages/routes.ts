@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { numberInWords } from '@tend/shared/copy/copy'
+import { pagesCopy } from '@tend/shared/copy/pages'
+import { type Context, Hono } from 'hono'
+import { databaseAnswers } from '../health.ts'
+import { fromThisMachine, sameOrigin, visitor } from '../host.ts'
+import type { TendEnv } from '../kernel.ts'
+import { codeForSomebodyNew, someoneIsHere } from '../pairing.ts'
+import { directoryHash, sameBytes } from '../seal.ts'
+import { hide } from '../validate.ts'
+import { assetRoutes } from './assets.ts'
+import { type Door, homeBody, type Parts } from './home.ts'
+import { languageOf, sendPage } from './layout.ts'
+
+type C = Context<TendEnv>
+const extensionFolder = path.resolve(import.meta.dirname, '../../../extension/.output/chrome-mv3')
+/** A set-up secret in a form; nothing of ours is longer. */
+const FORM_MAX = 4096
+
+async function partsFor(c: C): Promise<Parts> {
+  const { operator, slack } = c.get('kernel')
+  return {
+    databaseAnswers: await databaseAnswers(c.get('kernel')),
+    extensionBuilt: existsSync(path.join(extensionFolder, 'manifest.json')),
+    extensionFolder: fromThisMachine(c) ? extensionFolder : undefined,
+    slack: { connected: slack.connected, link: fromThisMachine(c) ? slack.link : undefined },
+    operator,
+  }
+}
+
+async function home(c: C, pairing: Pick<Door, 'made' | 'trouble'> = {}, status: 200 | 201 | 401 | 403 | 429 = 200): Promise<Response> {
+  const kernel = c.get('kernel')
+  const language = languageOf(c)
+  const parts = await partsFor(c)
+  const here = parts.databaseAnswers ? await someoneIsHere(kernel) : true
+  const address = kernel.publicUrl ?? new URL(c.req.url).origin
+  const door = { atThisMachine: fromThisMachine(c), someoneIsHere: here, address, ...pairing }
+  return sendPage(c, { title: pagesCopy[language].title, body: homeBody(language, parts, door) }, status)
+}
+
+async function formSecret(c: C): Promise<string> {
+  if (Number(c.req.header('content-length') ?? FORM_MAX + 1) > FORM_MAX) return ''
+  const { secret } = await c.req.parseBody().catch(() => ({ secret: '' }))
+  return typeof secret === 'string' ? secret.trim() : ''
+}
+
+/** Makes a code for whoever sits at this machine, or knows the set-up secret; from our own page only. */
+async function pair(c: C): Promise<Response> {
+  const kernel = c.get('kernel')
+  const copy = pagesCopy[languageOf(c)].pair
+  if (!sameOrigin(c)) return home(c, { trouble: copy.notHere }, 403)
+  const secret = await formSecret(c)
+  if (!fromThisMachine(c) && !sameBytes(directoryHash(secret), kernel.setupHash)) {
+    const wait = kernel.limits.take('guess', visitor(c)) || kernel.limits.take('guesses', 'all')
+    if (wait === 0) return home(c, { trouble: copy.wrongSecret }, 401)
+    c.header('retry-after', String(wait))
+    return home(c, { trouble: copy.tooMany(minutes(c, wait)) }, 429)
+  }
+  return home(c, { made: await codeForSomebodyNew(kernel) }, 201)
+}
+
+function minutes(c: C, seconds: number): string {
+  return `${numberInWords(languageOf(c), Math.ceil(seconds / 60))} min`
+}
+
+/** The server's own pages, and the files they load. */
+export const pageRoutes = new Hono<TendEnv>()
+  .get('/', hide(), (c) => home(c))
+  .post('/pair', hide(), pair)
+  .get('/pair', hide(), (c) => c.redirect('/', 303))
+  .route('/', assetRoutes)
