@@ -17,6 +17,7 @@ import type { Kernel, TendEnv } from './kernel.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
 import { renderer } from './outbox.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { referenceRoutes } from './reference.ts'
 import { repairRoutes } from './repairs/routes.ts'
 import { loadRepairs } from './repairs/store.ts'
 
@@ -115,6 +116,7 @@ export function createApi(kernel: Kernel) {
     .route('/', deliveryRoutes(renderer(readDigest)))
   app.all('/slack/*', (c) => kernel.slack.door?.(c.req.raw) ?? onNotFound(c))
   app.route('/', healthRoutes).route('/', pageRoutes)
+  app.route('/', referenceRoutes(app))
   return app.route('/v1', open).route('/v1', forMembers)
 }
 
