@@ -76,7 +76,7 @@ function acknowledged({ language }: DigestView, { title, words, from }: DigestVi
 function pause({ circleId, language }: DigestView): Block[] {
   const { pause: label, pauseConfirm } = pick(digestsCopy, language)
   const confirm = { title: pauseConfirm.title, text: pauseConfirm.text, yes: pauseConfirm.confirm, no: pauseConfirm.deny }
-  return buttons({ id: 'pause_digests', label, value: circleId, confirm })
+  return buttons({ id: 'pause_digest', label, value: circleId, confirm })
 }
 
 function paged(units: Block[][]): Block[][] {
