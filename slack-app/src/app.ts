@@ -1,6 +1,7 @@
 import { App, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { actions } from './actions/registry.ts'
 import { ask, type Core } from './core.ts'
+import { createDeliverer, type Deliverer } from './deliver.ts'
 import { Listener, visitOf } from './listen.ts'
 import { errorFields, type Log, quietLogger } from './log.ts'
 import { People } from './person.ts'
@@ -29,10 +30,9 @@ export type SlackApp = {
 /** Slack repeats an event it believes lost; so many ids are remembered. */
 const EVENTS_REMEMBERED = 5000
 
-function receiverOf({ settings, log, now }: SlackParts): Receiver & { handle?: HttpReceiver['handle'] } {
+function receiverOf({ settings, log }: SlackParts): Receiver & { handle?: HttpReceiver['handle'] } {
   const { appToken, signingSecret } = settings
-  const clock = now ? { now: () => now().getTime() } : {}
-  if (!appToken) return new HttpReceiver({ signingSecret: signingSecret ?? '', log, ...clock })
+  if (!appToken) return new HttpReceiver({ signingSecret: signingSecret ?? '', log })
   const clientOptions = { ...webOptions(settings, log), retryConfig: { retries: 100, factor: 1.3 } }
   return new SocketModeReceiver({ appToken, logger: quietLogger(log), installerOptions: { clientOptions } })
 }
@@ -79,16 +79,19 @@ export function createSlackApp(parts: SlackParts): SlackApp {
   for (const action of actions) action.listen(listener)
   listener.answersTheRest()
   const { handle } = receiver
-  let deliveries: { stop(): Promise<void> } | undefined
+  let deliverer: Deliverer | undefined
   return {
     handle: handle && (async (request) => (team === '' ? new Response('', { status: 503 }) : handle(request))),
     async start() {
       team = await meet(web, core, log)
       await app.start()
+      const everyMs = parts.everyMs === undefined ? {} : { everyMs: parts.everyMs }
+      deliverer = createDeliverer({ core, settings, team, log, overLimit, now, ...everyMs })
+      deliverer.start()
       log.info('slack.connected')
     },
     async stop() {
-      await deliveries?.stop()
+      await deliverer?.stop()
       await app.stop()
     },
   }

@@ -114,7 +114,11 @@ export class SlackDriver {
     driver.socket = socketModeOf(server, driver.apiUrl.replace(/^http(.*)api\/$/, 'ws$1link'))
     driver.closing = [
       async () => driver.socket?.close(),
-      () => new Promise((done) => (server.closeAllConnections(), server.close(() => done()))),
+      () =>
+        new Promise((done) => {
+          server.close(() => done())
+          server.closeAllConnections()
+        }),
       () => emulator.close(),
     ]
     await driver.meet()
@@ -122,7 +126,7 @@ export class SlackDriver {
   }
 
   private async meet(): Promise<void> {
-    const members = (await this.ask('users.list', {}, 'xoxp-driver')).members as { id: string; name: string }[]
+    const members = (await this.ask('users.list', { limit: 1000 }, 'xoxp-driver')).members as { id: string; name: string }[]
     for (const seed of this.seeds) {
       const id = members.find(({ name }) => name === seed.name)?.id ?? ''
       this.people.set(seed.name, new SlackPerson(this, id, seed))
@@ -212,7 +216,7 @@ export class SlackDriver {
     const user = known.user ?? before?.user ?? ''
     this.surfaces.set(view.id, { view, user })
     if (view.type === 'home') this.homes.set(user, view)
-    else this.people.forEach((person) => person.id === user && person.shown(view, before?.view))
+    else [...this.people.values()].find(({ id }) => id === user)?.shown(view, before?.view)
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,6 +1,6 @@
 import { problems } from '../../slack-app/src/limits.ts'
 import type { PersonSeed, Sent, SlackDriver } from './slack-driver.ts'
-import { TEAM } from './slack-driver.ts'
+import { TEAM, until } from './slack-driver.ts'
 
 type Option = { text: { text: string }; value: string; description?: { text: string } }
 type Element = {
@@ -121,6 +121,18 @@ export class SlackPerson {
     const top = this.stack.at(-1)
     if (!top) throw new Error(`${this.seed.name} has no modal open`)
     return top
+  }
+
+  /** Waits until a modal opened after `before` shows a page that says something. */
+  async opened(before: number): Promise<View> {
+    await until('a modal has opened', () => this.stack.length > before && this.view.callback_id !== 'loading')
+    return this.view
+  }
+
+  /** Waits until the open modal shows a page, known by the first part of its callback id. */
+  async sees(callback: string): Promise<View> {
+    await until(`the page ${callback} is open`, () => this.stack.at(-1)?.callback_id.split(':')[0] === callback)
+    return this.view
   }
 
   /** What the open modal says. */
@@ -294,14 +306,16 @@ export class SlackPerson {
   async submit(): Promise<Sent> {
     for (const block of this.view.blocks)
       if (block.type === 'input' && !block.optional && this.isEmpty(block)) throw new Error(`${block.block_id} must be filled`)
-    const sent = await this.slack.post({
-      kind: 'interactive',
-      body: { type: 'view_submission', ...this.who, view: this.viewNow(), response_urls: [] },
-    })
+    const sent = await this.slack.post({ kind: 'interactive', body: this.submission() })
     this.errors = {}
     const answer = sent.body ? (JSON.parse(sent.body) as { response_action?: string; errors?: Record<string, string>; view?: View }) : {}
     await this.answered(answer)
     return sent
+  }
+
+  /** What Slack sends when the main button is pressed. */
+  submission(): Record<string, unknown> {
+    return { type: 'view_submission', ...this.who, view: this.viewNow(), response_urls: [] }
   }
 
   private async answered(answer: { response_action?: string; errors?: Record<string, string>; view?: View }): Promise<void> {

@@ -61,6 +61,7 @@ export const slackCopy = both({
     draft: {
       title: 'A private concern',
     },
+    draftGone: 'This form is not kept any more: it was sent already, or a day has passed. Look in My concerns.',
     keepForMe: 'Keep it for me instead',
     audienceChanged: 'Who would receive this has changed since you looked. Please look again; nothing was sent.',
     searchName: 'Type a name',
@@ -161,6 +162,7 @@ export const slackCopy = both({
     draft: {
       title: 'Una inquietud, a solas',
     },
+    draftGone: 'Este formulario ya no se guarda: se envió, o pasó un día. Mira en Mis inquietudes.',
     keepForMe: 'Mejor guardarlo solo para mí',
     audienceChanged: 'Quién lo recibiría cambió desde que lo miraste. Míralo otra vez; no se envió nada.',
     searchName: 'Escribe un nombre',

@@ -150,7 +150,7 @@ async function back(visit: Visit, person: Person): Promise<Modal | { notice: str
 async function send(visit: Visit, person: Person, change: (answers: Answers) => Answers): Promise<{ view: Modal } | { notice: string }> {
   const copy = concernsCopy[person.language]
   const draft = await load(person, rootOf(visit))
-  if (!draft) return { notice: copy.refusals.expired }
+  if (!draft) return { notice: slackCopy[person.language].draftGone }
   const answers = change(draft.answers)
   const review = reviewed(person, answers)
   if (!review.ok) return { view: build(person, 'review', answers) }
