@@ -4,6 +4,9 @@ import type { Category, Prompt } from './schema.ts'
 /** Something of the person's circle that asks for attention, with a title the whole circle may read. */
 export type CircleItem = { kind: 'asking'; itemId: string; title: string }
 
+/** The prompt that speaks of each kind of item. */
+const promptWith: Readonly<Record<CircleItem['kind'], string>> = { asking: 'burner-asking' }
+
 /** A prompt that was shown on this device before: at which time, and about which item. */
 export type Past = { promptId: string; itemId: string | null; category: Category; at: Date }
 
@@ -70,7 +73,7 @@ export function mayAsk(call: CallNow, wishes: Wishes, moment: Pick<Moment, 'id'>
 /** Circle items come unasked only to somebody who facilitates today, in a call bound to their circle: twelve screens do not light up together. */
 function chooseItem(call: CallNow, device: Device, luck: Luck, moment: string): Chosen | null {
   if (!call.facilitating) return null
-  const prompt = device.catalogue.find(({ trigger }) => trigger === 'circleItem')
+  const prompt = device.catalogue.find(({ id }) => id === promptWith.asking)
   if (!prompt || (device.wishes.fewer[prompt.category] ?? 0) > 1) return null
   const fresh = call.items.filter(({ itemId }) => !recent(device.past, luck, (past) => past.itemId === itemId))
   const item = pick(fresh, luck)
@@ -79,7 +82,7 @@ function chooseItem(call: CallNow, device: Device, luck: Luck, moment: string): 
 
 /** The prompt for one item, because the person pressed it in the pane. */
 export function chooseAsked(item: CircleItem, catalogue: readonly Prompt[]): Chosen | null {
-  const prompt = catalogue.find(({ trigger }) => trigger === 'circleItem')
+  const prompt = catalogue.find(({ id }) => id === promptWith[item.kind])
   return prompt ? { prompt, item, moment: 'asked', because: 'asked', open: true } : null
 }
 

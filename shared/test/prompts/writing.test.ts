@@ -1,77 +1,147 @@
-import { readdirSync } from 'node:fs'
-import * as v from 'valibot'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { promptsCopy } from '../../src/copy/prompts.ts'
 import { catalogue } from '../../src/prompts/catalogue/catalogue.ts'
-import { Prompt } from '../../src/prompts/schema.ts'
-import { objections, type Rule } from '../../src/prompts/writing.ts'
+import { ALIKE, likeness, objections, type Rule, type Written } from '../../src/prompts/writing.ts'
 
-describe('the catalogue', () => {
-  test.each(catalogue.map((prompt) => [prompt.id, prompt] as const))('%s keeps the writing rules in both languages', (_id, prompt) => {
-    expect(v.safeParse(Prompt, prompt).issues).toBeUndefined()
-    expect(objections(prompt)).toEqual([])
+const good = catalogue[0] as Written
+const harmed = catalogue.find(({ audience }) => audience === 'personHarmed') as Written
+const en = (text: string, of = good): Written => ({ ...of, text: { en: text }, why: { en: 'It may help.' } })
+const es = (text: string, of = good): Written => ({ ...of, text: { es: text }, why: { es: 'Puede ayudar.' } })
+const rules = (prompt: Written) => objections(prompt).map(({ rule }) => rule)
+
+describe('the writing rules refuse', () => {
+  test.each<[Rule, string, Written]>([
+    ['question', 'a statement', en('The room is quiet.')],
+    ['question', 'an order', en('Breathe now.')],
+    ['question', 'a statement in Spanish', es('La sala está en silencio.')],
+    ['question', 'a Spanish question that does not open', es('Qué necesitas?')],
+    ['one_idea', 'two questions', en('How are you? What do you need?')],
+    ['one_idea', 'three sentences', en('Stop. Breathe. What now?')],
+    ['length', 'more than can be read in a call', en(`${'long '.repeat(30)}?`)],
+    ['pressing', 'should', en('What should you have said?')],
+    ['pressing', 'should not', en('Could it be that you shouldn’t stay?')],
+    ['pressing', 'have to', en('What do you have to say to them?')],
+    ['pressing', 'must', en('Is there a thing you must do?')],
+    ['pressing', 'deber', es('¿Qué deberías haber dicho?')],
+    ['pressing', 'debemos', es('¿Qué debemos cambiar?')],
+    ['pressing', 'hay que', es('¿Qué hay que hacer ahora?')],
+    ['pressing', 'tienes que', es('¿Qué tienes que decir?')],
+    ['diagnosis', 'a condition', en('Is this an anxiety you know?')],
+    ['diagnosis', 'trauma', en('What does your trauma ask for?')],
+    ['diagnosis', 'a label', en('Who is toxic in this group?')],
+    ['diagnosis', 'telling somebody what they feel', en('You are angry: what would help?')],
+    ['diagnosis', 'a label in Spanish', es('¿Quién es tóxico en este grupo?')],
+    ['diagnosis', 'a feeling told in Spanish', es('Te sientes mal: ¿qué te ayudaría?')],
+    ['blame', 'fault', en('Whose fault was it?')],
+    ['blame', 'always', en('Who is always late?')],
+    ['blame', 'never, in a why', { ...en('What could help?'), why: { en: 'They never listen.' } }],
+    ['blame', 'guilt in Spanish', es('¿Quién tiene la culpa?')],
+    ['blame', 'siempre', es('¿Quién llega siempre tarde?')],
+    ['noticed', 'we noticed', en('We noticed a change: are you well?')],
+    ['noticed', 'you seem', en('You seem tired: would a break help?')],
+    ['noticed', 'you were quiet', en('If you were quiet, could you speak more?')],
+    ['noticed', 'hemos notado', es('Hemos notado un cambio: ¿va bien?')],
+    ['noticed', 'se te ve', es('Se te ve con cansancio: ¿un descanso?')],
+    ['ending', 'forgiveness', en('Could you forgive them?')],
+    ['ending', 'closure', en('What would give you closure?')],
+    ['ending', 'moving on', en('Are we ready to move on?')],
+    ['ending', 'perdón', es('¿A quién podrías perdonar?')],
+    ['ending', 'pasar página', es('¿Podemos pasar página?')],
+    ['words', 'complaint', en('Is there a complaint to make?')],
+    ['words', 'victim', en('Who is the victim here?')],
+    ['words', 'both sides', en('Could we hear both sides?')],
+    ['words', 'family', en('Are we like a family?')],
+    ['words', 'víctima', es('¿Quién es la víctima?')],
+    ['words', 'queja', es('¿Tienes alguna queja?')],
+    ['names', 'a mention', en('What would @ada like?')],
+    ['names', 'a link', en('Would https://example.org/help be good?')],
+    ['loud', 'an exclamation', en('How lovely! What else?')],
+    ['loud', 'an exclamation in Spanish', es('¡Qué bien! ¿Qué más?')],
+    ['loud', 'an emoji', en('How is the room 🙂?')],
+    ['loud', 'capitals', en('Who is NOT here?')],
+    ['loud', 'an exclamation in the why', { ...en('What helps?'), why: { en: 'It works!' } }],
+    ['why', 'no why', { ...en('What helps?'), why: {} }],
+    ['why', 'a why of two lines', { ...en('What helps?'), why: { en: 'One.\nTwo.' } }],
+    ['why', 'a why that goes on', { ...en('What helps?'), why: { en: 'and on '.repeat(30) } }],
+    ['harmed', 'asking why', en('Why did it hurt?', harmed)],
+    ['harmed', 'asking to explain', en('Would you like to explain it?', harmed)],
+    ['harmed', 'asking what happened', en('What happened, in a line?', harmed)],
+    ['harmed', 'asking to speak up', en('Could you speak up next time?', harmed)],
+    ['harmed', 'asking to understand the other', en('Could you try to understand them?', harmed)],
+    ['harmed', 'asking to explain in Spanish', es('¿Quieres explicarlo?', harmed)],
+    ['harmed', 'asking what happened in Spanish', es('¿Qué pasó?', harmed)],
+    ['harmed', 'asking to talk in Spanish', es('¿Podrías hablarlo?', harmed)],
+    ['harmed_action', 'asking a person harmed to act', { ...harmed, action: 'raiseConcern' }],
+    ['harmed_unasked', 'a person harmed, by the clock', { ...harmed, trigger: 'clock' }],
+    ['depth', 'depth 3 by the clock', { ...good, depth: 3, shareSafe: false }],
+    ['deep_on_screen', 'depth 3 on a shared screen', { ...harmed, shareSafe: true }],
+    ['aloud', 'asking one person alone to say it aloud', { ...good, audience: 'self', action: 'sayAloud' }],
+    ['aloud', 'saying aloud what is not for a shared screen', { ...good, audience: 'group', shareSafe: false, action: 'sayAloud' }],
+    ['no_words', 'nothing in any language', { ...good, text: {}, why: {} }],
+    ['translation', 'the same sentence twice', { ...good, text: { en: 'Yoga?', es: 'Yoga?' } }],
+  ])('%s: %s', (rule, _what, prompt) => {
+    expect(rules(prompt)).toContain(rule)
   })
 
-  test('holds every file of its folder', async () => {
-    const folder = new URL('../../src/prompts/catalogue/', import.meta.url)
-    for (const name of readdirSync(folder)) {
-      const file: Record<string, unknown> = await import(new URL(name, folder).href)
-      for (const prompt of Object.values(file).flat() as Prompt[]) expect(catalogue).toContain(prompt)
-    }
+  test('and name the words and the language, in whole words: a suitcase is no case', () => {
+    expect(objections(en('What is in your suitcase today?'))).toEqual([])
+    expect(objections(en('Is this a case?'))).toEqual([{ rule: 'words', language: 'en', found: 'case' }])
+    expect(objections(es('¿Qué caso te ocupa?'))).toEqual([{ rule: 'words', language: 'es', found: 'caso' }])
   })
 
-  test('has no two prompts of one id or one text', () => {
-    expect(new Set(catalogue.map(({ id }) => id)).size).toBe(catalogue.length)
-    for (const language of ['en', 'es'] as const) expect(new Set(catalogue.map(({ text }) => text[language])).size).toBe(catalogue.length)
-  })
-
-  test.each(['opening', 'middle', 'closing', 'after'] as const)('has something light for oneself at the %s', (moment) => {
-    const fits = catalogue.filter((one) => one.moment === moment && one.audience === 'self' && one.depth < 3 && one.shareSafe)
-    expect(fits.length).toBeGreaterThanOrEqual(3)
-  })
-
-  test.each(['personHarmed', 'personWhoCausedHarm'] as const)('grounds and later reflects for the %s', (audience) => {
-    const own = catalogue.filter((one) => one.audience === audience)
-    expect(own.some(({ moment, trigger }) => moment === 'rupture' && trigger === 'gesture')).toBe(true)
-    expect(own.filter(({ moment, trigger }) => moment === 'after' && trigger === 'afterCall').length).toBeGreaterThanOrEqual(2)
+  test.each(['en', 'es'] as const)('and explain each refusal in words (%s)', (language) => {
+    const told = promptsCopy[language].objections
+    for (const sentence of Object.values(told)) expect(sentence).toMatch(/\.$/)
+    for (const sentence of ['What should you do?', 'A statement.', 'Whose fault? And why?'])
+      for (const { rule } of objections(en(sentence))) expect(told[rule]).toBeTruthy()
   })
 })
 
-const good = catalogue[0] as Prompt
-const harmed = catalogue.find(({ audience }) => audience === 'personHarmed') as Prompt
-const saying = (en: string): Prompt => ({ ...good, text: { ...good.text, en } })
+describe('the writing rules let stand', () => {
+  test.each([
+    en('What would help?'),
+    en('You could leave this for tomorrow.'),
+    en('Would you like a pause? You may skip this.'),
+    en('If it feels right: a slow breath.'),
+    es('¿Qué ayudaría?'),
+    es('Puedes dejarlo para mañana.'),
+    es('Si te va bien: una respiración lenta.'),
+  ])('$text', (prompt) => expect(objections(prompt)).toEqual([]))
 
-describe('the writing rules refuse, and say why', () => {
-  test.each<[string, Prompt, Rule]>([
-    ['a statement', saying('The room is quiet.'), 'question'],
-    ['two questions', saying('How are you? What do you need?'), 'one_idea'],
-    ['three sentences', saying('Stop. Breathe. What now?'), 'one_idea'],
-    ['more than can be read in a call', saying(`${'long '.repeat(30)}?`), 'length'],
-    ['should', saying('What should you have said?'), 'words'],
-    ['should in Spanish', { ...good, text: { ...good.text, es: '¿Qué deberías haber dicho?' } }, 'words'],
-    ['we noticed', saying('We noticed you were quiet: are you well?'), 'words'],
-    ['a diagnosis', saying('Is this an anxiety you know?'), 'words'],
-    ['forgiveness', saying('Could you forgive them?'), 'words'],
-    ['what Tend never says', saying('Is there a complaint to make?'), 'words'],
-    ['a blaming why', { ...good, why: { ...good.why, en: 'It was somebody’s fault.' } }, 'words'],
-    ['an exclamation', saying('How lovely! What else?'), 'loud'],
-    ['an emoji', saying('How is the room 🙂?'), 'loud'],
-    ['capitals', saying('Who is NOT here?'), 'loud'],
-    ['asking a person harmed to explain', { ...harmed, text: { ...harmed.text, en: 'Would you like to explain it?' } }, 'harmed'],
-    ['asking them in Spanish', { ...harmed, text: { ...harmed.text, es: '¿Quieres explicarlo?' } }, 'harmed'],
-    ['asking a person harmed to act', { ...harmed, action: 'raiseConcern' }, 'harmed'],
-    ['depth 3 by the clock', { ...good, depth: 3, shareSafe: false }, 'depth'],
-    ['depth 3 on a shared screen', { ...harmed, shareSafe: true }, 'depth'],
-    ['asking one person alone to say it aloud', { ...good, action: 'sayAloud' }, 'aloud'],
-    ['no why', { ...good, why: { ...good.why, en: '' } }, 'why'],
-    ['a why of two lines', { ...good, why: { ...good.why, en: 'One.\nTwo.' } }, 'why'],
-  ])('%s', (_what, prompt, rule) => {
-    const found = objections(prompt)
-    expect(found.map((one) => one.rule)).toContain(rule)
-    for (const { say } of found) expect(say).toMatch(/\.$/)
+  test('a prompt that stands in one language only, so that it can be translated later', () => {
+    expect(objections(en('What would help?'))).toEqual([])
+    expect(objections({ ...good, text: { en: 'What would help?' }, why: { en: 'It may help.', es: '' } })).toEqual([])
   })
 
-  test('words are found whole: a suitcase is no case', () => {
-    expect(objections(saying('What is in your suitcase today?'))).toEqual([])
-    expect(objections(saying('Is this a case?')).map(({ found }) => found)).toEqual(['case'])
+  test('whatever is written, they answer, and nothing longer than a prompt may be gets through', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.string({ maxLength: 200 }), (text, why) => {
+        const found = objections({ ...good, text: { en: text, es: text }, why: { en: why, es: why } })
+        if ([...text].length > 140) expect(found.some(({ rule }) => rule === 'length')).toBe(true)
+        expect(found.some(({ rule }) => rule === 'translation')).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('likeness', () => {
+  test('is 1 for the same words however they are dressed, and little for others', () => {
+    expect(likeness('What would help?', 'what would help')).toBe(1)
+    expect(likeness('¿Qué ayudaría?', 'Que ayudaria')).toBe(1)
+    expect(likeness('What would help?', 'Who is not in this room today?')).toBeLessThan(0.1)
+    expect(likeness('What would help you most right now?', 'What would help you right now?')).toBeGreaterThanOrEqual(ALIKE)
+  })
+
+  test('is the same both ways and between 0 and 1', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (one, other) => {
+        const alike = likeness(one, other)
+        expect(alike).toBe(likeness(other, one))
+        expect(alike).toBeGreaterThanOrEqual(0)
+        expect(alike).toBeLessThanOrEqual(1)
+        expect(likeness(one, one)).toBe(1)
+      }),
+    )
   })
 })

@@ -1,12 +1,48 @@
 import type { Prompt } from '../schema.ts'
-import { after } from './after.ts'
-import { circle } from './circle.ts'
+import { afterTheCall } from './after-the-call.ts'
+import { agreements } from './agreements.ts'
+import { airtimeAndPower } from './airtime-and-power.ts'
+import { arriving } from './arriving.ts'
+import { backBurnerAndPower } from './back-burner-and-power.ts'
 import { closing } from './closing.ts'
-import { landedHard } from './landed-hard.ts'
-import { mayHaveHurt } from './may-have-hurt.ts'
-import { middle } from './middle.ts'
-import { opening } from './opening.ts'
-import { rest } from './rest.ts'
+import { facilitatingAfterARupture } from './facilitating-after-a-rupture.ts'
+import { groupAcknowledgement } from './group-acknowledgement.ts'
+import { needsCheck } from './needs-check.ts'
+import { noticingTheUnseen } from './noticing-the-unseen.ts'
+import { oops } from './oops.ts'
+import { ouch } from './ouch.ts'
+import { outsideSupports } from './outside-supports.ts'
+import { practiceAndCultureChange } from './practice-and-culture-change.ts'
+import { restAndSupport } from './rest-and-support.ts'
+import { rounds } from './rounds.ts'
+import { stewardsOwnCare } from './stewards-own-care.ts'
+import { temperatureAndSilence } from './temperature-and-silence.ts'
+import { witness } from './witness.ts'
 
-/** Everything Tend may say in a call. A new prompt is an entry in one of these files; a new file is a line here. */
-export const catalogue: readonly Prompt[] = [...opening, ...middle, ...closing, ...after, ...landedHard, ...mayHaveHurt, ...rest, ...circle]
+/*
+ * One file a category, and the rounds. A new prompt is an entry in its category's file; nothing else changes.
+ * All of it is our own writing. The Spanish is written for Spanish, gender-neutral and with «tú»; no native speaker has reviewed it yet.
+ */
+
+/** Everything Tend may say: each sentence keeps the writing rules (writing.ts), in both languages. */
+export const catalogue: readonly Prompt[] = [
+  ...arriving,
+  ...needsCheck,
+  ...agreements,
+  ...airtimeAndPower,
+  ...noticingTheUnseen,
+  ...temperatureAndSilence,
+  ...ouch,
+  ...oops,
+  ...witness,
+  ...facilitatingAfterARupture,
+  ...closing,
+  ...afterTheCall,
+  ...restAndSupport,
+  ...groupAcknowledgement,
+  ...practiceAndCultureChange,
+  ...backBurnerAndPower,
+  ...stewardsOwnCare,
+  ...outsideSupports,
+  ...rounds.map(({ question }) => question),
+]

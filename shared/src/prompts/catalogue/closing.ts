@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** The last five minutes, or when a call ends unplanned. */
+/** The last five minutes, or when a call ends unplanned; among them what grew between people. */
 export const closing: readonly Prompt[] = [
   {
     id: 'closing-set-down',
@@ -39,6 +39,42 @@ export const closing: readonly Prompt[] = [
     action: 'breathe',
   },
   {
+    id: 'closing-grew',
+    category: 'closing',
+    moment: 'closing',
+    trigger: 'clock',
+    audience: 'self',
+    depth: 1,
+    shareSafe: true,
+    text: {
+      en: 'What grew between people in this hour, however small?',
+      es: '¿Qué creció entre la gente en este rato, por pequeño que sea?',
+    },
+    why: {
+      en: 'What is good between people grows when somebody sees it.',
+      es: 'Lo bueno que hay entre la gente crece cuando alguien lo ve.',
+    },
+    action: 'noteForMe',
+  },
+  {
+    id: 'closing-left-open',
+    category: 'closing',
+    moment: 'closing',
+    trigger: 'clock',
+    audience: 'self',
+    depth: 1,
+    shareSafe: true,
+    text: {
+      en: 'What can stay open for today, without you holding it?',
+      es: '¿Qué puede quedar abierto por hoy, sin que tú lo sostengas?',
+    },
+    why: {
+      en: 'Not all that is open is yours, and little of it is for tonight.',
+      es: 'No todo lo abierto es tuyo, y poco es para esta noche.',
+    },
+    action: 'noteForMe',
+  },
+  {
     id: 'closing-quiet-work',
     category: 'closing',
     moment: 'closing',
@@ -57,38 +93,20 @@ export const closing: readonly Prompt[] = [
     action: 'sayAloud',
   },
   {
-    id: 'burner-loose-end',
-    category: 'back_burner_and_power',
+    id: 'closing-one-word',
+    category: 'closing',
     moment: 'closing',
     trigger: 'clock',
-    audience: 'self',
+    audience: 'group',
     depth: 1,
     shareSafe: true,
     text: {
-      en: 'Did something come up that there was no room for, and that wants a place?',
-      es: '¿Salió algo para lo que no hubo espacio y que pide un lugar?',
+      en: 'Shall we end on one word each? Passing counts as a word.',
+      es: '¿Terminamos con una palabra cada persona? Pasar también vale.',
     },
     why: {
-      en: 'What is put aside with a date comes back; what is only put aside grows.',
-      es: 'Lo que se aparta con fecha vuelve; lo que solo se aparta, crece.',
-    },
-    action: 'putOnBackBurner',
-  },
-  {
-    id: 'practice-small-thing',
-    category: 'practice_and_culture_change',
-    moment: 'closing',
-    trigger: 'clock',
-    audience: 'facilitator',
-    depth: 1,
-    shareSafe: true,
-    text: {
-      en: 'What is one small thing we would like to do differently next time?',
-      es: '¿Qué cosa pequeña nos gustaría hacer de otra manera la próxima vez?',
-    },
-    why: {
-      en: 'A culture changes by small things that are tried and looked at again.',
-      es: 'Una cultura cambia con cosas pequeñas que se prueban y se vuelven a mirar.',
+      en: 'An ending that everyone hears makes it easier to leave.',
+      es: 'Un final que todo el mundo oye hace más fácil marcharse.',
     },
     action: 'sayAloud',
   },
