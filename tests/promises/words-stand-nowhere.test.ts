@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addContacts, ask, type Cast, cast, concern, done } from '../support/cast.ts'
+import { dataFolder, dump, filesHolding, shapesOf } from '../support/stored.ts'
+
+/** One mark for each text a person can write anywhere in Tend, so that a leak says where it came from. */
+const BEGINNING = 'canary-of-a-person-'
+const mark = (field: string) => `${BEGINNING}${field}-${randomBytes(8).toString('hex')}`
+const marks = {
+  words: mark('words'),
+  deleted: mark('deleted'),
+  draft: mark('draft'),
+  refused: mark('refused'),
+  name: mark('name'),
+  circle: mark('circle'),
+  outside: mark('outside'),
+  emergency: mark('emergency'),
+  title: mark('title'),
+  why: mark('why'),
+  effect: mark('effect'),
+  link: mark('link'),
+  reason: mark('reason'),
+  repair: mark('repair'),
+  acknowledgement: mark('acknowledgement'),
+}
+const shapes = Object.entries(marks).flatMap(([field, text]) => shapesOf(text).map((bytes) => ({ field, bytes })))
+const foundIn = (text: string) => [
+  ...new Set(shapes.filter(({ bytes }) => text.includes(bytes.toString('latin1'))).map(({ field }) => field)),
+]
+
+let theCast: Cast
+const errors: string[] = []
+beforeAll(async () => {
+  theCast = await cast({ jobs: true })
+  await live(theCast)
+})
+afterAll(() => theCast.server.stop())
+
+/** A stretch of the group's life in which every text is written once, and some are refused. */
+async function live({ server, people, circleId }: Cast): Promise<void> {
+  const { raiser, recipient, facilitator, member } = people
+  await addContacts(server, server.home, marks.outside, marks.emergency)
+  await done(server, facilitator, 'PATCH', `/v1/circles/${circleId}`, { name: marks.circle })
+  await server.member(marks.name, { roles: ['steward'] })
+  const body = concern(theCast, { words: marks.words, tier: 'care_team', recipients: [], nameGiven: true })
+  const id = await done(server, raiser, 'POST', '/v1/concerns', body)
+  await done(server, recipient, 'POST', `/v1/given-concerns/${id}/open`)
+  await done(server, recipient, 'POST', `/v1/given-concerns/${id}/hear`)
+  const gone = await done(server, raiser, 'POST', '/v1/concerns', { ...body, words: marks.deleted })
+  await done(server, raiser, 'DELETE', `/v1/concerns/${gone}`)
+  await done(server, raiser, 'PUT', '/v1/concern-drafts/V123', { page: 'words', answers: { words: marks.draft } })
+  const item = { title: marks.title, why: marks.why, effect: marks.effect, revisitOn: null, link: `https://example.org/${marks.link}` }
+  const parked = await done(server, raiser, 'POST', `/v1/circles/${circleId}/backburner`, item)
+  await done(server, member, 'POST', `/v1/backburner/${parked}/set-down`, { reason: marks.reason })
+  const repair = await done(server, member, 'POST', `/v1/circles/${circleId}/repairs`, { title: marks.repair, fromItemId: null })
+  const acknowledgement = { by: 'me', words: marks.acknowledgement, how: 'in_writing' }
+  const drafted = await done(server, member, 'POST', `/v1/repairs/${repair}/acknowledgements`, acknowledgement)
+  await done(server, member, 'POST', `/v1/repairs/${repair}/acknowledgements/${drafted}/share`)
+  await beRefused(theCast)
+}
+
+/** The same words in requests that fail, each in its own way, down to a fault of the database itself. */
+async function beRefused({ server, people, circleId }: Cast): Promise<void> {
+  const words = marks.refused
+  const refused = async (method: string, path: string, body: unknown, extra: Record<string, string> = {}) => {
+    const { status, text } = await ask(server, people.raiser.token, method, path, body, extra)
+    expect(status, `${method} ${path}`).toBeGreaterThanOrEqual(400)
+    errors.push(text)
+  }
+  const whole = concern(theCast, { words })
+  await refused('POST', '/v1/concerns', { ...whole, recipients: [words] })
+  await refused('POST', '/v1/concerns', { ...whole, tier: words })
+  await refused('POST', '/v1/concerns', { ...whole, keep: { kind: words } })
+  await refused('POST', '/v1/concerns', { ...whole, words: `${words}\u0000` })
+  await refused('POST', '/v1/concerns', { ...whole, words: words.repeat(500) })
+  await refused('POST', '/v1/concerns', { ...whole, words: words.repeat(5000) })
+  await refused('POST', '/v1/concerns', { ...whole, recipients: [people.recipient.id], leftOut: [people.recipient.id] })
+  await refused('POST', '/v1/concerns', `{"words":"${words}"`)
+  await refused('POST', '/v1/concerns', JSON.stringify(words))
+  await refused('POST', '/v1/concerns', whole, { 'idempotency-key': `${words} no` })
+  await refused('POST', `/v1/circles/${circleId}/backburner`, {
+    title: `@${words}`,
+    why: words,
+    effect: words,
+    revisitOn: null,
+    link: words,
+  })
+  await refused('GET', `/v1/concerns/${words}`, undefined)
+  await refused('GET', `/v1/${words}?q=${words}`, undefined, { 'x-words': words })
+  const client = await server.superuser()
+  for (const broken of ['concern', 'concern_draft', 'backburner_item']) await client.query(`alter table ${broken} rename to ${broken}_away`)
+  await refused('POST', '/v1/concerns', whole)
+  await refused('PUT', '/v1/concern-drafts/V9', { page: 'words', answers: { words } })
+  await refused('POST', `/v1/circles/${circleId}/backburner`, { title: words, why: words, effect: words, revisitOn: null, link: null })
+  for (const broken of ['concern', 'concern_draft', 'backburner_item']) await client.query(`alter table ${broken}_away rename to ${broken}`)
+  await client.end()
+}
+
+describe("a person's words", () => {
+  it('reach whom they are meant for: the marks are really there', async () => {
+    const mine = await ask(theCast.server, theCast.people.raiser.token, 'GET', '/v1/concerns')
+    expect(foundIn(mine.text)).toEqual(['words', 'name'])
+  })
+
+  it('stand in no line of the log', () => {
+    expect(theCast.server.lines.length).toBeGreaterThan(30)
+    expect(theCast.server.lines.some((line) => line.includes('"level":"error"'))).toBe(true)
+    expect(foundIn(theCast.server.lines.join('\n'))).toEqual([])
+  })
+
+  it('stand in no answer that refuses them', () => {
+    expect(errors.length).toBe(16)
+    expect(foundIn(errors.join('\n'))).toEqual([])
+  })
+
+  it('stand in no figure', async () => {
+    const { text, status } = await ask(theCast.server, undefined, 'GET', '/metrics')
+    expect([status, foundIn(text)]).toEqual([status, []])
+  })
+
+  it('stand in no table in clear', async () => {
+    const rows = await dump(theCast.server)
+    expect(rows.length).toBeGreaterThan(30)
+    expect(rows.filter(({ text }) => foundIn(text).length > 0)).toEqual([])
+  })
+
+  it('stand in no file of the database, its write-ahead log included', async () => {
+    const planted = `planted-${randomBytes(16).toString('hex')}`
+    const client = await theCast.server.superuser()
+    await client.query(`create table planted as select '${planted}' as words`)
+    await client.end()
+    const folder = await dataFolder(theCast.server)
+    const control = await filesHolding(folder, [Buffer.from(planted)])
+    expect(control.some((file) => file.startsWith('pg_wal')) && control.some((file) => file.startsWith('base'))).toBe(true)
+    expect(await filesHolding(folder, shapesOf(BEGINNING))).toEqual([])
+  })
+})
