@@ -13,7 +13,14 @@ import { type Socket, socketModeOf } from './slack-socket.ts'
 
 export const BOT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read']
 
-export type Call = { method: string; args: Record<string, unknown>; ok: boolean; error: string | null; at: number }
+export type Call = {
+  method: string
+  args: Record<string, unknown>
+  ok: boolean
+  error: string | null
+  answer?: Record<string, unknown>
+  at: number
+}
 /** What Slack may do to one call: refuse it for now, break, never answer, or do it and never answer. */
 export type Fault = { status: number; headers?: Record<string, string> } | 'hangs' | 'accepts_then_hangs'
 export type Sent = { status: number; body: string; ms: number }
@@ -200,6 +207,14 @@ export class SlackDriver {
       .map(({ args }) => ({ channel: String(args.channel), text: String(args.text ?? ''), blocks: (args.blocks ?? []) as Block[] }))
   }
 
+  /** Direct messages somebody got. */
+  directMessages(name: string): { text: string; blocks: Block[] }[] {
+    const { id } = this.person(name)
+    const opened = this.called('conversations.open').filter(({ args }) => args.users === id)
+    const channels = new Set(opened.map(({ answer }) => (answer?.channel as { id?: string } | undefined)?.id))
+    return this.messages().filter(({ channel }) => channel === id || channels.has(channel))
+  }
+
   async close(): Promise<void> {
     for (const close of this.closing) await close()
   }
@@ -242,7 +257,7 @@ export class SlackDriver {
   }
 
   private note(method: string, args: Json, answer: Json): void {
-    this.calls.push({ method, args, ok: answer.ok === true, error: answer.ok ? null : String(answer.error), at: Date.now() })
+    this.calls.push({ method, args, ok: answer.ok === true, error: answer.ok ? null : String(answer.error), answer, at: Date.now() })
   }
 
   private async answer(method: string, args: Json, authorization: string): Promise<Json> {
