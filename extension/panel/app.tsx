@@ -1,9 +1,10 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { Trouble, Waiting } from './asks.tsx'
 import { BackBurner } from './backburner.tsx'
 import { CircleSettings } from './circle-settings.tsx'
 import { MyConcerns } from './concerns.tsx'
-import { Button, SelectField, Trouble, Waiting } from './controls.tsx'
+import { Button, SelectField } from './controls.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { Devices } from './devices.tsx'
 import { Digest } from './digest.tsx'
@@ -17,6 +18,9 @@ import { loadTab, type Tab, tabs } from './store.ts'
 import { whyInWords } from './trouble.ts'
 import { useCopy, useLoaded, usePanel, usePanelContext } from './use-panel.ts'
 
+/** How long the last thing that happened stays in sight (ms); the room itself shows it too. */
+const saidFor = 12_000
+
 /** The side panel. It shows no words until the worker has said that nothing is shared. */
 export function App() {
   const call = usePanel((state) => state.call)
@@ -25,40 +29,55 @@ export function App() {
   return call.covered ? <Covered presenting={call.presenting} sharing={call.sharing} /> : <Rooms />
 }
 
+/** No words of anybody's while something is shared, or while the person hid everything; what they were writing is kept. */
 function Covered({ presenting, sharing }: { presenting: boolean; sharing: boolean }) {
   const { sayToCall } = usePanelContext()
   const t = useCopy(panelCopy).hidden
+  const byHand = !sharing && !presenting
   return (
     <main className="covered">
-      <p>{sharing ? t.sharing : t.presenting}</p>
-      <p className="soft">{t.kept}</p>
+      <h1 className="quiet">{sharing ? t.sharing : presenting ? t.presenting : t.byHand}</h1>
+      <p className="soft">{byHand ? t.keptByHand : t.kept}</p>
       {presenting && <Button onClick={() => sayToCall({ said: 'presenting', on: false })}>{t.presentingOff}</Button>}
+      {byHand && <Button onClick={() => sayToCall({ said: 'hide', on: false })}>{t.show}</Button>}
     </main>
   )
 }
 
 function Rooms() {
-  const { panel } = usePanelContext()
+  const { panel, sayToCall } = usePanelContext()
+  const t = useCopy(panelCopy)
   const tab = usePanel((state) => state.tab)
   const said = usePanel((state) => state.said)
   const standing = usePanel((state) => state.standing?.kind)
   useEffect(() => {
     if (standing === 'paired') void loadTab(panel, tab)
   }, [panel, tab, standing])
+  useEffect(() => {
+    if (!said) return
+    const timer = setTimeout(() => panel.setState({ said: '' }), saidFor)
+    return () => clearTimeout(timer)
+  }, [panel, said])
   return (
-    <>
-      <Tabs tab={tab} set={(next) => panel.setState({ tab: next, said: '' })} />
-      <main id="room" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+    <main>
+      <h1 className="unseen">{t.name}</h1>
+      <div className="rooms">
+        <Tabs tab={tab} set={(next) => panel.setState({ tab: next, said: '' })} />
+        <Button look="text" aria-label={t.hidden.hideLong} onClick={() => sayToCall({ said: 'hide', on: true })}>
+          {t.hidden.hide}
+        </Button>
+      </div>
+      <div id="room" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         <Reach />
         {tab === 'now' && <Now />}
         {tab === 'circle' && <Circle />}
         {tab === 'mine' && <Mine />}
         {tab === 'settings' && <Settings />}
-      </main>
+      </div>
       <p className="said-last" role="status">
         {said}
       </p>
-    </>
+    </main>
   )
 }
 

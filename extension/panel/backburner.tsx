@@ -3,7 +3,8 @@ import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { panelCopy } from '@tend/shared/copy/panel'
 import { useState } from 'react'
 import type { WriteName } from '../api/requests.ts'
-import { Button, Confirm, Form, Opener, Trouble, WordsField } from './controls.tsx'
+import { Confirm, Form, Opener, Trouble } from './asks.tsx'
+import { Button, WordsField } from './controls.tsx'
 import { OpenRepairForm } from './open-repair.tsx'
 import { ParkForm } from './park.tsx'
 import { PostponeForm } from './postpone.tsx'
@@ -106,7 +107,7 @@ function Story({ item }: { item: BackBurnerView }) {
 export function Answer({ label, words }: { label: string; words: string }) {
   return (
     <div className="answer">
-      <h4>{label}</h4>
+      <h3>{label}</h3>
       <p className="words" dir="auto">
         {words}
       </p>

@@ -1,8 +1,9 @@
 import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { panelCopy } from '@tend/shared/copy/panel'
+import { Confirm, Trouble } from './asks.tsx'
 import { Answer } from './backburner.tsx'
-import { Button, Confirm, Trouble } from './controls.tsx'
+import { Button } from './controls.tsx'
 import { useWrite } from './trouble.ts'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
 
@@ -59,7 +60,7 @@ export function ConcernWords({ concern, helpLabel }: { concern: Pick<MyConcernVi
   return (
     <>
       <div className="answer">
-        <h4>{helpLabel}</h4>
+        <h3>{helpLabel}</h3>
         <ul className="plain">
           {concern.help.length === 0 && <li className="soft">{t.help.none}</li>}
           {concern.help.map((one) => (

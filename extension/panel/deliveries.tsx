@@ -1,6 +1,6 @@
 import { deliveriesCopy } from '@tend/shared/copy/deliveries'
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
-import { Confirm, Trouble } from './controls.tsx'
+import { Confirm, Trouble } from './asks.tsx'
 import { useWrite } from './trouble.ts'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
 

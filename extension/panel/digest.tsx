@@ -10,11 +10,12 @@ import { useCopy, useLoaded, usePanel } from './use-panel.ts'
 export function Digest() {
   const t = useCopy(digestsCopy)
   const { value } = useLoaded('digest')
+  const channel = useLoaded('circle').value?.slackChannel
   if (!value) return null
   return (
     <section aria-labelledby="digest">
       <h2 id="digest">{t.previewTitle}</h2>
-      <p className="soft">{t.previewHint}</p>
+      {channel && <p className="soft">{t.previewHint}</p>}
       <div className="card" lang={value.language}>
         <DigestSections digest={value} />
       </div>

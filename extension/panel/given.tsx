@@ -1,8 +1,9 @@
 import type { GivenConcernView, WaitingConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { useState } from 'react'
+import { Confirm, Trouble } from './asks.tsx'
 import { ConcernWords } from './concerns.tsx'
-import { Button, Confirm, Trouble } from './controls.tsx'
+import { Button } from './controls.tsx'
 import { useWrite } from './trouble.ts'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
 

@@ -1,7 +1,7 @@
 import { dayInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
 import { deleteNote, type Note } from '../call/notes.ts'
-import { Confirm } from './controls.tsx'
+import { Confirm } from './asks.tsx'
 import { useCopy, usePanel } from './use-panel.ts'
 
 /** What the person kept for themselves in calls. Never sent anywhere; each can be deleted. */

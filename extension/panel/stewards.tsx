@@ -1,7 +1,8 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import type { CircleView, PersonView } from '@tend/shared/members/schema'
 import { useState } from 'react'
-import { Confirm, Form, Opener, SelectField, Toggle, Trouble } from './controls.tsx'
+import { Confirm, Form, Opener, Trouble } from './asks.tsx'
+import { SelectField, Toggle } from './controls.tsx'
 import { taken, useWrite } from './trouble.ts'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
 

@@ -24,6 +24,11 @@ export const panelCopy = both({
       presenting: 'You are presenting, so Tend is empty here.',
       kept: 'What you were writing is kept. Everything comes back when it ends.',
       presentingOff: 'I have stopped presenting',
+      hide: 'Hide',
+      hideLong: 'Hide everything of Tend at once',
+      byHand: 'Tend is empty because you hid it.',
+      keptByHand: 'What you were writing is kept.',
+      show: 'Show it again',
     },
 
     waiting: {
@@ -291,6 +296,11 @@ export const panelCopy = both({
       presenting: 'Estás presentando, así que Tend está vacío.',
       kept: 'Lo que escribías se conserva. Todo vuelve cuando termine.',
       presentingOff: 'He dejado de presentar',
+      hide: 'Ocultar',
+      hideLong: 'Ocultar al instante todo lo de Tend',
+      byHand: 'Tend está vacío porque lo ocultaste.',
+      keptByHand: 'Lo que escribías se conserva.',
+      show: 'Mostrarlo otra vez',
     },
 
     waiting: {
