@@ -36,6 +36,7 @@ export const OverlaySaid = v.variant('said', [
   v.strictObject({ said: said('facilitating'), on: v.boolean() }),
   v.strictObject({ said: said('askLess'), yes: v.boolean() }),
   v.strictObject({ said: said('show'), itemId: Id }),
+  v.strictObject({ said: said('openPanel') }),
 ])
 export type OverlaySaid = v.InferOutput<typeof OverlaySaid>
 
@@ -47,6 +48,8 @@ export const ShownPrompt = v.strictObject({
   /** The circle-safe title it is about; null for most. */
   title: v.nullable(v.string()),
   moment: Prompt.entries.moment,
+  /** Where it comes from, in a few words, and why it came now. */
+  kind: v.string(),
   why: v.string(),
   action: Prompt.entries.action,
   /** Whether it stands open; false: the dot holds it until the person clicks. */

@@ -1,3 +1,8 @@
 import { defineBackground } from 'wxt/utils/define-background'
+import { startApi } from '../api/background.ts'
+import { startCalls } from '../call/start.ts'
 
-export default defineBackground(() => {})
+export default defineBackground(() => {
+  startCalls()
+  startApi()
+})

@@ -1,0 +1,77 @@
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import { chooseAsked } from '@tend/shared/prompts/choose'
+import type { Language } from '@tend/shared/schema'
+import { changeTallies, readItems, readTallies } from './device.ts'
+import { showAndRemember } from './due.ts'
+import type { OverlaySaid } from './messages.ts'
+import { keepNote } from './notes.ts'
+import { answer, type Session } from './session.ts'
+import { changeSettings, readSettings } from './settings.ts'
+
+type AnswerWorld = { now: Date; id: () => string; language: Language }
+
+type Answered = Exclude<OverlaySaid['said'], 'presenting' | 'hide' | 'facilitating' | 'marked' | 'planned' | 'bind'>
+
+/** Reflections in a row that were ignored, after which they switch themselves off. */
+const IGNORED_REFLECTIONS = 3
+
+/** What a person's answer in the overlay changes: the call, and what stays on this device. */
+export async function answerOverlay(
+  session: Session,
+  said: Extract<OverlaySaid, { said: Answered }>,
+  world: AnswerWorld,
+): Promise<Session> {
+  switch (said.said) {
+    case 'note':
+      return keepWords(session, said, world)
+    case 'draft':
+      return { ...session, draft: said.text }
+    case 'askLess':
+      await changeSettings(said.yes ? { askedLess: true, perHour: 1 } : { askedLess: true })
+      return { ...session, offerLess: false }
+    case 'show':
+      return showItem(session, said.itemId, world)
+    case 'openPanel':
+      return session
+    default:
+      await learn(session, said.key, said.said)
+      return answer(session, said.key, said.said, world.now.getTime())
+  }
+}
+
+/** Keeps a note where it belongs: with the moment that was marked, or beside the prompt. */
+async function keepWords(session: Session, { text, about }: Extract<OverlaySaid, { said: 'note' }>, world: AnswerWorld): Promise<Session> {
+  const marked = session.marks.findLast(({ gesture }) => gesture === about)
+  const prompt = session.prompt?.key === about ? catalogue.find(({ id }) => id === session.prompt?.promptId) : undefined
+  const at = marked ? new Date(marked.at) : world.now
+  const beside = prompt?.text[world.language] ?? ''
+  await keepNote({ id: marked?.note ?? world.id(), at: at.toISOString(), kind: marked?.gesture ?? 'prompt', beside, text })
+  return { ...session, draft: '' }
+}
+
+/** Shows an item because the person pressed it; it may be pressed again. */
+async function showItem(session: Session, itemId: string, world: AnswerWorld): Promise<Session> {
+  const item = (await readItems(session.circleId)).find((one) => one.itemId === itemId)
+  const chosen = item && chooseAsked(item, catalogue)
+  return chosen ? showAndRemember(session, chosen, world) : session
+}
+
+/** What an answer teaches for later calls. Only the prompt that stands can teach, and only once. */
+async function learn(session: Session, key: string, given: string): Promise<void> {
+  const { prompt } = session
+  if (prompt?.key !== key || prompt.answered) return
+  const category = catalogue.find(({ id }) => id === prompt.promptId)?.category
+  if (given === 'fewer' && category) {
+    const { fewer } = await readSettings()
+    await changeSettings({ fewer: { ...fewer, [category]: (fewer[category] ?? 0) + 1 } })
+  }
+  if (prompt.because === 'after') await learnReflection(given)
+}
+
+/** A reflection that fades unread three times in a row is not wanted, and switches itself off. */
+async function learnReflection(given: string): Promise<void> {
+  if (given === 'open') return
+  const ignored = given === 'faded' ? (await readTallies()).ignoredReflections + 1 : 0
+  await changeTallies({ ignoredReflections: ignored })
+  if (ignored >= IGNORED_REFLECTIONS) await changeSettings({ afterCall: false })
+}

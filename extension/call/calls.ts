@@ -1,0 +1,265 @@
+import { inCall } from '@tend/shared/calls/decide'
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import { chooseGround, type Mark } from '@tend/shared/prompts/choose'
+import { knownCircles } from '../api/circle-items.ts'
+import { answerOverlay } from './answers.ts'
+import { changeLink, dayOf, hashLink, readDay, readItems, readLink } from './device.ts'
+import { closeCall, comeDue } from './due.ts'
+import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } from './messages.ts'
+import { keepNote } from './notes.ts'
+import { linkAt, mayHoldCall, nextHint, type Place, parseReport, silentHint, speedAt } from './place.ts'
+import { freshSession, hearFrame, isSharing, isSpent, mark, type Session, tick } from './session.ts'
+import { changeSettings, languageOf, readSettings } from './settings.ts'
+import { type Cover, isCovered, overlayShows, panelShows } from './shows.ts'
+import { Views } from './views.ts'
+
+/** Time, chance, ids and the browser: everything a call needs from outside. */
+export type CallsWorld = {
+  now: () => Date
+  chance: () => number
+  id: () => string
+  uiLanguage: () => string
+  /** Whether any page may hurry its clock: builds for tests only. */
+  anywhere: boolean
+  ownHosts: () => Promise<string[]>
+  /** Puts the overlay into the topmost frame of the tab that may be scripted. */
+  inject: (place: { tabId: number; frameId: number }) => Promise<void>
+  load: () => Promise<Kept>
+  save: (kept: Kept) => Promise<void>
+  /** Something was taken in: time may have to pass again. */
+  changed: () => void
+}
+
+/** What outlives the worker, for as long as the browser runs. */
+export type Kept = { sessions: Record<string, Session>; presenting: boolean; hidden: boolean }
+
+/** Milliseconds in which the bridges of an earlier worker come back to this one. */
+const COME_BACK_MS = 5_000
+/** Milliseconds until an overlay that did not stand is tried again. */
+const INJECT_AGAIN_MS = 3_000
+
+/** All calls of this browser. Everything that happens is taken in one at a time, and then each view is told what it may show. */
+export class Calls {
+  readonly #world: CallsWorld
+  readonly #views = new Views()
+  /** Frames whose bridge speaks to this worker. */
+  readonly #heard = new Set<string>()
+  readonly #injected = new Map<number, number>()
+  readonly #bornAt: number
+  #kept: Kept = { sessions: {}, presenting: false, hidden: false }
+  #turn: Promise<void>
+
+  constructor(world: CallsWorld) {
+    this.#world = world
+    this.#bornAt = this.#ms()
+    this.#turn = world.load().then((kept) => {
+      this.#kept = kept
+      world.changed()
+    })
+  }
+
+  /** A bridge says something; null: its page has gone. */
+  bridge(place: Place, said: BridgeSaid | null): Promise<void> {
+    const { tabId, frameId } = place
+    const report = said?.said === 'report' ? parseReport(said.report) : null
+    if (report?.sharing) this.#emptyNow()
+    if (said === null) this.#heard.delete(`${tabId}:${frameId}`)
+    else this.#heard.add(`${tabId}:${frameId}`)
+    if (said?.said === 'still' || (said?.said === 'report' && !report)) return this.#turn
+    return this.#inTurn(async (kept) => {
+      const session = kept.sessions[tabId] ?? freshSession(await this.#speed(place))
+      if (said?.said === 'leaving') return this.#put(tabId, { ...session, leftByClick: true })
+      if (said !== null && !report?.sharing && !mayHoldCall(place)) return
+      const hint = nextHint(session.frames[frameId] ?? silentHint, said, report)
+      await this.#step(tabId, hearFrame(session, String(frameId), hint, this.#ms()), place)
+    })
+  }
+
+  /** An overlay stands in a tab; gives back what to do when it goes. */
+  addOverlay(tabId: number, send: (shows: OverlayShows) => void): () => void {
+    const gone = this.#views.addOverlay(tabId, send)
+    void this.#inTurn(() => undefined)
+    return gone
+  }
+
+  addPanel(send: (shows: PanelShows) => void): () => void {
+    const gone = this.#views.addPanel(send)
+    void this.#inTurn(() => undefined)
+    return gone
+  }
+
+  /** A person does something in the overlay of a tab. */
+  overlay(tabId: number, said: OverlaySaid): Promise<void> {
+    return this.#inTurn(async (kept) => {
+      const session = kept.sessions[tabId]
+      if (session) this.#put(tabId, await this.#answer(session, said))
+    })
+  }
+
+  /** A person does something in the side panel; what concerns a call concerns the one they are in. */
+  panel(said: PanelSaid): Promise<void> {
+    return this.#inTurn(async () => this.#inCurrent(undefined, (session) => this.#answer(session, said)))
+  }
+
+  /** The key for "something landed hard": in the tab's call, else in another; without a call the moment is marked all the same. */
+  landedHard(tabId: number | undefined): Promise<void> {
+    return this.#inTurn(async () => this.#inCurrent(tabId, (session) => this.#mark(session, 'landed_hard')))
+  }
+
+  /** Lets time pass in every call. */
+  tick(): Promise<void> {
+    return this.#inTurn(async ({ sessions }) => {
+      for (const [id, session] of Object.entries(sessions)) await this.#pass(Number(id), this.#dropLost(Number(id), session))
+    })
+  }
+
+  /** Milliseconds until time should pass again; null when nothing is going on. */
+  get pace(): number | null {
+    const sessions = Object.values(this.#kept.sessions)
+    if (sessions.length === 0) return null
+    return sessions.some(({ speed }) => speed > 1) ? 200 : 1000
+  }
+
+  async #inCurrent(tabId: number | undefined, change: (session: Session) => Promise<Session>): Promise<void> {
+    const calls = Object.entries(this.#kept.sessions).filter(([, { call }]) => inCall(call))
+    const [id, session] = calls.find(([one]) => Number(one) === tabId) ?? calls[0] ?? []
+    const changed = await change(session ?? freshSession(1))
+    if (session) this.#put(Number(id), changed)
+  }
+
+  async #pass(tabId: number, session: Session): Promise<void> {
+    await this.#step(tabId, tick(session, this.#ms()), null)
+    const now = this.#kept.sessions[tabId]
+    const due = { ...this.#luck(), covered: isCovered(this.#cover()), facilitating: await this.#facilitating() }
+    if (now) this.#put(tabId, await comeDue(now, due))
+  }
+
+  /** A frame that an earlier worker heard and that does not come back to this one has gone. */
+  #dropLost(tabId: number, session: Session): Session {
+    if (this.#ms() - this.#bornAt < COME_BACK_MS) return session
+    const lost = Object.keys(session.frames).filter((frameId) => !this.#heard.has(`${tabId}:${frameId}`))
+    return lost.reduce((left, frameId) => hearFrame(left, frameId, null, this.#ms()).session, session)
+  }
+
+  async #step(tabId: number, { session, event }: ReturnType<typeof tick>, place: Place | null): Promise<void> {
+    let next = place && session.link === null ? { ...session, link: await this.#link(place) } : session
+    if (event === 'started') next = await this.#started(next)
+    if (event === 'ended') next = await closeCall(next, this.#world.now())
+    this.#put(tabId, next)
+    if (inCall(next.call) && !this.#views.hasOverlay(tabId)) this.#inject(tabId, Number(Object.keys(next.frames)[0] ?? 0))
+  }
+
+  /** Only once a call is connected: pages without one never carry the overlay. */
+  #inject(tabId: number, frameId: number): void {
+    if (this.#ms() - (this.#injected.get(tabId) ?? 0) < INJECT_AGAIN_MS) return
+    this.#injected.set(tabId, this.#ms())
+    void this.#world.inject({ tabId, frameId }).catch(() => undefined)
+  }
+
+  async #started(session: Session): Promise<Session> {
+    const day = await readDay(this.#world.now())
+    return { ...session, ...(await readLink(session.link)), before: { today: day.minutes, stretch: day.stretch } }
+  }
+
+  async #answer(session: Session, said: OverlaySaid | PanelSaid): Promise<Session> {
+    switch (said.said) {
+      case 'presenting':
+        this.#kept.presenting = said.on
+        return session
+      case 'hide':
+        this.#kept.hidden = said.on
+        return session
+      case 'facilitating':
+        await changeSettings({ facilitatingOn: said.on ? dayOf(this.#world.now()) : null })
+        return session
+      case 'marked':
+        return this.#mark(session, said.gesture)
+      case 'planned':
+        return this.#noteLink(session, { plannedMinutes: said.minutes })
+      case 'bind':
+        return this.#noteLink(session, { circleId: said.circleId })
+      default:
+        return answerOverlay(session, said, { ...this.#luck(), language: await this.#language() })
+    }
+  }
+
+  async #noteLink(session: Session, change: { plannedMinutes: number | null } | { circleId: string | null }): Promise<Session> {
+    if (session.link !== null) await changeLink(session.link, change)
+    return { ...session, ...change }
+  }
+
+  async #mark(session: Session, gesture: Mark): Promise<Session> {
+    const { now, chance, id } = this.#luck()
+    const ground = chooseGround(gesture, { catalogue }, { now, chance: chance() })
+    const note = id()
+    await keepNote({ id: note, at: now.toISOString(), kind: gesture, beside: '', text: '' })
+    return mark(session, gesture, { at: now.getTime(), note, text: ground?.text[await this.#language()] ?? '' })
+  }
+
+  /** Takes one thing in: changes what is kept, keeps it, and tells every view. An error ends its turn, not the calls. */
+  #inTurn(run: (kept: Kept) => void | Promise<void>): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      const before = JSON.stringify(this.#kept)
+      await run(this.#kept)
+      if (JSON.stringify(this.#kept) !== before) await this.#world.save(this.#kept)
+      if (!this.#views.none) await this.#tell()
+      this.#world.changed()
+    })
+    this.#turn = turn.catch(() => undefined)
+    return turn
+  }
+
+  #put(tabId: number, session: Session): void {
+    if (isSpent(session)) delete this.#kept.sessions[tabId]
+    else this.#kept.sessions[tabId] = session
+  }
+
+  #emptyNow(): void {
+    const cover = { ...this.#cover(), sharing: true }
+    const bare = { language: 'en', fadeSeconds: 0, announce: 'nothing', prompt: null, gesture: null, draft: '', about: null } as const
+    this.#views.empty({ ...bare, ...cover, call: 'connected', offerLess: false }, panelShows([], cover, false))
+  }
+
+  async #tell(): Promise<void> {
+    const settings = await readSettings()
+    const facilitating = await this.#facilitating()
+    const cover = this.#cover()
+    const circles = await knownCircles.getValue()
+    const around = { cover, settings, language: await this.#language(), facilitating, circles }
+    const overlayOf = async (tabId: number) => {
+      const session = this.#kept.sessions[tabId] ?? freshSession(1)
+      return overlayShows(session, { ...around, items: isCovered(cover) ? [] : await readItems(session.circleId) })
+    }
+    await this.#views.tell(overlayOf, panelShows(Object.values(this.#kept.sessions), cover, facilitating))
+  }
+
+  #cover(): Cover {
+    const { sessions, presenting, hidden } = this.#kept
+    return { sharing: Object.values(sessions).some(isSharing), presenting, hidden }
+  }
+
+  async #facilitating(): Promise<boolean> {
+    return (await readSettings()).facilitatingOn === dayOf(this.#world.now())
+  }
+
+  async #language() {
+    return languageOf(await readSettings(), this.#world.uiLanguage())
+  }
+
+  async #speed(place: Place): Promise<number> {
+    return speedAt(place, this.#world.anywhere, await this.#world.ownHosts())
+  }
+
+  async #link(place: Place): Promise<string | null> {
+    const link = linkAt(place)
+    return link === null ? null : hashLink(link)
+  }
+
+  #luck() {
+    return { now: this.#world.now(), chance: this.#world.chance, id: this.#world.id }
+  }
+
+  #ms(): number {
+    return this.#world.now().getTime()
+  }
+}

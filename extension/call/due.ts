@@ -1,0 +1,69 @@
+import { inCall } from '@tend/shared/calls/decide'
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import { type Chosen, choose, chooseAfter, type Device } from '@tend/shared/prompts/choose'
+import { DISMISSALS, momentNow } from '@tend/shared/prompts/moments'
+import { addCall, changeTallies, markReflected, readDay, readItems, readPast, readTallies, rememberPrompt } from './device.ts'
+import { bringBack, callTime, hold, type Session, show } from './session.ts'
+import { readSettings } from './settings.ts'
+
+/** Time, chance and ids, and what else decides whether something may come now. */
+export type DueWorld = { now: Date; chance: () => number; id: () => string; covered: boolean; facilitating: boolean }
+
+/** Milliseconds that something for after the call waits while a screen is shared; then it lapses. */
+const AFTER_LAPSES_MS = 600_000
+/** Calls in a row that were dismissed, after which Tend offers once to ask less. */
+const SILENCED_CALLS = 3
+
+/** Shows what has come due in a session: the prompt put off, one of the call's moments, or what fits after it. */
+export async function comeDue(session: Session, world: DueWorld): Promise<Session> {
+  if (session.afterAt !== null) return dueAfter(session, world)
+  if (!inCall(session.call)) return session
+  const at = world.now.getTime()
+  const time = callTime(session, at)
+  const moment = momentNow(time)
+  if (world.covered) return moment && !session.shown.some((one) => one.moment === moment.id) ? hold(session, moment.id) : session
+  const back = bringBack(session, at)
+  if (back !== session || !moment) return back
+  const { dismissedInRow, shown, circleId } = session
+  const items = world.facilitating ? await readItems(circleId) : []
+  const { covered, facilitating } = world
+  const call = { ...time, covered, shown, dismissedInRow, facilitating, items }
+  const chosen = choose(call, await readDevice(), { now: world.now, chance: world.chance() })
+  return chosen ? showAndRemember(session, chosen, world) : session
+}
+
+async function dueAfter(session: Session, world: DueWorld): Promise<Session> {
+  const waited = world.now.getTime() - (session.afterAt ?? 0)
+  if (waited < 0) return session
+  if (world.covered) return waited > AFTER_LAPSES_MS ? { ...session, afterAt: null } : session
+  const { shown, dismissedInRow, overMinute, marks } = session
+  const [settings, day] = [await readSettings(), await readDay(world.now)]
+  const reflection = settings.afterCall && !day.reflected
+  const over = { minute: overMinute ?? 0, shown, dismissedInRow, covered: false, marks: marks.map(({ gesture }) => gesture), reflection }
+  const chosen = chooseAfter(over, await readDevice(), { now: world.now, chance: world.chance() })
+  if (chosen?.because === 'after') await markReflected(world.now)
+  const done = { ...session, afterAt: null }
+  return chosen ? showAndRemember(done, chosen, world) : done
+}
+
+/** Shows a prompt, and remembers on this device that it came. */
+export async function showAndRemember(session: Session, chosen: Chosen, { now, id }: Pick<DueWorld, 'now' | 'id'>): Promise<Session> {
+  const { prompt, item } = chosen
+  await rememberPrompt({ promptId: prompt.id, itemId: item?.itemId ?? null, category: prompt.category, at: now })
+  return show(session, chosen, id(), now.getTime())
+}
+
+async function readDevice(): Promise<Device> {
+  const { perHour, fewer } = await readSettings()
+  return { catalogue, past: await readPast(), wishes: { perHour, fewer } }
+}
+
+/** Writes a call that ended into this device's day, and offers once to ask less when three in a row were dismissed. */
+export async function closeCall(session: Session, now: Date): Promise<Session> {
+  await addCall(session.overMinute ?? 0, session.before.stretch, now)
+  if (session.shown.length === 0) return session
+  const dismissed = session.dismissedInRow >= DISMISSALS || (session.answered.dismissed > 0 && session.answered.taken === 0)
+  const silencedCalls = dismissed ? (await readTallies()).silencedCalls + 1 : 0
+  await changeTallies({ silencedCalls })
+  return { ...session, offerLess: silencedCalls >= SILENCED_CALLS && !(await readSettings()).askedLess }
+}

@@ -1,0 +1,182 @@
+import { type Call, hear, inCall, LEAVING_MS, minuteOf, pass, type Turn } from '@tend/shared/calls/decide'
+import type { Because, Chosen, CircleItem, Mark, ShownHere } from '@tend/shared/prompts/choose'
+
+/** What one frame hints: the sensor's two words, and whether the site's own markup shows a call. */
+export type FrameHint = { connected: boolean; sharing: boolean; seen: boolean }
+
+/** A prompt as it stands in one tab: open, or held by the dot. */
+export type Standing = {
+  key: string
+  promptId: string
+  item: CircleItem | null
+  because: Because
+  moment: string
+  open: boolean
+  answered: boolean
+}
+
+/** Everything known of one tab's call. Plain data, as it outlives the worker in session storage; no address, no words of the page. */
+export type Session = {
+  call: Call
+  frames: Record<string, FrameHint>
+  /** The person clicked the site's own leave button: the next idle is the end, without waiting. */
+  leftByClick: boolean
+  /** How many times faster than the wall's the call's clock runs: 1 but on the rehearsal page and in tests. */
+  speed: number
+  /** The call's link as a keyed hash; null where the address names no call. */
+  link: string | null
+  plannedMinutes: number | null
+  circleId: string | null
+  /** Minutes of calls today, and without a break, before this one began. */
+  before: { today: number; stretch: number }
+  shown: ShownHere[]
+  held: string[]
+  dismissedInRow: number
+  answered: { dismissed: number; taken: number }
+  prompt: Standing | null
+  /** The minute at which the prompt comes back because the person said "later". */
+  laterAt: number | null
+  marks: { gesture: Mark; at: number; note: string }[]
+  gesture: { kind: Mark; count: number; text: string } | null
+  /** How long the call lasted; null while it lasts. */
+  overMinute: number | null
+  /** When (ms) to look for something fitting after the call; null once done. */
+  afterAt: number | null
+  offerLess: boolean
+  draft: string
+}
+
+/** Minutes of the call's clock until a prompt put off comes back. */
+export const LATER_MINUTES = 10
+/** Milliseconds between a gesture and reflecting on it: never in the same minute. */
+export const GROUND_MS = 60_000
+
+/** A tab in which nothing has happened yet. */
+export function freshSession(speed: number): Session {
+  return {
+    call: { kind: 'idle' },
+    frames: {},
+    leftByClick: false,
+    speed,
+    link: null,
+    ...freshCall,
+  }
+}
+
+const freshCall = {
+  plannedMinutes: null,
+  circleId: null,
+  before: { today: 0, stretch: 0 },
+  shown: [],
+  held: [],
+  dismissedInRow: 0,
+  answered: { dismissed: 0, taken: 0 },
+  prompt: null,
+  laterAt: null,
+  marks: [],
+  gesture: null,
+  overMinute: null,
+  afterAt: null,
+  offerLess: false,
+  draft: '',
+} satisfies Partial<Session>
+
+type Step = { session: Session; event: Turn['event'] }
+
+/** Takes in what one frame hints; null when its page has gone. */
+export function hearFrame(session: Session, frame: string, hint: FrameHint | null, at: number): Step {
+  const { [frame]: _, ...others } = session.frames
+  const frames = hint ? { ...others, [frame]: hint } : others
+  const heard = Object.values(frames).some(isConnected) ? 'connected' : hint ? 'idle' : 'gone'
+  const step = turned(session, hear(session.call, heard, at), at)
+  const clicked = session.leftByClick && heard === 'idle' && step.session.call.kind === 'leaving'
+  return clicked ? tick({ ...step.session, frames }, at + LEAVING_MS) : { ...step, session: { ...step.session, frames } }
+}
+
+const isConnected = ({ connected, seen }: FrameHint) => connected || seen
+
+/** Lets time pass. */
+export function tick(session: Session, at: number): Step {
+  return turned(session, pass(session.call, at), at)
+}
+
+function turned(session: Session, { call, event }: Turn, at: number): Step {
+  if (event === 'started') return { session: { ...session, ...freshCall, call, leftByClick: false }, event }
+  if (event === 'ended') return { session: ended({ ...session, call }, minuteOf(session.call, at, session.speed), at), event }
+  return { session: { ...session, call }, event }
+}
+
+/** After a gesture, what comes after the call keeps its distance from it. */
+function ended(session: Session, overMinute: number, at: number): Session {
+  const lastMark = session.marks.at(-1)?.at ?? 0
+  return { ...session, overMinute, afterAt: Math.max(at, lastMark + GROUND_MS), laterAt: null, prompt: null, leftByClick: false }
+}
+
+/** Whether a screen is shared from any frame of this tab. */
+export function isSharing(session: Session): boolean {
+  return Object.values(session.frames).some(({ sharing }) => sharing)
+}
+
+/** Whether nothing is left to remember of a tab. */
+export function isSpent({ call, frames, prompt, afterAt, offerLess }: Session): boolean {
+  return call.kind === 'idle' && Object.keys(frames).length === 0 && !prompt && afterAt === null && !offerLess
+}
+
+/** What the moments of this call follow from, now. */
+export function callTime(session: Session, at: number) {
+  const minute = minuteOf(session.call, at, session.speed)
+  const { plannedMinutes, held, before } = session
+  return { minute, plannedMinutes, held, callMinutesToday: before.today + minute, minutesWithoutBreak: before.stretch + minute }
+}
+
+/** Puts a prompt before the person, or into the dot; unasked ones count against the call's budget. */
+export function show(session: Session, chosen: Chosen, key: string, at: number): Session {
+  const { prompt, item, because, moment, open } = chosen
+  const here = { promptId: prompt.id, itemId: item?.itemId ?? null, moment, minute: callTime(session, at).minute }
+  return {
+    ...session,
+    prompt: { key, promptId: prompt.id, item, because, moment, open, answered: false },
+    laterAt: null,
+    shown: inCall(session.call) && because !== 'asked' ? [...session.shown, here] : session.shown,
+  }
+}
+
+/** Remembers a moment that came while something was shared: it waits, then lapses. */
+export function hold(session: Session, moment: string): Session {
+  return session.held.includes(moment) ? session : { ...session, held: [...session.held, moment] }
+}
+
+export type Answer = 'open' | 'faded' | 'notNow' | 'later' | 'fewer' | 'acted'
+
+/** What a person did with the prompt `key`; an answer to one that no longer stands changes nothing. */
+export function answer(session: Session, key: string, given: Answer, at: number): Session {
+  const { prompt } = session
+  if (prompt?.key !== key) return session
+  if (given === 'open') return { ...session, prompt: { ...prompt, open: true } }
+  const closed = { ...session, prompt: { ...prompt, open: false, answered: true } }
+  if (given === 'faded') return { ...session, prompt: { ...prompt, open: false } }
+  if (given === 'later') return { ...closed, laterAt: callTime(session, at).minute + LATER_MINUTES, dismissedInRow: 0 }
+  if (given === 'notNow') return prompt.answered ? closed : dismissed(closed)
+  return { ...closed, dismissedInRow: 0, answered: { ...session.answered, taken: session.answered.taken + 1 } }
+}
+
+function dismissed(session: Session): Session {
+  const answered = { ...session.answered, dismissed: session.answered.dismissed + 1 }
+  return { ...session, dismissedInRow: session.dismissedInRow + 1, answered }
+}
+
+/** Brings back the prompt that was put off, when its minute has come. It was counted when it first came; the next keeps its distance from now. */
+export function bringBack(session: Session, at: number): Session {
+  const { minute } = callTime(session, at)
+  const { prompt, laterAt } = session
+  if (!prompt || laterAt === null || minute < laterAt) return session
+  const shown = session.shown.map((one) => (one.moment === prompt.moment ? { ...one, minute } : one))
+  return { ...session, laterAt: null, shown, prompt: { ...prompt, open: true, answered: false } }
+}
+
+/** Marks a moment for the person alone; `text` is the sentence that grounds. */
+export function mark(session: Session, gesture: Mark, given: { at: number; note: string; text: string }): Session {
+  const { at, note, text } = given
+  const count = (session.gesture?.count ?? 0) + 1
+  return { ...session, marks: [...session.marks, { gesture, at, note }], gesture: { kind: gesture, count, text } }
+}

@@ -1,0 +1,105 @@
+import * as v from 'valibot'
+import { browser } from 'wxt/browser'
+import { Calls, type Kept } from './calls.ts'
+import { BridgeSaid, OverlaySaid, PanelSaid } from './messages.ts'
+import { ownHosts, startOwnHosts } from './own-hosts.ts'
+import type { Place } from './place.ts'
+import { ports } from './ports.ts'
+
+type Port = ReturnType<typeof browser.runtime.connect>
+
+/** Starts everything that happens in a call, in the worker. Listeners are added at once, as a worker woken by an event requires. */
+export function startCalls(): void {
+  const calls: Calls = new Calls({
+    changed: keepTime(() => calls),
+    now: () => new Date(),
+    chance: Math.random,
+    id: () => crypto.randomUUID(),
+    uiLanguage: () => browser.i18n.getUILanguage(),
+    anywhere: import.meta.env.MODE === 'e2e',
+    ownHosts,
+    inject,
+    load,
+    save: (kept) => browser.storage.session.set({ [key]: kept }),
+  })
+  browser.runtime.onConnect.addListener((port) => connect(calls, port))
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === 'landed-hard') void calls.landedHard(tab?.id)
+  })
+  browser.action.onClicked.addListener((tab) => openPanel(tab.id, tab.windowId))
+  startOwnHosts()
+}
+
+const key = 'call.sessions'
+
+async function load(): Promise<Kept> {
+  const kept = (await browser.storage.session.get(key))[key] as Kept | undefined
+  return kept ?? { sessions: {}, presenting: false, hidden: false }
+}
+
+/** Only our own scripts and pages can connect; what they send is parsed all the same, as a page may have forged what they carry. */
+function connect(calls: Calls, port: Port): void {
+  const tab = port.sender?.tab
+  if (port.name === ports.panel && isOwnPage(port)) connectPanel(calls, port)
+  else if (tab?.id !== undefined && port.name === ports.bridge) connectBridge(calls, port, tab.id)
+  else if (tab?.id !== undefined && port.name === ports.overlay) connectOverlay(calls, port, tab.id)
+}
+
+const isOwnPage = (port: Port) => (port.sender?.url ?? '').startsWith(browser.runtime.getURL('/'))
+
+function connectBridge(calls: Calls, port: Port, tabId: number): void {
+  const { frameId = 0, url = '', tab } = port.sender ?? {}
+  const place: Place = { tabId, frameId, url, tabUrl: tab?.url ?? '' }
+  listen(port, BridgeSaid, (said) => calls.bridge(place, said))
+  port.onDisconnect.addListener(() => void calls.bridge(place, null))
+}
+
+function connectOverlay(calls: Calls, port: Port, tabId: number): void {
+  const gone = calls.addOverlay(tabId, (shows) => port.postMessage(shows))
+  listen(port, OverlaySaid, (said) => {
+    if (said.said === 'openPanel') openPanel(tabId, port.sender?.tab?.windowId)
+    return calls.overlay(tabId, said)
+  })
+  port.onDisconnect.addListener(gone)
+}
+
+function connectPanel(calls: Calls, port: Port): void {
+  const gone = calls.addPanel((shows) => port.postMessage(shows))
+  listen(port, PanelSaid, (said) => calls.panel(said))
+  port.onDisconnect.addListener(gone)
+}
+
+/** Takes only what can be read; anything else is dropped without a word. */
+function listen<T>(port: Port, schema: v.GenericSchema<unknown, T>, take: (said: T) => Promise<void>): void {
+  port.onMessage.addListener((message: unknown) => {
+    const said = v.safeParse(schema, message)
+    if (said.success) void take(said.output)
+  })
+}
+
+/** Firefox has a sidebar where Chromium has a side panel. */
+const sidebar = (browser as { sidebarAction?: { open: () => Promise<void> } }).sidebarAction
+
+/** Opens the side panel; it opens only while the person's click still counts, so nothing is awaited before. */
+function openPanel(tabId: number | undefined, windowId: number | undefined): void {
+  if (browser.sidePanel?.open && tabId !== undefined) void browser.sidePanel.open({ tabId }).catch(() => undefined)
+  else if (windowId !== undefined) void sidebar?.open()
+}
+
+/** Puts the overlay into the tab's top frame, or, where another site embeds the call, into the call's own frame. */
+async function inject({ tabId, frameId }: { tabId: number; frameId: number }): Promise<void> {
+  const files = ['/content-scripts/overlay.js'] as const
+  const into = (frame: number) => browser.scripting.executeScript({ target: { tabId, frameIds: [frame] }, files: [...files] })
+  await into(0).catch(() => into(frameId))
+}
+
+/** Lets time pass while anything goes on, at the pace of the fastest call; gives back what to call when something changed. */
+function keepTime(calls: () => Calls): () => void {
+  let going = false
+  const next = () => {
+    const { pace } = calls()
+    going = pace !== null
+    if (pace !== null) setTimeout(() => void calls().tick().finally(next), pace)
+  }
+  return () => going || next()
+}

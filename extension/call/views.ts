@@ -1,0 +1,49 @@
+import type { OverlayShows, PanelShows } from './messages.ts'
+
+type View<Shows> = { send: (shows: Shows) => void; last: string }
+type Overlay = View<OverlayShows> & { tabId: number }
+
+/** Everything that shows words of ours: the overlays in tabs, and the extension's own pages. */
+export class Views {
+  readonly #overlays = new Set<Overlay>()
+  readonly #panels = new Set<View<PanelShows>>()
+
+  addOverlay(tabId: number, send: (shows: OverlayShows) => void): () => void {
+    const overlay = { tabId, send, last: '' }
+    this.#overlays.add(overlay)
+    return () => this.#overlays.delete(overlay)
+  }
+
+  addPanel(send: (shows: PanelShows) => void): () => void {
+    const panel = { send, last: '' }
+    this.#panels.add(panel)
+    return () => this.#panels.delete(panel)
+  }
+
+  get none(): boolean {
+    return this.#overlays.size + this.#panels.size === 0
+  }
+
+  hasOverlay(tabId: number): boolean {
+    return [...this.#overlays].some((one) => one.tabId === tabId)
+  }
+
+  /** Sharing was asked for: every view empties at once, whatever else is going on; the turn that follows tells them the rest. */
+  empty(overlay: OverlayShows, panel: PanelShows): void {
+    for (const view of this.#overlays) send(view, overlay)
+    for (const view of this.#panels) send(view, panel)
+  }
+
+  /** Tells each view what it may show, if that is anything new. */
+  async tell(overlayOf: (tabId: number) => Promise<OverlayShows>, panel: PanelShows): Promise<void> {
+    for (const view of this.#overlays) send(view, await overlayOf(view.tabId))
+    for (const view of this.#panels) send(view, panel)
+  }
+}
+
+function send<Shows>(view: View<Shows>, shows: Shows): void {
+  const next = JSON.stringify(shows)
+  if (next === view.last) return
+  view.last = next
+  view.send(shows)
+}

@@ -1,0 +1,108 @@
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { browser } from 'wxt/browser'
+import { defineContentScript } from 'wxt/utils/define-content-script'
+import { type Link, linkOf } from '../../call/link.ts'
+import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
+import { ports } from '../../call/ports.ts'
+import tokens from '../../look/tokens.css?inline'
+import { callHosts } from '../../platforms/registry.ts'
+import styles from './overlay.css?inline'
+import { Overlay } from './overlay.tsx'
+import { createOverlayStore, empty, type OverlayStore, receive, viewOf } from './store.ts'
+
+const e2e = import.meta.env.MODE === 'e2e'
+
+/** Injected by the background once a call is connected, and never before. */
+export default defineContentScript({
+  matches: [...callHosts],
+  registration: 'runtime',
+  main() {
+    const link = linkOf(globalThis as { tendLink?: Link })
+    if (link.overlay) return
+    const store = createOverlayStore()
+    const { host, root } = mount()
+    link.overlay = host
+    const port = connect(store, () => {
+      host.remove()
+      link.overlay = null
+    })
+    const react = createRoot(root)
+    react.render(<Overlay store={store} say={port.say} link={link} />)
+    link.sensed = (sensed) => {
+      if (sensed.includes('"sharing":true')) flushSync(() => empty(store))
+    }
+    store.subscribe(() => {
+      if (!host.isConnected) place(host)
+      if (e2e) describe(host, store)
+    })
+    shield(host)
+  },
+})
+
+/** The element and its shadow. Closed, so that the page cannot read what stands in it; our tests may. */
+function mount(): { host: HTMLElement; root: HTMLElement } {
+  const host = document.createElement('tend-overlay')
+  // The page's own styles for every element, or for this one, must neither move nor hide it.
+  host.style.cssText =
+    'all: initial !important; position: fixed !important; inset: auto !important; inset-block-end: 88px !important; inset-inline-end: 16px !important; z-index: 2147483647 !important; display: block !important;'
+  const shadow = host.attachShadow({ mode: e2e ? 'open' : 'closed' })
+  const root = document.createElement('div')
+  root.className = 'tend'
+  dress(shadow, `${tokens}\n${styles}`)
+  shadow.append(root)
+  place(host)
+  return { host, root }
+}
+
+/** Beside the body, which call pages redraw, and above full screen. */
+function place(host: HTMLElement): void {
+  document.documentElement.append(host)
+  if (!host.showPopover) return
+  host.popover = 'manual'
+  host.showPopover()
+}
+
+/** Sheets are not subject to the page's policy; Firefox does not let content scripts adopt them, but applies their elements. */
+function dress(shadow: ShadowRoot, css: string): void {
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    shadow.adoptedStyleSheets = [sheet]
+  } catch {
+    const style = document.createElement('style')
+    style.textContent = css
+    shadow.append(style)
+  }
+}
+
+/** Speaks with the background; a worker that slept is woken again, an extension that was removed takes the overlay with it. */
+function connect(store: OverlayStore, over: () => void): { say: (said: OverlaySaid) => void } {
+  let port: ReturnType<typeof browser.runtime.connect> | null = null
+  const open = () => {
+    if (!browser.runtime?.id) return over()
+    port = browser.runtime.connect({ name: ports.overlay })
+    port.onMessage.addListener((shows: OverlayShows) => flushSync(() => receive(store, shows)))
+    port.onDisconnect.addListener(() => {
+      port = null
+      setTimeout(open, 300)
+    })
+  }
+  open()
+  return { say: (said) => port?.postMessage(said) }
+}
+
+/** What tests read from outside; no such word stands on anybody else's page. */
+function describe(host: HTMLElement, store: OverlayStore): void {
+  const { shows } = store.getState()
+  host.dataset.call = shows?.call ?? 'idle'
+  host.dataset.sharing = String(shows?.sharing ?? false)
+  host.dataset.view = viewOf(store.getState())
+}
+
+/** Where no bridge stands (a host granted just now), keys pressed in the overlay are kept from the page here. */
+function shield(host: HTMLElement): void {
+  for (const name of ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'copy', 'cut']) {
+    host.addEventListener(name, (event) => event.stopPropagation())
+  }
+}

@@ -1,0 +1,171 @@
+import { pick } from '@tend/shared/copy/copy'
+import { overlayCopy } from '@tend/shared/copy/overlay'
+import { WORDS_MAX } from '@tend/shared/schema'
+import { useEffect, useRef, useState } from 'react'
+import type { OverlayShows } from '../../call/messages.ts'
+import { Card } from './card.tsx'
+import type { Doing } from './store.ts'
+
+type Props = { shows: OverlayShows; doing: Doing }
+
+/** After a gesture: what helps right now, and nothing that has to be explained. */
+export function GestureMenu({ shows, doing }: Props) {
+  const copy = pick(overlayCopy, shows.language)
+  const { gesture } = shows
+  if (!gesture) return null
+  const { menu } = copy
+  return (
+    <Card label={copy.gestures[gesture.kind]} takeFocus className="card menu">
+      <p className="prompt small">{gesture.text}</p>
+      <p className="soft">
+        {copy.marked} {copy.noteHint}
+      </p>
+      <button type="button" onClick={() => doing.go({ name: 'breath' })}>
+        {menu.breath}
+      </button>
+      <button type="button" onClick={() => doing.go({ name: 'note', about: gesture.kind })}>
+        {menu.note}
+      </button>
+      {gesture.kind === 'landed_hard' && (
+        <button type="button" onClick={() => doing.go({ name: 'aloud', text: copy.pauseSentence })}>
+          {menu.pause}
+        </button>
+      )}
+      <button type="button" onClick={() => doing.go({ name: 'home' })}>
+        {menu.nothing}
+      </button>
+    </Card>
+  )
+}
+
+/** Seconds in and out: longer out than in, three times. */
+const breath = [4, 6, 4, 6, 4, 6] as const
+
+/** Three breaths by words alone; nothing moves. */
+export function Breath({ shows, doing }: Props) {
+  const copy = pick(overlayCopy, shows.language)
+  const [step, setStep] = useState(0)
+  const over = step >= breath.length
+  useEffect(() => {
+    const seconds = breath[step]
+    if (seconds === undefined) return
+    const timer = setTimeout(() => setStep((now) => now + 1), seconds * 1000)
+    return () => clearTimeout(timer)
+  }, [step])
+  const words = over ? copy.breathOver : step % 2 === 0 ? copy.breathIn : copy.breathOut
+  return (
+    <Card label={copy.menu.breath}>
+      <p key={step} className="prompt fade">
+        {words}
+      </p>
+      <div className="acts">
+        <button type="button" onClick={() => doing.go({ name: 'home' })}>
+          {copy.done}
+        </button>
+      </div>
+    </Card>
+  )
+}
+
+/** How often (ms) what somebody is writing is kept as a draft. */
+const DRAFT_MS = 1000
+
+/** A note for oneself. The box is the browser's own: its words pass through no handler that the page could hear. */
+export function NoteBox({ shows, doing, about }: Props & { about: string | null }) {
+  const copy = pick(overlayCopy, shows.language)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const keep = useDraft(box, shows.draft, (text) => doing.say({ said: 'draft', text }))
+  const save = () => {
+    const text = box.current?.value.trim() ?? ''
+    if (text === '') return doing.go({ name: 'home' })
+    keep.done()
+    doing.say({ said: 'note', text, about })
+    if (about !== null && shows.prompt?.key === about) doing.say({ said: 'acted', key: about })
+    doing.go({ name: 'told', text: copy.noteKept })
+  }
+  return (
+    <Card label={copy.noteLabel}>
+      <label>
+        {copy.noteLabel}
+        <textarea ref={box} defaultValue={shows.draft} maxLength={WORDS_MAX} rows={4} aria-describedby="kept-here" />
+      </label>
+      <p className="soft" id="kept-here">
+        {copy.noteHint}
+      </p>
+      <div className="acts">
+        <button type="button" className="main" onClick={save}>
+          {copy.noteKeep}
+        </button>
+        <button type="button" onClick={() => doing.go({ name: 'home' })}>
+          {copy.back}
+        </button>
+      </div>
+    </Card>
+  )
+}
+
+/** Keeps unsent words each second, and at once when the box goes: hiding or sharing loses nothing. */
+function useDraft(box: { current: HTMLTextAreaElement | null }, start: string, keep: (text: string) => void) {
+  const kept = useRef(start)
+  const latest = useRef(keep)
+  latest.current = keep
+  useEffect(() => {
+    const element = box.current
+    element?.focus()
+    const look = () => {
+      if (!element || element.value === kept.current) return
+      kept.current = element.value
+      latest.current(element.value)
+    }
+    const timer = setInterval(look, DRAFT_MS)
+    return () => {
+      clearInterval(timer)
+      look()
+    }
+  }, [box])
+  return {
+    done: () => {
+      kept.current = box.current?.value ?? ''
+    },
+  }
+}
+
+/** A sentence to say in the room. */
+export function Aloud({ shows, doing, text }: Props & { text: string }) {
+  const copy = pick(overlayCopy, shows.language)
+  return (
+    <Card label={copy.aloud}>
+      <p className="soft above">{copy.aloud}</p>
+      <p className="prompt">{text}</p>
+      <div className="acts">
+        <button type="button" onClick={() => doing.go({ name: 'home' })}>
+          {copy.done}
+        </button>
+      </div>
+    </Card>
+  )
+}
+
+/** Milliseconds that a short word of thanks stands. */
+const TOLD_MS = 5_000
+
+/** Says in one sentence what was done, and goes by itself. */
+export function Told({ shows, doing, text }: Props & { text: string }) {
+  const copy = pick(overlayCopy, shows.language)
+  const { go } = doing
+  const home = useRef(() => go({ name: 'home' }))
+  useEffect(() => {
+    const timer = setTimeout(() => home.current(), TOLD_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <Card label={text}>
+      <p role="status">{text}</p>
+      <div className="acts">
+        <button type="button" onClick={() => doing.go({ name: 'home' })}>
+          {copy.close}
+        </button>
+      </div>
+    </Card>
+  )
+}

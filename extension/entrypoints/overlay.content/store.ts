@@ -1,0 +1,64 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
+
+/** Where the person is in the overlay. `home`: the prompt if one stands open, else the dot. */
+export type Page =
+  | { name: 'home' }
+  | { name: 'pane' }
+  | { name: 'menu' }
+  | { name: 'breath' }
+  | { name: 'note'; about: string | null }
+  | { name: 'aloud'; text: string }
+  | { name: 'told'; text: string }
+
+export type OverlayState = {
+  /** null until the background said what may be shown: nothing then. */
+  shows: OverlayShows | null
+  page: Page
+  /** The gesture menu that was last opened, so that it opens once each time the person asks for it. */
+  gestureSeen: number
+}
+
+export type OverlayStore = StoreApi<OverlayState>
+
+/** The overlay's store. It knows no React, so that it can empty in the same turn in which a page asks to share. */
+export function createOverlayStore(): OverlayStore {
+  return createStore<OverlayState>(() => ({ shows: null, page: { name: 'home' }, gestureSeen: 0 }))
+}
+
+/** Takes in what the background says may be shown. */
+export function receive(store: OverlayStore, shows: OverlayShows): void {
+  store.setState(({ page, gestureSeen }) => {
+    const asked = shows.gesture !== null && shows.gesture.count > gestureSeen
+    // A note somebody is writing comes back as it was; anything else begins again from the dot.
+    const kept: Page = isCovered(shows) && page.name !== 'note' ? { name: 'home' } : page
+    return { shows, page: asked ? { name: 'menu' } : kept, gestureSeen: shows.gesture?.count ?? gestureSeen }
+  })
+}
+
+/** Forgets every word at once, before the background has heard of the sharing. */
+export function empty(store: OverlayStore): void {
+  store.setState(({ shows, page }) => ({
+    shows: shows && { ...shows, sharing: true, prompt: null, gesture: null, offerLess: false, about: null },
+    page: page.name === 'note' ? page : { name: 'home' },
+  }))
+}
+
+export function isCovered({ sharing, presenting, hidden }: Pick<OverlayShows, 'sharing' | 'presenting' | 'hidden'>): boolean {
+  return sharing || presenting || hidden
+}
+
+export type View = 'none' | 'dot' | 'prompt' | 'pane'
+
+/** What stands on the screen. */
+export function viewOf({ shows, page }: Pick<OverlayState, 'shows' | 'page'>): View {
+  if (!shows || shows.sharing) return 'none'
+  if (isCovered(shows)) return page.name === 'pane' ? 'pane' : 'dot'
+  if (page.name !== 'home') return 'pane'
+  if (shows.prompt?.open) return 'prompt'
+  if (shows.offerLess) return 'pane'
+  return shows.call === 'connected' || shows.prompt ? 'dot' : 'none'
+}
+
+/** What views do: tell the background, and go to another page. */
+export type Doing = { say: (said: OverlaySaid) => void; go: (page: Page) => void; store: OverlayStore }

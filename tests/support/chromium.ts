@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { type BrowserContext, chromium, type Worker } from 'playwright-core'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-for-testing', 'chrome']
+
+/** The Chromium to drive: $CHROMIUM, else Debian's, else one on the path. Branded Chrome loads no extensions from a folder any more. */
+export function findChromium(): string {
+  const places = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+  const mac = '/Applications/Chromium.app/Contents/MacOS/Chromium'
+  const found = [process.env.CHROMIUM, '/usr/bin/chromium', ...places, mac].find((path) => path && existsSync(path))
+  if (!found) throw new Error('No Chromium was found: install it (apt install chromium), or say where it is in CHROMIUM.')
+  return found
+}
+
+/** A browser with its own new profile. */
+export type Browser = { context: BrowserContext; worker: () => Promise<Worker>; close: () => Promise<void> }
+
+export type BrowserWish = {
+  /** The folder of the built extension; none for a plain browser. */
+  extension?: string
+  /** Names that this browser resolves to this machine, for pages that stand in for other sites. */
+  hosts?: readonly string[]
+  args?: readonly string[]
+  dark?: boolean
+  language?: string
+}
+
+/**
+ * Starts Chromium so that real WebRTC calls connect with made-up devices, screens are shared without asking, and no name
+ * outside this machine resolves: whatever would leave it, fails.
+ */
+export async function startChromium({
+  extension,
+  hosts = [],
+  args = [],
+  dark = false,
+  language = 'en-GB',
+}: BrowserWish = {}): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'tend-chromium-'))
+  const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost']
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    headless: false,
+    locale: language,
+    colorScheme: dark ? 'dark' : 'light',
+    viewport: { width: 1280, height: 800 },
+    args: [
+      '--headless=new',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : []),
+      `--lang=${language}`,
+      `--host-resolver-rules=${rules.join(', ')}`,
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      '--auto-select-desktop-capture-source=Entire screen',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      ...args,
+    ],
+  })
+  const worker = async () => context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker')
+  const close = async () => {
+    await context.close()
+    rmSync(profile, { recursive: true, force: true })
+  }
+  return { context, worker, close }
+}
+
+/** The built e2e extension. */
+export const e2eExtension = join(import.meta.dirname, '../../extension/.output/chrome-mv3-e2e')
