@@ -1,11 +1,11 @@
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
-import { chooseAsked } from '@tend/shared/prompts/choose'
+import { chooseAsked, chooseGround, type Mark } from '@tend/shared/prompts/choose'
 import type { Language } from '@tend/shared/schema'
-import { changeTallies, readItems, readTallies } from './device.ts'
+import { changeLink, changeTallies, type LinkNotes, readItems, readTallies } from './device.ts'
 import { showAndRemember } from './due.ts'
 import type { OverlaySaid } from './messages.ts'
 import { keepNote } from './notes.ts'
-import { answer, type Session } from './session.ts'
+import { answer, mark, type Session } from './session.ts'
 import { changeSettings, readSettings } from './settings.ts'
 
 type AnswerWorld = { now: Date; id: () => string; language: Language }
@@ -74,4 +74,19 @@ async function learnReflection(given: string): Promise<void> {
   const ignored = given === 'faded' ? (await readTallies()).ignoredReflections + 1 : 0
   await changeTallies({ ignoredReflections: ignored })
   if (ignored >= IGNORED_REFLECTIONS) await changeSettings({ afterCall: false })
+}
+
+/** Marks a moment for the person alone: on this device at once, without words until they want some. */
+export async function markMoment(session: Session, gesture: Mark, world: AnswerWorld & { chance: () => number }): Promise<Session> {
+  const { now, chance, id, language } = world
+  const ground = chooseGround(gesture, { catalogue }, { now, chance: chance() })
+  const note = id()
+  await keepNote({ id: note, at: now.toISOString(), kind: gesture, beside: '', text: '' })
+  return mark(session, gesture, { at: now.getTime(), note, text: ground?.text[language] ?? '' })
+}
+
+/** Keeps what the person typed about the call's link, for this call and the next ones with that link. */
+export async function noteLink(session: Session, change: Partial<LinkNotes>): Promise<Session> {
+  if (session.link !== null) await changeLink(session.link, change)
+  return { ...session, ...change }
 }

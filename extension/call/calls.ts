@@ -1,14 +1,12 @@
 import { inCall } from '@tend/shared/calls/decide'
-import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
-import { chooseGround, type Mark } from '@tend/shared/prompts/choose'
+import type { Mark } from '@tend/shared/prompts/choose'
 import { knownCircles } from '../api/circle-items.ts'
-import { answerOverlay } from './answers.ts'
-import { changeLink, dayOf, hashLink, readDay, readItems, readLink } from './device.ts'
+import { answerOverlay, markMoment, noteLink } from './answers.ts'
+import { dayOf, readDay, readItems, readLink } from './device.ts'
 import { closeCall, comeDue } from './due.ts'
 import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } from './messages.ts'
-import { keepNote } from './notes.ts'
-import { linkAt, mayHoldCall, nextHint, type Place, parseReport, silentHint, speedAt } from './place.ts'
-import { freshSession, hearFrame, isSharing, isSpent, mark, type Session, tick } from './session.ts'
+import { hashedLinkAt, mayHoldCall, nextHint, type Place, parseReport, silentHint, speedAt } from './place.ts'
+import { freshSession, hearFrame, isSharing, isSpent, type Session, tick } from './session.ts'
 import { changeSettings, languageOf, readSettings } from './settings.ts'
 import { type Cover, isCovered, overlayShows, panelShows } from './shows.ts'
 import { Views } from './views.ts'
@@ -142,7 +140,7 @@ export class Calls {
   }
 
   async #step(tabId: number, { session, event }: ReturnType<typeof tick>, place: Place | null): Promise<void> {
-    let next = place && session.link === null ? { ...session, link: await this.#link(place) } : session
+    let next = place && session.link === null ? { ...session, link: await hashedLinkAt(place) } : session
     if (event === 'started') next = await this.#started(next)
     if (event === 'ended') next = await closeCall(next, this.#world.now())
     this.#put(tabId, next)
@@ -175,25 +173,16 @@ export class Calls {
       case 'marked':
         return this.#mark(session, said.gesture)
       case 'planned':
-        return this.#noteLink(session, { plannedMinutes: said.minutes })
+        return noteLink(session, { plannedMinutes: said.minutes })
       case 'bind':
-        return this.#noteLink(session, { circleId: said.circleId })
+        return noteLink(session, { circleId: said.circleId })
       default:
         return answerOverlay(session, said, { ...this.#luck(), language: await this.#language() })
     }
   }
 
-  async #noteLink(session: Session, change: { plannedMinutes: number | null } | { circleId: string | null }): Promise<Session> {
-    if (session.link !== null) await changeLink(session.link, change)
-    return { ...session, ...change }
-  }
-
   async #mark(session: Session, gesture: Mark): Promise<Session> {
-    const { now, chance, id } = this.#luck()
-    const ground = chooseGround(gesture, { catalogue }, { now, chance: chance() })
-    const note = id()
-    await keepNote({ id: note, at: now.toISOString(), kind: gesture, beside: '', text: '' })
-    return mark(session, gesture, { at: now.getTime(), note, text: ground?.text[await this.#language()] ?? '' })
+    return markMoment(session, gesture, { ...this.#luck(), language: await this.#language() })
   }
 
   /** Takes one thing in: changes what is kept, keeps it, and tells every view. An error ends its turn, not the calls. */
@@ -248,11 +237,6 @@ export class Calls {
 
   async #speed(place: Place): Promise<number> {
     return speedAt(place, this.#world.anywhere, await this.#world.ownHosts())
-  }
-
-  async #link(place: Place): Promise<string | null> {
-    const link = linkAt(place)
-    return link === null ? null : hashLink(link)
   }
 
   #luck() {

@@ -1,6 +1,7 @@
 import { SensorReport } from '@tend/shared/calls/schema'
 import * as v from 'valibot'
 import { hostMatches, platformAt } from '../platforms/registry.ts'
+import { hashLink } from './device.ts'
 import type { BridgeSaid } from './messages.ts'
 import type { FrameHint } from './session.ts'
 import { speedOf } from './speed.ts'
@@ -44,6 +45,12 @@ export function linkAt({ url, tabUrl }: Place): string | null {
     if (link !== null) return link
   }
   return null
+}
+
+/** The same, as this device alone can recognise it. */
+export async function hashedLinkAt(place: Place): Promise<string | null> {
+  const link = linkAt(place)
+  return link === null ? null : hashLink(link)
 }
 
 /** How fast the call's clock runs in this place. */

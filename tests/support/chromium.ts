@@ -1,18 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { type BrowserContext, chromium, type Worker } from 'playwright-core'
-
-const names = ['chromium', 'chromium-browser', 'google-chrome-for-testing', 'chrome']
-
-/** The Chromium to drive: $CHROMIUM, else Debian's, else one on the path. Branded Chrome loads no extensions from a folder any more. */
-export function findChromium(): string {
-  const places = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-  const mac = '/Applications/Chromium.app/Contents/MacOS/Chromium'
-  const found = [process.env.CHROMIUM, '/usr/bin/chromium', ...places, mac].find((path) => path && existsSync(path))
-  if (!found) throw new Error('No Chromium was found: install it (apt install chromium), or say where it is in CHROMIUM.')
-  return found
-}
+import { findChromium } from '../../tools/chromium.ts'
 
 /** A browser with its own new profile. */
 export type Browser = { context: BrowserContext; worker: () => Promise<Worker>; close: () => Promise<void> }
@@ -38,10 +28,12 @@ export async function startChromium({
   dark = false,
   language = 'en-GB',
 }: BrowserWish = {}): Promise<Browser> {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('No Chromium was found: install it (apt install chromium), or say where it is in CHROMIUM.')
   const profile = mkdtempSync(join(tmpdir(), 'tend-chromium-'))
   const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost']
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
+    executablePath,
     headless: false,
     locale: language,
     colorScheme: dark ? 'dark' : 'light',
