@@ -5,7 +5,7 @@ import { belonging, dump, type StoredRow } from '../support/stored.ts'
 
 let theCast: Cast
 let rows: StoredRow[]
-let raised: Record<'kept' | 'given' | 'withdrawn' | 'deleted', string>
+let raised: Record<'kept' | 'given' | 'waiting' | 'withdrawn' | 'deleted', string>
 beforeAll(async () => {
   theCast = await cast({ jobs: true, now: '2026-11-23T10:11:12Z' })
   raised = await live(theCast)
@@ -16,17 +16,18 @@ afterAll(() => theCast.server.stop())
 /** Concerns in every state, opened, heard, left; some notices posted, one of them nobody knows whether. */
 async function live({ server, people, circleId }: Cast) {
   const slack = Object.entries(people).map(([role, person], n) => ({ role, id: person.id, user: `U0000000${n}` }))
-  await server.work(async ({ trx }) => {
+  await server.work(async ({ trx, workspaceId }) => {
     for (const { id, user } of slack) await trx.updateTable('member').set({ slack_user: user }).where('id', '=', id).execute()
+    await trx.updateTable('workspace').set({ slack_team: 'T0123456' }).where('workspace_id', '=', workspaceId).execute()
   })
-  await server.asService().v1.slack.team.$put({ json: { team: 'T0123456' } })
   const raise = (over: Parameters<typeof concern>[1]) =>
     done(server, people.raiser, 'POST', '/v1/concerns', concern({ people, circleId }, over))
-  const team = { tier: 'care_team', recipients: [] } as const
+  const team: Parameters<typeof concern>[1] = { tier: 'care_team', recipients: [] }
   const given = await raise({ ...team, nameGiven: true, notify: 'now' })
   const states = {
     kept: await raise({ tier: 'only_me', recipients: [] }),
     given,
+    waiting: await raise({ ...team, notify: 'at_fixed_hours' }),
     withdrawn: await raise({ ...team, notify: 'at_fixed_hours' }),
     deleted: await raise({ ...team }),
   }
@@ -84,6 +85,11 @@ describe('whoever holds the whole database', () => {
     const hours = /\d{4}-\d\d-\d\dT(?!00:00:00\b)\d\d:\d\d/
     const told = ofConcerns().filter(({ table, text }) => table.startsWith('public.') && hours.test(text))
     expect(told).toEqual([])
+    // A notice that waits for its circle's hours: its job names that hour, and none at which it was made.
+    const waiting = ofConcerns().filter(({ table, text }) => table.startsWith('pgboss.') && text.includes('"state":"created"'))
+    expect(waiting.length).toBeGreaterThan(0)
+    for (const { text } of waiting)
+      expect(Object.entries(JSON.parse(text)).filter(([name, at]) => name !== 'start_after' && hours.test(String(at)))).toEqual([])
   })
 
   it('finds random ids (v4), which tell no order and no time', () => {

@@ -193,12 +193,13 @@ export async function loadNames({ trx, workspaceId, keys }: Work, concerns: read
   return new Map(rows.map((row) => [row.id, keys.open('member', row, ['display_name']).display_name ?? '']))
 }
 
-/** The concerns among these of which a notice may not have arrived, for their raiser alone. */
+/** The concerns among these of which a notice may not have arrived, for their raiser alone. Who has no Slack finds it without one. */
 export async function noticesUncertain({ trx, workspaceId }: Work, concerns: readonly Concern[]): Promise<ReadonlySet<string>> {
   const given = concerns.filter((concern) => concern.status === 'given').map((concern) => concern.id)
   if (given.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`select distinct concern_id as id from delivery
-    where workspace_id = ${workspaceId} and concern_id = any(${given}) and state in ('uncertain', 'given_up')`.execute(trx)
+    where workspace_id = ${workspaceId} and concern_id = any(${given}) 
+      and (state = 'uncertain' or state = 'given_up' and trouble <> 'not_installed')`.execute(trx)
   return new Set(rows.map((row) => row.id))
 }
 

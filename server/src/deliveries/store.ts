@@ -2,7 +2,7 @@ import { nextNoticeAt } from '@tend/shared/concerns/due'
 import * as decide from '@tend/shared/deliveries/decide'
 import { digestKey, type PlannedDelivery } from '@tend/shared/deliveries/plan'
 import { addDays } from '@tend/shared/zone'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { fromKysely } from 'pg-boss'
 import type { Tables } from '../database.ts'
 import type { Work } from '../handle.ts'
@@ -48,7 +48,15 @@ async function insertNotice(
   const unique_key = `notice:${concernId}:${work.keys.tag('delivery', `${concernId} ${recipient}`).toString('hex')}`
   const what = { kind: 'concern_notice' as const, circle_id: circleId, concern_id: concernId, unique_key, record_key, recipient_sealed }
   const startAfter = notify === 'at_fixed_hours' ? await secondsToNoticeHour(work, circleId) : 0
-  await insert(work, { id, ...what, give_up_at: noticeEnd(work) }, startAfter)
+  const jobId = await insert(work, { id, ...what, give_up_at: noticeEnd(work) }, startAfter)
+  if (jobId) await forgetHour(work, jobId)
+}
+
+/** pg-boss notes when a job was made, and one that waits for the circle's hours would keep it until then: of a concern only the day stands anywhere. */
+async function forgetHour({ trx }: Work, jobId: string): Promise<void> {
+  await sql`update pgboss.job set created_on = date_trunc('day', created_on), keep_until = date_trunc('day', keep_until),
+    start_after = date_trunc(case when start_after > now() + interval '1 minute' then 'minute' else 'day' end, start_after)
+    where name = ${queue} and id = ${jobId}`.execute(trx)
 }
 
 /** How long until the circle's notices go out together. */
@@ -70,7 +78,8 @@ function noticeEnd({ today }: Work): Date {
 type Planned = Pick<DeliveryRow, 'id' | 'kind' | 'circle_id' | 'unique_key' | 'give_up_at'> &
   Partial<Pick<DeliveryRow, 'week' | 'day' | 'concern_id' | 'record_key' | 'recipient_sealed'>>
 
-async function insert(work: Work, row: Planned, startAfter = 0): Promise<void> {
+/** The job of what is new; nothing for what was planned before. */
+async function insert(work: Work, row: Planned, startAfter = 0): Promise<string | null> {
   const job_id = work.jobs ? work.randomId() : null
   const fresh = await work.trx
     .insertInto('delivery')
@@ -78,7 +87,9 @@ async function insert(work: Work, row: Planned, startAfter = 0): Promise<void> {
     .onConflict((conflict) => conflict.columns(['workspace_id', 'unique_key']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (fresh && job_id) await send(work, row.id, job_id, startAfter)
+  if (!fresh || !job_id) return null
+  await send(work, row.id, job_id, startAfter)
+  return job_id
 }
 
 async function send({ jobs, trx, workspaceId }: Work, deliveryId: string, jobId: string, startAfter: number): Promise<void> {
