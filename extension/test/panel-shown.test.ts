@@ -1,0 +1,103 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import type { PanelShows } from '../call/messages.ts'
+import { App } from '../panel/app.tsx'
+import { createPanelStore, keepDraft, type PanelState } from '../panel/store.ts'
+import { PanelContext } from '../panel/use-panel.ts'
+import { circleId, held, item, me, memberId } from './world.ts'
+
+const open: PanelShows = { covered: false, sharing: false, presenting: false, inCall: false, facilitating: false, about: null }
+const loaded = <T>(value: T) => ({ asked: true, value, stale: false, why: null })
+const settings = {
+  perHour: 3,
+  fadeSeconds: 20,
+  announce: 'cue',
+  language: null,
+  facilitatingOn: null,
+  fewer: {},
+  afterCall: true,
+  askedLess: false,
+}
+
+function draw(given: Partial<PanelState>): string {
+  const start = { language: 'en', today: '2026-11-22', notes: [], waiting: [], drafts: {}, circles: [], tab: 'circle', settings } as const
+  const panel = createPanelStore({ ...start, settings: { ...settings, announce: 'cue' }, notes: [], waiting: [], circles: [] })
+  const here = loaded({ items: [item({ id: memberId, title: 'Night shifts', flagged: true })] }) as PanelState['loads']['backBurner']
+  panel.setState(({ loads }) => ({
+    standing: { kind: 'paired', server: held.server, memberId, reach: 'near' },
+    call: open,
+    circleId,
+    loads: { ...loads, me: loaded(me) as PanelState['loads']['me'], backBurner: here },
+    ...given,
+  }))
+  // Drawn without a page, React asks for the state the store began with.
+  Object.assign(panel, { getInitialState: panel.getState })
+  return renderToStaticMarkup(createElement(PanelContext, { value: { panel, sayToCall: () => {} } }, createElement(App)))
+}
+
+beforeEach(() => fakeBrowser.reset())
+
+describe('what the panel draws', () => {
+  it('shows the circle’s items with why they ask, in weeks', () => {
+    const html = draw({})
+    expect(html).toContain('Night shifts')
+    expect(html).toContain('Asking for attention')
+    expect(html).toContain('Here for 4 weeks')
+  })
+
+  it('draws nothing at all until the worker has said that nothing is shared', () => {
+    expect(draw({ call: null })).toBe('')
+    expect(draw({ standing: null })).toBe('')
+  })
+
+  const note = { id: '1', at: '2026-11-20T10:00:00Z', kind: 'landed_hard' as const, beside: '', text: 'The laugh after' }
+  const drafts = { [`park ${circleId}`]: { title: 'Half a title' } }
+  it.each([
+    ['a screen is shared', { covered: true, sharing: true }],
+    ['the person presents', { covered: true, presenting: true }],
+    ['the person hid it', { covered: true }],
+  ])('draws no words of anybody while %s', (_, shows) => {
+    for (const tab of ['now', 'circle', 'mine', 'settings'] as const) {
+      const html = draw({ call: { ...open, ...shows }, tab, notes: [note], drafts })
+      for (const words of ['Night shifts', 'The laugh after', 'Half a title', 'Ana', 'Pod', held.server]) expect(html).not.toContain(words)
+    }
+  })
+
+  it('opens a form again that was left half written', () => {
+    expect(draw({ drafts })).toContain('value="Half a title"')
+  })
+
+  it('says what waits for the server, with a way to delete it', () => {
+    const body = { title: 'How we end meetings', why: 'It drags on', effect: '', revisitOn: null, link: null }
+    const html = draw({
+      waiting: [{ key: 'k', name: 'park', args: { circleId, body }, about: body.title, server: held.server, memberId, refused: null }],
+    })
+    for (const words of ['Waiting for the server', 'How we end meetings', 'It drags on', 'Delete: How we end meetings'])
+      expect(html).toContain(words)
+  })
+
+  it('after a revocation says that everything here is deleted, and offers pairing', () => {
+    const html = draw({ standing: { kind: 'revoked', server: held.server } })
+    expect(html).toContain('This device was revoked')
+    expect(html).toContain('Pairing code')
+    expect(html).not.toContain('Night shifts')
+  })
+
+  it('is Spanish where the person chose it', () => {
+    expect(draw({ language: 'es' })).toContain('A fuego lento')
+  })
+})
+
+describe('what somebody is writing', () => {
+  it('lies in session storage, never on the disk', async () => {
+    const panel = createPanelStore({
+      ...{ language: 'en', today: '2026-11-22', notes: [], waiting: [], drafts: {}, circles: [], tab: 'circle' },
+      settings: { ...settings, announce: 'cue' },
+    })
+    keepDraft(panel, 'acknowledge x', { words: 'We did not see it' })
+    await expect.poll(async () => fakeBrowser.storage.session.get(null)).toEqual({ 'draft acknowledge x': { words: 'We did not see it' } })
+    expect(await fakeBrowser.storage.local.get(null)).toEqual({})
+  })
+})
