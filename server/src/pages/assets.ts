@@ -14,6 +14,7 @@ const extension = path.resolve(here, '../../../extension')
 const files: Readonly<Record<string, { file: string; type: string }>> = {
   'tokens.css': { file: path.join(extension, 'look/tokens.css'), type: 'text/css' },
   'page.css': { file: path.join(here, 'page.css'), type: 'text/css' },
+  'rehearse-call.js': { file: path.join(here, 'rehearse-call.js'), type: 'text/javascript' },
   'icon.svg': { file: path.join(here, 'icon.svg'), type: 'image/svg+xml' },
 }
 
