@@ -37,7 +37,7 @@ async function fromSlack(kernel: Kernel, person: SlackPerson): Promise<Caller | 
   const today = dayOf(kernel.clock())
   const known = await look(kernel.dispatch, 'slack_user', hash, today)
   if (known) {
-    if (known.guest !== person.guest || known.slack_admin !== person.admin) {
+    if (known.guest !== person.guest || known.slack_admin !== person.admin || kernel.names.get(known.member_id) !== person.name) {
       await noteSlackProfile(kernel, known.workspace_id, known.member_id, person)
       return asCaller({ ...known, guest: person.guest, slack_admin: person.admin })
     }

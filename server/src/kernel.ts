@@ -27,6 +27,8 @@ export type Kernel = {
   setupHash: Buffer
   operator: string | undefined
   publicUrl: string | undefined
+  /** The names that Slack people had when they last came, by member: so that a new one is noticed. */
+  names: Map<string, string>
   /** What happened since the start, as numbers. */
   counts: Counts
   /** The Slack app of this process, once it has started. */

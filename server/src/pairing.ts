@@ -95,9 +95,21 @@ function loadGuest(work: Work, id: string) {
     .executeTakeFirst()
 }
 
-async function save(work: Work, { codeId, device, joining, appointments }: Pairing, circleId: string, token: string): Promise<void> {
+async function save(
+  work: Work,
+  { codeId, device, joining, language, appointments }: Pairing,
+  circleId: string,
+  token: string,
+): Promise<void> {
   const { workspaceId } = work
   if (joining) await insertMember(work, { ...joining, guest: false, slackAdmin: false, slackUser: null }, circleId)
+  if (language)
+    await work.trx
+      .updateTable('member')
+      .set({ language })
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', device.memberId)
+      .execute()
   if (appointments.length > 0) await saveAppointments(work, circleId, device.memberId, appointments)
   const token_hash = directoryHash(token)
   await work.trx

@@ -1,12 +1,11 @@
 /** Tokens that come back steadily: `burst` at once, `perMinute` after that. */
 export type Limit = { burst: number; perMinute: number }
 
-/** One person on one device; everybody of a workspace together; wrong pairing codes from one address, and from all together. */
+/** One person on one device; everybody of a workspace together; wrong codes and secrets from one address. */
 const limits = {
   device: { burst: 120, perMinute: 240 },
   workspace: { burst: 2_000, perMinute: 6_000 },
   guess: { burst: 10, perMinute: 1 },
-  guesses: { burst: 100, perMinute: 10 },
 } as const satisfies Record<string, Limit>
 export type LimitName = keyof typeof limits
 
@@ -16,23 +15,29 @@ const REMEMBERED = 20_000
 export type RateLimits = {
   /** Takes one token. Zero: go on; else how many seconds until the next one. */
   take(name: LimitName, who: string): number
+  /** The same answer without taking one. */
+  wait(name: LimitName, who: string): number
 }
 
 /** In memory, for each process: enough to keep one device from crowding out the others. */
 export function createRateLimits(clock: () => Date, chosen: Partial<Record<LimitName, Limit>> = {}): RateLimits {
   const buckets = new Map<string, { tokens: number; at: number }>()
+  const look = (name: LimitName, who: string) => {
+    const { burst, perMinute } = chosen[name] ?? limits[name]
+    const now = clock().getTime()
+    const bucket = buckets.get(`${name} ${who}`) ?? { tokens: burst, at: now }
+    const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 60_000) * perMinute)
+    return { tokens, now, seconds: tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perMinute) * 60) }
+  }
   return {
+    wait: (name, who) => look(name, who).seconds,
     take(name, who) {
-      const { burst, perMinute } = chosen[name] ?? limits[name]
-      const key = `${name} ${who}`
-      const now = clock().getTime()
-      const bucket = buckets.get(key) ?? { tokens: burst, at: now }
-      const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 60_000) * perMinute)
-      buckets.delete(key)
+      const { tokens, now, seconds } = look(name, who)
+      buckets.delete(`${name} ${who}`)
       const oldest = buckets.keys().next().value
       if (buckets.size >= REMEMBERED && oldest !== undefined) buckets.delete(oldest)
-      buckets.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now })
-      return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perMinute) * 60)
+      buckets.set(`${name} ${who}`, { tokens: seconds === 0 ? tokens - 1 : tokens, at: now })
+      return seconds
     },
   }
 }

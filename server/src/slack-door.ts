@@ -5,6 +5,9 @@ import type { Kernel } from './kernel.ts'
 import { firstCircle, insertMember } from './members/store.ts'
 import { directoryHash } from './seal.ts'
 
+/** People whose names are remembered in memory; somebody forgotten is only written once more. */
+const NAMES_REMEMBERED = 10_000
+
 /** How a Slack person is found in `directory`. */
 export function slackUserHash(team: string, user: string): Buffer {
   return directoryHash(`${team} ${user}`)
@@ -55,6 +58,9 @@ function nameOf(person: SlackPerson): string {
 
 /** Notes what Slack says now of somebody: their name, whether they are a guest, an owner or admin. */
 export async function noteSlackProfile(kernel: Kernel, workspaceId: string, memberId: string, person: SlackPerson): Promise<void> {
+  const oldest = kernel.names.keys().next().value
+  if (kernel.names.size >= NAMES_REMEMBERED && oldest !== undefined) kernel.names.delete(oldest)
+  kernel.names.set(memberId, person.name)
   await workAs(kernel, theClock(workspaceId), async (work) => {
     const { record_key, display_name_sealed } = work.keys.seal('member', memberId, { display_name: nameOf(person) })
     await work.trx

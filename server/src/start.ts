@@ -87,6 +87,7 @@ async function startIn(settings: Settings, log: Log, endings: (() => Promise<voi
     setupHash: first.setupHash,
     operator: settings.operator,
     publicUrl: settings.publicUrl,
+    names: new Map(),
     counts: noCounts(),
     slack: noSlack(),
   }

@@ -54,7 +54,7 @@ export async function testServer(options: TestOptions = {}) {
   const dispatch = connect(place, 'tend_dispatch', 3, () => {})
   const jobs = options.jobs ? await connectJobs(place, log) : undefined
   const setupSecret = randomBytes(15).toString('base64url')
-  const generous = { device: GENEROUS, workspace: GENEROUS, guess: GENEROUS, guesses: GENEROUS }
+  const generous = { device: GENEROUS, workspace: GENEROUS, guess: GENEROUS }
   const kernel: Kernel = {
     ...realIds,
     db: app.db,
@@ -68,6 +68,7 @@ export async function testServer(options: TestOptions = {}) {
     setupHash: directoryHash(setupSecret),
     operator: options.operator,
     publicUrl: options.publicUrl,
+    names: new Map(),
     counts: noCounts(),
     slack: noSlack(),
   }

@@ -14,7 +14,8 @@ import {
   SayAway,
 } from '@tend/shared/members/schema'
 import { viewCircle, viewMe } from '@tend/shared/members/view'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { respond, respondRefusal } from '../errors.ts'
 import { handle, type Work } from '../handle.ts'
 import { fromThisMachine, sameOrigin, visitor } from '../host.ts'
@@ -25,28 +26,36 @@ import { bindTeam } from '../slack-door.ts'
 import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { loadCircle, loadDevices, loadMe, saveAppointments, saveAway, saveCircle, saveCode, saveRevoked } from './store.ts'
 
+const tooMany = (c: Context, seconds: number) =>
+  respond(c, 'too_many', 'That was tried a few times now. Wait a little.', '', { 'retry-after': String(seconds) })
+
+// Somebody who guesses is slowed down before what they try is looked at.
+const slowGuesses = createMiddleware<TendEnv>(async (c, next) => {
+  const { limits } = c.get('kernel')
+  const seconds = limits.wait('guess', visitor(c))
+  if (seconds > 0) return tooMany(c, seconds)
+  await next()
+  if ([401, 404, 410].includes(c.res.status)) limits.take('guess', visitor(c))
+})
+
 /** The two doors that need no token: a code for somebody new, and trading a code for a token. */
 export const openMemberRoutes = new Hono<TendEnv>()
-  .post('/pairing-codes', describe('A pairing code for somebody new', PairingCodeView, 201), async (c) => {
-    const { limits, setupHash } = c.get('kernel')
+  .post('/pairing-codes', describe('A pairing code for somebody new', PairingCodeView, 201), slowGuesses, async (c) => {
     const secret = c.req.header('authorization')?.match(/^Setup (\S{1,200})$/)?.[1]
-    const opened = secret === undefined ? fromThisMachine(c) && sameOrigin(c) : sameBytes(directoryHash(secret), setupHash)
-    if (!opened) {
-      const wait = limits.take('guess', visitor(c))
-      if (wait > 0) return respond(c, 'too_many', 'That was tried a few times now. Wait a little.', '', { 'retry-after': String(wait) })
-      return respond(c, 'unauthorised', 'Open this page on the machine that Tend runs on, or give the set-up secret.')
-    }
+    const opened = secret === undefined ? fromThisMachine(c) && sameOrigin(c) : sameBytes(directoryHash(secret), c.get('kernel').setupHash)
+    if (!opened) return respond(c, 'unauthorised', 'Open this page on the machine that Tend runs on, or give the set-up secret.') as never
     return c.json(await codeForSomebodyNew(c.get('kernel')), 201)
   })
-  .post('/devices', describe('Trade a pairing code for a device token', PairedView, 201), validate('json', PairDevice), async (c) => {
-    const { limits } = c.get('kernel')
-    const paired = await redeem(c.get('kernel'), c.req.valid('json'))
-    if (paired.ok) return c.json(paired.value, 201)
-    const wait = paired.refusal.code === 'invalid' ? 0 : limits.take('guess', visitor(c)) || limits.take('guesses', 'all')
-    if (wait > 0)
-      return respond(c, 'too_many', 'That was tried a few times now. Wait a little.', '', { 'retry-after': String(wait) }) as never
-    return respondRefusal(c, paired.refusal) as never
-  })
+  .post(
+    '/devices',
+    describe('Trade a pairing code for a device token', PairedView, 201),
+    validate('json', PairDevice),
+    slowGuesses,
+    async (c) => {
+      const paired = await redeem(c.get('kernel'), c.req.valid('json'))
+      return paired.ok ? c.json(paired.value, 201) : (respondRefusal(c, paired.refusal) as never)
+    },
+  )
 
 const changed = (circle: Circle) => ({ id: circle.id })
 const nextDue = (circle: Circle, now: Date) => (circle.slackChannel === null || circle.digestPaused ? null : nextDigest(circle, now).at)

@@ -12,6 +12,7 @@ import { hide } from '../validate.ts'
 import { assetRoutes } from './assets.ts'
 import { type Door, homeBody, type Parts } from './home.ts'
 import { languageOf, sendPage } from './layout.ts'
+import { rehearsePage } from './rehearse.ts'
 
 type C = Context<TendEnv>
 const extensionFolder = path.resolve(import.meta.dirname, '../../../extension/.output/chrome-mv3')
@@ -50,12 +51,16 @@ async function pair(c: C): Promise<Response> {
   const kernel = c.get('kernel')
   const copy = pagesCopy[languageOf(c)].pair
   if (!sameOrigin(c)) return home(c, { trouble: copy.notHere }, 403)
-  const secret = await formSecret(c)
-  if (!fromThisMachine(c) && !sameBytes(directoryHash(secret), kernel.setupHash)) {
-    const wait = kernel.limits.take('guess', visitor(c)) || kernel.limits.take('guesses', 'all')
-    if (wait === 0) return home(c, { trouble: copy.wrongSecret }, 401)
-    c.header('retry-after', String(wait))
-    return home(c, { trouble: copy.tooMany(minutes(c, wait)) }, 429)
+  if (!fromThisMachine(c)) {
+    const wait = kernel.limits.wait('guess', visitor(c))
+    if (wait > 0) {
+      c.header('retry-after', String(wait))
+      return home(c, { trouble: copy.tooMany(minutes(c, wait)) }, 429)
+    }
+    if (!sameBytes(directoryHash(await formSecret(c)), kernel.setupHash)) {
+      kernel.limits.take('guess', visitor(c))
+      return home(c, { trouble: copy.wrongSecret }, 401)
+    }
   }
   return home(c, { made: await codeForSomebodyNew(kernel) }, 201)
 }
@@ -67,6 +72,7 @@ function minutes(c: C, seconds: number): string {
 /** The server's own pages, and the files they load. */
 export const pageRoutes = new Hono<TendEnv>()
   .get('/', hide(), (c) => home(c))
+  .get('/rehearse', hide(), (c) => sendPage(c, rehearsePage(languageOf(c), c.req.query('tend-speed'))))
   .post('/pair', hide(), pair)
   .get('/pair', hide(), (c) => c.redirect('/', 303))
   .route('/', assetRoutes)

@@ -100,6 +100,8 @@ export type Pairing = {
   codeId: string
   device: { id: string; memberId: string }
   joining: { id: string; displayName: string; language: Language } | undefined
+  /** The language somebody known asked for on their new device. */
+  language: Language | undefined
   appointments: readonly Appointment[]
 }
 
@@ -126,5 +128,6 @@ export function pair(
   if (joining) events.push({ kind: 'member.joined', subject: memberId, circleId: door.circleId })
   for (const { role } of appointments)
     if (role === 'steward') events.push({ kind: 'steward.appointed', subject: memberId, circleId: door.circleId })
-  return ok({ state: { codeId: door.code.id, device, joining, appointments }, events })
+  const language = joining ? undefined : input.language
+  return ok({ state: { codeId: door.code.id, device, joining, language, appointments }, events })
 }
