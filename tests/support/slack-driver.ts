@@ -21,8 +21,16 @@ export type Call = {
   answer?: Record<string, unknown>
   at: number
 }
-/** What Slack may do to one call: refuse it for now, break, never answer, or do it and never answer. */
-export type Fault = { status: number; headers?: Record<string, string> } | 'hangs' | 'accepts_then_hangs'
+/** What Slack may do to one call: refuse it for now or by a code, be slow, break, never answer, or do it and then hang, hang up or answer with something else. */
+export type Fault =
+  | { status: number; headers?: Record<string, string> }
+  | { error: string }
+  | { waitsMs: number }
+  | 'hangs'
+  | 'resets'
+  | 'accepts_then_hangs'
+  | 'accepts_then_resets'
+  | 'accepts_then_garbles'
 export type Sent = { status: number; body: string; ms: number }
 export type Payload = { kind: 'interactive' | 'slash_commands' | 'events_api'; body: Record<string, unknown> }
 /** How payloads reach the app: signed HTTP or Socket Mode. */
@@ -240,7 +248,16 @@ export class SlackDriver {
     const args = argumentsOf(request.headers['content-type'] ?? '', text)
     const fault = this.takeFault(method)
     if (fault === 'hangs') return void this.note(method, args, { ok: false, error: 'hangs' })
-    if (typeof fault === 'object') {
+    if (fault === 'resets') {
+      this.note(method, args, { ok: false, error: 'resets' })
+      return void request.socket.resetAndDestroy()
+    }
+    if (typeof fault === 'object' && 'error' in fault) {
+      this.note(method, args, { ok: false, error: fault.error })
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: false, error: fault.error }))
+    }
+    if (typeof fault === 'object' && 'waitsMs' in fault) await new Promise((done) => setTimeout(done, fault.waitsMs))
+    if (typeof fault === 'object' && 'status' in fault) {
       this.note(method, args, { ok: false, error: String(fault.status) })
       response.writeHead(fault.status, fault.headers).end('{"ok":false,"error":"stand_in"}')
       return
@@ -248,6 +265,8 @@ export class SlackDriver {
     const answer = await this.answer(method, args, request.headers.authorization ?? '')
     this.note(method, args, answer)
     if (fault === 'accepts_then_hangs') return
+    if (fault === 'accepts_then_resets') return void request.socket.resetAndDestroy()
+    if (fault === 'accepts_then_garbles') return void response.writeHead(200).end('<html>Bad gateway</html>')
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
   }
 
