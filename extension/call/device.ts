@@ -1,4 +1,5 @@
-import type { CircleItem, Past } from '@tend/shared/prompts/choose'
+import type { CircleItem } from '@tend/shared/prompts/choose'
+import type { Past } from '@tend/shared/prompts/due'
 import { Category } from '@tend/shared/prompts/schema'
 import { Day, Id, Instant } from '@tend/shared/schema'
 import * as v from 'valibot'

@@ -1,6 +1,7 @@
 import { inCall } from '@tend/shared/calls/decide'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
-import { type Chosen, choose, chooseAfter, type Device } from '@tend/shared/prompts/choose'
+import { type Chosen, choose, chooseAfter } from '@tend/shared/prompts/choose'
+import type { Device } from '@tend/shared/prompts/due'
 import { DISMISSALS, momentNow } from '@tend/shared/prompts/moments'
 import { addCall, changeTallies, markReflected, readDay, readItems, readPast, readTallies, rememberPrompt } from './device.ts'
 import { bringBack, callTime, hold, type Session, show } from './session.ts'

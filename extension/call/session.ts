@@ -1,5 +1,6 @@
 import { type Call, hear, inCall, LEAVING_MS, minuteOf, pass, type Turn } from '@tend/shared/calls/decide'
-import type { Because, Chosen, CircleItem, Mark, ShownHere } from '@tend/shared/prompts/choose'
+import type { Because, Chosen, CircleItem, Mark } from '@tend/shared/prompts/choose'
+import type { ShownHere } from '@tend/shared/prompts/due'
 
 /** What one frame hints: the sensor's two words, and whether the site's own markup shows a call. */
 export type FrameHint = { connected: boolean; sharing: boolean; seen: boolean }

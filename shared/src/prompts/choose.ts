@@ -1,17 +1,20 @@
+import { type Device, type History, historyOf, type Luck, pickFresh, pickVaried, type ShownHere, type Wishes } from './due.ts'
 import { APART_MINUTES, type CallTime, DISMISSALS, type Moment, momentNow } from './moments.ts'
-import type { Category, Prompt } from './schema.ts'
+import type { Prompt } from './schema.ts'
 
-/** Something of the person's circle that asks for attention, with a title the whole circle may read. */
-export type CircleItem = { kind: 'asking'; itemId: string; title: string }
+/**
+ * Something of the person's circle, with a title the whole circle may read: what asks for attention, an acknowledgement that somebody
+ * chose for the circle's next call, a change to look at again, a rest that was shared.
+ */
+export type CircleItem = { kind: 'acknowledgement' | 'asking' | 'change' | 'shared_rest'; itemId: string; title: string }
 
 /** The prompt that speaks of each kind of item. */
-const promptWith: Readonly<Record<CircleItem['kind'], string>> = { asking: 'burner-asking' }
-
-/** A prompt that was shown on this device before: at which time, and about which item. */
-export type Past = { promptId: string; itemId: string | null; category: Category; at: Date }
-
-/** A prompt that was shown unasked in this call, and at which minute of its clock. */
-export type ShownHere = { promptId: string; itemId: string | null; moment: string; minute: number }
+const promptWith: Readonly<Record<CircleItem['kind'], string>> = {
+  acknowledgement: 'ack-next-call',
+  asking: 'burner-asking',
+  change: 'practice-look-again',
+  shared_rest: 'rest-shared',
+}
 
 /** What is known of the call when a prompt is chosen. */
 export type CallNow = CallTime & {
@@ -21,107 +24,142 @@ export type CallNow = CallTime & {
   dismissedInRow: number
   /** Whether the person pressed "I'm facilitating today". */
   facilitating: boolean
-  /** What asks for attention in the circle this call's link is bound to; empty when it is bound to none. */
+  /** Whether the person is a steward of some circle of theirs. */
+  steward?: boolean
+  /** What the circle that this call's link is bound to has for its calls; empty when it is bound to none. */
   items: readonly CircleItem[]
 }
 
-/** What the person chose for all calls. */
-export type Wishes = { perHour: number; fewer: Readonly<Partial<Record<Category, number>>> }
-
-export type Device = { catalogue: readonly Prompt[]; past: readonly Past[]; wishes: Wishes }
-
-/** Time and chance (0 ≤ chance < 1) come from outside. */
-export type Luck = { now: Date; chance: number }
-
 /** Why a prompt came: the moment of the call, an item of the circle, a mark of the person's own, or their asking. */
-export type Because = Moment['kind'] | 'asking' | 'leaving' | 'after' | 'marked' | 'asked'
+export type Because = Moment['kind'] | CircleItem['kind'] | 'leaving' | 'after' | 'marked' | 'asked'
 
-/** What will be shown. `open: false` means the dot holds it until the person clicks. */
-export type Chosen = { prompt: Prompt; item: CircleItem | null; moment: string; because: Because; open: boolean }
+/** What will be shown, and why. `open: false` means the dot holds it until the person clicks. */
+export type Chosen = {
+  prompt: Prompt
+  item: CircleItem | null
+  moment: string
+  because: Because
+  open: boolean
+  /** Whole days since anything of its category came on this device, which is why it was likelier than others; null: nothing has yet. */
+  categoryDays: number | null
+}
 
-/** Days within which neither a prompt nor a prompt with the same item is shown again. */
-export const REPEAT_DAYS = 14
-/** Days between two prompts of a category of which the person asked for fewer; asked twice, it is off. */
-export const FEWER_DAYS = 28
+/** Prompts in 60 minutes, at most. */
+export const PER_HOUR = 3
 /** Minutes a call must have lasted for a reflection after it. */
 export const AFTER_MINUTES = 30
 /** Minutes a call must have lasted for a closing prompt when it ends unplanned. */
 export const LEAVING_MINUTES = 10
-
-const DAY_MS = 86_400_000
+/** Prompts a device has shown before one of depth 2 comes unasked: trust first. */
+export const TRUST_PROMPTS = 4
 
 /** The prompt that fits now, or null: most of the time there is none. */
 export function choose(call: CallNow, device: Device, luck: Luck): Chosen | null {
   const moment = momentNow(call)
   if (!moment || !mayAsk(call, device.wishes, moment)) return null
-  const asking = moment.kind === 'opening' ? chooseItem(call, device, luck, moment.id) : null
-  if (asking) return asking
-  const trigger = moment.kind === 'rest' ? 'rest' : 'clock'
-  const fits = (prompt: Prompt) => prompt.trigger === trigger && (trigger === 'rest' || prompt.moment === moment.kind)
-  const prompt = pick(unasked(call, device, luck).filter(fits), luck)
-  return prompt ? { prompt, item: null, moment: moment.id, because: moment.kind, open: true } : null
+  const history = historyOf(device, luck, call.shown)
+  const item = moment.kind === 'opening' ? chooseItem(call, device, history, luck) : null
+  if (item) return { ...item, moment: moment.id }
+  const fits = device.catalogue.filter((prompt) => mayComeUnasked(prompt, call, history))
+  for (const [trigger, when] of waysInto(moment)) {
+    const prompt = pickVaried(
+      fits.filter((one) => one.trigger === trigger && (when === null || one.moment === when)),
+      history,
+      luck,
+    )
+    if (prompt) return chosen(prompt, history, { moment: moment.id, because: moment.kind })
+  }
+  return null
+}
+
+/** Which prompts a moment takes, best first. After sharing, what is written for that; else what fits the middle. */
+function waysInto({ kind }: Moment): [Prompt['trigger'], Prompt['moment'] | null][] {
+  if (kind === 'rest') return [['rest', null]]
+  if (kind !== 'sharingEnded') return [['clock', kind]]
+  return [
+    ['sharingEnded', null],
+    ['clock', 'middle'],
+  ]
 }
 
 /** Whether anything may be shown unasked at this moment: nothing shared, not silenced, within budget, far enough from the last. */
-export function mayAsk(call: CallNow, wishes: Wishes, moment: Pick<Moment, 'id'>): boolean {
+export function mayAsk(
+  call: Pick<CallNow, 'covered' | 'dismissedInRow' | 'shown' | 'minute'>,
+  wishes: Wishes,
+  moment: Pick<Moment, 'id'>,
+): boolean {
   if (call.covered || call.dismissedInRow >= DISMISSALS) return false
   if (call.shown.some((one) => one.moment === moment.id)) return false
-  if (call.shown.filter(({ minute }) => call.minute - minute < 60).length >= wishes.perHour) return false
-  return call.shown.every(({ minute }) => call.minute - minute >= APART_MINUTES)
+  if (call.shown.filter(({ minute }) => call.minute - minute < 60).length >= Math.min(PER_HOUR, wishes.perHour)) return false
+  const apart = Math.max(APART_MINUTES, wishes.apartMinutes ?? APART_MINUTES)
+  return call.shown.every(({ minute }) => call.minute - minute >= apart)
 }
 
-/** Circle items come unasked only to somebody who facilitates today, in a call bound to their circle: twelve screens do not light up together. */
-function chooseItem(call: CallNow, device: Device, luck: Luck, moment: string): Chosen | null {
+/**
+ * Circle items come unasked only to somebody who facilitates today, in a call bound to their circle: twelve screens do not light up
+ * together. An acknowledgement chosen for this call goes first, as it can wait for no other.
+ */
+function chooseItem(call: CallNow, { catalogue }: Device, history: History, luck: Luck): Omit<Chosen, 'moment'> | null {
   if (!call.facilitating) return null
-  const prompt = device.catalogue.find(({ id }) => id === promptWith.asking)
-  if (!prompt || (device.wishes.fewer[prompt.category] ?? 0) > 1) return null
-  const fresh = call.items.filter(({ itemId }) => !recent(device.past, luck, (past) => past.itemId === itemId))
-  const item = pick(fresh, luck)
-  return item ? { prompt, item, moment, because: 'asking', open: true } : null
+  const fresh = call.items.filter(({ kind, itemId }) => {
+    const prompt = catalogue.find(({ id }) => id === promptWith[kind])
+    return prompt && !history.recently('item', itemId) && history.wants(prompt.category)
+  })
+  const urgent = fresh.filter(({ kind }) => kind === 'acknowledgement')
+  const left = urgent.length > 0 ? urgent : fresh
+  const speaking = catalogue.filter(({ id }) => left.some(({ kind }) => promptWith[kind] === id))
+  const prompt = pickVaried(speaking, history, luck)
+  const about = left.filter(({ kind }) => promptWith[kind] === prompt?.id)
+  const item = about[Math.floor(luck.chance * about.length)]
+  return prompt && item ? { ...chosen(prompt, history, { because: item.kind }), item } : null
 }
 
 /** The prompt for one item, because the person pressed it in the pane. */
 export function chooseAsked(item: CircleItem, catalogue: readonly Prompt[]): Chosen | null {
   const prompt = catalogue.find(({ id }) => id === promptWith[item.kind])
-  return prompt ? { prompt, item, moment: 'asked', because: 'asked', open: true } : null
+  return prompt ? { prompt, item, moment: 'asked', because: 'asked', open: true, categoryDays: null } : null
 }
 
-/** Prompts that may come unasked: light, fit for a shared screen, for this person, not lately shown, not unwanted. */
-function unasked(call: Pick<CallNow, 'facilitating'>, { catalogue, past, wishes }: Device, luck: Luck): Prompt[] {
-  return catalogue.filter(
-    (prompt) =>
-      prompt.shareSafe &&
-      prompt.depth < 3 &&
-      isFor(prompt, call.facilitating) &&
-      !recent(past, luck, ({ promptId }) => promptId === prompt.id) &&
-      wanted(prompt.category, past, wishes, luck),
+/** One of a category, because the person opened it: what to do as a witness, or when holding the room. It may be one seen lately. */
+export function chooseOpened(of: Pick<Prompt, 'category' | 'moment'>, device: Device, luck: Luck): Chosen | null {
+  const history = historyOf(device, luck)
+  const fits = device.catalogue.filter(
+    ({ category, moment, trigger }) => trigger === 'manual' && category === of.category && moment === of.moment,
   )
+  const prompt = pickFresh(fits, history, luck)
+  return prompt ? chosen(prompt, history, { moment: 'asked', because: 'asked' }) : null
+}
+
+type Person = { facilitating: boolean; steward?: boolean; dismissedInRow: number }
+
+/** Prompts that may come unasked: light, fit for a shared screen, for this person, not lately shown, not unwanted. */
+function mayComeUnasked(prompt: Prompt, person: Person, history: History): boolean {
+  return prompt.shareSafe && prompt.depth < 3 && mayBeOffered(prompt, person, history)
+}
+
+function mayBeOffered(prompt: Prompt, person: Person, history: History): boolean {
+  if (!isFor(prompt, person) || history.recently('prompt', prompt.id) || !history.wants(prompt.category)) return false
+  return prompt.depth === 1 || (history.size >= TRUST_PROMPTS && person.dismissedInRow === 0)
 }
 
 /** What the whole room would hear comes unasked only to whoever facilitates today. */
-function isFor({ audience, action }: Prompt, facilitating: boolean): boolean {
+function isFor({ audience, action }: Prompt, { facilitating, steward = false }: Person): boolean {
   if (audience === 'group' || audience === 'facilitator' || action === 'sayAloud') return facilitating
-  return audience === 'self'
+  return audience === 'self' || (audience === 'steward' && steward)
 }
 
-function wanted(category: Category, past: readonly Past[], { fewer }: Wishes, luck: Luck): boolean {
-  const asked = fewer[category] ?? 0
-  if (asked === 0) return true
-  return asked === 1 && !recent(past, luck, (one) => one.category === category, FEWER_DAYS)
+type Why = Pick<Chosen, 'because'> & Partial<Pick<Chosen, 'moment' | 'open'>>
+
+function chosen(prompt: Prompt, history: History, { because, moment = because, open = true }: Why): Chosen {
+  const days = history.days('category', prompt.category)
+  return { prompt, item: null, moment, because, open, categoryDays: days === null ? null : Math.floor(days) }
 }
 
-function recent(past: readonly Past[], { now }: Luck, same: (past: Past) => boolean, days = REPEAT_DAYS): boolean {
-  return past.some((one) => same(one) && now.getTime() - one.at.getTime() < days * DAY_MS)
-}
-
-function pick<T>(things: readonly T[], { chance }: Luck): T | null {
-  return things[Math.floor(chance * things.length)] ?? null
-}
-
+/** What somebody can mark in a call, for themselves alone. */
 export type Mark = 'landed_hard' | 'may_have_hurt'
 
 /** What is known when a call is over. `minute`: how long it lasted on its own clock. */
-export type CallOver = Pick<CallNow, 'minute' | 'shown' | 'dismissedInRow' | 'covered'> & {
+export type CallOver = Pick<CallNow, 'minute' | 'shown' | 'dismissedInRow' | 'covered' | 'steward'> & {
   marks: readonly Mark[]
   /** Whether a reflection may be offered: switched on, and none yet today. */
   reflection: boolean
@@ -136,31 +174,41 @@ export function chooseAfter(over: CallOver, device: Device, luck: Luck): Chosen 
   const mark = over.marks.at(-1)
   if (mark) return chooseMarked(mark, device, luck)
   if (over.dismissedInRow >= DISMISSALS || device.wishes.perHour === 0) return null
-  const fits = unasked({ facilitating: false }, device, luck)
-  const after = over.reflection && over.minute > AFTER_MINUTES && pick(fits.filter(isAfter), luck)
-  if (after) return { prompt: after, item: null, moment: 'after', because: 'after', open: true }
-  const leaving = mayAsk({ ...bare, ...over }, device.wishes, { id: 'leaving' }) && over.minute >= LEAVING_MINUTES
-  const closed = over.shown.some(({ moment }) => moment.startsWith('closing'))
-  const prompt = leaving && !closed && pick(fits.filter(isClosing), luck)
-  return prompt ? { prompt, item: null, moment: 'leaving', because: 'leaving', open: true } : null
+  const history = historyOf(device, luck, over.shown)
+  const person = { ...over, facilitating: false }
+  const reflect = over.reflection && over.minute > AFTER_MINUTES
+  const fitting = reflect ? device.catalogue.filter((prompt) => isAfter(prompt) && mayBeOffered(prompt, person, history)) : []
+  const after = pickVaried(fitting, history, luck)
+  // What is not for a shared screen, or goes deep, waits in the dot for the person's own click.
+  if (after) return chosen(after, history, { because: 'after', open: after.shareSafe && after.depth < 3 })
+  return chooseLeaving(over, device, history, luck)
 }
 
-const bare = { plannedMinutes: null, minutesWithoutBreak: 0, callMinutesToday: 0, held: [], facilitating: false, items: [] }
+function chooseLeaving(over: CallOver, { catalogue, wishes }: Device, history: History, luck: Luck): Chosen | null {
+  const closed = over.shown.some(({ moment }) => moment.startsWith('closing'))
+  if (closed || over.minute < LEAVING_MINUTES || !mayAsk(over, wishes, { id: 'leaving' })) return null
+  const person = { ...over, facilitating: false }
+  const fits = catalogue.filter((prompt) => isClosing(prompt) && mayComeUnasked(prompt, person, history))
+  const prompt = pickVaried(fits, history, luck)
+  return prompt ? chosen(prompt, history, { because: 'leaving' }) : null
+}
+
 const isAfter = ({ moment, trigger }: Prompt) => moment === 'after' && trigger === 'afterCall'
 const isClosing = ({ moment, trigger }: Prompt) => moment === 'closing' && trigger === 'clock'
 
 const audienceOf = { landed_hard: 'personHarmed', may_have_hurt: 'personWhoCausedHarm' } as const
 
 /** A mark is the person's own asking, so a sentence may come back sooner than other prompts when all were seen lately. */
-function chooseMarked(mark: Mark, { catalogue, past }: Device, luck: Luck): Chosen | null {
-  const fitting = catalogue.filter((prompt) => isAfter(prompt) && prompt.audience === audienceOf[mark])
-  const fresh = fitting.filter((prompt) => !recent(past, luck, ({ promptId }) => promptId === prompt.id))
-  const prompt = pick(fresh.length > 0 ? fresh : fitting, luck)
-  return prompt ? { prompt, item: null, moment: 'after', because: 'marked', open: false } : null
+function chooseMarked(mark: Mark, device: Device, luck: Luck): Chosen | null {
+  const history = historyOf(device, luck)
+  const fits = device.catalogue.filter((prompt) => isAfter(prompt) && prompt.audience === audienceOf[mark])
+  const prompt = pickFresh(fits, history, luck)
+  return prompt ? chosen(prompt, history, { moment: 'after', because: 'marked', open: false }) : null
 }
 
 /** The sentence that stands over the menu of a gesture: first ground, nothing to explain. */
-export function chooseGround(mark: Mark, { catalogue }: Pick<Device, 'catalogue'>, luck: Luck): Prompt | null {
+export function chooseGround(mark: Mark, { catalogue }: Pick<Device, 'catalogue'>, { chance }: Luck): Prompt | null {
   const fits = ({ moment, trigger, audience }: Prompt) => moment === 'rupture' && trigger === 'gesture' && audience === audienceOf[mark]
-  return pick(catalogue.filter(fits), luck)
+  const grounds = catalogue.filter(fits)
+  return grounds[Math.floor(chance * grounds.length)] ?? null
 }

@@ -6,6 +6,8 @@ export const MIDDLE = { from: 0.4, to: 0.6, leastPlanned: 45 } as const
 export const CLOSING_MINUTES = 5
 /** Lengths people mostly plan; unknown, each is believed until it has passed. */
 export const GUESSES = [25, 50, 90] as const
+/** The end of sharing a screen is a breakpoint: for this many minutes it is the call's middle, anywhere in the inner half of its length. */
+export const SHARING_ENDED = { minutes: 2, from: 0.25, to: 0.75 } as const
 /** Minutes a moment waits when a screen was shared at its time; then it lapses. */
 export const HELD_MINUTES = 10
 /** Minutes without a break, and of calls in one day, after which rest is offered. */
@@ -15,7 +17,7 @@ export const APART_MINUTES = 15
 /** Dismissals in a row after which a call stays silent. */
 export const DISMISSALS = 2
 
-export type MomentKind = 'opening' | 'middle' | 'closing' | 'rest'
+export type MomentKind = 'opening' | 'middle' | 'sharingEnded' | 'closing' | 'rest'
 
 /** A stretch of a call in which one prompt fits. `id` names it within the call, so that it is used once. */
 export type Moment = { id: string; kind: MomentKind; from: number; to: number }
@@ -28,6 +30,8 @@ export type CallTime = {
   callMinutesToday: number
   /** Moments that came while a screen was shared. */
   held: readonly string[]
+  /** The minute at which sharing a screen ended last; absent where nothing was shared. */
+  sharingEndedAt?: number | null
 }
 
 /** The length believed now: what the person typed, else the first guess that has not passed; null when all have. */
@@ -35,7 +39,7 @@ export function believedLength({ minute, plannedMinutes }: Pick<CallTime, 'minut
   return plannedMinutes ?? GUESSES.find((guess) => minute <= guess) ?? null
 }
 
-/** The moment the call stands in, or null. Closing comes before middle and rest where they meet. */
+/** The moment the call stands in, or null. Closing comes before the end of sharing, middle and rest where they meet. */
 export function momentNow(time: CallTime): Moment | null {
   return momentsOf(time).find((moment) => time.minute >= moment.from && time.minute <= moment.to) ?? null
 }
@@ -43,8 +47,11 @@ export function momentNow(time: CallTime): Moment | null {
 /** Every moment of the call as it looks now, by precedence. */
 export function momentsOf(time: CallTime): Moment[] {
   const closings = lengths(time).map(closing)
-  const planned = [...closings, ...lengths(time).flatMap(middle), { id: 'opening', kind: 'opening', ...OPENING } as const]
-  const moments = planned.map((moment) => (time.held.includes(moment.id) ? { ...moment, to: moment.to + HELD_MINUTES } : moment))
+  const middles = lengths(time).flatMap((length) => [...sharingEnded(time, length), ...middle(length)])
+  const planned = [...closings, ...middles, { id: 'opening', kind: 'opening', ...OPENING } as const]
+  const moments = planned.map((moment) =>
+    time.held.includes(moment.id) && moment.kind !== 'sharingEnded' ? { ...moment, to: moment.to + HELD_MINUTES } : moment,
+  )
   return [...moments, ...rest(time, closings)]
 }
 
@@ -61,6 +68,13 @@ function closing(length: number): Moment {
 function middle(length: number): Moment[] {
   if (length < MIDDLE.leastPlanned) return []
   return [{ id: 'middle', kind: 'middle', from: length * MIDDLE.from, to: length * MIDDLE.to }]
+}
+
+/** Named as the middle, whose place it takes: a call has one of them. */
+function sharingEnded({ sharingEndedAt }: CallTime, length: number): Moment[] {
+  if (sharingEndedAt == null || length < MIDDLE.leastPlanned) return []
+  const inside = sharingEndedAt >= length * SHARING_ENDED.from && sharingEndedAt <= length * SHARING_ENDED.to
+  return inside ? [{ id: 'middle', kind: 'sharingEnded', from: sharingEndedAt, to: sharingEndedAt + SHARING_ENDED.minutes }] : []
 }
 
 /** Rest gives way to closing: none is offered so late that closing would come too soon after it. */

@@ -1,19 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../src/prompts/catalogue/catalogue.ts'
-import {
-  type CallNow,
-  type CallOver,
-  type Chosen,
-  choose,
-  chooseAfter,
-  chooseAsked,
-  chooseGround,
-  type Device,
-  FEWER_DAYS,
-  type Past,
-  REPEAT_DAYS,
-} from '../../src/prompts/choose.ts'
+import { type CallNow, type CallOver, type Chosen, choose, chooseAfter, chooseAsked, chooseGround } from '../../src/prompts/choose.ts'
+import { type Device, FEWER_DAYS, type Past, REPEAT_DAYS } from '../../src/prompts/due.ts'
 import { APART_MINUTES, momentNow } from '../../src/prompts/moments.ts'
 import type { Category } from '../../src/prompts/schema.ts'
 
