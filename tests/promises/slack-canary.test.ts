@@ -1,0 +1,291 @@
+import { tick } from '@tend/server/tick'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actions } from '../../slack-app/src/actions/registry.ts'
+import type { Listener } from '../../slack-app/src/listen.ts'
+import { type Call, until } from '../support/slack-driver.ts'
+import type { SlackPerson } from '../support/slack-person.ts'
+import { readyCircleInSlack, type SlackWorld, setCircle, slackWorld } from '../support/slack-world.ts'
+
+/** One mark for each thing that is somebody's own words or link. */
+const marks = {
+  words: 'MARKWORDS',
+  draft: 'MARKDRAFT',
+  link: 'MARKLINK',
+  acknowledgement: 'MARKACKNOWLEDGEMENT',
+  reason: 'MARKREASON',
+  message: 'MARKMESSAGE',
+  typedCommand: 'MARKCOMMAND',
+}
+type Mark = keyof typeof marks
+
+/** Who may read each, and on a modal only. */
+const entitled: Record<Mark, string[]> = {
+  words: ['noor', 'luis'],
+  draft: ['noor'],
+  link: ['noor'],
+  acknowledgement: ['noor'],
+  reason: [],
+  message: [],
+  typedCommand: [],
+}
+
+let world: SlackWorld
+let noor: SlackPerson
+let luis: SlackPerson
+let ana: SlackPerson
+beforeAll(async () => {
+  world = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'ana' }, { name: 'mia' }] })
+  await readyCircleInSlack(world, ['luis', 'ana'], 'ana')
+  noor = world.person('noor')
+  luis = world.person('luis')
+  ana = world.person('ana')
+})
+afterAll(() => world.stop())
+
+const calls = (mark: Mark, from = 0): Call[] => world.slack.calls.slice(from).filter(({ args }) => JSON.stringify(args).includes(marks[mark]))
+const settle = () => new Promise((done) => setTimeout(done, 120))
+
+async function fresh(person: SlackPerson, open: () => Promise<unknown>): Promise<void> {
+  while (person.stack.length > 0) await person.dismiss()
+  await open()
+  await person.opened(0)
+}
+
+/** Presses where the page offers it; a page that does not is no page to press it on. */
+async function pressIfThere(person: SlackPerson, id: string, value?: string): Promise<void> {
+  const there = JSON.stringify(person.view.blocks).includes(`"${id}"`)
+  if (!there) return
+  await person.press(id, value === undefined ? {} : { value })
+  await settle()
+}
+
+async function menu(person: SlackPerson, id: string): Promise<void> {
+  await fresh(person, () => person.command(marks.typedCommand))
+  await person.press(id)
+  await settle()
+}
+
+async function raiseAll(): Promise<void> {
+  await fresh(noor, () => noor.shortcut('raise_concern'))
+  if (noor.view.callback_id === 'elsewhere') return
+  await noor.submit()
+  noor.fill('words', marks.draft)
+  await noor.submit()
+  await noor.press('raise_back')
+  await noor.sees('raise_words')
+  await fresh(noor, () => noor.shortcut('raise_concern'))
+  await noor.press('raise_go_on')
+  await settle()
+  await fresh(noor, () => noor.messageShortcut('landed_hard', { channel: 'C0', ts: '1.2', text: marks.message, permalink: `https://x.slack.com/${marks.link}` }))
+  await noor.press('raise_let_go')
+  await noor.sees('raise_help')
+  await noor.submit()
+  noor.fill('words', marks.words)
+  await noor.submit()
+  await noor.choose('tier', 'stewards')
+  await noor.submit()
+  await noor.search('recipients', '')
+  await noor.search('leftOut', marks.typedCommand)
+  await noor.choose('recipients', await world.memberId('luis'))
+  await noor.submit()
+  await noor.choose('nameGiven', 'no')
+  await noor.choose('notify', 'now')
+  await noor.submit()
+  await noor.submit()
+  await noor.sees('raise_done')
+  await menu(noor, 'raise_here')
+  for (const _ of ['help', 'words', 'who', 'name']) {
+    if (noor.view.callback_id === 'raise_words') noor.fill('words', marks.draft)
+    if (noor.view.callback_id === 'raise_who') await noor.choose('tier', 'care_team')
+    if (noor.view.callback_id === 'raise_name') break
+    await noor.submit()
+  }
+  await noor.choose('nameGiven', 'no')
+  await noor.submit()
+  await noor.press('raise_keep')
+  await noor.sees('raise_done')
+}
+
+/** Every button of My concerns, for the raiser and the recipient. */
+async function readAll(blocks: Parameters<SlackPerson['press']>[1]): Promise<void> {
+  for (const name of ['luis', 'ana', 'noor', 'mia']) {
+    const person = world.person(name)
+    await fresh(person, () => person.press('open_concern', blocks))
+    if (name === 'luis') await pressIfThere(person, 'hear_concern')
+  }
+  await menu(luis, 'show_mine')
+  await pressIfThere(luis, 'open_given')
+  for (const id of ['show_concern', 'show_mine', 'older_concerns', 'send_notice_again']) {
+    if (noor.stack.at(-1)?.callback_id !== 'my_concern') await menu(noor, 'show_mine')
+    await pressIfThere(noor, id)
+  }
+}
+
+async function workAll(): Promise<void> {
+  const message = { channel: world.slack.channel('circle'), ts: '1700000000.1', text: marks.message, permalink: `https://x.slack.com/${marks.link}` }
+  await fresh(noor, () => noor.messageShortcut('park_item', message))
+  noor.fill('title', 'Who carries the nights')
+  await noor.submit()
+  await fresh(noor, () => noor.messageShortcut('park_item', message))
+  noor.fill('title', 'How we end meetings')
+  await noor.submit()
+  for (const person of [noor, luis])
+    for (const id of ['echo_item', 'postpone_one', 'postpone_four', 'tend_item', 'pick_up_item', 'more_items']) {
+      await menu(person, 'show_backburner')
+      await pressIfThere(person, id)
+    }
+  await menu(noor, 'show_backburner')
+  await noor.press('open_repair')
+  await noor.sees('open_repair')
+  await noor.submit()
+  await menu(noor, 'show_backburner')
+  await pressIfThere(noor, 'show_repairs')
+  await menu(noor, 'acknowledge_here')
+  if (noor.view.callback_id === 'acknowledge') {
+    noor.fill('words', marks.acknowledgement)
+    await noor.submit()
+  }
+  for (const person of [noor, luis, ana]) {
+    await person.openHome()
+    await until('the Home is there', () => world.slack.homes.has(person.id))
+    await fresh(person, () => person.press('acknowledge', { home: true }))
+    for (const id of ['raise_home', 'mine_home', 'backburner_home', 'connect_home']) await fresh(person, () => person.press(id, { home: true }))
+  }
+  await menu(noor, 'show_backburner')
+  await pressIfThere(noor, 'set_down_item')
+  if (noor.view.callback_id.startsWith('set_down')) {
+    noor.fill('reason', marks.reason)
+    await noor.submit()
+  }
+  await menu(noor, 'show_backburner')
+  await noor.press('hide_item')
+  await settle()
+  await menu(luis, 'show_backburner')
+  await pressIfThere(luis, 'restore_item')
+  await menu(ana, 'choose_channel')
+  ana.fill('channel', world.slack.channel('circle'))
+  await ana.submit()
+  await menu(noor, 'connect_device')
+  await fresh(noor, () => noor.command('connect'))
+}
+
+/** Buttons of things that need a state of their own: pressed by hand, with ids that lead nowhere. */
+async function pressByHand(): Promise<void> {
+  const button = (id: string, value: string) => [{ type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: id, value, text: { text: id } }] }]
+  const nowhere = crypto.randomUUID()
+  for (const id of ['post_again', 'pause_digest', 'older_concerns', 'send_notice_again', 'step_back', 'join_acknowledgement', 'share_acknowledgement', 'show_menu', 'more_items'])
+    await fresh(luis, () => luis.press(id, { blocks: button(id, id.includes('acknowledgement') ? `${nowhere}/${nowhere}` : nowhere) }))
+}
+
+async function week(): Promise<void> {
+  for (let day = 0; day < 8; day += 1) {
+    world.server.pass({ days: 1 })
+    await tick(world.server.kernel, true)
+    await settle()
+  }
+}
+
+describe('a person’s own words and Slack', () => {
+  it('stand in no outgoing call but a modal of somebody entitled, whatever is pressed', async () => {
+    await raiseAll()
+    await until('the notice is there', () => world.slack.directMessages('luis').length > 0)
+    const blocks = world.slack.directMessages('luis')[0]?.blocks ?? []
+    await readAll({ blocks })
+    await workAll()
+    await pressByHand()
+    await week()
+    for (const mark of Object.keys(marks) as Mark[])
+      for (const call of calls(mark)) {
+        expect(['views.open', 'views.update', 'response_action.update'], `${mark} in ${call.method}`).toContain(call.method)
+        const names = entitled[mark].map((name) => world.person(name).id)
+        expect(names, `${mark} on a screen it is not for`).toContain(call.viewer)
+      }
+    for (const mark of ['words', 'draft', 'link', 'acknowledgement'] as const)
+      expect(calls(mark).length, `the run really passed ${mark}`).toBeGreaterThan(0)
+  })
+
+  it('reached a digest and the Homes while they were not in them', () => {
+    expect(world.slack.messages(world.slack.channel('circle')).length).toBeGreaterThan(0)
+    expect(world.slack.called('views.publish').length).toBeGreaterThan(2)
+  })
+
+  it('ran every handler there is', () => {
+    const wanted: (string | RegExp)[] = []
+    const note = (id: string | RegExp | object) => wanted.push(typeof id === 'string' || id instanceof RegExp ? id : (Object.values(id)[0] as string))
+    const listener = { opens: note, turns: note, submits: note, offers: note, home: () => note('app_home_opened') }
+    for (const action of actions) action.listen(listener as unknown as Listener)
+    const run = world.slack.posted.flatMap(({ body }) => {
+      const { callback_id, command, actions: pressed, action_id, event, view } = body as Record<string, never>
+      return [callback_id, command, action_id, (event as { type?: string } | undefined)?.type, (pressed as { action_id: string }[] | undefined)?.[0]?.action_id, (view as { callback_id?: string } | undefined)?.callback_id]
+    })
+    const missed = wanted.filter((id) => !run.some((one) => one !== undefined && (typeof id === 'string' ? id === one : id.test(one))))
+    const leftForLater = ['withdraw_concern', 'delete_concern']
+    expect(missed.filter((id) => !leftForLater.includes(String(id)))).toEqual([])
+  })
+
+  it('are in no metadata, value, block id or callback id: those hold random ids and names from the code', () => {
+    const odd: string[] = []
+    const visit = (value: unknown, key: string): void => {
+      if (Array.isArray(value)) for (const item of value) visit(item, key)
+      else if (value && typeof value === 'object') for (const [inner, child] of Object.entries(value)) visit(child, inner)
+      else if (['private_metadata', 'value', 'block_id', 'action_id', 'callback_id', 'external_id'].includes(key) && !isOurs(String(value))) odd.push(`${key}: ${value}`)
+    }
+    for (const { method, args } of world.slack.calls) if (/^(views|chat|response_action)/.test(method)) visit(args, '')
+    expect(odd).toEqual([])
+  })
+
+  it('do not travel by notice: every notice is the same, byte for byte, but for its id', () => {
+    const all = [...world.slack.people.keys()].flatMap((name) => world.slack.directMessages(name))
+    const bare = new Set(all.map((one) => JSON.stringify(one).replace(/"channel":"[^"]+"/, '').replaceAll(/[0-9a-f-]{36}/g, 'id')))
+    expect(all.length).toBeGreaterThan(0)
+    expect(bare.size).toBe(1)
+  })
+
+  it('bring the person who raised them no message, an hour or a week after a steward’s click', () => {
+    expect(world.slack.directMessages('noor')).toEqual([])
+  })
+
+  it('are in no log', () => {
+    const logged = [...world.lines, ...world.server.lines].join('\n')
+    for (const mark of Object.values(marks)) expect(logged).not.toContain(mark)
+  })
+
+  it('pass through Slack not at all once the circle says so', async () => {
+    const blocks = world.slack.directMessages('luis')[0]?.blocks ?? []
+    await fresh(noor, () => noor.shortcut('raise_concern'))
+    await pressIfThere(noor, 'raise_let_go')
+    await noor.sees('raise_help')
+    await noor.submit()
+    noor.fill('words', marks.draft)
+    await setCircle(world, { words_never_through_slack: true })
+    const from = world.slack.calls.length
+    await noor.submit()
+    expect(noor.view.callback_id, 'a form that was open keeps what is written, and goes on elsewhere').toBe('elsewhere')
+    await raiseAll()
+    await readAll({ blocks })
+    await workAll()
+    await pressByHand()
+    await week()
+    const leaked = (Object.keys(marks) as Mark[]).flatMap((mark) => calls(mark, from).map(({ method }) => `${mark} in ${method}`))
+    expect(leaked).toEqual([])
+    await setCircle(world, { words_never_through_slack: false })
+  })
+
+  it('go when they are withdrawn and deleted', async () => {
+    await menu(noor, 'show_mine')
+    await pressIfThere(noor, 'withdraw_concern')
+    const from = world.slack.calls.length
+    const blocks = world.slack.directMessages('luis')[0]?.blocks ?? []
+    await fresh(luis, () => luis.press('open_concern', { blocks }))
+    expect(calls('words', from)).toEqual([])
+    await menu(noor, 'show_mine')
+    while (JSON.stringify(noor.view.blocks).includes('delete_concern')) await pressIfThere(noor, 'delete_concern')
+    expect(noor.reads).toContain('What you raise is here, for you alone.')
+  })
+})
+
+/** A random id, two of them, a number, a name written in the code (maybe with an id after it), or a channel's id. */
+function isOurs(value: string): boolean {
+  const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+  return new RegExp(`^(|\\d{1,4}|[a-zA-Z_]{2,40}(:${id})?|${id}(/${id})?|[CG][A-Z0-9]{6,20}|made-\\d+|[A-Za-z0-9+/=]{4,8})$`).test(value)
+}

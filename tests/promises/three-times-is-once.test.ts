@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Answer, ask, type Cast, cast, type Person } from '../support/cast.ts'
+import { dump } from '../support/stored.ts'
+import { type Row, rows, type Thing } from './access-rows.ts'
+
+let theCast: Cast
+beforeAll(async () => {
+  theCast = await cast({ jobs: true })
+})
+afterAll(() => theCast.server.stop())
+
+// The Slack app's own claims are fenced by their attempt instead; a code is shown once and stored nowhere, so each asking makes one.
+const otherwise = /deliveries\/(claim|:id)|slack\/team|pairing-codes|POST \/v1\/devices/
+const writes = Object.keys(rows).filter((route) => !route.startsWith('GET ') && !otherwise.test(route))
+
+async function arranged(row: Row): Promise<Thing> {
+  const made = (await row.arrange?.(theCast)) ?? ''
+  const [id, other] = Array.isArray(made) ? made : [made, '']
+  return { ...theCast, id, other }
+}
+
+/** Rows by table, to tell what a request left behind. */
+async function left(): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { table } of await dump(theCast.server)) counts[table] = (counts[table] ?? 0) + 1
+  return counts
+}
+
+/** What a request leaves behind when it is sent so many times at once with one key. */
+async function effectOf(
+  row: Row,
+  method: string,
+  person: Person,
+  times: number,
+): Promise<{ answers: Answer[]; effect: Record<string, number> }> {
+  const thing = await arranged(row)
+  const before = await left()
+  const headers = { 'idempotency-key': randomUUID() }
+  const send = () => ask(theCast.server, theCast.people[person].token, method, row.at(thing), row.body?.(thing), headers)
+  const answers = await Promise.all(Array.from({ length: times }, send))
+  const after = await left()
+  const changed = Object.keys(after).map((table) => [table, (after[table] ?? 0) - (before[table] ?? 0)] as const)
+  return { answers, effect: Object.fromEntries(changed.filter(([, count]) => count !== 0)) }
+}
+
+describe('a request that arrives three times at once has one effect and one answer', () => {
+  it.each(writes)('%s', async (route) => {
+    const row = rows[route] as Row
+    const person = Object.keys(row.may).find((role) => (row.may[role as Person] ?? 500) < 300) as Person | undefined
+    // Nothing to repeat where nobody gets through.
+    if (!person) return
+    const method = route.slice(0, route.indexOf(' '))
+    const once = await effectOf(row, method, person, 1)
+    const thrice = await effectOf(row, method, person, 3)
+    expect(new Set(thrice.answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    expect(thrice.answers[0]?.status).toBe(once.answers[0]?.status)
+    expect(thrice.effect).toEqual(once.effect)
+  })
+})
