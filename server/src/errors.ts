@@ -19,6 +19,7 @@ export const statuses = {
   device_revoked: 401,
   not_found: 404,
   already_done: 409,
+  audience_changed: 409,
   nobody_left: 409,
   not_a_steward: 409,
   not_now: 409,

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'not_ready'
   | 'not_now'
   | 'nobody_left'
+  | 'audience_changed'
   | 'not_a_steward'
   | 'already_done'
   | 'expired'

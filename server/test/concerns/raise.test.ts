@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask, count, input, readyCircle, words } from './circle.ts'
+import { ask, count, input, makeReady, readyCircle, words } from './circle.ts'
 
 let home: Awaited<ReturnType<typeof readyCircle>>
 beforeAll(async () => {
@@ -85,6 +85,34 @@ describe('raising', () => {
     expect((await get(home.cy, '/given-concerns')).text).not.toContain(body.id)
     expect((await raise({ tier: 'stewards', recipients: [home.cy.id] })).body.error.code).toBe('not_a_steward')
     await home.server.work(({ trx }) => trx.updateTable('member').set({ away: false }).where('id', '=', home.cy.id).execute())
+  })
+})
+
+describe('an audience that changed since the review', () => {
+  it('receives nothing, and the next try with the new one goes through', async () => {
+    const shown = [home.ada.id, home.bo.id, home.cy.id]
+    await home.server.work(({ trx }) => trx.updateTable('member').set({ away: true }).where('id', '=', home.bo.id).execute())
+    const refused = await raise({ shownTo: shown })
+    expect([refused.status, refused.body.error.code, refused.body.error.path]).toEqual([409, 'audience_changed', 'shownTo'])
+    expect((await raise({ shownTo: [home.ada.id, home.cy.id] })).status).toBe(201)
+    await home.server.work(({ trx }) => trx.updateTable('member').set({ away: false }).where('id', '=', home.bo.id).execute())
+  })
+})
+
+describe('a circle that is not ready', () => {
+  it('keeps what is only for me, and gives nothing until stewards and contacts stand there', async () => {
+    const other = await home.server.circle()
+    const una = await home.server.member('Una', other)
+    const tried = async (over: Parameters<typeof input>[1]) =>
+      ask(home.server, una, 'POST', '/v1/concerns', { ...input(other.circleId, over), circleId: other.circleId })
+    const refused = await tried({})
+    expect([refused.status, refused.body.error.code, refused.body.error.path]).toEqual([409, 'not_ready', 'tier'])
+    expect((await tried({ tier: 'only_me' })).status).toBe(201)
+    await home.server.member('Vi', { ...other, roles: ['steward'] })
+    await home.server.member('Wu', { ...other, roles: ['steward'] })
+    expect((await tried({})).body.error.code).toBe('not_ready')
+    await makeReady(home.server, other)
+    expect((await tried({})).status).toBe(201)
   })
 })
 

@@ -62,7 +62,7 @@ export function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10)
 }
 
-/** Keeps something for its raiser alone, or gives it to an audience fixed now. Refuses what the circle is not ready for, an audience of nobody, and days that cannot be. */
+/** Keeps something for its raiser alone, or gives it to an audience fixed now. Refuses what the circle is not ready for, an audience of nobody or other than the one shown, and days that cannot be. */
 export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): Decision {
   const raisedOn = dayOf(given.now)
   const keptUntil = keepUntil(input.keep, input.tier, raisedOn)
@@ -71,6 +71,8 @@ export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): De
   if (!leftOut.ok) return leftOut
   const audience = audienceOf(circle, input, given.actor.memberId, raisedOn)
   if (!audience.ok) return audience
+  if (input.shownTo && !sameSet(input.shownTo, audience.value))
+    return refuse('audience_changed', 'Who would receive this has changed since it was shown to you. Look it over once more.', 'shownTo')
   const said: Said = {
     id: given.id(),
     circleId: circle.id,
@@ -151,6 +153,10 @@ function step(concern: Concern, { actor }: By, kind: ConcernEvent['kind'], move:
   const moved = move(place)
   if (moved === place) return ok({ state: concern, events: [] })
   return decided({ ...concern, recipients: concern.recipients.map((one) => (one === place ? moved : one)) }, kind)
+}
+
+function sameSet(some: readonly string[], others: readonly string[]): boolean {
+  return new Set(some).size === others.length && others.every((one) => some.includes(one))
 }
 
 function keepUntil(keep: Keep, tier: Tier, today: string): Result<string | null> {

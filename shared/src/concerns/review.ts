@@ -23,7 +23,8 @@ export function reviewFor(
   const names = new Map(circle.people.map((person) => [person.id, person.displayName]))
   const roles = new Map([[circle.id, new Set<never>()]])
   const as = (memberId: string) => ({ actor: { memberId, roles }, now, id: () => '' })
-  const raised = raise(circle, input, as(me))
+  const { shownTo: _, ...said } = input
+  const raised = raise(circle, said, as(me))
   if (!raised.ok) return raised
   const concern = raised.value.state
   const named = (memberId: string): Person => ({ memberId, displayName: names.get(memberId) ?? '' })

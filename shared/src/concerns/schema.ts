@@ -41,6 +41,8 @@ export const RaiseConcern = v.strictObject({
   keep: Keep,
   /** When the content-free notice goes out; absent means at the circle's next fixed hour. Means nothing for *only me*. */
   notify: v.optional(Notify),
+  /** Whom the review named as those who will receive it: if it would be anybody else by now, nothing is given. */
+  shownTo: v.optional(v.pipe(v.array(Id), v.maxLength(200, 'Send at most 200 people.'))),
 })
 export type RaiseConcern = v.InferOutput<typeof RaiseConcern>
 

@@ -195,6 +195,8 @@ export const concernsCopy = both({
       not_now: 'This cannot be done just now. Nothing is lost.',
       nobody_left:
         'With these people left out, nobody is left to receive it. Choose somebody else, or keep it only for you. Nothing you wrote is lost.',
+      audience_changed:
+        'Who would receive this has changed since you looked it over, so nothing was sent. Look it over once more. Nothing you wrote is lost.',
       not_a_steward: 'Somebody you picked is not a steward here, or takes no new ones for now. Choose again. Nothing you wrote is lost.',
       already_done: 'This was already done.',
       expired: 'This was kept until its day and is deleted.',
@@ -370,6 +372,8 @@ export const concernsCopy = both({
       not_now: 'Esto no se puede hacer ahora mismo. No se ha perdido nada.',
       nobody_left:
         'Con estas personas fuera, no queda nadie que lo reciba. Elige a alguien más o guárdalo solo para ti. No se ha perdido nada de lo que escribiste.',
+      audience_changed:
+        'Quién lo recibiría cambió desde que lo repasaste, así que no se envió nada. Repásalo otra vez. No se ha perdido nada de lo que escribiste.',
       not_a_steward:
         'Alguien que elegiste no es persona de cuidados aquí, o por ahora no recibe nada nuevo. Elige otra vez. No se ha perdido nada de lo que escribiste.',
       already_done: 'Esto ya estaba hecho.',

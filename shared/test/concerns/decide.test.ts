@@ -99,6 +99,15 @@ describe('raising', () => {
     expect(state(until({ kind: 'until_deleted' }, 'only_me'))).toMatchObject({ status: 'kept', keptUntil: null })
   })
 
+  it('gives only to whom the review showed: a team that changed meanwhile is shown again first', () => {
+    const team = { tier: 'care_team' as const, recipients: [] }
+    expect(refusal(raised({ ...team, shownTo: [cy, bo, ada] }))).toBe('accepted')
+    expect(refusal(raised({ ...team, shownTo: [ada, bo] }))).toBe('audience_changed shownTo')
+    expect(refusal(raised({ ...team, shownTo: [ada, bo, cy, dee] }))).toBe('audience_changed shownTo')
+    expect(refusal(raised({ ...team, shownTo: [ada, ada, bo] }))).toBe('audience_changed shownTo')
+    expect(refusal(raised({ tier: 'only_me', recipients: [], shownTo: [] }))).toBe('accepted')
+  })
+
   it('counts a person once, and a need once', () => {
     const concern = given({ recipients: [ada, ada], leftOut: [dee, dee], help: ['rest', 'rest', 'change'] })
     expect(audience(concern)).toEqual([ada])
