@@ -41,6 +41,7 @@ function* framesIn(buffer: Buffer): Generator<{ opcode: number; data: Buffer; re
 export function socketModeOf(server: Server, url: string): Socket {
   const waiting = new Map<string, (payload: unknown) => void>()
   let open: Duplex | undefined
+  const all = new Set<Duplex>()
 
   const take = (opcode: number, data: Buffer, socket: Duplex) => {
     if (opcode === 8) socket.end(frame(8, data))
@@ -56,6 +57,7 @@ export function socketModeOf(server: Server, url: string): Socket {
     socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`)
     socket.write(frame(1, Buffer.from(JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0TEND' } }))))
     open = socket
+    all.add(socket)
     let buffered: Buffer = Buffer.alloc(0)
     socket.on('data', (chunk: Buffer) => {
       buffered = Buffer.concat([buffered, chunk])
@@ -65,7 +67,10 @@ export function socketModeOf(server: Server, url: string): Socket {
       }
     })
     socket.on('error', () => {})
+    // A client that was killed says goodbye without a close frame.
+    socket.on('end', () => socket.end())
     socket.on('close', () => {
+      all.delete(socket)
       if (open === socket) open = undefined
     })
   })
@@ -81,6 +86,8 @@ export function socketModeOf(server: Server, url: string): Socket {
         open.write(frame(1, Buffer.from(JSON.stringify({ envelope_id, type: kind, accepts_response_payload: true, payload: body }))))
         setTimeout(() => fail(new Error('no acknowledgement within 3 s')), 3000).unref()
       }),
-    close: () => open?.destroy(),
+    close: () => {
+      for (const socket of all) socket.destroy()
+    },
   }
 }
