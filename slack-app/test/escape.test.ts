@@ -27,7 +27,7 @@ describe('what a person wrote, as Slack shows it', () => {
         const cut = shortened(raw, max)
         expect(cut.length).toBeLessThanOrEqual(max)
         expect(cut).not.toMatch(/&(?!amp;|lt;|gt;)/)
-        expect(cut.isWellFormed()).toBe(true)
+        expect(cut).not.toMatch(/\p{Surrogate}/u)
       }),
     )
     expect(shortened('👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 10)).toBe('👩‍👩‍👧…')

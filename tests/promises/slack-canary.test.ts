@@ -42,8 +42,16 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const calls = (mark: Mark, from = 0): Call[] => world.slack.calls.slice(from).filter(({ args }) => JSON.stringify(args).includes(marks[mark]))
-const settle = () => new Promise((done) => setTimeout(done, 120))
+const calls = (mark: Mark, from = 0): Call[] =>
+  world.slack.calls.slice(from).filter(({ args }) => JSON.stringify(args).includes(marks[mark]))
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
+
+/** Waits until a press has turned the page; a press that turns nothing is given a moment. */
+async function pressAndTurn(person: SlackPerson, id: string, value?: string): Promise<void> {
+  const { hash } = person.view
+  await person.press(id, value === undefined ? {} : { value })
+  for (let waited = 0; waited < 400 && person.stack.at(-1)?.hash === hash; waited += 10) await pause(10)
+}
 
 async function fresh(person: SlackPerson, open: () => Promise<unknown>): Promise<void> {
   while (person.stack.length > 0) await person.dismiss()
@@ -55,14 +63,12 @@ async function fresh(person: SlackPerson, open: () => Promise<unknown>): Promise
 async function pressIfThere(person: SlackPerson, id: string, value?: string): Promise<void> {
   const there = JSON.stringify(person.view.blocks).includes(`"${id}"`)
   if (!there) return
-  await person.press(id, value === undefined ? {} : { value })
-  await settle()
+  await pressAndTurn(person, id, value)
 }
 
 async function menu(person: SlackPerson, id: string): Promise<void> {
   await fresh(person, () => person.command(marks.typedCommand))
-  await person.press(id)
-  await settle()
+  await pressAndTurn(person, id)
 }
 
 async function raiseAll(): Promise<void> {
@@ -74,9 +80,10 @@ async function raiseAll(): Promise<void> {
   await noor.press('raise_back')
   await noor.sees('raise_words')
   await fresh(noor, () => noor.shortcut('raise_concern'))
-  await noor.press('raise_go_on')
-  await settle()
-  await fresh(noor, () => noor.messageShortcut('landed_hard', { channel: 'C0', ts: '1.2', text: marks.message, permalink: `https://x.slack.com/${marks.link}` }))
+  await pressAndTurn(noor, 'raise_go_on')
+  await fresh(noor, () =>
+    noor.messageShortcut('landed_hard', { channel: 'C0', ts: '1.2', text: marks.message, permalink: `https://x.slack.com/${marks.link}` }),
+  )
   await noor.press('raise_let_go')
   await noor.sees('raise_help')
   await noor.submit()
@@ -122,7 +129,12 @@ async function readAll(blocks: Parameters<SlackPerson['press']>[1]): Promise<voi
 }
 
 async function workAll(): Promise<void> {
-  const message = { channel: world.slack.channel('circle'), ts: '1700000000.1', text: marks.message, permalink: `https://x.slack.com/${marks.link}` }
+  const message = {
+    channel: world.slack.channel('circle'),
+    ts: '1700000000.1',
+    text: marks.message,
+    permalink: `https://x.slack.com/${marks.link}`,
+  }
   await fresh(noor, () => noor.messageShortcut('park_item', message))
   noor.fill('title', 'Who carries the nights')
   await noor.submit()
@@ -138,18 +150,21 @@ async function workAll(): Promise<void> {
   await noor.press('open_repair')
   await noor.sees('open_repair')
   await noor.submit()
-  await menu(noor, 'show_backburner')
-  await pressIfThere(noor, 'show_repairs')
   await menu(noor, 'acknowledge_here')
   if (noor.view.callback_id === 'acknowledge') {
     noor.fill('words', marks.acknowledgement)
     await noor.submit()
   }
+  await menu(noor, 'show_backburner')
+  await pressIfThere(noor, 'show_repairs')
+  await menu(noor, 'show_backburner')
+  await pressIfThere(noor, 'park_here')
   for (const person of [noor, luis, ana]) {
     await person.openHome()
     await until('the Home is there', () => world.slack.homes.has(person.id))
     await fresh(person, () => person.press('acknowledge', { home: true }))
-    for (const id of ['raise_home', 'mine_home', 'backburner_home', 'connect_home']) await fresh(person, () => person.press(id, { home: true }))
+    for (const id of ['raise_home', 'mine_home', 'backburner_home', 'connect_home'])
+      await fresh(person, () => person.press(id, { home: true }))
   }
   await menu(noor, 'show_backburner')
   await pressIfThere(noor, 'set_down_item')
@@ -158,8 +173,7 @@ async function workAll(): Promise<void> {
     await noor.submit()
   }
   await menu(noor, 'show_backburner')
-  await noor.press('hide_item')
-  await settle()
+  await pressAndTurn(noor, 'hide_item')
   await menu(luis, 'show_backburner')
   await pressIfThere(luis, 'restore_item')
   await menu(ana, 'choose_channel')
@@ -171,18 +185,35 @@ async function workAll(): Promise<void> {
 
 /** Buttons of things that need a state of their own: pressed by hand, with ids that lead nowhere. */
 async function pressByHand(): Promise<void> {
-  const button = (id: string, value: string) => [{ type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: id, value, text: { text: id } }] }]
+  const button = (id: string, value: string) => [
+    { type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: id, value, text: { text: id } }] },
+  ]
   const nowhere = crypto.randomUUID()
-  for (const id of ['post_again', 'pause_digest', 'older_concerns', 'send_notice_again', 'step_back', 'join_acknowledgement', 'share_acknowledgement', 'show_menu', 'more_items'])
+  for (const id of [
+    'post_again',
+    'pause_digest',
+    'older_concerns',
+    'send_notice_again',
+    'step_back',
+    'join_acknowledgement',
+    'share_acknowledgement',
+    'show_menu',
+    'more_items',
+  ])
     await fresh(luis, () => luis.press(id, { blocks: button(id, id.includes('acknowledgement') ? `${nowhere}/${nowhere}` : nowhere) }))
 }
 
+/** A week of days; each digest that falls due is waited for, so that no day passes over it. */
 async function week(): Promise<void> {
+  const digests = () => world.slack.messages(world.slack.channel('circle')).length
+  const planned = () => world.server.lines.filter((line) => line.includes('"tick.digests"')).length
   for (let day = 0; day < 8; day += 1) {
+    const before = { planned: planned(), digests: digests() }
     world.server.pass({ days: 1 })
     await tick(world.server.kernel, true)
-    await settle()
+    if (planned() > before.planned) await until('the digest is posted', () => digests() > before.digests, 8000)
   }
+  await pause(200)
 }
 
 describe('a person’s own words and Slack', () => {
@@ -211,12 +242,20 @@ describe('a person’s own words and Slack', () => {
 
   it('ran every handler there is', () => {
     const wanted: (string | RegExp)[] = []
-    const note = (id: string | RegExp | object) => wanted.push(typeof id === 'string' || id instanceof RegExp ? id : (Object.values(id)[0] as string))
+    const note = (id: string | RegExp | object) =>
+      wanted.push(typeof id === 'string' || id instanceof RegExp ? id : (Object.values(id)[0] as string))
     const listener = { opens: note, turns: note, submits: note, offers: note, home: () => note('app_home_opened') }
     for (const action of actions) action.listen(listener as unknown as Listener)
     const run = world.slack.posted.flatMap(({ body }) => {
       const { callback_id, command, actions: pressed, action_id, event, view } = body as Record<string, never>
-      return [callback_id, command, action_id, (event as { type?: string } | undefined)?.type, (pressed as { action_id: string }[] | undefined)?.[0]?.action_id, (view as { callback_id?: string } | undefined)?.callback_id]
+      return [
+        callback_id,
+        command,
+        action_id,
+        (event as { type?: string } | undefined)?.type,
+        (pressed as { action_id: string }[] | undefined)?.[0]?.action_id,
+        (view as { callback_id?: string } | undefined)?.callback_id,
+      ]
     })
     const missed = wanted.filter((id) => !run.some((one) => one !== undefined && (typeof id === 'string' ? id === one : id.test(one))))
     const leftForLater = ['withdraw_concern', 'delete_concern']
@@ -228,7 +267,8 @@ describe('a person’s own words and Slack', () => {
     const visit = (value: unknown, key: string): void => {
       if (Array.isArray(value)) for (const item of value) visit(item, key)
       else if (value && typeof value === 'object') for (const [inner, child] of Object.entries(value)) visit(child, inner)
-      else if (['private_metadata', 'value', 'block_id', 'action_id', 'callback_id', 'external_id'].includes(key) && !isOurs(String(value))) odd.push(`${key}: ${value}`)
+      else if (['private_metadata', 'value', 'block_id', 'action_id', 'callback_id', 'external_id'].includes(key) && !isOurs(String(value)))
+        odd.push(`${key}: ${value}`)
     }
     for (const { method, args } of world.slack.calls) if (/^(views|chat|response_action)/.test(method)) visit(args, '')
     expect(odd).toEqual([])
@@ -236,7 +276,13 @@ describe('a person’s own words and Slack', () => {
 
   it('do not travel by notice: every notice is the same, byte for byte, but for its id', () => {
     const all = [...world.slack.people.keys()].flatMap((name) => world.slack.directMessages(name))
-    const bare = new Set(all.map((one) => JSON.stringify(one).replace(/"channel":"[^"]+"/, '').replaceAll(/[0-9a-f-]{36}/g, 'id')))
+    const bare = new Set(
+      all.map((one) =>
+        JSON.stringify(one)
+          .replace(/"channel":"[^"]+"/, '')
+          .replaceAll(/[0-9a-f-]{36}/g, 'id'),
+      ),
+    )
     expect(all.length).toBeGreaterThan(0)
     expect(bare.size).toBe(1)
   })

@@ -19,6 +19,8 @@ export type Call = {
   ok: boolean
   error: string | null
   answer?: Record<string, unknown>
+  /** Whose screen a view was on. */
+  viewer?: string
   at: number
 }
 /** What Slack may do to one call: refuse it for now or by a code, be slow, break, never answer, or do it and then hang, hang up or answer with something else. */
@@ -96,6 +98,8 @@ function argumentsOf(type: string, text: string): Json {
 /** Slack, as a test drives it. */
 export class SlackDriver {
   readonly calls: Call[] = []
+  /** Every payload people sent. */
+  readonly posted: Payload[] = []
   readonly surfaces = new Map<string, Surface>()
   readonly modals = new Map<string, string[]>()
   readonly homes = new Map<string, View>()
@@ -186,6 +190,7 @@ export class SlackDriver {
 
   /** Sends one payload and holds the app to Slack's 3 s. */
   async post(payload: Payload): Promise<Sent> {
+    this.posted.push(payload)
     if (!this.send) throw new Error('say throughHttp or throughSocket first')
     const sent = await this.send(payload)
     if (sent.ms > 3000) throw new Error(`the app took ${Math.round(sent.ms)} ms to acknowledge; Slack waits 3000`)
@@ -275,8 +280,22 @@ export class SlackDriver {
     return index < 0 ? undefined : this.faults.splice(index, 1)[0]?.fault
   }
 
+  private viewerOf(method: string, args: Json): string {
+    if (method === 'views.open') return this.triggers.get(String(args.trigger_id)) ?? ''
+    if (method === 'views.publish') return String(args.user_id)
+    return this.surfaces.get(String(args.view_id))?.user ?? ''
+  }
+
   private note(method: string, args: Json, answer: Json): void {
-    this.calls.push({ method, args, ok: answer.ok === true, error: answer.ok ? null : String(answer.error), answer, at: Date.now() })
+    this.calls.push({
+      viewer: this.viewerOf(method, args),
+      method,
+      args,
+      ok: answer.ok === true,
+      error: answer.ok ? null : String(answer.error),
+      answer,
+      at: Date.now(),
+    })
   }
 
   private async answer(method: string, args: Json, authorization: string): Promise<Json> {

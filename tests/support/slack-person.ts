@@ -170,8 +170,12 @@ export class SlackPerson {
     return this.slack.post({ kind: 'interactive', body })
   }
 
-  async messageShortcut(callback_id: string, message: { channel: string; ts: string; text: string; user?: string }): Promise<Sent> {
-    const said = { type: 'message', text: message.text, ts: message.ts, user: message.user ?? this.id }
+  async messageShortcut(
+    callback_id: string,
+    message: { channel: string; ts: string; text: string; user?: string; permalink?: string },
+  ): Promise<Sent> {
+    const permalink = message.permalink ? { permalink: message.permalink } : {}
+    const said = { type: 'message', text: message.text, ts: message.ts, user: message.user ?? this.id, ...permalink }
     const body = {
       type: 'message_action',
       ...this.who,
@@ -326,7 +330,14 @@ export class SlackPerson {
       for (const key of Object.keys(this.errors))
         if (!inputs.includes(key)) throw new Error(`errors name ${key}, which is no input of this page`)
     } else if (action === 'update' && answer.view) {
-      this.slack.calls.push({ method: 'response_action.update', args: { view: answer.view }, ok: true, error: null, at: Date.now() })
+      this.slack.calls.push({
+        method: 'response_action.update',
+        args: { view: answer.view },
+        viewer: this.id,
+        ok: true,
+        error: null,
+        at: Date.now(),
+      })
       const found = problems(answer.view)
       if (found.length > 0) throw new Error(`Slack would refuse this view: ${JSON.stringify(found)}`)
       const updated = await this.slack.ask('views.update', { view_id: this.view.id, view: answer.view }, this.slack.botToken)

@@ -10,7 +10,7 @@ import type { Action } from './registry.ts'
 /** The words for somebody entitled; for anybody else, and once it is withdrawn, one plain sentence. */
 export async function givenTo(person: Person, id: string, said?: string): Promise<Modal> {
   const { given, offline } = concernsCopy[person.language]
-  if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
+  if (person.circle.wordsNeverThroughSlack) return said ? sentencePage(person.language, said) : elsewherePage(person)
   const opened = await ask(person.api.v1['given-concerns'][':id'].open.$post({ param: { id } }))
   if (opened.ok) return givenPage(person, opened.value, said)
   const { code } = opened.trouble

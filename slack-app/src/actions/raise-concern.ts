@@ -83,6 +83,8 @@ const reviewed = (person: Person, answers: Answers) =>
 
 /** A page, or the one that needs another look when the review says no. */
 function build(person: Person, page: Page, answers: Answers): Modal {
+  // Switched on while a form was open: what is written so far is kept, and nothing of it is shown here any more.
+  if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   if (page !== 'review') return pages[page](person, answers)
   const review = reviewed(person, answers)
   if (review.ok) return reviewPage(person, concernFrom(person, answers), review.value)
@@ -149,6 +151,7 @@ async function back(visit: Visit, person: Person): Promise<Modal | { notice: str
 /** Gives it, or keeps it: once for one run of the form, however often the button arrives. */
 async function send(visit: Visit, person: Person, change: (answers: Answers) => Answers): Promise<{ view: Modal } | { notice: string }> {
   const copy = concernsCopy[person.language]
+  if (person.circle.wordsNeverThroughSlack) return { view: elsewherePage(person) }
   const draft = await load(person, rootOf(visit))
   if (!draft) return { notice: slackCopy[person.language].draftGone }
   const answers = change(draft.answers)
