@@ -4,10 +4,11 @@ import { ask, type Core } from './core.ts'
 import { createDeliverer, type Deliverer } from './deliver.ts'
 import { Listener, visitOf } from './listen.ts'
 import { errorFields, type Log, quietLogger } from './log.ts'
+import type { OverLimit } from './outgoing.ts'
 import { People } from './person.ts'
 import { HttpReceiver } from './receiver.ts'
 import type { SlackSettings } from './settings.ts'
-import { type OverLimit, Web, webOptions } from './web.ts'
+import { Web, webOptions } from './web.ts'
 
 export type SlackParts = {
   settings: SlackSettings

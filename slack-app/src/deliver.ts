@@ -4,8 +4,9 @@ import { ask, type Core } from './core.ts'
 import { errorFields, type Log } from './log.ts'
 import { digestMessages, type Message } from './messages/digest.ts'
 import { noticeMessage } from './messages/notice.ts'
+import { type OverLimit, within } from './outgoing.ts'
 import type { SlackSettings } from './settings.ts'
-import { type OverLimit, webOptions, within } from './web.ts'
+import { webOptions } from './web.ts'
 
 /** What became of a post. `uncertain`: nobody can know, and nobody posts it again but a person. */
 export type Outcome = ReportDelivery extends infer Said ? (Said extends unknown ? Omit<Said, 'attempt'> : never) : never

@@ -9,8 +9,9 @@ import type { Home, Modal } from './messages/blocks.ts'
 import { homeWithout } from './messages/home.ts'
 import { loadingPage, sentencePage } from './messages/plain-pages.ts'
 import { type Shown, samePage } from './messages/same-page.ts'
+import { type OverLimit, within } from './outgoing.ts'
 import type { People, Person } from './person.ts'
-import { type OverLimit, type Web, within } from './web.ts'
+import type { Web } from './web.ts'
 
 /** Slack waits 3 s for an answer to a submission; what takes longer keeps the page open instead. */
 const SUBMISSION_MS = 2200

@@ -5,7 +5,7 @@ import { StartProblem } from '@tend/server/problem'
 import { readSettings, type Settings } from '@tend/server/settings'
 import { type Running, startServer } from '@tend/server/start'
 import { terminalCopy } from '@tend/shared/copy/terminal'
-import { type SlackApp, startSlack } from './app.ts'
+import type { SlackApp } from './app.ts'
 import type { Core } from './core.ts'
 import { errorFields } from './log.ts'
 import { installLink } from './manifest.ts'
@@ -71,6 +71,8 @@ type Connected = (app: SlackApp) => void
 /** Starts the Slack app. What Slack refuses is a reason not to start; a Slack that cannot be reached is tried again while the rest runs. */
 async function connectSlack(settings: SlackSettings, core: Core, log: Log, connected: Connected): Promise<void> {
   try {
+    // Slack's libraries weigh 40 MB and most of a second: only those who use Slack load them.
+    const { startSlack } = await import('./app.ts')
     const app = await startSlack({ settings, core, log })
     endings.push(() => app.stop())
     connected(app)

@@ -1,22 +1,10 @@
 import { webApi } from '@slack/bolt'
-import { fitted, problems } from './limits.ts'
 import { type Log, quietLogger } from './log.ts'
+import { type OverLimit, within } from './outgoing.ts'
 import type { SlackSettings } from './settings.ts'
-
-/** What happens to a payload that breaks Slack's limits: tests refuse it, production cuts it and logs that it had to. */
-export type OverLimit = 'refuse' | 'fit'
 
 /** Slack waits 3 s for us; nobody who pressed something waits longer for Slack. */
 const TIMEOUT_MS = 2500
-
-/** A payload as it may go out. */
-export function within<Payload extends object>(payload: Payload, overLimit: OverLimit, log: Log): Payload {
-  const found = problems(payload)
-  if (found.length === 0) return payload
-  log.error('slack.payload_over_limit', { count: found.length })
-  if (overLimit === 'refuse') throw new Error(`Slack would refuse this: ${found.map(({ where, why }) => `${where} (${why})`).join('; ')}`)
-  return fitted(payload)
-}
 
 /** Slack's Web API for people who are waiting: no long retries, and one pass over every view and message that goes out. */
 export class Web extends webApi.WebClient {
