@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { asRoot, reachable } from './binaries.ts'
+import { StartProblem } from './problem.ts'
 import type { Settings } from './settings.ts'
 
 /** Where data goes when root's own copy of Tend lies where nobody can pass. */
@@ -18,4 +19,17 @@ export function dataFolder(settings: Pick<Settings, 'dataFolder' | 'dataFolderCh
   const copy = path.dirname(folder)
   const mark = createHash('sha256').update(copy).digest('hex').slice(0, 8)
   return path.join(ELSEWHERE, `${path.basename(copy)}-${mark}`)
+}
+
+/** Makes the folder that holds data and key, for nobody but us; says so in one sentence when that cannot be. */
+export function makeDataFolder(folder: string): void {
+  try {
+    fs.mkdirSync(path.dirname(folder), { recursive: true, mode: 0o755 })
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+    fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
+    // As root, nobody passes through to its own part; the key beside it stays root's.
+    if (asRoot) fs.chmodSync(folder, 0o711)
+  } catch {
+    throw new StartProblem('folder_not_writable', { folder })
+  }
 }

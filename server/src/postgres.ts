@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { asRoot, binaries, nobody, reachable } from './binaries.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { StartProblem } from './problem.ts'
 
 /** The major that the packages bring; data of another one is refused. */
@@ -88,11 +89,8 @@ export async function startPostgres(folder: string, extra: Record<string, string
 
 /** Makes the folders, and says in one sentence why they cannot be used. */
 function ownFolders(folder: string, data: string): void {
+  makeDataFolder(folder)
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
-    fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
-    // As root, nobody passes through to its own part; the key beside it stays root's.
-    if (asRoot) fs.chmodSync(folder, 0o711)
     fs.mkdirSync(data, { recursive: true, mode: 0o700 })
     if (asRoot) fs.chownSync(data, nobody.uid, nobody.gid)
   } catch {

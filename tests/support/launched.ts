@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+export const root = path.resolve(import.meta.dirname, '../..')
+export const asRoot = process.getuid?.() === 0
+
+/** Tend as a process of its own, started as `npm start` starts it. */
+export type Launched = {
+  child: ChildProcess
+  /** What the terminal showed so far. */
+  said(): string
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  /** Waits until it answers; fails when it ends first. */
+  address(): Promise<string>
+  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; ms: number }>
+}
+
+const running = new Set<Launched>()
+const folders: string[] = []
+
+/** A folder of its own, which whoever runs the database can reach. */
+export function freshFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-launch-'))
+  if (asRoot) chmodSync(folder, 0o755)
+  folders.push(folder)
+  return folder
+}
+
+/** Starts Tend with these settings and no other of ours. */
+export function launch(env: Record<string, string>, { cwd = root, command = [process.execPath, 'slack-app/src/main.ts'] } = {}): Launched {
+  const ours = /^(SLACK_|TEND_|CORE_|DATABASE_URL$|PORT$|HOST$|PUBLIC_URL$|OPERATOR$|LOG$|npm_|VITEST|NODE_OPTIONS$|LC_|LANG)/
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
+  const [file = '', ...args] = command
+  const child = spawn(file, args, { cwd, env: { ...inherited, PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  let said = ''
+  child.stdout.on('data', (chunk) => (said += chunk))
+  child.stderr.on('data', (chunk) => (said += chunk))
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
+    child.once('close', (code, signal) => resolve({ code, signal })),
+  )
+  const launched: Launched = {
+    child,
+    said: () => said,
+    ended,
+    address: () => answering(launched),
+    stop: async (signal = 'SIGINT') => {
+      const started = performance.now()
+      child.kill(signal)
+      const { code } = await ended
+      return { code, ms: performance.now() - started }
+    },
+  }
+  running.add(launched)
+  void ended.then(() => running.delete(launched))
+  return launched
+}
+
+async function answering({ said, child }: Launched): Promise<string> {
+  const until = Date.now() + 30_000
+  for (;;) {
+    const address = said().match(/^Tend (?:is at|está en) (http:\/\/\S+)/m)?.[1]
+    if (address && (await fetch(`${address}/health`).catch(() => undefined))?.ok) return address
+    if (child.exitCode !== null || Date.now() > until) throw new Error(`Tend did not answer:\n${said()}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+/** Process ids of every PostgreSQL that serves this data folder (Linux only). */
+export function databasesOn(folder: string): number[] {
+  if (!existsSync('/proc')) return []
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(path.join(folder, 'pg'))
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
+
+/** Waits until something holds, a few seconds at most. */
+export async function eventually(holds: () => boolean, ms = 5000): Promise<boolean> {
+  const until = Date.now() + ms
+  while (!holds()) {
+    if (Date.now() > until) return false
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return true
+}
+
+/** Ends what a test left running, and takes its folders away. */
+export async function cleanUp(): Promise<void> {
+  await Promise.all(
+    [...running].map((launched) => {
+      launched.child.kill('SIGKILL')
+      return launched.ended
+    }),
+  )
+  for (const folder of folders.splice(0)) {
+    await eventually(() => databasesOn(folder).length === 0)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
