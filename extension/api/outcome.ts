@@ -35,6 +35,6 @@ async function whyNot(response: Answered): Promise<Why> {
   if (response.status === 401 && error?.code === 'device_revoked') return { kind: 'revoked' }
   if (response.status === 401 && error?.code === 'unauthorised') return { kind: 'unknown_device' }
   if (response.status === 429) return { kind: 'busy' }
-  if (response.status >= 500 || !error) return { kind: 'away' }
+  if (!error) return { kind: 'away' }
   return { kind: 'refused', code: error.code, path: error.path }
 }

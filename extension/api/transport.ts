@@ -25,10 +25,10 @@ async function send(held: { server: string }, input: string, init: RequestInit, 
   }
 }
 
-/** A proxy's error page or a hotel's log-in page is not an answer of ours. */
+/** A server that is failing, a proxy's error page or a hotel's log-in page: none of them is an answer of ours. */
 function fromTend(response: Response): boolean {
   if (response.status === 304 || response.status === 204) return true
-  return (response.headers.get('content-type') ?? '').includes('application/json') && ![502, 503, 504].includes(response.status)
+  return (response.headers.get('content-type') ?? '').includes('application/json') && response.status < 500
 }
 
 /** What the typed client talks through: adds the device's token, asks with the ETag it knows, and notices revocation. */

@@ -77,7 +77,8 @@ function setLoaded<Name extends ReadName>(panel: Panel, name: Name, loaded: Load
 /** Loads what a tab shows. The person's circle is found first; of several, the one chosen. */
 export async function loadTab(panel: Panel, tab: Tab): Promise<void> {
   if (panel.getState().standing?.kind !== 'paired' || tab === 'now') return
-  const me = await load(panel, 'me')
+  await load(panel, 'me')
+  const me = panel.getState().loads.me.value
   const chosen = panel.getState().circleId
   const circleId = me?.circles.find(({ id }) => id === chosen)?.id ?? me?.circles[0]?.id ?? null
   panel.setState({ circleId })

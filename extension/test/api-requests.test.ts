@@ -86,6 +86,8 @@ describe('once paired', () => {
   it('shows what it had while the server is away, and says so', async () => {
     network(() => json(me, 200, { etag: '"1"' }))
     await read('me')
+    network(() => refusal('internal', 500))
+    expect(await read('me')).toEqual({ ok: true, value: me, stale: true })
     network(() => null)
     expect(await read('me')).toEqual({ ok: true, value: me, stale: true })
     expect(await standingNow()).toMatchObject({ kind: 'paired', reach: 'away' })

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { readSettings } from '@tend/server/settings'
+import { startServer } from '@tend/server/start'
+import type { Page } from 'playwright-core'
+import type { Browser } from './chromium.ts'
+
+/** What the extension's worker finds in its own world. */
+declare const chrome: {
+  storage: Record<Area, { get(all: null): Promise<Record<string, unknown>>; set(items: Record<string, unknown>): Promise<void> }>
+}
+type Area = 'local' | 'session'
+
+/** Everything the extension keeps on this device, on the disk or in memory. */
+export async function readStored(browser: Browser, area: Area): Promise<Record<string, unknown>> {
+  return (await browser.worker()).evaluate((from) => chrome.storage[from].get(null), area)
+}
+
+export async function store(browser: Browser, items: Record<string, unknown>): Promise<void> {
+  await (await browser.worker()).evaluate((all) => chrome.storage.local.set(all), items)
+}
+
+/** A whole server, started as `npm start` starts it, that can go away and come back at the same address. */
+export type RealServer = { address: string; goAway: () => Promise<void>; comeBack: () => Promise<void>; end: () => Promise<void> }
+
+export async function startRealServer(): Promise<RealServer> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-panel-'))
+  const start = (port: number) =>
+    startServer(readSettings({ PORT: String(port), TEND_DATA: folder, OPERATOR: 'Marta', LOG: 'error' }, folder))
+  let running = await start(0)
+  const { address, port } = running
+  return {
+    address,
+    goAway: () => running.stop(),
+    comeBack: async () => {
+      running = await start(port)
+    },
+    end: async () => {
+      await running.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The side panel in a tab of its own: headless Chromium has no side to show it at. */
+export async function openPanel(browser: Browser, width = 360): Promise<Page> {
+  const id = new URL((await browser.worker()).url()).host
+  const page = await browser.context.newPage()
+  await page.setViewportSize({ width, height: 800 })
+  await page.goto(`chrome-extension://${id}/sidepanel.html`)
+  await page.getByRole('tab').first().waitFor()
+  return page
+}
+
+/** A pairing code from the server's own page, as somebody at this machine gets it. */
+export async function codeFromHome(browser: Browser, address: string): Promise<string> {
+  const page = await browser.context.newPage()
+  await page.goto(`${address}/`)
+  await page.locator('#pair button').click()
+  const code = await page.locator('#pair .code').innerText()
+  await page.close()
+  return code
+}
+
+/** Pairs the panel that is open, and waits until its circle is there. */
+export async function pairPanel(panel: Page, address: string, code: string, name = ''): Promise<void> {
+  await panel.getByRole('tab', { name: 'Circle' }).click()
+  await panel.getByLabel('Address of the server').fill(address)
+  await panel.getByLabel('Pairing code').fill(code)
+  await panel.getByLabel(/^Your name/).fill(name)
+  await panel.getByRole('button', { name: 'Pair this device' }).click()
+  await panel.getByRole('heading', { name: 'The back burner' }).waitFor()
+}
+
+/** What axe finds wrong on the page as it stands, each in one line. */
+export async function troubles(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+}
