@@ -22,6 +22,8 @@ export type CallNow = CallTime & {
   covered: boolean
   shown: readonly ShownHere[]
   dismissedInRow: number
+  /** The minute of the person's own last gesture: what is asked by the clock keeps the same distance from it as from a prompt. */
+  markedAt?: number | null
   /** Whether the person pressed "I'm facilitating today". */
   facilitating: boolean
   /** Whether the person is a steward of some circle of theirs. */
@@ -82,17 +84,16 @@ function waysInto({ kind }: Moment): [Prompt['trigger'], Prompt['moment'] | null
   ]
 }
 
+type Asking = Pick<CallNow, 'covered' | 'dismissedInRow' | 'shown' | 'minute' | 'markedAt'>
+
 /** Whether anything may be shown unasked at this moment: nothing shared, not silenced, within budget, far enough from the last. */
-export function mayAsk(
-  call: Pick<CallNow, 'covered' | 'dismissedInRow' | 'shown' | 'minute'>,
-  wishes: Wishes,
-  moment: Pick<Moment, 'id'>,
-): boolean {
-  if (call.covered || call.dismissedInRow >= DISMISSALS) return false
-  if (call.shown.some((one) => one.moment === moment.id)) return false
-  if (call.shown.filter(({ minute }) => call.minute - minute < 60).length >= Math.min(PER_HOUR, wishes.perHour)) return false
+export function mayAsk({ covered, dismissedInRow, shown, minute, markedAt }: Asking, wishes: Wishes, moment: Pick<Moment, 'id'>): boolean {
+  if (covered || dismissedInRow >= DISMISSALS) return false
+  if (shown.some((one) => one.moment === moment.id)) return false
+  if (shown.filter((one) => minute - one.minute < 60).length >= Math.min(PER_HOUR, wishes.perHour)) return false
   const apart = Math.max(APART_MINUTES, wishes.apartMinutes ?? APART_MINUTES)
-  return call.shown.every(({ minute }) => call.minute - minute >= apart)
+  const last = Math.max(...shown.map((one) => one.minute), markedAt ?? Number.NEGATIVE_INFINITY)
+  return minute - last >= apart
 }
 
 /**

@@ -1,8 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../src/prompts/catalogue/catalogue.ts'
-import { type CallNow, type CallOver, type Chosen, choose, chooseAfter, chooseAsked, chooseGround } from '../../src/prompts/choose.ts'
-import { type Device, FEWER_DAYS, type Past, REPEAT_DAYS } from '../../src/prompts/due.ts'
+import {
+  type CallNow,
+  type CallOver,
+  type Chosen,
+  type CircleItem,
+  choose,
+  chooseAfter,
+  chooseAsked,
+  chooseGround,
+  chooseOpened,
+  TRUST_PROMPTS,
+} from '../../src/prompts/choose.ts'
+import { type Device, FEWER_DAYS, type Past, REPEAT_DAYS, type Wishes } from '../../src/prompts/due.ts'
 import { APART_MINUTES, momentNow } from '../../src/prompts/moments.ts'
 import type { Category } from '../../src/prompts/schema.ts'
 
@@ -109,6 +120,167 @@ describe('what the circle would hear', () => {
   })
 })
 
+describe('what a circle has for its calls', () => {
+  const items = (['asking', 'change', 'shared_rest', 'acknowledgement'] as const).map((kind) => ({
+    kind,
+    itemId: kind,
+    title: `About ${kind}`,
+  }))
+  const facilitating = (more: Partial<CallNow> = {}) => call({ facilitating: true, items, ...more })
+
+  test('an acknowledgement chosen for this call goes first, as it can wait for no other', () => {
+    for (const chance of [0, 0.5, 0.99])
+      expect(choose(facilitating(), device(), { now, chance })).toMatchObject({
+        because: 'acknowledgement',
+        prompt: { id: 'ack-next-call' },
+      })
+  })
+
+  test.each([
+    ['asking', 'burner-asking'],
+    ['change', 'practice-look-again'],
+    ['shared_rest', 'rest-shared'],
+  ] as const)('%s has a sentence of its own', (kind, promptId) => {
+    const only = items.filter((one) => one.kind === kind)
+    expect(choose(facilitating({ items: only }), device(), luck)).toMatchObject({ because: kind, prompt: { id: promptId }, item: only[0] })
+    expect(chooseAsked(only[0] as CircleItem, catalogue)?.prompt.id).toBe(promptId)
+  })
+
+  test('one that came within 14 days leaves room for the next', () => {
+    const before = past('ack-next-call', 3, 'acknowledgement')
+    expect(choose(facilitating(), device({ past: [before] }), luck)?.because).not.toBe('acknowledgement')
+  })
+
+  test('kinds take turns', () => {
+    const others = items.slice(0, 3)
+    const lately = [past('burner-asking', 0.5, 'another')]
+    const kinds = Array.from(
+      { length: 60 },
+      (_, i) => choose(facilitating({ items: others }), device({ past: lately }), { now, chance: i / 60 })?.because,
+    )
+    const asking = kinds.filter((kind) => kind === 'asking').length
+    expect(asking).toBeLessThan(5)
+    expect(new Set(kinds)).toContain('change')
+    expect(new Set(kinds)).toContain('shared_rest')
+  })
+
+  test('of a category the person does not want, none comes unasked', () => {
+    const wishes = { perHour: 3, fewer: { group_acknowledgement: 2 } }
+    expect(choose(facilitating(), device({ wishes }), luck)?.because).not.toBe('acknowledgement')
+  })
+})
+
+describe('trust and depth', () => {
+  const middle = (more: Partial<CallNow> = {}) => call({ minute: 30, ...more })
+  const many = Array.from({ length: 80 }, (_, i) => i / 80)
+  const depths = (at: CallNow, before: Past[]) =>
+    new Set(many.map((chance) => choose(at, device({ past: before }), { now, chance })?.prompt.depth))
+  const seen = Array.from({ length: TRUST_PROMPTS }, () => past('gone-by', 40))
+
+  test('a new device is asked lightly; one that has shown some may be asked more', () => {
+    expect(depths(middle(), [])).toEqual(new Set([1]))
+    expect(depths(middle(), seen)).toEqual(new Set([1, 2]))
+  })
+
+  test('after a dismissal it is light again', () => {
+    expect(depths(middle({ dismissedInRow: 1 }), seen)).toEqual(new Set([1]))
+  })
+
+  test('stewards are asked for themselves; others are not asked as stewards', () => {
+    const audiences = (steward: boolean) =>
+      new Set(many.map((chance) => choose(call({ steward }), device(), { now, chance })?.prompt.audience))
+    expect(audiences(true)).toContain('steward')
+    expect(audiences(false)).not.toContain('steward')
+  })
+})
+
+describe('after a gesture', () => {
+  test('the clock keeps its distance', () => {
+    expect(choose(call({ minute: 30, markedAt: 20 }), device(), luck)).toBeNull()
+    expect(choose(call({ minute: 35, markedAt: 20 }), device(), luck)).not.toBeNull()
+  })
+})
+
+describe('when sharing ends', () => {
+  test('what is written for that comes; when it came lately, what fits the middle', () => {
+    const ended = call({ minute: 20, sharingEndedAt: 20 })
+    expect(choose(ended, device(), luck)).toMatchObject({ because: 'sharingEnded', moment: 'middle', prompt: { trigger: 'sharingEnded' } })
+    const lately = [past('airtime-after-sharing', 2), past('silence-after-sharing', 2)]
+    expect(choose(ended, device({ past: lately }), luck)).toMatchObject({
+      because: 'sharingEnded',
+      prompt: { trigger: 'clock', moment: 'middle' },
+    })
+  })
+})
+
+describe('variety', () => {
+  const share = (before: Past[], category: Category, at = call({ minute: 57 })) => {
+    const chances = Array.from({ length: 400 }, (_, i) => i / 400)
+    const came = chances.map((chance) => choose(at, device({ past: before }), { now, chance })?.prompt.category)
+    return came.filter((one) => one === category).length / came.length
+  }
+
+  test('a category that came yesterday is much less likely than one that has not come for weeks', () => {
+    const unseen = share([], 'closing')
+    const yesterday = share([{ ...past('gone-by', 1), category: 'closing' }], 'closing')
+    const weeks = share([{ ...past('gone-by', 20), category: 'closing' }], 'closing')
+    expect(yesterday).toBeLessThan(unseen / 10)
+    expect(weeks).toBeGreaterThan(yesterday * 10)
+    expect(weeks).toBeLessThan(unseen)
+  })
+
+  test('a category that came in this call comes again only when there is no other', () => {
+    const here = [{ promptId: 'closing-grew', itemId: null, moment: 'opening', minute: 3 }]
+    expect(share([], 'closing', call({ minute: 57, shown: here }))).toBe(0)
+    const only = catalogue.filter(({ category }) => category === 'closing')
+    expect(choose(call({ minute: 57, shown: here }), device({ catalogue: only }), luck)?.prompt.category).toBe('closing')
+  })
+
+  test('what is chosen says how long its category has not come', () => {
+    const only = catalogue.filter(({ category }) => category === 'closing')
+    const at = call({ minute: 57 })
+    expect(choose(at, device({ catalogue: only }), luck)?.categoryDays).toBeNull()
+    expect(choose(at, device({ catalogue: only, past: [{ ...past('gone-by', 3.5), category: 'closing' }] }), luck)?.categoryDays).toBe(3)
+  })
+})
+
+describe('the person’s pace', () => {
+  const wants = (wishes: Partial<Wishes>) => device({ wishes: { perHour: 3, fewer: {}, ...wishes } })
+
+  test('a longer distance is kept, a shorter one than 15 minutes is not', () => {
+    const at = call({ minute: 30, shown: [shown(12, 'opening')] })
+    expect(choose(at, wants({ apartMinutes: 20 }), luck)).toBeNull()
+    expect(choose(at, wants({ apartMinutes: 18 }), luck)).not.toBeNull()
+    expect(choose(call({ minute: 30, shown: [shown(20, 'opening')] }), wants({ apartMinutes: 5 }), luck)).toBeNull()
+  })
+
+  test('a longer time until the same prompt is kept, a shorter one than 14 days is not', () => {
+    const all = (days: number) => catalogue.map(({ id }) => past(id, days))
+    expect(choose(call(), { ...wants({ repeatDays: 30 }), past: all(29) }, luck)).toBeNull()
+    expect(choose(call(), { ...wants({ repeatDays: 30 }), past: all(30) }, luck)).not.toBeNull()
+    expect(choose(call(), { ...wants({ repeatDays: 3 }), past: all(13) }, luck)).toBeNull()
+  })
+
+  test('no setting makes more than three an hour', () => {
+    const three = [shown(2, 'opening'), shown(18, 'closing-25'), shown(34, 'rest')]
+    expect(choose(call({ minute: 57, shown: three }), wants({ perHour: 6 }), luck)).toBeNull()
+  })
+})
+
+describe('what a person opens themselves', () => {
+  test('a witness and whoever holds the room find a sentence at once, and another next time', () => {
+    const first = chooseOpened({ category: 'witness', moment: 'rupture' }, device(), luck)
+    expect(first).toMatchObject({ because: 'asked', open: true, prompt: { audience: 'witness', moment: 'rupture' } })
+    const again = chooseOpened({ category: 'witness', moment: 'rupture' }, device({ past: [past(first?.prompt.id ?? '', 1)] }), luck)
+    expect(again?.prompt.id).not.toBe(first?.prompt.id)
+  })
+
+  test('even when all were seen lately', () => {
+    const lately = catalogue.map(({ id }) => past(id, 1))
+    expect(chooseOpened({ category: 'facilitating_after_a_rupture', moment: 'rupture' }, device({ past: lately }), luck)).not.toBeNull()
+  })
+})
+
 describe('fewer like this', () => {
   test('once: that category waits four weeks; twice: it is off', () => {
     const category: Category = 'arriving'
@@ -157,6 +329,14 @@ describe('after a call', () => {
   test.each(['landed_hard', 'may_have_hurt'] as const)('what was marked (%s) waits in the dot for the person’s own click', (mark) => {
     const chosen = chooseAfter(over({ minute: 1, marks: [mark], reflection: false }), device(), luck)
     expect(chosen).toMatchObject({ because: 'marked', open: false, prompt: { depth: 3, moment: 'after' } })
+  })
+
+  test('what is not for a shared screen waits in the dot', () => {
+    const deep = catalogue.filter(({ id }) => id === 'after-second-look' || id === 'stewards-put-down')
+    const seen = Array.from({ length: TRUST_PROMPTS }, () => past('gone-by', 40))
+    const chosen = chooseAfter(over({ steward: true }), device({ catalogue: deep, past: seen }), luck)
+    expect(chosen).toMatchObject({ because: 'after', open: false })
+    expect(chooseAfter(over(), device({ catalogue: deep.filter(({ audience }) => audience === 'steward'), past: seen }), luck)).toBeNull()
   })
 
   test('a mark is answered even when every such sentence was seen lately', () => {

@@ -39,6 +39,35 @@ describe('middle', () => {
   })
 })
 
+describe('the end of sharing', () => {
+  const planned = { plannedMinutes: 60 }
+  test.each([
+    ['as it ends', 20, 20, 'sharingEnded'],
+    ['two minutes later', 22, 20, 'sharingEnded'],
+    ['three minutes later', 23, 20, null],
+    ['in the first quarter', 14, 14, null],
+    ['in the last quarter', 46, 46, null],
+    ['inside the middle', 30, 29, 'sharingEnded'],
+    ['never', 20, null, null],
+  ])('%s', (_when, minute, sharingEndedAt, expected) => expect(kind(at(minute, { ...planned, sharingEndedAt }))).toBe(expected))
+
+  test('takes the place of the middle, so that a call has one of them', () => {
+    expect(momentNow(at(20, { ...planned, sharingEndedAt: 20 }))?.id).toBe('middle')
+    expect(momentNow(at(30, planned))?.id).toBe('middle')
+  })
+
+  test('is no breakpoint of a short call', () => {
+    expect(kind(at(15, { plannedMinutes: 30, sharingEndedAt: 15 }))).toBeNull()
+  })
+
+  test('a middle that came while sharing waits, but is no end of sharing for longer than two minutes', () => {
+    const time = { ...planned, sharingEndedAt: 38, held: ['middle'] }
+    expect(kind(at(39, time))).toBe('sharingEnded')
+    expect(kind(at(41, time))).toBe('middle')
+    expect(kind(at(47, time))).toBeNull()
+  })
+})
+
 describe('closing', () => {
   test('is the last five planned minutes', () => {
     expect([54, 55, 60, 61].map((minute) => kind(at(minute, { plannedMinutes: 60 })))).toEqual([null, 'closing', 'closing', null])
