@@ -144,7 +144,7 @@ export class Calls {
     if (event === 'started') next = await this.#started(next)
     if (event === 'ended') next = await closeCall(next, this.#world.now())
     this.#put(tabId, next)
-    if (inCall(next.call) && !this.#views.hasOverlay(tabId)) this.#inject(tabId, Number(Object.keys(next.frames)[0] ?? 0))
+    if (next.call.kind === 'connected' && !this.#views.hasOverlay(tabId)) this.#inject(tabId, Number(Object.keys(next.frames)[0] ?? 0))
   }
 
   /** Only once a call is connected: pages without one never carry the overlay. */

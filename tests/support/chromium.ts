@@ -59,5 +59,13 @@ export async function startChromium({
   return { context, worker, close }
 }
 
+type Storage = { storage: Record<'local' | 'session', { get: (key: string | null) => Promise<Record<string, unknown>> }> }
+
+/** What the extension keeps: all of an area, as its worker reads it. */
+export async function keptBy(browser: Browser, area: 'local' | 'session'): Promise<Record<string, unknown>> {
+  const worker = await browser.worker()
+  return worker.evaluate((where) => (globalThis as unknown as { chrome: Storage }).chrome.storage[where].get(null), area)
+}
+
 /** The built e2e extension. */
 export const e2eExtension = join(import.meta.dirname, '../../extension/.output/chrome-mv3-e2e')

@@ -1,0 +1,178 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import type { Prompt } from '@tend/shared/prompts/schema'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type CallSite, press, startCallSite } from '../support/call-pages.ts'
+import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
+import { callTwoPages, overlayOf } from '../support/overlay.ts'
+
+/** A minute of the call in half a second of ours. */
+const SPEED = 120
+const fast = `?tend-speed=${SPEED}`
+const minutes = (count: number) => (count * 60_000) / SPEED
+
+const folder = mkdtempSync(join(tmpdir(), 'tend-netlog-'))
+let browser: Browser
+let site: CallSite
+
+beforeAll(async () => {
+  site = await startCallSite()
+})
+beforeEach(async () => {
+  browser = await startChromium({ extension: e2eExtension, args: [`--log-net-log=${join(folder, 'net.json')}`] })
+  await browser.worker()
+})
+afterEach(async () => {
+  await browser.close()
+})
+afterAll(async () => {
+  await site.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const promptOf = (text: string): Prompt | undefined => catalogue.find((prompt) => text.includes(prompt.text.en))
+const kept = async (key: string): Promise<unknown> => (await keptBy(browser, 'local'))[key]
+const violations = async (page: Page) => {
+  const { violations: found } = await new AxeBuilder({ page: page as never }).include('tend-overlay').analyze()
+  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+}
+const asked = (page: Page) => page.evaluate(() => (globalThis as unknown as { asked: { view: string; text: string }[] }).asked)
+
+describe('a prompt during a call, unpaired and offline', () => {
+  test('comes at its moment, can be put off, empties when sharing is asked for, comes back, and the call is looked back on', async () => {
+    const { a, connectedAt } = await callTwoPages(browser, site, fast)
+    const overlay = overlayOf(a)
+    await a.locator('#typed').focus()
+
+    await overlay.sees('prompt')
+    const first = await overlay.prompt.innerText()
+    expect(promptOf(first)).toMatchObject({ moment: 'opening', audience: 'self' })
+    expect(await a.evaluate(() => document.activeElement?.id)).toBe('typed')
+
+    await overlay.button('Later').click()
+    await overlay.sees('dot')
+    await overlay.sees('prompt', minutes(14))
+    expect(await overlay.prompt.innerText()).toBe(first)
+
+    await press(a, 'share')
+    await overlay.is('sharing', 'true')
+    expect(await asked(a)).toEqual([{ view: 'none', text: '' }])
+    await overlay.sees('none')
+    expect(await overlay.words()).toBe('')
+    await press(a, 'unshare')
+    await overlay.is('sharing', 'false')
+    await overlay.sees('prompt')
+    expect(await overlay.prompt.innerText()).toBe(first)
+
+    await overlay.button('Not now').click()
+    await overlay.sees('dot')
+    await a.waitForTimeout(Math.max(0, connectedAt + minutes(32) - Date.now()))
+    await press(a, 'leave')
+    await overlay.is('call', 'idle')
+    await overlay.sees('prompt')
+    expect(promptOf(await overlay.prompt.innerText())).toMatchObject({ moment: 'after', trigger: 'afterCall' })
+    expect(await overlay.button('Ask me tomorrow').count()).toBe(1)
+    await overlay.button('Not now').click()
+  })
+
+  test('says why, learns "fewer like this", comes back from the dot, and keeps a note that the page does not hear', async () => {
+    // Slow enough that closing does not come while this looks around.
+    const { a } = await callTwoPages(browser, site, '?tend-speed=30')
+    const overlay = overlayOf(a)
+    await overlay.sees('prompt')
+    const text = await overlay.prompt.innerText()
+    const prompt = promptOf(text) as Prompt
+    await overlay.button('Why this?').click()
+    expect(await violations(a)).toEqual([])
+    expect(await overlay.words()).toContain(prompt.why.en)
+    expect(await overlay.words()).toContain('openings come in minutes 2 to 4')
+
+    await a.keyboard.press('Escape')
+    await overlay.sees('dot')
+    await overlay.button(/a question is here/).click()
+    await overlay.sees('prompt')
+    expect(await overlay.prompt.innerText()).toBe(text)
+
+    await overlay.button('Fewer like this').click()
+    expect(await overlay.words()).toContain('You will see fewer like this')
+    await expect.poll(() => kept('call.settings')).toMatchObject({ fewer: { [prompt.category]: 1 } })
+
+    await overlay.button('Close').click()
+    await overlay.button(/a question is here/).click()
+    await overlay.sees('prompt')
+    await overlay.button(prompt.action === 'noteForMe' ? 'Note it for me' : 'Keep a note for me').click()
+    const box = overlay.host.getByRole('textbox')
+    await box.pressSequentially('a walk, then water')
+    await overlay.button('Keep it').click()
+    await expect.poll(() => kept('call.notes')).toMatchObject([{ kind: 'prompt', text: 'a walk, then water', beside: prompt.text.en }])
+    const heard = await a.evaluate(() => (globalThis as unknown as { heard: string[][] }).heard)
+    expect(heard).toEqual([])
+
+    await a.locator('#typed').pressSequentially('hi')
+    expect((await a.evaluate(() => (globalThis as unknown as { heard: string[][] }).heard)).length).toBeGreaterThan(0)
+  })
+
+  test('"something landed hard" is marked for oneself, asks nothing, and quick hide keeps the words', async () => {
+    const { a } = await callTwoPages(browser, site, '')
+    const overlay = overlayOf(a)
+    await overlay.sees('dot')
+    expect(await violations(a)).toEqual([])
+    await overlay.button('Tend: open').click()
+    await overlay.sees('pane')
+    expect(await violations(a)).toEqual([])
+    await overlay.button('Something landed hard').click()
+    const ground = catalogue
+      .filter(({ moment, audience }) => moment === 'rupture' && audience === 'personHarmed')
+      .map(({ text }) => text.en)
+    await expect.poll(() => overlay.words()).toContain('This moment is marked, for you alone.')
+    const words = await overlay.words()
+    expect(ground.filter((text) => words.includes(text))).toHaveLength(1)
+    expect(await kept('call.notes')).toMatchObject([{ kind: 'landed_hard', text: '' }])
+    expect(await violations(a)).toEqual([])
+
+    await overlay.button('Note it for me, decide later').click()
+    await overlay.host.getByRole('textbox').waitFor()
+    expect(await violations(a)).toEqual([])
+    await overlay.host.getByRole('textbox').pressSequentially('the joke about the budget')
+    await a.waitForTimeout(1_200)
+    await a.keyboard.press('Escape')
+    await overlay.button('Tend: open').click()
+    await overlay.button('Hide everything').click()
+    await overlay.sees('dot')
+    expect(await overlay.words()).toBe('')
+    await overlay.button('Tend is quiet: open').click()
+    await overlay.button('Show it again').click()
+    await overlay.button('Tend: open').click()
+    await overlay.button('Something landed hard').click()
+    await overlay.button('Note it for me, decide later').click()
+    expect(await overlay.host.getByRole('textbox').inputValue()).toBe('the joke about the budget')
+    await overlay.button('Keep it').click()
+    await expect
+      .poll(() => kept('call.notes'))
+      .toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'landed_hard', text: 'the joke about the budget' })]))
+  })
+
+  test('nothing is asked of any network, through whole calls', async () => {
+    const { a } = await callTwoPages(browser, site, fast)
+    await overlayOf(a).sees('prompt')
+    await overlayOf(a).button('Not now').click()
+    await press(a, 'share')
+    await press(a, 'unshare')
+    await press(a, 'leave')
+    await overlayOf(a).is('call', 'idle')
+    await browser.close()
+    const { constants, events } = JSON.parse(readFileSync(join(folder, 'net.json'), 'utf8'))
+    const start = constants.logEventTypes.URL_REQUEST_START_JOB
+    const requests: { url: string; initiator: string }[] = events
+      .filter(({ type, params }: { type: number; params?: { url?: string } }) => type === start && params?.url)
+      .map(({ params }: { params: { url: string; initiator?: string } }) => ({ url: params.url, initiator: params.initiator ?? '' }))
+    expect(requests.filter(({ url }) => url.startsWith(site.origin)).length).toBeGreaterThan(3)
+    expect(requests.filter(({ initiator }) => initiator.startsWith('chrome-extension://'))).toEqual([])
+    const paths = new Set(requests.filter(({ url }) => url.startsWith(site.origin)).map(({ url }) => new URL(url).pathname))
+    expect([...paths].sort()).toEqual(['/call/a', '/call/b', '/favicon.ico', '/signal/a', '/signal/b'])
+  })
+})
