@@ -12,7 +12,7 @@ import { digestRoutes } from './digests/routes.ts'
 import { digestReader } from './digests/store.ts'
 import { onError, onNotFound, respond } from './errors.ts'
 import { healthRoutes } from './health.ts'
-import { hostAllowed } from './host.ts'
+import { hostAllowed, overNetwork } from './host.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
 import { renderer } from './outbox.ts'
@@ -59,7 +59,8 @@ const ownHostOnly = createMiddleware<TendEnv>(async (c, next) => {
 // A body of another type would reach a handler as if it were empty.
 const jsonOnly = createMiddleware<TendEnv>(async (c, next) => {
   const sent = c.req.header('content-length') ?? c.req.header('transfer-encoding')
-  const hasBody = sent !== undefined ? sent !== '0' : c.req.raw.body !== null
+  // Over the network the headers say it; a request made in this process has none of them.
+  const hasBody = sent !== undefined ? sent !== '0' : !overNetwork(c) && c.req.raw.body !== null
   if (hasBody && !/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
     return respond(c, 'not_json', 'Send JSON, with the content type application/json.')
   return next()

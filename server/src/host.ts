@@ -17,6 +17,11 @@ function remoteAddress(c: Context): string | undefined {
   return bindings?.incoming?.socket?.remoteAddress
 }
 
+/** Whether a request came through a connection, and not from the Slack app in this process. */
+export function overNetwork(c: Context): boolean {
+  return remoteAddress(c) !== undefined
+}
+
 /** Who to count wrong codes against. */
 export function visitor(c: Context): string {
   return remoteAddress(c) ?? 'unknown'
