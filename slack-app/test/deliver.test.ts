@@ -110,7 +110,7 @@ describe('the digest as a message', () => {
         }),
         { maxLength: 30 },
       ),
-      changes: fc.constant([]),
+      changes: fc.constant<DigestView['changes']>([]),
     })
     fc.assert(
       fc.property(lines, fc.constantFrom('en' as const, 'es' as const), (given, language) => {

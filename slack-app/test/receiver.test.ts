@@ -68,7 +68,9 @@ describe('what reaches /slack/events', () => {
 describe('what is known to Slack but not to us', () => {
   it('an old button opens a modal that says so', async () => {
     const luis = world.person('luis')
-    const blocks = [{ type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: 'gone_since', value: 'x', text: { text: 'Old' } }] }]
+    const blocks = [
+      { type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: 'gone_since', value: 'x', text: { text: 'Old' } }] },
+    ]
     const sent = await luis.press('gone_since', { blocks })
     expect(sent.status).toBe(200)
     await luis.sees('sentence')
@@ -85,7 +87,14 @@ describe('what is known to Slack but not to us', () => {
     expect(sent.status).toBe(200)
     expect(luis.reads).toContain('This is from an older message or page.')
     await luis.dismiss()
-    const menu = { type: 'block_suggestion', team: { id: 'T000000001' }, user: { id: luis.id, team_id: 'T000000001' }, action_id: 'gone', block_id: 'b', value: '' }
+    const menu = {
+      type: 'block_suggestion',
+      team: { id: 'T000000001' },
+      user: { id: luis.id, team_id: 'T000000001' },
+      action_id: 'gone',
+      block_id: 'b',
+      value: '',
+    }
     const offered = await world.slack.post({ kind: 'interactive', body: menu })
     expect(JSON.parse(offered.body)).toEqual({ options: [] })
   })
@@ -105,7 +114,13 @@ describe('repetitions and other workspaces', () => {
   it('shows nothing to somebody of another workspace, whatever they press', async () => {
     const stranger = world.person('stranger')
     const calls = world.slack.calls.length
-    const blocks = [{ type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: 'open_concern', value: crypto.randomUUID(), text: { text: 'Open' } }] }]
+    const blocks = [
+      {
+        type: 'actions',
+        block_id: 'b',
+        elements: [{ type: 'button', action_id: 'open_concern', value: crypto.randomUUID(), text: { text: 'Open' } }],
+      },
+    ]
     expect((await stranger.press('open_concern', { blocks })).status).toBe(200)
     expect((await stranger.shortcut('raise_concern')).status).toBe(200)
     expect((await stranger.command()).status).toBe(200)
@@ -121,7 +136,9 @@ describe('when Slack or the server is slow or away', () => {
     const { api } = world.server
     const real = api.request
     api.request = (async (input: string | Request, init?: RequestInit) =>
-      String(input instanceof Request ? input.url : input).endsWith('/v1/me') ? Promise.reject(new Error('away')) : real.call(api, input, init)) as typeof real
+      String(input instanceof Request ? input.url : input).endsWith('/v1/me')
+        ? Promise.reject(new Error('away'))
+        : real.call(api, input, init)) as typeof real
     await noor.shortcut('raise_concern')
     await noor.sees('sentence')
     expect(noor.reads).toContain('Tend cannot be reached just now.')

@@ -227,6 +227,15 @@ export class SlackPerson {
     return this.event({ type: 'app_home_opened', channel: 'D0HOME', tab: 'home' }, eventId)
   }
 
+  /** Opens the Home and waits until it is there; what it says. */
+  async homeReads(): Promise<string> {
+    const published = () => this.slack.called('views.publish').filter(({ viewer, ok }) => viewer === this.id && ok).length
+    const before = published()
+    await this.openHome()
+    await until('the Home is there', () => published() > before)
+    return readable(this.home.blocks)
+  }
+
   /** Types into a field, or picks a day or a conversation. */
   fill(actionId: string, text: string): void {
     const value = this.field(actionId)

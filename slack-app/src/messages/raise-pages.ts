@@ -1,3 +1,4 @@
+import { noticeHours } from '@tend/shared/concerns/due'
 import type { ConcernDraft, Keep, RaiseConcern } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
@@ -102,6 +103,7 @@ export function whoPage(person: Person, answers: Answers): Modal {
     picks({ name: 'tier', label: who.question, options, initial }),
     ...quiet(...tiers.map((tier) => `${who.options[tier]}: ${who.explain[tier]}`)),
     ...(missing.length === 0 ? [] : says(who.notReady(missing))),
+    ...(person.circle.outsideContact ? quiet(concernsCopy[person.language].outside(person.circle.outsideContact)) : []),
   ])
 }
 
@@ -159,6 +161,7 @@ export function namePage(person: Person, answers: Answers): Modal {
   const kinds = given ? (['ninety_days', 'until_day'] as const) : (['ninety_days', 'until_day', 'until_deleted'] as const)
   const kept = answers.keep?.kind ?? 'ninety_days'
   const nameGiven = answers.nameGiven === undefined ? null : answers.nameGiven ? 'yes' : 'no'
+  const when = { name: 'notify', label: notify.question, hint: notify.hint(noticeHours), options: optionsOf(notify.options) }
   return page(person, 'name', answers, given ? name.question : keep.question, [
     ...(given
       ? [picks({ name: 'nameGiven', label: name.question, hint: name.hint, options: optionsOf(name.options), initial: nameGiven })]
@@ -171,9 +174,7 @@ export function namePage(person: Person, answers: Answers): Modal {
       initial: kinds.find((kind) => kind === kept) ?? 'ninety_days',
     }),
     picksDay({ name: 'day', label: keep.day, initial: answers.keep?.kind === 'until_day' ? answers.keep.day : null, optional: true }),
-    ...(given
-      ? [picks({ name: 'notify', label: notify.question, options: optionsOf(notify.options), initial: answers.notify ?? 'at_fixed_hours' })]
-      : []),
+    ...(given ? [picks({ ...when, initial: answers.notify ?? 'at_fixed_hours' }), ...quiet(keep.onlyForMe)] : []),
   ])
 }
 
