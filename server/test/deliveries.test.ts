@@ -145,6 +145,13 @@ describe('a claim', () => {
     await begin(third as ClaimedDelivery)
     await report(third as ClaimedDelivery, { outcome: 'delivered' })
   })
+  it('that fails on our side every time ends where facilitators see it', async () => {
+    const first = await due()
+    await server.kernel.jobs?.send('undelivered', { workspaceId: server.home.workspaceId, deliveryId: first.id })
+    await sweepDeliveries(server.kernel)
+    expect((await troubled()).items).toMatchObject([{ id: first.id, state: 'given_up', trouble: 'refused' }])
+    expect(await claim()).toEqual([])
+  })
   it('is the Slack app’s alone: to people it is not there', async () => {
     const asks = [
       await server.as(fay).v1.deliveries.claim.$post({ json: { max: 1 } }),
@@ -175,6 +182,10 @@ describe('a notice', () => {
     expect(more).toEqual([])
     expect(JSON.stringify(row)).not.toContain(sol.id)
     expect(row?.id[14]).toBe('4')
+    const root = await server.superuser()
+    const { rows: jobs } = await root.query(`select created_on, start_after, keep_until from pgboss.job where name = 'deliveries'`)
+    await root.end()
+    expect(jobs.flatMap((job) => Object.values(job as Record<string, Date>).map((at) => at.getTime() % 86_400_000))).toEqual([0, 0, 0])
     const [one] = await claim()
     expect(one).toMatchObject({ team: 'T0TEAM', message: { kind: 'concern_notice', user: 'U0SOL', language: 'en', concernId } })
     await begin(one as ClaimedDelivery)
