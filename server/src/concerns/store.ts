@@ -39,7 +39,14 @@ export async function loadRaisingCircle({ trx, workspaceId, today }: Work, circl
 /** Writes a new concern: its words, its raiser and everybody in it sealed under one key that goes when it goes. */
 export async function insertConcern({ trx, workspaceId, keys }: Work, concern: Concern): Promise<void> {
   const answers: Answers = { about: concern.about, help: [...concern.help], nameGiven: concern.nameGiven }
-  const sealed = keys.seal('concern', concern.id, { raiser: concern.raiserId, words: concern.words, answers: JSON.stringify(answers) })
+  const people = peopleOf(concern).map((one) => ({
+    ...one,
+    tag: keys.tag(one.place === 'left_out' ? 'left_out' : 'recipient', one.memberId),
+  }))
+  const sealed = keys.seal<string>('concern', concern.id, {
+    ...{ raiser: concern.raiserId, words: concern.words, answers: JSON.stringify(answers) },
+    ...Object.fromEntries(people.map(({ tag, memberId }) => [personField(tag), memberId])),
+  })
   await trx
     .insertInto('concern')
     .values({
@@ -57,19 +64,20 @@ export async function insertConcern({ trx, workspaceId, keys }: Work, concern: C
       kept_until: concern.keptUntil,
     })
     .execute()
-  const person = (purpose: 'recipient' | 'left_out', memberId: string, place: Person['place'], openedOn: string | null) => {
-    const tag = keys.tag(purpose, memberId)
-    const name = personField(tag)
-    const columns = keys.seal('concern', concern.id, { [name]: memberId }, sealed.record_key)
-    const person_sealed = present(columns[`${name}_sealed`])
+  if (people.length === 0) return
+  const rows = people.map(({ tag, place, openedOn }) => {
+    const person_sealed = present(sealed[`${personField(tag)}_sealed`])
     return { workspace_id: workspaceId, concern_id: concern.id, tag, person_sealed, place, opened_on: openedOn }
-  }
+  })
+  await trx.insertInto('concern_person').values(rows).execute()
+}
+
+function peopleOf(concern: Concern): { memberId: string; place: Person['place']; openedOn: string | null }[] {
   const recipients = concern.status === 'kept' ? [] : concern.recipients
-  const people = [
-    ...recipients.map((one) => person('recipient', one.memberId, one.state, one.openedOn)),
-    ...concern.leftOut.map((memberId) => person('left_out', memberId, 'left_out', null)),
+  return [
+    ...recipients.map(({ memberId, state, openedOn }) => ({ memberId, place: state, openedOn })),
+    ...concern.leftOut.map((memberId) => ({ memberId, place: 'left_out' as const, openedOn: null })),
   ]
-  if (people.length > 0) await trx.insertInto('concern_person').values(people).execute()
 }
 
 /** A sealed id is bound to its tag: moved beside another one it does not open. */
@@ -128,14 +136,12 @@ async function whole(work: Work, rows: Row[]): Promise<Concern[]> {
 }
 
 function opened({ keys }: Work, row: Row, all: Person[]): Concern {
-  const texts = keys.open('concern', row, ['raiser', 'words', 'answers'])
-  const placed = all
-    .filter((person) => person.concern_id === row.id)
-    .map(({ tag, person_sealed, place, opened_on }) => ({
-      memberId: keys.openOne('concern', row.id, row.record_key, personField(tag), person_sealed),
-      place,
-      openedOn: opened_on,
-    }))
+  const people = all.filter((person) => person.concern_id === row.id)
+  const columns = Object.fromEntries(people.map(({ tag, person_sealed }) => [`${personField(tag)}_sealed`, person_sealed]))
+  const fields = people.map(({ tag }) => personField(tag))
+  const texts = keys.open<string>('concern', { ...row, ...columns }, ['raiser', 'words', 'answers', ...fields])
+  const placed = people
+    .map(({ tag, place, opened_on }) => ({ memberId: texts[personField(tag)] ?? '', place, openedOn: opened_on }))
     .sort((a, b) => order(a.memberId, b.memberId))
   const said = {
     id: row.id,
@@ -154,13 +160,8 @@ function opened({ keys }: Work, row: Row, all: Person[]): Concern {
 
 /** Saves what a decision may change: whether it is withdrawn, and where each recipient stands. */
 export async function saveConcern({ trx, workspaceId, keys }: Work, state: Concern, before: Concern): Promise<void> {
-  if (state.status !== before.status)
-    await trx
-      .updateTable('concern')
-      .set({ status: state.status })
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', state.id)
-      .execute()
+  const concern = trx.updateTable('concern').where('workspace_id', '=', workspaceId).where('id', '=', state.id)
+  if (state.status !== before.status) await concern.set({ status: state.status }).execute()
   if (state.status === 'kept' || before.status === 'kept') return
   for (const recipient of state.recipients) {
     if (before.recipients.includes(recipient)) continue
@@ -181,8 +182,7 @@ export async function deleteConcern({ trx, workspaceId }: Work, concern: { id: s
 
 /** The display names of everybody that some concerns mention. */
 export async function loadNames({ trx, workspaceId, keys }: Work, concerns: readonly Concern[]): Promise<Names> {
-  const recipients = (concern: Concern) => (concern.status === 'kept' ? [] : concern.recipients.map((one) => one.memberId))
-  const ids = new Set(concerns.flatMap((concern) => [concern.raiserId, ...concern.leftOut, ...recipients(concern)]))
+  const ids = new Set(concerns.flatMap((concern) => [concern.raiserId, ...peopleOf(concern).map((one) => one.memberId)]))
   if (ids.size === 0) return new Map()
   const rows = await trx
     .selectFrom('member')
