@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useId } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useId, useState } from 'react'
 
 export type ButtonLook = 'main' | 'plain' | 'text'
 
@@ -99,7 +99,8 @@ export function SelectField<Value extends string>(props: {
   options: readonly Option<Value>[]
   set: (value: Value) => void
 }) {
-  const { label, hint, problem, value, options, set } = props
+  const { label, hint, problem, options } = props
+  const [value, set] = useChosen(props.value, props.set)
   return (
     <Field label={label} hint={hint} problem={problem}>
       {(described) => (
@@ -139,9 +140,26 @@ export function ChoiceField<Value extends string>(props: {
   )
 }
 
-/** On or off, at once. */
-export function Toggle({ label, hint, checked, set }: { label: string; hint?: string; checked: boolean; set: (on: boolean) => void }) {
+/**
+ * Shows a choice at once, though whoever keeps it (the worker, the server) only says so a moment later. What they say wins; a choice
+ * that they refuse goes back to what it was.
+ */
+function useChosen<Value>(value: Value, set: (value: Value) => unknown): [Value, (value: Value) => void] {
+  const [shown, setShown] = useState(value)
+  useEffect(() => setShown(value), [value])
+  const choose = (next: Value) => {
+    setShown(next)
+    const kept = set(next)
+    if (kept instanceof Promise) void kept.then((done: unknown) => done === false && setShown(value))
+  }
+  return [shown, choose]
+}
+
+/** On or off, at once. `set` may answer false, later: then it stays as it was. */
+export function Toggle(props: { label: string; hint?: string; checked: boolean; set: (on: boolean) => unknown }) {
+  const { label, hint } = props
   const id = useId()
+  const [checked, set] = useChosen(props.checked, props.set)
   return (
     <label className="choice">
       <input type="checkbox" checked={checked} aria-describedby={hint ? id : undefined} onChange={(event) => set(event.target.checked)} />

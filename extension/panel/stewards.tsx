@@ -101,7 +101,7 @@ function AwayToggle({ circle }: { circle: CircleView }) {
   return (
     <>
       <h3>{p.settings.stewardMe}</h3>
-      <Toggle label={p.settings.awayMe} checked={away} set={(next) => void send({ away: next }, '', p.saved)} />
+      <Toggle label={p.settings.awayMe} checked={away} set={async (next) => taken(await send({ away: next }, '', p.saved))} />
       {trouble && <Trouble>{trouble}</Trouble>}
     </>
   )

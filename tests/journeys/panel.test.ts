@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Browser, e2eExtension, startChromium } from '../support/chromium.ts'
-import { codeFromHome, openPanel, pairPanel, type RealServer, readStored, startRealServer, store, troubles } from '../support/panel.ts'
+import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
+import { codeFromHome, openPanel, pairPanel, type RealServer, startRealServer, store, troubles } from '../support/panel.ts'
 
 const tabs = ['Now', 'Circle', 'Mine', 'Settings'] as const
 
@@ -56,7 +56,7 @@ describe('pairing', () => {
     await button('Pair this device').click()
     await sees(/You are the first person here/)
     await pairPanel(panel, server.address, code, 'Ana')
-    expect(await readStored(browser, 'local')).toMatchObject({
+    expect(await keptBy(browser, 'local')).toMatchObject({
       pairing: { server: server.address },
       circles: [{ name: expect.any(String) }],
     })
@@ -218,7 +218,7 @@ describe('while the server is away', () => {
     await button('Try to send now').click()
     await panel.locator('[aria-labelledby=back-burner] summary', { hasText: 'How we end meetings' }).waitFor()
     expect(await panel.locator('.outbox').count()).toBe(0)
-    expect(await readStored(browser, 'local')).toMatchObject({ outbox: [] })
+    expect(await keptBy(browser, 'local')).toMatchObject({ outbox: [] })
   })
 })
 
@@ -248,7 +248,7 @@ describe('a device that is revoked', () => {
     await tab('Circle')
     await sees(/This device was revoked on/)
     expect(await panel.locator('body').innerText()).not.toContain('night shifts')
-    expect(await readStored(browser, 'local')).toEqual({ revokedFrom: server.address })
-    expect(Object.keys(await readStored(browser, 'session')).filter((key) => /answer|draft/.test(key))).toEqual([])
+    expect(await keptBy(browser, 'local')).toEqual({ revokedFrom: server.address })
+    expect(Object.keys(await keptBy(browser, 'session')).filter((key) => /answer|draft/.test(key))).toEqual([])
   })
 })

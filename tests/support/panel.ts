@@ -9,17 +9,18 @@ import type { Browser } from './chromium.ts'
 
 /** What the extension's worker finds in its own world. */
 declare const chrome: {
-  storage: Record<Area, { get(all: null): Promise<Record<string, unknown>>; set(items: Record<string, unknown>): Promise<void> }>
-}
-type Area = 'local' | 'session'
-
-/** Everything the extension keeps on this device, on the disk or in memory. */
-export async function readStored(browser: Browser, area: Area): Promise<Record<string, unknown>> {
-  return (await browser.worker()).evaluate((from) => chrome.storage[from].get(null), area)
+  storage: { local: { set(items: Record<string, unknown>): Promise<void> } }
+  alarms: { create(name: string, when: { when: number }): Promise<void> }
 }
 
+/** Keeps something on the device as the extension itself would. */
 export async function store(browser: Browser, items: Record<string, unknown>): Promise<void> {
   await (await browser.worker()).evaluate((all) => chrome.storage.local.set(all), items)
+}
+
+/** Lets an alarm ring now. */
+export async function ring(browser: Browser, alarm: string): Promise<void> {
+  await (await browser.worker()).evaluate((name) => chrome.alarms.create(name, { when: Date.now() }), alarm)
 }
 
 /** A whole server, started as `npm start` starts it, that can go away and come back at the same address. */
