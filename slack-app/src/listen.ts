@@ -3,7 +3,6 @@ import type { App, types } from '@slack/bolt'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Language } from '@tend/shared/schema'
 import { type Trouble, Troubled } from './core.ts'
-import { type Fields, fieldsOf } from './fields.ts'
 import { errorFields, type Log } from './log.ts'
 import type { Home, Modal } from './messages/blocks.ts'
 import { homeWithout } from './messages/home.ts'
@@ -11,79 +10,14 @@ import { loadingPage, sentencePage } from './messages/plain-pages.ts'
 import { type Shown, samePage } from './messages/same-page.ts'
 import { type OverLimit, within } from './outgoing.ts'
 import type { People, Person } from './person.ts'
+import { type Visit, visitOf } from './visit.ts'
 import type { Web } from './web.ts'
 
 /** Slack waits 3 s for an answer to a submission; what takes longer keeps the page open instead. */
 const SUBMISSION_MS = 2200
 
-/** Something one person did in Slack, reduced to what actions may know. Values are ids and names of ours, never anybody's words. */
-export type Visit = {
-  team: string
-  user: string
-  trigger: string
-  /** The same for the same press or submission, however often it arrives. */
-  key: string
-  /** The value of the button pressed or of the option chosen. */
-  value: string
-  view: Shown | undefined
-  fields: Fields
-  channel: string | undefined
-  /** Where a message shortcut was used. */
-  message: { ts: string; domain: string; permalink: string | undefined } | undefined
-  /** What followed a slash command; never words for a concern. */
-  said: string
-}
-
 /** What a submission leads to: refusals beside their fields, another page in place, the same page with a sentence, or the end of the form. */
 export type Submitted = { errors: Record<string, string> } | { view: Modal } | { notice: string } | 'done'
-
-type Asker = { id: string; team_id?: string }
-type Interaction = {
-  team?: { id?: string; domain?: string } | null
-  user?: Asker
-  team_id?: string
-  user_id?: string
-  trigger_id?: string
-  channel_id?: string
-  channel?: { id?: string }
-  text?: string
-  message?: { ts?: string; permalink?: string }
-  message_ts?: string
-  container?: { message_ts?: string }
-  view?: Shown
-  value?: string
-  actions?: { action_id: string; action_ts?: string; value?: string; selected_option?: { value?: string } | null }[]
-}
-
-function keyOf(body: Interaction): string {
-  const action = body.actions?.[0]
-  const place = body.view
-    ? `${body.view.id}:${body.view.private_metadata || body.view.hash || ''}`
-    : `${body.container?.message_ts ?? ''}:${body.user?.id ?? ''}`
-  const what = action
-    ? `${action.action_id}:${action.value ?? action.selected_option?.value ?? ''}:${body.view ? '' : (action.action_ts ?? '')}`
-    : 'submit'
-  return `slack:${place}:${what}`.replace(/[^\x21-\x7e]/g, '').slice(0, 200)
-}
-
-/** Reads any of Slack's payloads about a person. */
-export function visitOf(raw: unknown): Visit {
-  const body = raw as Interaction
-  const action = body.actions?.[0]
-  const ts = body.message?.ts ?? body.message_ts
-  return {
-    team: body.user?.team_id ?? body.team?.id ?? body.team_id ?? '',
-    user: body.user?.id ?? body.user_id ?? '',
-    trigger: body.trigger_id ?? '',
-    key: keyOf(body),
-    value: action?.selected_option?.value ?? action?.value ?? body.value ?? '',
-    view: body.view,
-    fields: fieldsOf(body.view?.state?.values),
-    channel: body.channel_id ?? body.channel?.id,
-    message: ts ? { ts, domain: body.team?.domain ?? '', permalink: body.message?.permalink } : undefined,
-    said: (body.text ?? '').trim(),
-  }
-}
 
 type Opens = { shortcut: string } | { command: string } | { button: string }
 type Pattern = string | RegExp

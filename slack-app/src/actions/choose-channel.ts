@@ -1,9 +1,10 @@
 import { slackCopy } from '@tend/shared/copy/slack'
 import { ask } from '../core.ts'
-import type { Listener, Submitted, Visit } from '../listen.ts'
+import type { Listener, Submitted } from '../listen.ts'
 import { channelPage, facilitates } from '../messages/menu-pages.ts'
 import { sentencePage } from '../messages/plain-pages.ts'
 import type { Person } from '../person.ts'
+import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
 
 async function choose(visit: Visit, person: Person): Promise<Submitted> {

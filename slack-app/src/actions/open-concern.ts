@@ -1,10 +1,11 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { ask } from '../core.ts'
-import type { Listener, Visit } from '../listen.ts'
+import type { Listener } from '../listen.ts'
 import type { Modal } from '../messages/blocks.ts'
 import { elsewherePage, givenPage } from '../messages/concern-pages.ts'
 import { sentencePage } from '../messages/plain-pages.ts'
 import type { Person } from '../person.ts'
+import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
 
 /** The words for somebody entitled; for anybody else, and once it is withdrawn, one plain sentence. */

@@ -3,10 +3,11 @@ import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { slackCopy } from '@tend/shared/copy/slack'
 import * as v from 'valibot'
 import { ask } from '../core.ts'
-import type { Listener, Submitted, Visit } from '../listen.ts'
+import type { Listener, Submitted } from '../listen.ts'
 import { parkPage } from '../messages/backburner-pages.ts'
 import { sentencePage } from '../messages/plain-pages.ts'
 import type { Person } from '../person.ts'
+import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
 
 /** Where the message lies; only its parker ever sees this. Nothing of the message itself is read. */

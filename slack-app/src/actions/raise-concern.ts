@@ -5,7 +5,7 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import * as v from 'valibot'
 import { ask, need, Troubled } from '../core.ts'
 import type { Fields } from '../fields.ts'
-import type { Listener, Submitted, Visit } from '../listen.ts'
+import type { Listener, Submitted } from '../listen.ts'
 import { found, type Modal } from '../messages/blocks.ts'
 import { draftPage, elsewherePage, reviewPage, sentPage } from '../messages/concern-pages.ts'
 import {
@@ -24,6 +24,7 @@ import {
 } from '../messages/raise-pages.ts'
 import { noticed } from '../messages/same-page.ts'
 import type { Person } from '../person.ts'
+import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
 
 /** The form begun last, to go on with after Esc; each open form also keeps its own, so that two windows never mix. */

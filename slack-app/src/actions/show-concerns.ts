@@ -1,10 +1,11 @@
 import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { type Asked, ask, need } from '../core.ts'
-import type { Listener, Visit } from '../listen.ts'
+import type { Listener } from '../listen.ts'
 import type { Modal } from '../messages/blocks.ts'
 import { elsewherePage, minePage, myConcernPage } from '../messages/concern-pages.ts'
 import type { Person } from '../person.ts'
+import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
 
 /** What one raised and what was given to one; the newest first. */

@@ -2,10 +2,11 @@ import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Asked, ask, need } from '../core.ts'
-import type { Listener, Submitted, Visit } from '../listen.ts'
+import type { Listener, Submitted } from '../listen.ts'
 import { backburnerPage, setDownPage } from '../messages/backburner-pages.ts'
 import type { Modal } from '../messages/blocks.ts'
 import type { Person } from '../person.ts'
+import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
 
 /** The circle's back burner as it is now. */

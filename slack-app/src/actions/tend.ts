@@ -1,7 +1,8 @@
-import type { Listener, Visit } from '../listen.ts'
+import type { Listener } from '../listen.ts'
 import type { Modal } from '../messages/blocks.ts'
 import { menuPage } from '../messages/menu-pages.ts'
 import type { Person } from '../person.ts'
+import type { Visit } from '../visit.ts'
 import { connected } from './connect-device.ts'
 import type { Action } from './registry.ts'
 

@@ -1,0 +1,68 @@
+import { type Fields, fieldsOf } from './fields.ts'
+import type { Shown } from './messages/same-page.ts'
+
+/** Something one person did in Slack, reduced to what actions may know. Values are ids and names of ours, never anybody's words. */
+export type Visit = {
+  team: string
+  user: string
+  trigger: string
+  /** The same for the same press or submission, however often it arrives. */
+  key: string
+  /** The value of the button pressed or of the option chosen. */
+  value: string
+  view: Shown | undefined
+  fields: Fields
+  channel: string | undefined
+  /** Where a message shortcut was used. */
+  message: { ts: string; domain: string; permalink: string | undefined } | undefined
+  /** What followed a slash command; never words for a concern. */
+  said: string
+}
+
+type Asker = { id: string; team_id?: string }
+type Interaction = {
+  team?: { id?: string; domain?: string } | null
+  user?: Asker
+  team_id?: string
+  user_id?: string
+  trigger_id?: string
+  channel_id?: string
+  channel?: { id?: string }
+  text?: string
+  message?: { ts?: string; permalink?: string }
+  message_ts?: string
+  container?: { message_ts?: string }
+  view?: Shown
+  value?: string
+  actions?: { action_id: string; action_ts?: string; value?: string; selected_option?: { value?: string } | null }[]
+}
+
+function keyOf(body: Interaction): string {
+  const action = body.actions?.[0]
+  const place = body.view
+    ? `${body.view.id}:${body.view.private_metadata || body.view.hash || ''}`
+    : `${body.container?.message_ts ?? ''}:${body.user?.id ?? ''}`
+  const what = action
+    ? `${action.action_id}:${action.value ?? action.selected_option?.value ?? ''}:${body.view ? '' : (action.action_ts ?? '')}`
+    : 'submit'
+  return `slack:${place}:${what}`.replace(/[^\x21-\x7e]/g, '').slice(0, 200)
+}
+
+/** Reads any of Slack's payloads about a person. */
+export function visitOf(raw: unknown): Visit {
+  const body = raw as Interaction
+  const action = body.actions?.[0]
+  const ts = body.message?.ts ?? body.message_ts
+  return {
+    team: body.user?.team_id ?? body.team?.id ?? body.team_id ?? '',
+    user: body.user?.id ?? body.user_id ?? '',
+    trigger: body.trigger_id ?? '',
+    key: keyOf(body),
+    value: action?.selected_option?.value ?? action?.value ?? body.value ?? '',
+    view: body.view,
+    fields: fieldsOf(body.view?.state?.values),
+    channel: body.channel_id ?? body.channel?.id,
+    message: ts ? { ts, domain: body.team?.domain ?? '', permalink: body.message?.permalink } : undefined,
+    said: (body.text ?? '').trim(),
+  }
+}
