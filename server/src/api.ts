@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
+import { agreementRoutes } from './agreements/routes.ts'
 import { authenticate } from './authenticate.ts'
 import { backburnerRoutes } from './backburner/routes.ts'
 import { loadItems } from './backburner/store.ts'
@@ -113,6 +114,7 @@ export function createApi(kernel: Kernel) {
     .route('/', concernRoutes)
     .route('/', backburnerRoutes)
     .route('/', repairRoutes)
+    .route('/', agreementRoutes)
     .route('/', digestRoutes(readDigest))
     .route('/', deliveryRoutes(renderer(readDigest)))
   app.all('/slack/*', (c) => kernel.slack.door?.(c.req.raw) ?? onNotFound(c))

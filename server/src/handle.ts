@@ -61,6 +61,8 @@ export type Query<Input, Thing, View> = {
   allow(actor: Actor, thing: NoInfer<Thing>, input: Input): boolean
   /** The only way a thing becomes JSON. */
   view(actor: Actor, thing: NoInfer<Thing>): View
+  /** For the few that answer with a text to keep: its content type. The view is that text. */
+  type?: 'text/markdown; charset=utf-8'
 }
 
 type Answered<T> = Response & TypedResponse<T, 200 | 201, 'json'>
@@ -116,10 +118,11 @@ async function query<Input, Thing, View>(c: C, input: Input, spec: Query<Input, 
   return answering(c, async (work) => {
     const thing = await spec.load(work, input)
     if (thing === undefined || !spec.allow(work.actor, thing, input)) throw new Refused(notFound)
-    const body = JSON.stringify(spec.view(work.actor, thing))
+    const view = spec.view(work.actor, thing)
+    const body = spec.type ? String(view) : JSON.stringify(view)
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
     if (c.req.header('if-none-match') === etag) return c.body(null, 304, { etag })
-    return c.body(body, 200, { 'content-type': 'application/json', etag })
+    return c.body(body, 200, { 'content-type': spec.type ?? 'application/json', etag })
   })
 }
 

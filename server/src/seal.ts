@@ -65,6 +65,15 @@ export type TagPurpose =
   | 'joiner'
   | 'event'
   | 'delivery'
+  | 'support_by'
+  | 'support_with'
+  | 'support_told'
+  | 'resting'
+  | 'rest_told'
+  | 'duty_to'
+  | 'round_opener'
+  | 'round_answer'
+  | 'reflection'
 
 type SealedNames<F extends string> = { [K in F as `${K}_sealed`]: Buffer | null }
 export type SealedRow<F extends string> = { id: string; record_key: Buffer } & SealedNames<F>

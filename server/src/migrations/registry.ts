@@ -4,6 +4,7 @@ import * as concerns from './010_concerns.ts'
 import * as backburner from './020_backburner.ts'
 import * as repairs from './030_repairs.ts'
 import * as deliveries from './040_deliveries.ts'
+import * as agreements from './070_agreements.ts'
 
 /** Every migration in its order: one line each. A migration that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -12,7 +13,13 @@ export const migrations: Record<string, Migration> = {
   '020_backburner': backburner,
   '030_repairs': repairs,
   '040_deliveries': deliveries,
+  '070_agreements': agreements,
 }
 
 /** Every table by its type: one name each. */
-export type Tables = ground.GroundTables & concerns.ConcernTables & backburner.BackBurnerTables & repairs.RepairTables & deliveries.DeliveryTables
+export type Tables = ground.GroundTables &
+  concerns.ConcernTables &
+  backburner.BackBurnerTables &
+  repairs.RepairTables &
+  deliveries.DeliveryTables &
+  agreements.AgreementTables

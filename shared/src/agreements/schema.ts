@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import { Day, Id, words } from '../schema.ts'
+
+/** Words that the whole circle reads: not empty, and no mentions of people. */
+export const circleWords = (max: number) =>
+  v.pipe(
+    words(max),
+    v.check((text) => text.trim() !== '', 'Write a few words here.'),
+    v.check(
+      (text) => !/(^|[^\p{L}\p{N}._-])[@＠]\S/u.test(text) && !/<[@!#]/.test(text),
+      'Your circle will read this: leave mentions of people out of it.',
+    ),
+  )
+
+/** What the circle agrees on, in its own words, and when it looks at it again (null: no day). */
+export const AgreeOn = v.strictObject({ words: circleWords(2000), lookAgainOn: v.nullable(Day) })
+export type AgreeOn = v.InferOutput<typeof AgreeOn>
+
+/** The same words with another day look at it again; other words keep the earlier ones as history. Takes up again what was dropped. */
+export const ReviseAgreement = AgreeOn
+
+/** Why it is dropped; may stay empty. The circle reads it. */
+export const DropAgreement = v.strictObject({ reason: words(500) })
+
+export const AgreementState = v.picklist(['current', 'revised', 'dropped'])
+export type AgreementState = v.InferOutput<typeof AgreementState>
+
+/** An earlier wording, and the days it held. */
+export const EarlierWording = v.object({ words: v.string(), from: Day, until: Day })
+
+export const AgreementView = v.object({
+  id: Id,
+  circleId: Id,
+  words: v.string(),
+  /** `revised`: it holds, in other words than at first. */
+  state: AgreementState,
+  agreedOn: Day,
+  lookAgainOn: v.nullable(Day),
+  /** Its day has come: it asks for attention. */
+  asking: v.boolean(),
+  /** Why it was dropped; null while it holds. */
+  reason: v.nullable(v.string()),
+  /** Oldest first. */
+  earlier: v.array(EarlierWording),
+})
+export type AgreementView = v.InferOutput<typeof AgreementView>

@@ -1,0 +1,14 @@
+import type { Agreement } from './decide.ts'
+import { asksAgain } from './due.ts'
+import type { AgreementView } from './schema.ts'
+
+/** What everybody of the circle reads, alone or together: nothing of it belongs to one person. `today` is a day of the circle. */
+export function viewAgreement(agreement: Agreement, today: string): AgreementView {
+  const { id, circleId, words, state, agreedOn, lookAgainOn, earlier } = agreement
+  return {
+    ...{ id, circleId, words, state, agreedOn, lookAgainOn },
+    asking: asksAgain(agreement, today),
+    reason: agreement.state === 'dropped' ? agreement.reason : null,
+    earlier: earlier.map((one) => ({ ...one })),
+  }
+}
