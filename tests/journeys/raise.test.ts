@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../support/slack-driver.ts'
+import { cleanUp, freshFolder, launch } from '../support/launched.ts'
+import { SlackDriver, until } from '../support/slack-driver.ts'
 import type { SlackPerson } from '../support/slack-person.ts'
 import { readable } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'
@@ -149,4 +150,44 @@ describe('by Socket Mode', () => {
       await other.stop()
     }
   })
+})
+
+describe('as npm start runs it', () => {
+  const keep = async (person: SlackPerson, words: string) => {
+    await person.shortcut('raise_concern')
+    await person.sees('raise_help')
+    await person.submit()
+    person.fill('words', words)
+    for (const _ of ['words', 'who', 'name', 'review']) await person.submit()
+    expect(person.reads).toContain('It is kept, only for you.')
+  }
+
+  it.each(['signed HTTP', 'Socket Mode'])(
+    'takes a concern by %s in one process, logs no word of it, and ends within five seconds',
+    async (way) => {
+      const slack = await SlackDriver.start()
+      const socket = way === 'Socket Mode'
+      const secret = socket ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }
+      const tend = launch({
+        TEND_DATA: freshFolder(),
+        SLACK_BOT_TOKEN: slack.botToken,
+        SLACK_API_URL: slack.apiUrl,
+        LOG: 'info',
+        ...secret,
+      })
+      try {
+        const address = await tend.address()
+        await until('Slack is connected', () => tend.said().includes('"slack.connected"'), 15_000)
+        if (socket) slack.throughSocket()
+        else slack.throughHttp({ url: `${address}/slack/events` })
+        await keep(slack.person('noor'), WORDS)
+        expect(tend.said()).not.toMatch(/budget|noor|xoxb/)
+        const { code, ms } = await tend.stop()
+        expect([code, ms < 5000]).toEqual([0, true])
+      } finally {
+        await cleanUp()
+        await slack.close()
+      }
+    },
+  )
 })

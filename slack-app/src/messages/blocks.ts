@@ -69,9 +69,9 @@ function option({ value, label, description }: Option): types.PlainTextOption {
   return { value, text: text(label, 75), ...(description ? { description: text(description, 75) } : {}) }
 }
 
-type Asked = { name: string; label: string; hint?: string; optional?: boolean; tells?: boolean }
+type Asked = { name: string; label: string; hint?: string; optional?: boolean }
 
-function input({ name, label, hint, optional, tells }: Asked, element: types.InputBlock['element']): Block {
+function input({ name, label, hint, optional }: Asked, element: types.InputBlock['element']): Block {
   return {
     type: 'input',
     block_id: name,
@@ -79,7 +79,6 @@ function input({ name, label, hint, optional, tells }: Asked, element: types.Inp
     element,
     optional: optional ?? false,
     ...(hint ? { hint: text(hint, 2000) } : {}),
-    ...(tells ? { dispatch_action: true } : {}),
   }
 }
 
