@@ -17,9 +17,8 @@ const perWorkspace = 5
 
 /** Hands out up to `max` deliveries that are due, of all workspaces in turn. */
 export async function claimDeliveries(kernel: Kernel, max: number, render: Render): Promise<ClaimedDelivery[]> {
-  const jobs = (await kernel.jobs?.fetch<Job>(queue, { batchSize: max, groupConcurrency: perWorkspace })) ?? []
   const claimed: ClaimedDelivery[] = []
-  for (const { id, data } of jobs) {
+  for (const { id, data } of await fetchFairly(kernel, max)) {
     const one = await workAs(kernel, theClock(data.workspaceId), (work) => claimOne(work, id, data.deliveryId, render)).catch(
       // Its job comes back after a longer wait each time and is given up in the end; the others go out.
       async (error) => {
@@ -31,6 +30,17 @@ export async function claimDeliveries(kernel: Kernel, max: number, render: Rende
     if (one) claimed.push(one)
   }
   return claimed
+}
+
+// One fetch looks at the oldest jobs only, and a workspace with many may own all of these: the next fetch leaves out whoever has its share.
+async function fetchFairly({ jobs }: Kernel, max: number): Promise<{ id: string; data: Job }[]> {
+  const taken: { id: string; data: Job }[] = []
+  while (jobs && taken.length < max) {
+    const more = await jobs.fetch<Job>(queue, { batchSize: max - taken.length, groupConcurrency: perWorkspace })
+    if (more.length === 0) break
+    taken.push(...more)
+  }
+  return taken
 }
 
 async function claimOne(work: Work, jobId: string, deliveryId: string, render: Render): Promise<ClaimedDelivery | undefined> {

@@ -168,6 +168,30 @@ describe('a claim', () => {
   })
 })
 
+describe('a workspace with much to send', () => {
+  it('does not hold up the others: at most five of one are under way', async () => {
+    const other = await server.workspace()
+    const root = await server.superuser()
+    await root.query(`update workspace set slack_team = 'T0OTHER' where workspace_id = $1`, [other.workspaceId])
+    await root.end()
+    const given = (group: typeof other, count: number, recipient: string) =>
+      server.work(async (work) => {
+        for (let n = 0; n < count; n++)
+          await recordEvents(
+            work,
+            [{ kind: 'concern.given', subject: work.randomId(), circleId: group.circleId, recipients: [recipient], notify: 'now' }],
+            true,
+          )
+      }, group.workspaceId)
+    const ren = await server.member('Ren', { ...other, slackUser: 'U0REN' })
+    await given({ ...server.home }, 12, sol.id)
+    await given(other, 1, ren.id)
+    const teams = (await claim(10)).map(({ team }) => team)
+    expect(teams.filter((team) => team === 'T0TEAM')).toHaveLength(5)
+    expect(teams).toContain('T0OTHER')
+  })
+})
+
 describe('a notice', () => {
   const concernId = '3f2b8a52-5a1e-4e0f-9a9b-0d6f4ad2b8a1'
   const given = (kind: string, recipients: string[] = []) =>

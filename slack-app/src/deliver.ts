@@ -106,7 +106,7 @@ export function createDeliverer(outbox: Outbox): Deliverer {
     let wait = everyMs
     while (!stopping.signal.aborted) {
       try {
-        wait = (await once()) === atOnce ? 0 : everyMs
+        wait = (await once()) > 0 ? 0 : everyMs
       } catch (error) {
         wait = Math.min(pollAwayMs, Math.max(everyMs, wait * 2))
         outbox.log.warn('slack.outbox_away', errorFields(error))

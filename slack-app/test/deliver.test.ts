@@ -82,6 +82,13 @@ describe('the digest as a message', () => {
       ]),
     )
     expect(said.join('\n')).toContain('Meetings\nIt touches several people; here for less than a week')
+    const both = strings(
+      digestMessages(
+        { ...empty, asking: [{ itemId: 'i1', title: 'Meetings', because: 'untended', waitingWeeks: 9, touches: 'several' }] },
+        today,
+      ),
+    )
+    expect(both).toContain('Meetings\nNobody has looked after it for a while; here for 9 weeks\nIt touches several people.')
     expect(said.join('\n')).not.toMatch(/\d days?\b|i1|\bnew\b/)
   })
   it('keeps Slack’s limits and loses no line, whatever stands in it', () => {

@@ -17,6 +17,7 @@ export const digestsCopy = both({
     tendedLine: (state: string, weeks: number) => `${state}, open for ${weeksInWords('en', weeks)}`,
     askingLine: (because: FlaggedBecause, weeks: number) =>
       `${{ revisit_day: 'Its day has come', untended: 'Nobody has looked after it for a while', echoes: 'It touches several people' }[because]}; here for ${weeksInWords('en', weeks)}`,
+    touchesSeveral: 'It touches several people.',
     changeLine: (day: string, today: string) => `To look at again on ${dayInWords('en', day, today)}`,
     more: 'There is more in Tend, in the side panel.',
     acknowledge: 'Acknowledge',
@@ -45,6 +46,7 @@ export const digestsCopy = both({
     tendedLine: (state: string, weeks: number) => `${state}, abierto desde hace ${weeksInWords('es', weeks)}`,
     askingLine: (because: FlaggedBecause, weeks: number) =>
       `${{ revisit_day: 'Llegó su día', untended: 'Hace tiempo que nadie lo cuida', echoes: 'Afecta a varias personas' }[because]}; lleva aquí ${weeksInWords('es', weeks)}`,
+    touchesSeveral: 'Afecta a varias personas.',
     changeLine: (day: string, today: string) => `Para volver a mirar el ${dayInWords('es', day, today)}`,
     more: 'Hay más en Tend, en el panel lateral.',
     acknowledge: 'Reconocer',

@@ -178,6 +178,51 @@ describe('somebody’s wish about being acknowledged', () => {
   })
 })
 
+describe('whatever people do', () => {
+  const order = ['drafted', 'kept_until_wanted', 'shared', 'made']
+  const step = fc.record({
+    verb: fc.constantFrom('share', 'join', 'make', 'draft'),
+    other: fc.boolean(),
+    wishes: fc.array(fc.constantFrom<Wish>('silence', 'in_writing', 'never'), { maxLength: 2 }),
+  })
+  it('an acknowledgement only moves on, its words never change, and others read it from when it is shared', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        let { repair: now } = drafted()
+        for (const { verb, other, wishes } of steps) {
+          const mine = now.acknowledgements[0] as Acknowledgement
+          const acknowledgement = other ? asOther(mine) : mine
+          const may = { share: mayShareAcknowledgement, join: mayJoinAcknowledgement, make: mayMakeAcknowledgement, draft: () => true }[
+            verb
+          ]
+          if (!may(other ? rui : ana, now, acknowledgement)) {
+            expect(other).toBe(true)
+            continue
+          }
+          const done =
+            verb === 'share'
+              ? share({ repair: now, acknowledgement, circle, wishes }, { now: new Date('2026-01-10T12:00:00Z') })
+              : verb === 'join'
+                ? join({ repair: now, acknowledgement })
+                : verb === 'make'
+                  ? make({ repair: now, acknowledgement })
+                  : draft({ repair: now, circle }, words, given(ana, '2026-01-08'))
+          if (!done.ok) continue
+          const after = done.value.state.acknowledgements[0] as Acknowledgement
+          expect(order.indexOf(after.state)).toBeGreaterThanOrEqual(order.indexOf(mine.state))
+          expect(after.words).toBe(mine.words)
+          expect(maySeeAcknowledgement(asOther(after))).toBe(after.state === 'shared' || after.state === 'made')
+          now = {
+            ...done.value.state,
+            acknowledgements: done.value.state.acknowledgements.map((one, n) => (n === 0 ? { ...one, mine: true } : one)),
+          }
+        }
+        expect(['open', 'tending']).toContain(now.state)
+      }),
+    )
+  })
+})
+
 describe('acknowledged, nothing changed yet', () => {
   it.each([
     ['2026-02-06', 0, false, false],

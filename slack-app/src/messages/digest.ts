@@ -50,7 +50,7 @@ function lines(digest: DigestView, today: string): Block[][] {
     ...section(
       copy.asking.title,
       copy.asking.empty,
-      digest.asking.map(({ title, because, waitingWeeks }) => says(`${title}\n${copy.askingLine(because, waitingWeeks)}`)),
+      digest.asking.map((one) => asking(digest, one)),
     ),
     ...section(
       copy.changes.title,
@@ -66,6 +66,13 @@ function tended({ language }: DigestView, { repairId, title, state, openWeeks, n
   const words = nothingChangedYet ? repairs.nothingChangedYet : repairs.states[state as RepairState]
   const accessory = button({ id: 'acknowledge', label: copy.acknowledge, value: repairId, spoken: copy.acknowledgeLabel(title) })
   return [{ type: 'section', text: text(`${title}\n${copy.tendedLine(words, openWeeks)}`, 3000), accessory }]
+}
+
+/** What is said of the one that asks is said of all: nobody's name, no count, and "several" only from the small-group floor up. */
+function asking({ language }: DigestView, { title, because, waitingWeeks, touches }: DigestView['asking'][number]): Block[] {
+  const copy = pick(digestsCopy, language)
+  const several = touches && because !== 'echoes' ? `\n${copy.touchesSeveral}` : ''
+  return says(`${title}\n${copy.askingLine(because, waitingWeeks)}${several}`)
 }
 
 function acknowledged({ language }: DigestView, { title, words, from }: DigestView['acknowledgements'][number]): Block[] {
