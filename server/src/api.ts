@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
@@ -7,23 +6,23 @@ import { agreementRoutes } from './agreements/routes.ts'
 import { authenticate } from './authenticate.ts'
 import { backburnerRoutes } from './backburner/routes.ts'
 import { loadItems } from './backburner/store.ts'
+import { jsonBody } from './body.ts'
 import { concernRoutes } from './concerns/routes.ts'
 import { deliveryRoutes } from './deliveries/routes.ts'
 import { digestRoutes } from './digests/routes.ts'
 import { digestReader } from './digests/store.ts'
 import { onError, onNotFound, respond } from './errors.ts'
 import { healthRoutes } from './health.ts'
-import { hostAllowed, overNetwork } from './host.ts'
+import { hostAllowed } from './host.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
+import { kitSources } from './kit.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
 import { renderer } from './outbox.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { referenceRoutes } from './reference.ts'
 import { repairRoutes } from './repairs/routes.ts'
 import { loadRepairs } from './repairs/store.ts'
-
-/** 64 KiB: the longest concern with every field full stays far below. */
-const BODY_MAX = 64 * 1024
+import { resourceRoutes } from './resources/routes.ts'
 
 const EXTENSIONS = /^(chrome|moz)-extension:\/\//
 
@@ -54,16 +53,6 @@ const perRequest = (kernel: Kernel) =>
 const ownHostOnly = createMiddleware<TendEnv>(async (c, next) => {
   if (!hostAllowed(c.req.header('host') ?? new URL(c.req.url).host, c.get('kernel').publicUrl))
     return respond(c, 'foreign_host', 'This server does not answer to that name.')
-  return next()
-})
-
-// A body of another type would reach a handler as if it were empty.
-const jsonOnly = createMiddleware<TendEnv>(async (c, next) => {
-  const sent = c.req.header('content-length') ?? c.req.header('transfer-encoding')
-  // Over the network the headers say it; a request made in this process has none of them.
-  const hasBody = sent !== undefined ? sent !== '0' : !overNetwork(c) && c.req.raw.body !== null
-  if (hasBody && !/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
-    return respond(c, 'not_json', 'Send JSON, with the content type application/json.')
   return next()
 })
 
@@ -100,12 +89,7 @@ export function createApi(kernel: Kernel) {
   app.onError(onError)
   app.notFound(onNotFound)
   app.use(perRequest(kernel), ownHostOnly)
-  app.use(
-    '/v1/*',
-    extensionsOnly,
-    bodyLimit({ maxSize: BODY_MAX, onError: (c) => respond(c, 'too_large', 'This is more than 64 KiB. Nothing was changed.') }),
-    jsonOnly,
-  )
+  app.use('/v1/*', extensionsOnly, jsonBody)
   const open = new Hono<TendEnv>().route('/', openMemberRoutes)
   const readDigest = digestReader({ items: loadItems, repairs: loadRepairs })
   const forMembers = new Hono<TendEnv>()
@@ -115,6 +99,7 @@ export function createApi(kernel: Kernel) {
     .route('/', backburnerRoutes)
     .route('/', repairRoutes)
     .route('/', agreementRoutes)
+    .route('/', resourceRoutes(kitSources))
     .route('/', digestRoutes(readDigest))
     .route('/', deliveryRoutes(renderer(readDigest)))
   app.all('/slack/*', (c) => kernel.slack.door?.(c.req.raw) ?? onNotFound(c))

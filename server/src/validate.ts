@@ -38,16 +38,21 @@ const refusals = {
   429: 'Too much at once; `retry-after` says when to go on.',
 } as const
 
+const json = (schema: Schema) => ({ 'application/json': { schema: resolver(schema) } })
+const failed = Object.fromEntries(Object.entries(refusals).map(([code, text]) => [code, { description: text, content: json(ErrorShape) }]))
+
 /** What a route is for and answers, for the reference page. Every route has one. */
 export function describe(summary: string, answer: Schema | undefined, status: 200 | 201 = 200): MiddlewareHandler {
-  const json = (schema: Schema) => ({ 'application/json': { schema: resolver(schema) } })
-  const failed = Object.fromEntries(
-    Object.entries(refusals).map(([code, text]) => [code, { description: text, content: json(ErrorShape) }]),
-  )
   return describeRoute({
     summary,
     responses: { [status]: { description: summary, ...(answer ? { content: json(answer) } : {}) }, ...failed },
   })
+}
+
+/** As `describe`, for what answers with a text to keep. */
+export function describeText(summary: string, type: 'text/markdown'): MiddlewareHandler {
+  const content = { [type]: { schema: { type: 'string' as const } } }
+  return describeRoute({ summary, responses: { 200: { description: summary, content }, ...failed } })
 }
 
 /** For routes that programs do not call: left out of the reference. */

@@ -5,6 +5,7 @@ import * as backburner from './020_backburner.ts'
 import * as repairs from './030_repairs.ts'
 import * as deliveries from './040_deliveries.ts'
 import * as agreements from './070_agreements.ts'
+import * as resources from './080_resources.ts'
 
 /** Every migration in its order: one line each. A migration that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '030_repairs': repairs,
   '040_deliveries': deliveries,
   '070_agreements': agreements,
+  '080_resources': resources,
 }
 
 /** Every table by its type: one name each. */
@@ -22,4 +24,5 @@ export type Tables = ground.GroundTables &
   backburner.BackBurnerTables &
   repairs.RepairTables &
   deliveries.DeliveryTables &
-  agreements.AgreementTables
+  agreements.AgreementTables &
+  resources.ResourceTables

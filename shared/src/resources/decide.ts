@@ -1,0 +1,47 @@
+import type { Actor } from '../members/schema.ts'
+import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
+import { dayIn } from '../zone.ts'
+import type { AddResource, CheckResource } from './schema.ts'
+
+/** The days of a resource are its circle's own. */
+export type ResourcefulCircle = { id: string; timeZone: string }
+
+/** Something to lean on, inside the group or outside it. What is retired can come back by looking at it again. */
+export type Resource = AddResource & { id: string; circleId: string; checkedOn: string } & (
+    | { state: 'current' }
+    | { state: 'retired'; retiredOn: string }
+  )
+
+export type ResourceEvent = { kind: `resource.${'added' | 'checked' | 'retired'}`; subject: string; circleId: string }
+type Decision = Result<Decided<Resource, ResourceEvent>>
+
+function happened(verb: 'added' | 'checked' | 'retired', state: Resource): Decision {
+  return ok({ state, events: [{ kind: `resource.${verb}`, subject: state.id, circleId: state.circleId }] })
+}
+
+/** Adds something to lean on; adding it is looking at it. Refuses nothing that its schema lets through. */
+export function add(circle: ResourcefulCircle, input: AddResource, { now, id }: Given<Actor>): Decision {
+  return happened('added', { ...input, id: id(), circleId: circle.id, checkedOn: dayIn(circle.timeZone, now), state: 'current' })
+}
+
+/** Somebody looked at it today: as it stands, or with what is different by now. Brings back what was retired. */
+export function check(
+  { resource, circle }: { resource: Resource; circle: ResourcefulCircle },
+  input: CheckResource,
+  { now }: { now: Date },
+): Decision {
+  const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+  const { id, circleId, place, name, needs, contact, cost, languages, access } = resource
+  return happened('checked', {
+    ...{ id, circleId, place, name, needs, contact, cost, languages, access },
+    ...said,
+    checkedOn: dayIn(circle.timeZone, now),
+    state: 'current',
+  })
+}
+
+/** Takes it out of the kit, no reason asked. Refuses what is retired already. */
+export function retire({ resource, circle }: { resource: Resource; circle: ResourcefulCircle }, { now }: { now: Date }): Decision {
+  if (resource.state === 'retired') return refuse('already_done', 'This is out of the kit already.')
+  return happened('retired', { ...resource, state: 'retired', retiredOn: dayIn(circle.timeZone, now) })
+}

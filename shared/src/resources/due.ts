@@ -1,0 +1,14 @@
+/** After so many months a resource is looked at again. */
+export const monthsChecked = 6
+
+/** The day a resource looked at on a day asks again: six months on; where that month is shorter, its last day. */
+export function lookAgainOn(checkedOn: string): string {
+  const [year = 0, month = 1, day = 1] = checkedOn.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month - 1 + monthsChecked + 1, 0))
+  return new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate()))).toISOString().slice(0, 10)
+}
+
+/** Whether a resource asks to be looked at again on a day of its circle. */
+export function asksToBeChecked(resource: { state: string; checkedOn: string }, today: string): boolean {
+  return resource.state === 'current' && lookAgainOn(resource.checkedOn) <= today
+}

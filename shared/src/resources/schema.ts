@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import { circleWords } from '../agreements/schema.ts'
+import { Day, Id, line, words } from '../schema.ts'
+
+/** What somebody may need that a resource is good for. */
+export const ResourceNeed = v.picklist(
+  ['rest', 'relief', 'safety', 'information', 'acknowledgement', 'change', 'space', 'company', 'other'],
+  'Choose the needs from the list.',
+)
+export type ResourceNeed = v.InferOutput<typeof ResourceNeed>
+
+/** Inside the group or outside it; what it is, for which needs, how to reach it, what it costs, in which languages, who can get to it. All but the name may stay empty. */
+export const AddResource = v.strictObject({
+  place: v.picklist(['inside', 'outside'], 'Say whether it is inside or outside your group.'),
+  name: v.pipe(line(140), circleWords(140)),
+  needs: v.pipe(
+    v.array(ResourceNeed),
+    v.maxLength(9, 'Choose at most nine.'),
+    v.check((needs) => new Set(needs).size === needs.length, 'Choose each need once.'),
+  ),
+  contact: words(500),
+  cost: words(300),
+  languages: v.pipe(v.array(line(60)), v.maxLength(20, 'Name at most 20 languages.')),
+  access: words(1000),
+})
+export type AddResource = v.InferOutput<typeof AddResource>
+
+/** Somebody looked: it is still right, or it is right like this. Absent fields stay as they are. */
+export const CheckResource = v.partial(AddResource)
+export type CheckResource = v.InferOutput<typeof CheckResource>
+
+export const ResourceView = v.object({
+  id: Id,
+  circleId: Id,
+  ...AddResource.entries,
+  state: v.picklist(['current', 'retired']),
+  checkedOn: Day,
+  /** Six months have passed since somebody looked: it asks to be looked at again. */
+  asking: v.boolean(),
+})
+export type ResourceView = v.InferOutput<typeof ResourceView>
