@@ -1,17 +1,18 @@
-// Lists every prompt in the catalogue: for people by category, with --json for programs.
+// The library of prompts: two pages to look at; --json for programs; --figure draws the documentation's month anew.
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { catalogue } from '../shared/src/prompts/catalogue/catalogue.ts'
-import { objections } from '../shared/src/prompts/writing.ts'
 
-const listed = catalogue.map(({ id, category, text }) => ({ id, category, text }))
 if (process.argv.includes('--json')) {
+  const listed = catalogue.map(({ id, category, text }) => ({ id, category, text }))
   console.log(JSON.stringify(listed, null, 2))
+} else if (process.argv.includes('--figure')) {
+  const { document, places } = await import('./prompts/document.ts')
+  const { figure, text } = document()
+  mkdirSync(new URL('.', places.figure), { recursive: true })
+  writeFileSync(places.figure, figure)
+  writeFileSync(places.text, text)
+  console.log('Drew the month: docs/prompts.md, docs/images/prompts-month.svg')
 } else {
-  for (const [category, prompts] of Object.entries(Object.groupBy(listed, (prompt) => prompt.category))) {
-    console.log(`\n${category.replaceAll('_', ' ')}`)
-    for (const { id, text } of prompts ?? []) console.log(`  ${id}\n    ${text.en}\n    ${text.es}`)
-  }
-  console.log(`\n${listed.length} prompts.`)
+  const { writeRoom } = await import('./prompts/room.ts')
+  for (const page of await writeRoom()) console.log(page)
 }
-const refused = catalogue.flatMap((prompt) => objections(prompt).map(({ found, say }) => `${prompt.id}: "${found}". ${say}`))
-for (const line of refused) console.error(line)
-process.exitCode = refused.length > 0 ? 1 : 0

@@ -89,12 +89,15 @@ type Asking = Pick<CallNow, 'covered' | 'dismissedInRow' | 'shown' | 'minute' | 
 /** Whether anything may be shown unasked at this moment: nothing shared, not silenced, within budget, far enough from the last. */
 export function mayAsk({ covered, dismissedInRow, shown, minute, markedAt }: Asking, wishes: Wishes, moment: Pick<Moment, 'id'>): boolean {
   if (covered || dismissedInRow >= DISMISSALS) return false
-  if (shown.some((one) => one.moment === moment.id)) return false
+  if (shown.some((one) => one.moment === moment.id || (isEnd(one.moment) && isEnd(moment.id)))) return false
   if (shown.filter((one) => minute - one.minute < 60).length >= Math.min(PER_HOUR, wishes.perHour)) return false
   const apart = Math.max(APART_MINUTES, wishes.apartMinutes ?? APART_MINUTES)
   const last = Math.max(...shown.map((one) => one.minute), markedAt ?? Number.NEGATIVE_INFINITY)
   return minute - last >= apart
 }
+
+/** A call ends once: a closing said under a guess that turned out too short is not said again. */
+const isEnd = (moment: string) => moment.startsWith('closing') || moment === 'leaving'
 
 /**
  * Circle items come unasked only to somebody who facilitates today, in a call bound to their circle: twelve screens do not light up
@@ -186,8 +189,7 @@ export function chooseAfter(over: CallOver, device: Device, luck: Luck): Chosen 
 }
 
 function chooseLeaving(over: CallOver, { catalogue, wishes }: Device, history: History, luck: Luck): Chosen | null {
-  const closed = over.shown.some(({ moment }) => moment.startsWith('closing'))
-  if (closed || over.minute < LEAVING_MINUTES || !mayAsk(over, wishes, { id: 'leaving' })) return null
+  if (over.minute < LEAVING_MINUTES || !mayAsk(over, wishes, { id: 'leaving' })) return null
   const person = { ...over, facilitating: false }
   const fits = catalogue.filter((prompt) => isClosing(prompt) && mayComeUnasked(prompt, person, history))
   const prompt = pickVaried(fits, history, luck)

@@ -76,8 +76,14 @@ describe('in its moment', () => {
     expect(choose(call({ minute: 4, shown: [shown(2, 'opening')] }), device(), luck)).toBeNull()
   })
 
+  test('a call ends once: a closing under a guess that was too short is the only one', () => {
+    const guessed = { plannedMinutes: null, shown: [shown(21, 'closing-25')] }
+    expect(choose(call({ ...guessed, minute: 46 }), device(), luck)).toBeNull()
+    expect(choose(call({ ...guessed, minute: 46, shown: [shown(3, 'opening')] }), device(), luck)?.because).toBe('closing')
+  })
+
   test('a fourth within the hour does not come', () => {
-    const three = [shown(2, 'opening'), shown(25, 'closing-25'), shown(40, 'rest')]
+    const three = [shown(2, 'opening'), shown(25, 'middle'), shown(40, 'rest')]
     expect(choose(call({ minute: 57, shown: three }), device(), luck)).toBeNull()
     expect(choose(call({ minute: 57, shown: three.slice(1) }), device(), luck)).not.toBeNull()
   })
@@ -262,7 +268,7 @@ describe('the person’s pace', () => {
   })
 
   test('no setting makes more than three an hour', () => {
-    const three = [shown(2, 'opening'), shown(18, 'closing-25'), shown(34, 'rest')]
+    const three = [shown(2, 'opening'), shown(18, 'middle'), shown(34, 'rest')]
     expect(choose(call({ minute: 57, shown: three }), wants({ perHour: 6 }), luck)).toBeNull()
   })
 })
