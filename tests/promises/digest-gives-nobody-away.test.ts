@@ -52,12 +52,10 @@ describe('a digest gives nobody away', () => {
     [
       'an acknowledgement nobody shared',
       ({ server, people }) =>
-        server
-          .as(people.raiser)
-          .v1.repairs[':id'].acknowledgements.$post({
-            param: { id: repairId },
-            json: { by: 'me', words: 'I did not look.', how: 'in_writing' },
-          }),
+        server.as(people.raiser).v1.repairs[':id'].acknowledgements.$post({
+          param: { id: repairId },
+          json: { by: 'me', words: 'I did not look.', how: 'in_writing' },
+        }),
     ],
     [
       'four echoes',

@@ -94,6 +94,17 @@ async function beRefused({ server, people, circleId }: Cast): Promise<void> {
   await refused('POST', `/v1/circles/${circleId}/backburner`, { title: words, why: words, effect: words, revisitOn: null, link: null })
   for (const broken of ['concern', 'concern_draft', 'backburner_item']) await client.query(`alter table ${broken}_away rename to ${broken}`)
   await client.end()
+  // A fault whose own message quotes what it read: a draft that is no JSON.
+  await server.work(async ({ trx, keys, workspaceId }) => {
+    const row = await trx
+      .selectFrom('concern_draft')
+      .select(['id', 'record_key'])
+      .where('workspace_id', '=', workspaceId)
+      .executeTakeFirstOrThrow()
+    const { draft_sealed } = keys.seal('concern_draft', row.id, { draft: words }, row.record_key)
+    if (draft_sealed) await trx.updateTable('concern_draft').set({ draft_sealed }).where('id', '=', row.id).execute()
+  })
+  await refused('GET', '/v1/concern-drafts/V123', undefined)
 }
 
 describe("a person's words", () => {
@@ -109,7 +120,7 @@ describe("a person's words", () => {
   })
 
   it('stand in no answer that refuses them', () => {
-    expect(errors.length).toBe(16)
+    expect(errors.length).toBe(17)
     expect(foundIn(errors.join('\n'))).toEqual([])
   })
 
