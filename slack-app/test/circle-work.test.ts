@@ -215,7 +215,10 @@ describe('the digest’s buttons and the Home', () => {
 
   it('shows everybody the same buttons on the Home', async () => {
     const buttonsOf = (person: SlackPerson) =>
-      person.home.blocks.filter(({ type }) => type === 'actions').flatMap(({ elements }) => elements ?? []).map(({ action_id }) => action_id)
+      person.home.blocks
+        .filter(({ type }) => type === 'actions')
+        .flatMap(({ elements }) => elements ?? [])
+        .map(({ action_id }) => action_id)
     await luis.homeReads()
     await noor.homeReads()
     expect(buttonsOf(luis)).toEqual(buttonsOf(noor))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitted, MESSAGE_SIZE, problems } from '../src/limits.ts'
-import { buttons, choosesAny, heading, modal, picks, quiet, says, text, ticks, writes } from '../src/messages/blocks.ts'
+import { buttons, choosesAny, heading, modal, picks, quiet, says, strong, text, ticks, writes } from '../src/messages/blocks.ts'
 
 const plain = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) })
 const view = (over: object) => ({ type: 'modal', title: plain(4), blocks: [{ type: 'section', text: plain(4) }], ...over })
@@ -119,6 +119,13 @@ describe('blocks built from anybody’s words', () => {
       choosesAny({ name: 'c', label: 'x', options: Array.from({ length: count }, (_, index) => ({ value: String(index), label: 'y' })) })
     expect(JSON.stringify(menu(100))).toContain('multi_static_select')
     expect(JSON.stringify(menu(101))).toContain('multi_external_select')
+  })
+
+  it('shows a title in bold without letting it mark up, mention or link anything', () => {
+    expect(strong('*Who* <!channel> _carries_ `this`')).toEqual({
+      type: 'section',
+      text: { type: 'mrkdwn', text: '*∗Who∗ &lt;!channel&gt; ˍcarriesˍ ˋthisˋ*', verbatim: true },
+    })
   })
 
   it('never makes a text of markup', () => {

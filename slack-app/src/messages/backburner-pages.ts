@@ -3,7 +3,7 @@ import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Person } from '../person.ts'
-import { type Block, type ButtonOf, buttons, divider, type Modal, modal, picksDay, quiet, says, writes } from './blocks.ts'
+import { type Block, type ButtonOf, buttons, divider, type Modal, modal, picksDay, quiet, says, strong, writes } from './blocks.ts'
 
 const PAGE = 6
 const LINK_MAX = 2000
@@ -65,7 +65,7 @@ function itemBlocks(person: Person, item: BackBurnerView): Block[] {
   const mayLink = item.link && !person.circle.wordsNeverThroughSlack
   return [
     divider,
-    ...says(item.title),
+    strong(item.title),
     ...quiet(copy.states[item.state], copy.waiting(item.waitingWeeks), because, revisit, item.touches ? copy.touchesSeveral : ''),
     ...says(item.why),
     ...says(item.effect),

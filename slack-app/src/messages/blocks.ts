@@ -26,6 +26,18 @@ export function says(raw: string): Block[] {
     .map((piece) => ({ type: 'section', text: { type: 'plain_text', text: piece, emoji: false } }))
 }
 
+/** Signs that mark up text, as look-alikes that do not. */
+const unmarked: Record<string, string> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' }
+
+/** A circle-safe title, in bold: the one text that is not plain, with every sign that could mark up or mention made harmless. */
+export function strong(raw: string): Block {
+  const words = shortened(
+    raw.replace(/[*_~`]/g, (sign) => unmarked[sign] ?? sign),
+    TEXT_MAX - 2,
+  )
+  return { type: 'section', text: { type: 'mrkdwn', text: `*${words}*`, verbatim: true } }
+}
+
 /** Secondary words, small. */
 export function quiet(...lines: string[]): Block[] {
   const elements = lines.filter((line) => line.trim() !== '').map((line) => text(line, TEXT_MAX))

@@ -1,7 +1,6 @@
 import type { Review } from '@tend/shared/concerns/review'
 import type { GivenConcernView, MyConcernView, RaiseConcern, WaitingConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
-import { listInWords } from '@tend/shared/copy/copy'
 import { slackCopy } from '@tend/shared/copy/slack'
 import { plainName } from '../escape.ts'
 import type { Person } from '../person.ts'
@@ -10,17 +9,21 @@ import { emergency } from './raise-pages.ts'
 
 type Shown = Omit<GivenConcernView, 'id' | 'state'>
 
+function needs(person: Person, chosen: Shown['help']): Block[] {
+  const { help } = concernsCopy[person.language]
+  return says(chosen.length > 0 ? chosen.map((one) => `· ${help.options[one]}`).join('\n') : help.none)
+}
+
 /** Exactly what somebody it is given to reads: the same blocks on the review page and in their own modal. */
 export function givenBlocks(person: Person, shown: Shown): Block[] {
   const { language, today } = person
-  const { about, help, words, name, given, keep } = concernsCopy[language]
-  const needs = shown.help.map((one) => help.options[one])
+  const { about, words, name, given, keep } = concernsCopy[language]
   const until = shown.keptUntil ? keep.until(shown.keptUntil, today) : keep.untilDeleted
   return [
     ...says(shown.from === null ? name.notGiven : name.given(plainName(shown.from))),
     ...quiet(about.told[shown.about]),
     ...quiet(given.help),
-    ...says(needs.length > 0 ? listInWords(language, needs) : help.none),
+    ...needs(person, shown.help),
     ...quiet(given.words),
     ...says(shown.words.trim() === '' ? words.none : shown.words),
     ...quiet(given.on(shown.givenOn, today), until),
@@ -61,10 +64,9 @@ export function reviewPage(person: Person, concern: RaiseConcern, review: Review
 
 function ownBlocks(person: Person, shown: Pick<Shown, 'about' | 'help' | 'words'>): Block[] {
   const { about, help, words } = concernsCopy[person.language]
-  const needs = shown.help.map((one) => help.options[one])
   return [
     ...quiet(about.options[shown.about], help.question),
-    ...says(needs.length > 0 ? listInWords(person.language, needs) : help.none),
+    ...needs(person, shown.help),
     ...quiet(words.question),
     ...says(shown.words.trim() === '' ? words.none : shown.words),
   ]
@@ -159,6 +161,7 @@ export function minePage(person: Person, mine: MyConcernView[], waiting: Waiting
     title: copy.mine.title,
     close: slack.close,
     blocks: [
+      ...emergency(person),
       ...(said ? says(said) : []),
       ...buttons({ id: 'raise_here', label: copy.mine.begin }),
       ...(mine.length === 0 ? says(copy.mine.empty) : page.flatMap((concern) => mineBlocks(person, concern))),

@@ -59,7 +59,7 @@ export function pageAfter(page: Page, answers: Answers): Page {
   return after[page]
 }
 
-function page(person: Person, name: Page, answers: Answers, question: string, blocks: Block[]): Modal {
+function page(person: Person, name: Page, answers: Answers, blocks: Block[]): Modal {
   const copy = concernsCopy[person.language]
   const before = pageBefore(name, answers)
   const back = before ? buttons({ id: 'raise_back', label: copy.back, value: before }) : []
@@ -68,7 +68,7 @@ function page(person: Person, name: Page, answers: Answers, question: string, bl
     title: slackCopy[person.language].draft.title,
     close: copy.close,
     submit: copy.next,
-    blocks: [...emergency(person), heading(question), ...blocks, ...back, ...quiet(copy.draftKept)],
+    blocks: [...emergency(person), ...blocks, ...back, ...quiet(copy.draftKept)],
   })
 }
 
@@ -76,7 +76,8 @@ const optionsOf = (labels: Readonly<Record<string, string>>): Option[] => Object
 
 export function helpPage(person: Person, answers: Answers): Modal {
   const copy = concernsCopy[person.language]
-  return page(person, 'help', answers, copy.help.question, [
+  return page(person, 'help', answers, [
+    heading(copy.help.question),
     ticks({ name: 'help', label: copy.help.hint, options: optionsOf(copy.help.options), initial: answers.help ?? [], optional: true }),
     ...quiet(copy.seesWhileWriting, copy.seesInSlack),
     ...quiet(copy.seesOperator(person.me.operator), copy.seesManaged),
@@ -86,7 +87,7 @@ export function helpPage(person: Person, answers: Answers): Modal {
 export function wordsPage(person: Person, answers: Answers): Modal {
   const copy = concernsCopy[person.language]
   const { placeholder, hint, question } = copy.words
-  return page(person, 'words', answers, question, [
+  return page(person, 'words', answers, [
     picks({ name: 'about', label: copy.about.question, options: optionsOf(copy.about.options), initial: answers.about ?? 'me' }),
     writes({ name: 'words', label: question, hint, placeholder, initial: answers.words ?? '', max: WORDS_MAX, long: true, optional: true }),
     ...quiet(copy.seesWhileWriting, copy.seesInSlack),
@@ -99,7 +100,7 @@ export function whoPage(person: Person, answers: Answers): Modal {
   const tiers = missing.length === 0 ? (['only_me', 'stewards', 'care_team'] as const) : (['only_me'] as const)
   const options = tiers.map((tier) => ({ value: tier, label: who.options[tier] }))
   const initial = tiers.find((tier) => tier === answers.tier) ?? 'only_me'
-  return page(person, 'who', answers, who.question, [
+  return page(person, 'who', answers, [
     picks({ name: 'tier', label: who.question, options, initial }),
     ...quiet(...tiers.map((tier) => `${who.options[tier]}: ${who.explain[tier]}`)),
     ...(missing.length === 0 ? [] : says(who.notReady(missing))),
@@ -144,7 +145,7 @@ export function whomPage(person: Person, answers: Answers): Modal {
     initial: answers.leftOut ?? [],
     optional: true,
   }
-  return page(person, 'whom', answers, answers.tier === 'stewards' ? who.pick : who.leaveOut, [
+  return page(person, 'whom', answers, [
     ...(answers.tier === 'stewards' && stewards.length > 0 ? [choosesAny(picked)] : []),
     ...(everybody.length > 0 ? [choosesAny(leftOut)] : []),
     ...quiet(who.slackAdminHint),
@@ -162,7 +163,7 @@ export function namePage(person: Person, answers: Answers): Modal {
   const kept = answers.keep?.kind ?? 'ninety_days'
   const nameGiven = answers.nameGiven === undefined ? null : answers.nameGiven ? 'yes' : 'no'
   const when = { name: 'notify', label: notify.question, hint: notify.hint(noticeHours), options: optionsOf(notify.options) }
-  return page(person, 'name', answers, given ? name.question : keep.question, [
+  return page(person, 'name', answers, [
     ...(given
       ? [picks({ name: 'nameGiven', label: name.question, hint: name.hint, options: optionsOf(name.options), initial: nameGiven })]
       : []),

@@ -3,7 +3,7 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import type { RepairView } from '@tend/shared/repairs/schema'
 import { plainName } from '../escape.ts'
 import type { Person } from '../person.ts'
-import { type Block, buttons, chooses, divider, type Modal, modal, picks, quiet, says, writes } from './blocks.ts'
+import { type Block, buttons, chooses, divider, type Modal, modal, picks, quiet, says, strong, writes } from './blocks.ts'
 
 /** What can be acknowledged: what the circle is tending and has not set down. */
 export const acknowledgeable = (repairs: readonly RepairView[]): RepairView[] => repairs.filter(({ state }) => state !== 'set_down')
@@ -90,7 +90,7 @@ function repairBlocks(person: Person, repair: RepairView): Block[] {
   )
   return [
     divider,
-    ...says(repair.title),
+    strong(repair.title),
     ...quiet(copy.states[repair.state], copy.openFor(repair.openWeeks), state),
     ...readable
       .slice(-3)
