@@ -85,6 +85,17 @@ describe('a digest that is due', () => {
     await server.as(fay).v1.circles[':id'].$patch({ ...circle(), json: { digestPaused: false } })
     expect(await planDueDigests(server.kernel)).toBe(0)
   })
+  it('a change of something else while one is due does not lose it; a change of day in a week that has its digest makes no second', async () => {
+    const change = (json: object) => server.as(fay).v1.circles[':id'].$patch({ ...circle(), json })
+    await change({ name: 'The other kitchen' })
+    expect(await planDueDigests(server.kernel)).toBe(1)
+    expect(await claim()).toHaveLength(1)
+    await change({ digestDay: 3 })
+    server.pass({ days: 2 })
+    await planDueDigests(server.kernel)
+    expect(await claim()).toEqual([])
+    await change({ digestDay: 1 })
+  })
   it('more than a day late it is skipped, nothing floods in', async () => {
     server.pass({ days: 16 })
     expect(await planDueDigests(server.kernel)).toBe(0)

@@ -1,4 +1,4 @@
-import { nextDigest } from '@tend/shared/digests/due'
+import { replannedDigest } from '@tend/shared/digests/due'
 import { appointSteward, changeCircle, makeCode, revokeDevices, setAway, standDownSteward } from '@tend/shared/members/decide'
 import type { Circle } from '@tend/shared/members/policy'
 import { mayChangeCircle, mayRevoke, maySeeCircle } from '@tend/shared/members/policy'
@@ -58,7 +58,6 @@ export const openMemberRoutes = new Hono<TendEnv>()
   )
 
 const changed = (circle: Circle) => ({ id: circle.id })
-const nextDue = (circle: Circle, now: Date) => (circle.slackChannel === null || circle.digestPaused ? null : nextDigest(circle, now).at)
 const saveOneSteward = (work: Work, circle: Circle, memberId: string) => saveAppointments(work, circle.id, memberId, circle.appointments)
 
 export const memberRoutes = new Hono<TendEnv>()
@@ -137,7 +136,7 @@ export const memberRoutes = new Hono<TendEnv>()
           load: (work, { id }) => loadCircle(work, id, true),
           allow: mayChangeCircle,
           decide: (circle, { change }) => changeCircle(circle, change),
-          save: (work, circle) => saveCircle(work, circle, nextDue(circle, work.now)),
+          save: (work, circle, before) => saveCircle(work, circle, replannedDigest(before, circle, work.now)),
           answer: changed,
         },
       ),

@@ -63,8 +63,8 @@ async function appointmentsOf(work: Work, circleId: string): Promise<Appointment
   return rows.map(({ member_id, role, until_day }) => ({ memberId: member_id, role, untilDay: until_day }))
 }
 
-/** Saves what facilitators change, and when the next digest is due. */
-export async function saveCircle(work: Work, circle: Circle, nextDigestAt: Date | null): Promise<void> {
+/** Saves what facilitators change, and when the next digest is due (undefined: as before). */
+export async function saveCircle(work: Work, circle: Circle, nextDigestAt: Date | null | undefined): Promise<void> {
   const { record_key } = await work.trx
     .selectFrom('circle')
     .select('record_key')
@@ -87,7 +87,7 @@ export async function saveCircle(work: Work, circle: Circle, nextDigestAt: Date 
       simmer_days: circle.simmerDays,
       slack_channel: circle.slackChannel,
       words_never_through_slack: circle.wordsNeverThroughSlack,
-      next_digest_at: nextDigestAt,
+      ...(nextDigestAt === undefined ? {} : { next_digest_at: nextDigestAt }),
     })
     .where('workspace_id', '=', work.workspaceId)
     .where('id', '=', circle.id)

@@ -36,3 +36,18 @@ export function dueDigest(circle: DigestTime & { digestPaused: boolean }, waitin
 export function weekOf(circle: DigestTime, now: Date): DigestSlot {
   return nextDigest(circle, new Date(now.getTime() - 1))
 }
+
+/** A circle's settings as far as its digest goes: none goes out while it is paused or has no channel. */
+export type DigestSettings = DigestTime & { digestPaused: boolean; slackChannel: string | null }
+
+/**
+ * When the next digest is due after somebody changed a circle: null when none is, undefined when what is planned stays.
+ * Other changes must leave it: one that is due this minute would else be skipped.
+ */
+export function replannedDigest(before: DigestSettings, after: DigestSettings, now: Date): Date | null | undefined {
+  const goesOut = (circle: DigestSettings) => !circle.digestPaused && circle.slackChannel !== null
+  const { timeZone, digestDay, digestHour } = before
+  const sameTime = after.timeZone === timeZone && after.digestDay === digestDay && after.digestHour === digestHour
+  if (sameTime && goesOut(before) === goesOut(after)) return undefined
+  return goesOut(after) ? nextDigest(after, now).at : null
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dueDigest, latestMs, nextDigest } from '../../src/digests/due.ts'
+import { dueDigest, latestMs, nextDigest, replannedDigest } from '../../src/digests/due.ts'
 import { addDays, dayIn, instantOf, isoWeek, weekdayOf } from '../../src/zone.ts'
 
 const hour = 3_600_000
@@ -110,6 +110,18 @@ describe('when a digest is due', () => {
     const circle = { timeZone: 'Europe/Madrid', digestDay: 1, digestHour: 9, digestPaused: false }
     expect(dueDigest(circle, utc('2026-11-02T08:00'), utc('2026-11-23T20:00'))?.week).toBe('2026-W48')
     expect(dueDigest(circle, utc('2026-11-02T08:00'), utc('2026-11-25T20:00'))).toBeUndefined()
+  })
+  it('a change of settings plans the next one anew only when it moves it', () => {
+    const circle = { timeZone: 'Europe/Madrid', digestDay: 1, digestHour: 9, digestPaused: false, slackChannel: 'C1' }
+    const now = utc('2026-11-23T08:00:30')
+    expect(replannedDigest(circle, { ...circle }, now)).toBeUndefined()
+    expect(replannedDigest(circle, { ...circle, slackChannel: 'C2' }, now)).toBeUndefined()
+    expect(replannedDigest(circle, { ...circle, digestPaused: true }, now)).toBeNull()
+    expect(replannedDigest(circle, { ...circle, slackChannel: null }, now)).toBeNull()
+    expect(replannedDigest({ ...circle, digestPaused: true }, circle, now)).toEqual(utc('2026-11-30T08:00'))
+    expect(replannedDigest(circle, { ...circle, digestHour: 10 }, now)).toEqual(utc('2026-11-23T09:00'))
+    expect(replannedDigest(circle, { ...circle, timeZone: 'America/New_York' }, now)).toEqual(utc('2026-11-23T14:00'))
+    expect(replannedDigest(circle, { ...circle, digestDay: 2 }, now)).toEqual(utc('2026-11-24T08:00'))
   })
   it('an hour that the clocks show twice posts once', () => {
     const circle = { timeZone: 'Europe/Madrid', digestDay: 7, digestHour: 2, digestPaused: false }
