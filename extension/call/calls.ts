@@ -128,7 +128,8 @@ export class Calls {
   async #pass(tabId: number, session: Session): Promise<void> {
     await this.#step(tabId, tick(session, this.#ms()), null)
     const now = this.#kept.sessions[tabId]
-    const due = { ...this.#luck(), covered: isCovered(this.#cover()), facilitating: await this.#facilitating() }
+    const cover = this.#cover()
+    const due = { ...this.#luck(), sharing: cover.sharing, covered: isCovered(cover), facilitating: await this.#facilitating() }
     if (now) this.#put(tabId, await comeDue(now, due))
   }
 

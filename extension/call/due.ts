@@ -4,11 +4,11 @@ import { type Chosen, choose, chooseAfter } from '@tend/shared/prompts/choose'
 import type { Device } from '@tend/shared/prompts/due'
 import { DISMISSALS, momentNow } from '@tend/shared/prompts/moments'
 import { addCall, changeTallies, markReflected, readDay, readItems, readPast, readTallies, rememberPrompt } from './device.ts'
-import { bringBack, callTime, hold, type Session, show } from './session.ts'
+import { bringBack, callTime, hold, noteSharing, type Session, show } from './session.ts'
 import { readSettings } from './settings.ts'
 
 /** Time, chance and ids, and what else decides whether something may come now. */
-export type DueWorld = { now: Date; chance: () => number; id: () => string; covered: boolean; facilitating: boolean }
+export type DueWorld = { now: Date; chance: () => number; id: () => string; sharing: boolean; covered: boolean; facilitating: boolean }
 
 /** Milliseconds that something for after the call waits while a screen is shared; then it lapses. */
 const AFTER_LAPSES_MS = 600_000
@@ -16,10 +16,11 @@ const AFTER_LAPSES_MS = 600_000
 const SILENCED_CALLS = 3
 
 /** Shows what has come due in a session: the prompt put off, one of the call's moments, or what fits after it. */
-export async function comeDue(session: Session, world: DueWorld): Promise<Session> {
-  if (session.afterAt !== null) return dueAfter(session, world)
-  if (!inCall(session.call)) return session
+export async function comeDue(before: Session, world: DueWorld): Promise<Session> {
+  if (before.afterAt !== null) return dueAfter(before, world)
+  if (!inCall(before.call)) return before
   const at = world.now.getTime()
+  const session = noteSharing(before, world.sharing, at)
   const time = callTime(session, at)
   const moment = momentNow(time)
   if (world.covered) return moment && !session.shown.some((one) => one.moment === moment.id) ? hold(session, moment.id) : session

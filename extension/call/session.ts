@@ -32,6 +32,8 @@ export type Session = {
   before: { today: number; stretch: number }
   shown: ShownHere[]
   held: string[]
+  /** The minute at which sharing ended last: a breakpoint. `true` while it lasts, null before any. */
+  sharingEnded: number | true | null
   dismissedInRow: number
   answered: { dismissed: number; taken: number }
   prompt: Standing | null
@@ -70,6 +72,7 @@ const freshCall = {
   before: { today: 0, stretch: 0 },
   shown: [],
   held: [],
+  sharingEnded: null,
   dismissedInRow: 0,
   answered: { dismissed: 0, taken: 0 },
   prompt: null,
@@ -123,11 +126,22 @@ export function isSpent({ call, frames, prompt, afterAt, offerLess }: Session): 
   return call.kind === 'idle' && Object.keys(frames).length === 0 && !prompt && afterAt === null && !offerLess
 }
 
-/** What the moments of this call follow from, now. */
+/** What the moments of this call follow from, now. After a gesture the clock leaves the person in peace. */
 export function callTime(session: Session, at: number) {
   const minute = minuteOf(session.call, at, session.speed)
-  const { plannedMinutes, held, before } = session
-  return { minute, plannedMinutes, held, callMinutesToday: before.today + minute, minutesWithoutBreak: before.stretch + minute }
+  const { plannedMinutes, held, before, sharingEnded } = session
+  const marked = session.marks.at(-1)
+  return {
+    ...{ minute, plannedMinutes, held, callMinutesToday: before.today + minute, minutesWithoutBreak: before.stretch + minute },
+    sharingEndedAt: sharingEnded === true ? null : sharingEnded,
+    markedAt: marked ? minute - ((at - marked.at) * session.speed) / 60_000 : null,
+  }
+}
+
+/** Remembers that a screen is shared somewhere, and the minute at which that ended. */
+export function noteSharing(session: Session, sharing: boolean, at: number): Session {
+  if (sharing) return session.sharingEnded === true ? session : { ...session, sharingEnded: true }
+  return session.sharingEnded === true ? { ...session, sharingEnded: callTime(session, at).minute } : session
 }
 
 /** Puts a prompt before the person, or into the dot; unasked ones count against the call's budget. */

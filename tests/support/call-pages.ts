@@ -33,9 +33,10 @@ export async function press(page: Page, id: 'join' | 'share' | 'unshare' | 'leav
 /** The call page: plain WebRTC as call sites use it, with nothing of Tend in it. */
 const page = /* html */ `<!doctype html><html lang="en"><meta charset="utf-8"><title>A call</title>
 <style>body{margin:0;min-height:100vh;font:15px system-ui;background:#202124;color:#eee;display:grid;place-items:center}
-main{display:flex;gap:16px}.tile{width:420px;height:300px;border-radius:12px;background:#3c4043;display:grid;place-items:center;font-size:56px}
+main{display:flex;gap:16px}.tile{width:420px;height:300px;border-radius:12px;background:#3c4043;display:grid;place-items:center;font-size:44px}
+.tile span{width:112px;height:112px;border-radius:50%;background:#5f6368;display:grid;place-items:center}
 footer{position:fixed;inset:auto 0 20px;display:flex;gap:8px;justify-content:center}button{min-height:40px;padding:0 16px;border-radius:20px;border:0}</style>
-<main><div class="tile">A</div><div class="tile">B</div></main>
+<main><div class="tile"><span>A</span></div><div class="tile"><span>N</span></div></main>
 <footer><button id="join">Join</button><button id="share">Share</button><button id="unshare">Stop sharing</button><button id="leave">Leave</button></footer>
 <input id="typed" aria-label="Chat" style="position:fixed;top:8px;left:8px">
 <script type="module">

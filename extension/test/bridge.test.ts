@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { type BridgePort, startBridge } from '../call/bridge.ts'
+import { type Link, linkOf, SENSED } from '../call/link.ts'
+import type { BridgeSaid } from '../call/messages.ts'
+
+const sensed = (connected: boolean, sharing = false) => JSON.stringify({ tend: 'sensor', connected, sharing })
+
+/** A page, ports that can be lost, and what was said by them. */
+function world({ alive = true, leave = [] as string[], inCall = [] as string[] } = {}) {
+  vi.useFakeTimers()
+  const page = new EventTarget() as EventTarget & Record<string, unknown>
+  const document = new EventTarget() as EventTarget & { querySelector: (selector: string) => unknown }
+  const markup = new Set<string>()
+  document.querySelector = (selector) => markup.has(selector)
+  Object.assign(page, { document, setTimeout, setInterval })
+  const said: BridgeSaid[] = []
+  const ports: { lose: () => void }[] = []
+  const connect = (): BridgePort | null => {
+    if (!alive) return null
+    const lost: (() => void)[] = []
+    ports.push({ lose: () => lost.forEach((gone) => void gone()) })
+    return {
+      postMessage: (message) => said.push(message),
+      disconnect: () => undefined,
+      onDisconnect: { addListener: (gone) => lost.push(gone) },
+    }
+  }
+  const link: Link = linkOf({})
+  startBridge({ page: page as unknown as Window, link, platform: { leave, inCall }, connect })
+  const report = (detail: unknown) => document.dispatchEvent(new CustomEvent(SENSED, { detail }))
+  return { page, document, markup, said, ports, link, report }
+}
+
+beforeEach(() => vi.useRealTimers())
+
+describe('what the sensor hints', () => {
+  test('opens a port only when there is something to say', () => {
+    const { ports, report, said } = world()
+    expect(ports).toHaveLength(0)
+    report(sensed(true))
+    expect(ports).toHaveLength(1)
+    expect(said).toEqual([{ said: 'report', report: sensed(true) }])
+  })
+
+  test.each([[undefined], [{ connected: true }], ['x'.repeat(201)], [7]])('drops what is no short text: %s', (detail) => {
+    const { ports, report } = world()
+    report(detail)
+    expect(ports).toHaveLength(0)
+  })
+
+  test('reaches the overlay of the frame in the same turn', () => {
+    const { link, report } = world()
+    const heard: string[] = []
+    link.sensed = (what) => heard.push(what)
+    report(sensed(true, true))
+    expect(heard).toEqual([sensed(true, true)])
+  })
+
+  test('is told again to a worker that started anew', () => {
+    const { ports, report, said } = world()
+    report(sensed(true))
+    ports[0]?.lose()
+    vi.advanceTimersByTime(600)
+    expect(ports).toHaveLength(2)
+    expect(said).toHaveLength(2)
+    expect(said[1]).toEqual(said[0])
+  })
+
+  test('goes nowhere once the extension is gone, and throws nothing', () => {
+    const { report, said } = world({ alive: false })
+    expect(() => report(sensed(true))).not.toThrow()
+    expect(said).toEqual([])
+  })
+
+  test('a port that speaks now and then keeps the worker awake', () => {
+    const { report, said } = world()
+    vi.advanceTimersByTime(60_000)
+    expect(said).toEqual([])
+    report(sensed(true))
+    vi.advanceTimersByTime(31_000)
+    expect(said.filter(({ said: what }) => what === 'still').length).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('keys', () => {
+  const press = (page: EventTarget, target: EventTarget) => {
+    const event = new Event('keydown', { cancelable: true })
+    Object.defineProperty(event, 'target', { value: target })
+    page.dispatchEvent(event)
+    return event
+  }
+
+  test('pressed in the overlay reach the overlay and not the page', () => {
+    const { page, link } = world()
+    const [overlay, ours, theirs] = [new EventTarget(), [] as Event[], [] as Event[]]
+    link.overlay = overlay
+    link.key = (event) => ours.push(event)
+    page.addEventListener('keydown', (event) => theirs.push(event), true)
+    press(page, overlay)
+    expect([ours.length, theirs.length]).toEqual([1, 0])
+    press(page, new EventTarget())
+    expect([ours.length, theirs.length]).toEqual([1, 1])
+  })
+})
+
+describe('the site’s own markup', () => {
+  test('says leaving when its leave button is clicked, during a call only', () => {
+    const { document, report, said } = world({ leave: ['#leave'] })
+    const click = () => {
+      const event = new Event('click')
+      Object.defineProperty(event, 'target', { value: { closest: (selector: string) => selector === '#leave' } })
+      document.dispatchEvent(event)
+    }
+    click()
+    expect(said).toEqual([])
+    report(sensed(true))
+    click()
+    expect(said.at(-1)).toEqual({ said: 'leaving' })
+  })
+
+  test('tells of a call without WebRTC by what stands on the page', () => {
+    const { markup, said } = world({ inCall: ['.footer'] })
+    vi.advanceTimersByTime(5_000)
+    expect(said).toEqual([])
+    markup.add('.footer')
+    vi.advanceTimersByTime(2_100)
+    expect(said).toEqual([{ said: 'seen', inCall: true }])
+    markup.delete('.footer')
+    vi.advanceTimersByTime(2_100)
+    expect(said.at(-1)).toEqual({ said: 'seen', inCall: false })
+  })
+})
