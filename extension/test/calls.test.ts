@@ -1,0 +1,307 @@
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { circleItems, knownCircles } from '../api/circle-items.ts'
+import { Calls, type Kept } from '../call/calls.ts'
+import { dayOf } from '../call/device.ts'
+import type { OverlaySaid, OverlayShows, PanelShows } from '../call/messages.ts'
+import { listNotes } from '../call/notes.ts'
+import type { Place } from '../call/place.ts'
+import { changeSettings, readSettings } from '../call/settings.ts'
+
+const circleId = '0190a5a0-0000-7000-8000-000000000001'
+const itemId = '0190a5a0-0000-7000-8000-000000000002'
+const start = new Date(2026, 10, 22, 10, 0, 0).getTime()
+const minute = 60_000
+const place = (tabId = 1, more: Partial<Place> = {}): Place => {
+  const url = `https://meet.jit.si/room${tabId}`
+  return { tabId, frameId: 0, url, tabUrl: url, ...more }
+}
+const report = (connected: boolean, sharing = false) =>
+  ({ said: 'report', report: JSON.stringify({ tend: 'sensor', connected, sharing }) }) as const
+
+/** One browser, with a clock moved by hand and views that remember the last they were told. */
+function world(kept: Kept = { sessions: {}, presenting: false, hidden: false }) {
+  let at = start
+  let ids = 0
+  const saved: Kept[] = []
+  const inject = vi.fn(() => Promise.resolve())
+  const calls = new Calls({
+    now: () => new Date(at),
+    chance: () => 0,
+    id: () => `id-${ids++}`,
+    uiLanguage: () => 'en-GB',
+    anywhere: false,
+    ownHosts: async () => ['http://127.0.0.1/*'],
+    inject,
+    load: async () => structuredClone(kept),
+    save: async (now) => void saved.push(structuredClone(now)),
+    changed: () => undefined,
+  })
+  const view = (tabId: number) => {
+    const told: OverlayShows[] = []
+    calls.addOverlay(tabId, (shows) => told.push(shows))
+    return { told, last: () => told.at(-1) as OverlayShows }
+  }
+  /** Lets minutes pass as the worker does, in small steps. */
+  const pass = async (minutes: number, step = 0.25) => {
+    for (let gone = 0; gone < minutes; gone += step) {
+      at += step * minute
+      await calls.tick()
+    }
+  }
+  const join = async (tabId = 1) => {
+    await calls.bridge(place(tabId), report(true))
+    await pass(0.05, 0.05)
+    const seen = view(tabId)
+    await calls.tick()
+    return seen
+  }
+  return {
+    calls,
+    inject,
+    saved,
+    view,
+    pass,
+    join,
+    say: (said: OverlaySaid, tabId = 1) => calls.overlay(tabId, said),
+    now: () => new Date(at),
+  }
+}
+
+beforeEach(() => fakeBrowser.reset())
+
+describe('a call', () => {
+  test('brings the overlay once it is connected and has held, and not before', async () => {
+    const { calls, inject, pass } = world()
+    await calls.bridge(place(), report(false))
+    await calls.bridge(place(), report(true))
+    expect(inject).not.toHaveBeenCalled()
+    await pass(0.05, 0.05)
+    expect(inject).toHaveBeenCalledExactlyOnceWith({ tabId: 1, frameId: 0 })
+  })
+
+  test('on an address that cannot hold one is none', async () => {
+    const { calls, inject, pass } = world()
+    await calls.bridge(place(1, { url: 'https://zoom.us/profile', tabUrl: 'https://zoom.us/profile' }), report(true))
+    await pass(1)
+    expect(inject).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    '{',
+    'null',
+    '{"tend":"sensor","connected":1,"sharing":false}',
+    '{"tend":"sensor","connected":true,"sharing":false,"more":1}',
+  ])('is not started by what cannot be read: %s', async (forged) => {
+    const { calls, inject, pass } = world()
+    await calls.bridge(place(), { said: 'report', report: forged })
+    await pass(1)
+    expect(inject).not.toHaveBeenCalled()
+  })
+
+  test('gets its opening prompt between the minutes 2 and 4, in words of the person’s language', async () => {
+    const { join, pass } = world()
+    await changeSettings({ language: 'es' })
+    const overlay = await join()
+    await pass(1.5)
+    expect(overlay.last().prompt).toBeNull()
+    await pass(1)
+    const { prompt } = overlay.last()
+    expect(prompt).toMatchObject({ open: true, moment: 'opening', kind: 'Pregunta de apertura' })
+    expect(catalogue.map(({ text }) => text.es)).toContain(prompt?.text)
+  })
+
+  test('goes on when the worker starts anew, with what stood before the person', async () => {
+    const first = world()
+    await first.join()
+    await first.pass(3)
+    const second = world(first.saved.at(-1))
+    const overlay = second.view(1)
+    await second.calls.tick()
+    expect(overlay.last()).toMatchObject({ call: 'connected', prompt: { open: true } })
+  })
+
+  test('ends for a worker that starts anew when its page does not come back', async () => {
+    const first = world()
+    await first.join()
+    const second = world(first.saved.at(-1))
+    const overlay = second.view(1)
+    await second.pass(1, 0.1)
+    expect(overlay.last().call).toBe('idle')
+  })
+})
+
+describe('sharing', () => {
+  test('takes every word from every tab and page at once, before anything else is read', async () => {
+    const { calls, join, pass } = world()
+    const [one, two] = [await join(1), await join(2)]
+    const panel: PanelShows[] = []
+    calls.addPanel((shows) => panel.push(shows))
+    await pass(3)
+    expect([one.last().prompt, two.last().prompt]).not.toContain(null)
+    const told = calls.bridge(place(2), report(true, true))
+    for (const shows of [one.last(), two.last()]) expect(shows).toMatchObject({ sharing: true, prompt: null, about: null, gesture: null })
+    expect(panel.at(-1)).toMatchObject({ covered: true, sharing: true })
+    await told
+    expect(one.last().prompt).toBeNull()
+    await calls.bridge(place(2), report(true, false))
+    expect(one.last()).toMatchObject({ sharing: false, prompt: { open: true } })
+  })
+
+  test('in a tab without a call counts as well', async () => {
+    const { calls, join } = world()
+    const one = await join(1)
+    await calls.bridge(place(9), report(false, true))
+    expect(one.last().sharing).toBe(true)
+    await calls.bridge(place(9), null)
+    expect(one.last().sharing).toBe(false)
+  })
+
+  test('holds what came due, until it ends', async () => {
+    const { calls, join, pass } = world()
+    const one = await join()
+    await calls.bridge(place(), report(true, true))
+    await pass(6)
+    expect(one.last().prompt).toBeNull()
+    await calls.bridge(place(), report(true, false))
+    await pass(0.25)
+    expect(one.last().prompt).toMatchObject({ moment: 'opening', open: true })
+  })
+
+  test('presenting and hiding do the same by the person’s own say', async () => {
+    const { join, pass, say } = world()
+    const one = await join()
+    await pass(3)
+    for (const said of ['presenting', 'hide'] as const) {
+      await say({ said, on: true })
+      expect(one.last()).toMatchObject({ prompt: null, about: null, draft: '' })
+      await say({ said, on: false })
+      expect(one.last().prompt).not.toBeNull()
+    }
+  })
+})
+
+describe('what a person answers', () => {
+  test('"fewer like this" is learnt once a prompt, and only of the one that stands', async () => {
+    const { join, pass, say } = world()
+    const one = await join()
+    await pass(3)
+    const key = one.last().prompt?.key ?? ''
+    await say({ said: 'fewer', key: 'another' })
+    await say({ said: 'fewer', key })
+    await say({ said: 'fewer', key })
+    expect(Object.values((await readSettings()).fewer)).toEqual([1])
+  })
+
+  test('a mark is kept at once and without words; its note joins it', async () => {
+    const { join, say } = world()
+    const one = await join()
+    await say({ said: 'marked', gesture: 'landed_hard' })
+    expect(one.last().gesture).toMatchObject({ kind: 'landed_hard', count: 1 })
+    expect(await listNotes()).toMatchObject([{ kind: 'landed_hard', text: '' }])
+    await say({ said: 'note', text: 'later', about: 'landed_hard' })
+    expect(await listNotes()).toMatchObject([{ kind: 'landed_hard', text: 'later' }])
+  })
+
+  test('the key marks the moment without a call, too', async () => {
+    const { calls } = world()
+    await calls.landedHard(undefined)
+    expect(await listNotes()).toMatchObject([{ kind: 'landed_hard', text: '' }])
+  })
+
+  test('a draft outlives hiding', async () => {
+    const { join, say } = world()
+    const one = await join()
+    await say({ said: 'draft', text: 'half a sen' })
+    await say({ said: 'hide', on: true })
+    expect(one.last().draft).toBe('')
+    await say({ said: 'hide', on: false })
+    expect(one.last().draft).toBe('half a sen')
+  })
+
+  test('three calls in which everything was set aside offer once to ask less', async () => {
+    const { calls, join, pass, say, view } = world()
+    await join()
+    for (let count = 0; count < 3; count++) {
+      const one = view(1)
+      await calls.bridge(place(), report(true))
+      await pass(3)
+      await say({ said: 'notNow', key: one.last().prompt?.key ?? '' })
+      await calls.bridge(place(), report(false))
+      await pass(1)
+      expect(one.last().offerLess).toBe(count === 2)
+    }
+    await say({ said: 'askLess', yes: true })
+    expect(await readSettings()).toMatchObject({ perHour: 1, askedLess: true })
+  })
+})
+
+describe('the circle’s items', () => {
+  beforeEach(async () => {
+    await knownCircles.setValue([{ id: circleId, name: 'The circle' }])
+    await circleItems.setValue([{ id: itemId, circleId, title: 'Who carries the night shifts', because: 'untended' } as never])
+  })
+
+  test('come only into a call whose link is bound, unasked only to whoever facilitates today', async () => {
+    const { join, pass, say, now } = world()
+    const one = await join()
+    expect(one.last().about).toMatchObject({ linked: true, items: [], circles: [{ name: 'The circle' }] })
+    await say({ said: 'bind', circleId })
+    expect(one.last().about?.items).toEqual([{ itemId, title: 'Who carries the night shifts' }])
+    await say({ said: 'facilitating', on: true })
+    expect((await readSettings()).facilitatingOn).toBe(dayOf(now()))
+    await pass(3)
+    expect(one.last().prompt).toMatchObject({ title: 'Who carries the night shifts', open: true })
+  })
+
+  test('others find them in the pane, and may open one', async () => {
+    const { join, pass, say } = world()
+    const one = await join()
+    await say({ said: 'bind', circleId })
+    await pass(3)
+    expect(one.last().prompt?.title).toBeNull()
+    await say({ said: 'show', itemId })
+    expect(one.last().prompt).toMatchObject({ title: 'Who carries the night shifts', open: true })
+  })
+
+  test('the link is remembered by a hash alone', async () => {
+    const first = world()
+    await first.join()
+    await first.say({ said: 'bind', circleId })
+    await first.say({ said: 'planned', minutes: 50 })
+    const stored = JSON.stringify(await fakeBrowser.storage.local.get())
+    expect(stored).not.toContain('jit.si')
+    const second = world()
+    expect((await second.join()).last().about).toMatchObject({ circleId, plannedMinutes: 50 })
+    expect((await second.join(2)).last().about).toMatchObject({ circleId: null, plannedMinutes: null })
+  })
+})
+
+describe('after the call', () => {
+  test('a longer one is looked back on, once a day', async () => {
+    const { calls, join, pass } = world()
+    const one = await join()
+    await pass(40, 1)
+    await calls.bridge(place(), report(false))
+    await pass(0.25)
+    expect(one.last()).toMatchObject({ call: 'idle', prompt: { moment: 'after' } })
+    await calls.bridge(place(), report(true))
+    await pass(40, 1)
+    await calls.bridge(place(), report(false))
+    await pass(0.25)
+    expect(one.last().prompt?.moment ?? null).not.toBe('after')
+  })
+
+  test('a marked moment waits in the dot, and not in the same minute', async () => {
+    const { calls, join, pass, say } = world()
+    const one = await join()
+    await pass(5)
+    await say({ said: 'marked', gesture: 'may_have_hurt' })
+    await calls.bridge(place(), report(false))
+    await pass(0.5, 0.1)
+    expect(one.last()).toMatchObject({ call: 'idle', prompt: null })
+    await pass(1, 0.1)
+    expect(one.last().prompt).toMatchObject({ open: false, moment: 'after' })
+  })
+})

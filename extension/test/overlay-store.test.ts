@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import type { OverlayShows, ShownPrompt } from '../call/messages.ts'
+import { createOverlayStore, empty, receive, viewOf } from '../entrypoints/overlay.content/store.ts'
+
+const shows = (more: Partial<OverlayShows> = {}): OverlayShows => ({
+  ...{ call: 'connected', sharing: false, presenting: false, hidden: false, language: 'en', fadeSeconds: 20, announce: 'cue' },
+  ...{ prompt: null, gesture: null, offerLess: false, draft: '', about: null },
+  ...more,
+})
+const prompt: ShownPrompt = {
+  ...{ key: 'k', text: 'What would help?', title: null, moment: 'opening', kind: 'Opening question', why: 'Because.', action: 'none' },
+  open: true,
+}
+
+describe('what stands on the screen', () => {
+  test.each([
+    ['nothing before the background spoke', null, 'none'],
+    ['the dot in a call', shows(), 'dot'],
+    ['an open prompt', shows({ prompt }), 'prompt'],
+    ['the dot where it holds one', shows({ prompt: { ...prompt, open: false } }), 'dot'],
+    ['nothing while a screen is shared', shows({ sharing: true, prompt }), 'none'],
+    ['a quiet dot while the person presents', shows({ presenting: true }), 'dot'],
+    ['nothing after a call', shows({ call: 'idle' }), 'none'],
+    ['what comes after a call', shows({ call: 'idle', prompt }), 'prompt'],
+    ['the offer to ask less', shows({ call: 'idle', offerLess: true }), 'pane'],
+  ] as const)('%s', (_what, given, expected) => {
+    expect(viewOf({ shows: given, page: { name: 'home' } })).toBe(expected)
+  })
+})
+
+test('emptying leaves no word, and keeps only the box somebody writes in', () => {
+  const store = createOverlayStore()
+  receive(store, shows({ prompt, draft: 'half' }))
+  empty(store)
+  expect(viewOf(store.getState())).toBe('none')
+  expect(JSON.stringify(store.getState())).not.toContain(prompt.text)
+  store.setState({ page: { name: 'note', about: 'k' } })
+  empty(store)
+  expect(store.getState().page.name).toBe('note')
+  receive(store, shows({ hidden: true }))
+  store.setState({ page: { name: 'pane' } })
+  receive(store, shows({ sharing: true }))
+  expect(store.getState().page.name).toBe('home')
+})
+
+test('a gesture’s menu opens once each time it is asked for', () => {
+  const store = createOverlayStore()
+  const gesture = { kind: 'landed_hard' as const, count: 1, text: 'Nothing is asked of you.' }
+  receive(store, shows({ gesture }))
+  expect(store.getState().page.name).toBe('menu')
+  store.setState({ page: { name: 'home' } })
+  receive(store, shows({ gesture }))
+  expect(store.getState().page.name).toBe('home')
+  receive(store, shows({ gesture: { ...gesture, count: 2 } }))
+  expect(store.getState().page.name).toBe('menu')
+})
