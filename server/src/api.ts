@@ -8,7 +8,7 @@ import { backburnerRoutes } from './backburner/routes.ts'
 import { loadItems } from './backburner/store.ts'
 import { jsonBody } from './body.ts'
 import { concernRoutes } from './concerns/routes.ts'
-import { deliveryRoutes } from './deliveries/routes.ts'
+import { deliveryRoutes, outboxRoutes } from './deliveries/routes.ts'
 import { digestRoutes } from './digests/routes.ts'
 import { digestReader } from './digests/store.ts'
 import { onError, onNotFound, respond } from './errors.ts'
@@ -101,7 +101,8 @@ export function createApi(kernel: Kernel) {
     .route('/', agreementRoutes)
     .route('/', resourceRoutes(kitSources))
     .route('/', digestRoutes(readDigest))
-    .route('/', deliveryRoutes(renderer(readDigest)))
+    .route('/', deliveryRoutes)
+    .route('/', outboxRoutes(renderer(readDigest)))
   app.all('/slack/*', (c) => kernel.slack.door?.(c.req.raw) ?? onNotFound(c))
   app.route('/', healthRoutes).route('/', pageRoutes)
   app.route('/', referenceRoutes(app))

@@ -24,8 +24,8 @@ async function onClaim(kernel: Kernel, id: string, run: (work: Work, loaded: Loa
   })
 }
 
-/** The outbox: claimed, begun and reported by the Slack app; what is uncertain seen and posted again by facilitators. */
-export function deliveryRoutes(render: Render) {
+/** The outbox for the Slack app: claimed, begun, reported. */
+export function outboxRoutes(render: Render) {
   return new Hono<TendEnv>()
     .post(
       '/deliveries/claim',
@@ -61,38 +61,41 @@ export function deliveryRoutes(render: Render) {
           }),
         ),
     )
-    .get(
-      '/circles/:id/deliveries',
-      describe('Digests whose arrival nobody can vouch for (facilitators).', items(DeliveryView)),
-      ids('id'),
-      (c) =>
-        handle.query(c, c.req.valid('param'), {
-          name: 'delivery.list',
-          load: async (work, { id }) => ({ id, rows: await loadTroubled(work, id) }),
-          allow: maySeeDeliveries,
-          view: (_, { rows }) => ({
-            items: rows.map((row) =>
-              viewDelivery({ ...toDelivery(row), id: row.id, circleId: row.circle_id, week: row.week ?? '', day: row.day ?? '' }),
-            ),
-          }),
-        }),
-    )
-    .post(
-      '/circles/:id/deliveries/:deliveryId/post-again',
-      describe('Posts a digest once more (facilitators).', IdAnswer),
-      ids('id', 'deliveryId'),
-      (c) =>
-        handle.command(c, c.req.valid('param'), {
-          name: 'delivery.post_again',
-          load: (work, { deliveryId }) => loadDelivery(work, deliveryId),
-          allow: (actor, loaded, { id }) => mayPostAgain(actor, loaded, id),
-          decide: ({ row, delivery, circleId }, _, { now }) => {
-            const step = decide.postAgain(delivery, new Date(now.getTime() + decide.digestTriedMs))
-            if (!step.ok) return step
-            return ok({ state: { id: row.id, step: step.value }, events: [{ kind: 'digest.posted_again', subject: row.id, circleId }] })
-          },
-          save: (work, { step }, { row }) => saveStep(work, row, step),
-          answer: ({ id }) => ({ id }),
-        }),
-    )
 }
+
+/** What is uncertain or was given up: seen and posted again by facilitators. */
+export const deliveryRoutes = new Hono<TendEnv>()
+  .get(
+    '/circles/:id/deliveries',
+    describe('Digests whose arrival nobody can vouch for (facilitators).', items(DeliveryView)),
+    ids('id'),
+    (c) =>
+      handle.query(c, c.req.valid('param'), {
+        name: 'delivery.list',
+        load: async (work, { id }) => ({ id, rows: await loadTroubled(work, id) }),
+        allow: maySeeDeliveries,
+        view: (_, { rows }) => ({
+          items: rows.map((row) =>
+            viewDelivery({ ...toDelivery(row), id: row.id, circleId: row.circle_id, week: row.week ?? '', day: row.day ?? '' }),
+          ),
+        }),
+      }),
+  )
+  .post(
+    '/circles/:id/deliveries/:deliveryId/post-again',
+    describe('Posts a digest once more (facilitators).', IdAnswer),
+    ids('id', 'deliveryId'),
+    (c) =>
+      handle.command(c, c.req.valid('param'), {
+        name: 'delivery.post_again',
+        load: (work, { deliveryId }) => loadDelivery(work, deliveryId),
+        allow: (actor, loaded, { id }) => mayPostAgain(actor, loaded, id),
+        decide: ({ row, delivery, circleId }, _, { now }) => {
+          const step = decide.postAgain(delivery, new Date(now.getTime() + decide.digestTriedMs))
+          if (!step.ok) return step
+          return ok({ state: { id: row.id, step: step.value }, events: [{ kind: 'digest.posted_again', subject: row.id, circleId }] })
+        },
+        save: (work, { step }, { row }) => saveStep(work, row, step),
+        answer: ({ id }) => ({ id }),
+      }),
+  )
