@@ -58,6 +58,7 @@ export const writes: { [Name in WriteName]: (client: Client, args: WriteArgs[Nam
     share: (client, args, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements[':ackId'].share.$post(part(args), keyed)),
     make: (client, args, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements[':ackId'].make.$post(part(args), keyed)),
     withdraw: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id'].withdraw.$post(at(id), keyed)),
+    deleteConcern: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id'].$delete(at(id), keyed)),
     noticeAgain: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id']['send-notice-again'].$post(at(id), keyed)),
     openGiven: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id'].open.$post(at(id), keyed)),
     hear: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id'].hear.$post(at(id), keyed)),
@@ -92,6 +93,7 @@ export type WriteArgs = {
   share: OfAcknowledgement
   make: OfAcknowledgement
   withdraw: OfItem
+  deleteConcern: OfItem
   noticeAgain: OfItem
   openGiven: OfItem
   hear: OfItem
@@ -128,6 +130,7 @@ const mayWait = new Set<WriteName>([
   'share',
   'make',
   'withdraw',
+  'deleteConcern',
   'hear',
   'stepBack',
 ])

@@ -15,6 +15,7 @@ const hows = ['in_a_call', 'in_writing', 'through_a_steward'] as const
 /** Drafts an acknowledgement for the circle or for oneself: one box with hints. Sharing it is a step of its own. */
 export function AcknowledgeForm({ repair }: { repair: RepairView }) {
   const t = useCopy(repairsCopy)
+  const p = useCopy(panelCopy)
   const { draft, begun, change, drop } = useDraft(`acknowledge ${repair.id}`, empty)
   const [open, setOpen] = useState(begun)
   const [tried, setTried] = useState(false)
@@ -53,6 +54,7 @@ export function AcknowledgeForm({ repair }: { repair: RepairView }) {
         <p className="who">
           {t.whoSees} {t.nothingExpected}
         </p>
+        <p className="hint">{p.draftKept}</p>
         {trouble && <Trouble>{trouble}</Trouble>}
       </Form>
     </Opener>

@@ -93,12 +93,19 @@ export function Opener(props: { label: string; look?: ButtonLook; open: boolean;
 export function Confirm(props: { label: string; name?: string; means: string; yes: string; look?: ButtonLook; sure: () => unknown }) {
   const t = useCopy(panelCopy)
   const [open, setOpen] = useState(false)
+  const [busy, setBusy] = useState(false)
   const id = useId()
   const first = useRef<HTMLButtonElement>(null)
   const asked = useRef<HTMLButtonElement>(null)
   const set = (next: boolean) => {
     setOpen(next)
     requestAnimationFrame(() => (next ? asked.current : first.current)?.focus())
+  }
+  const sure = async () => {
+    setBusy(true)
+    await props.sure()
+    setBusy(false)
+    set(false)
   }
   if (!open)
     return (
@@ -110,9 +117,9 @@ export function Confirm(props: { label: string; name?: string; means: string; ye
     <fieldset className="confirm" aria-labelledby={id}>
       <p id={id}>{props.means}</p>
       <div className="acts">
-        <button ref={asked} type="button" className="button plain" aria-describedby={id} onClick={() => void props.sure()}>
+        <Button ref={asked} busy={busy} aria-describedby={id} onClick={() => void sure()}>
           {props.yes}
-        </button>
+        </Button>
         <Button look="text" onClick={() => set(false)}>
           {t.cancel}
         </Button>

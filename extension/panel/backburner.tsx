@@ -165,7 +165,7 @@ function Hide({ item }: { item: BackBurnerView }) {
         label={t.verbs.hide}
         means={t.verbs.hideHint}
         yes={t.verbs.hide}
-        sure={() => void send({ id: item.id }, item.title, t.done.hidden)}
+        sure={() => send({ id: item.id }, item.title, t.done.hidden)}
       />
       {trouble && <Trouble>{trouble}</Trouble>}
     </>

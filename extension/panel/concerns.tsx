@@ -1,11 +1,15 @@
 import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { panelCopy } from '@tend/shared/copy/panel'
+import { daysBetween } from '@tend/shared/zone'
 import { Confirm, Trouble } from './asks.tsx'
 import { Answer } from './backburner.tsx'
 import { Button } from './controls.tsx'
 import { useWrite } from './trouble.ts'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
+
+/** From how many days before its end a concern says so, to somebody who opens Tend anyway; nobody is sent anything. */
+const nearDays = 14
 
 /** The person's own concerns: what each says, to whom it was given, who opened it and on which day. Withdrawn with one question. */
 export function MyConcerns() {
@@ -45,17 +49,19 @@ function MyConcern({ concern }: { concern: MyConcernView }) {
           <span className="tag">{t.mine.status[concern.status]}</span> {t.mine.raisedOn(concern.raisedOn, today)}
         </span>
       </summary>
-      <ConcernWords concern={concern} helpLabel={t.help.question} />
+      <ConcernWords concern={concern} helpLabel={t.help.question} wordsLabel={t.words.question} />
       {concern.tier !== 'only_me' && <Receivers concern={concern} />}
       <p className="hint">{concern.keptUntil ? t.keep.until(concern.keptUntil, today) : t.keep.untilDeleted}</p>
+      {concern.keptUntil && daysBetween(today, concern.keptUntil) <= nearDays && <p>{t.mine.nearEnd(concern.keptUntil, today)}</p>}
       {concern.noticeUncertain && <NoticeAgain id={concern.id} />}
-      {(concern.status === 'given' || concern.status === 'kept') && <Withdraw concern={concern} />}
+      <TakeBack concern={concern} />
     </details>
   )
 }
 
 /** What would help, and the words. */
-export function ConcernWords({ concern, helpLabel }: { concern: Pick<MyConcernView, 'help' | 'words' | 'about'>; helpLabel: string }) {
+export function ConcernWords(props: { concern: Pick<MyConcernView, 'help' | 'words'>; helpLabel: string; wordsLabel: string }) {
+  const { concern, helpLabel, wordsLabel } = props
   const t = useCopy(concernsCopy)
   return (
     <>
@@ -68,7 +74,7 @@ export function ConcernWords({ concern, helpLabel }: { concern: Pick<MyConcernVi
           ))}
         </ul>
       </div>
-      <Answer label={t.words.question} words={concern.words || t.words.none} />
+      <Answer label={wordsLabel} words={concern.words || t.words.none} />
     </>
   )
 }
@@ -105,18 +111,34 @@ function NoticeAgain({ id }: { id: string }) {
   )
 }
 
-function Withdraw({ concern }: { concern: MyConcernView }) {
-  const t = useCopy(concernsCopy)
-  const { send, trouble } = useWrite('withdraw')
-  const kept = concern.status === 'kept'
+/** What was given is withdrawn first; what nobody else has is deleted. */
+function TakeBack({ concern }: { concern: MyConcernView }) {
+  const t = useCopy(concernsCopy).mine
+  const p = useCopy(panelCopy)
+  const withdraw = useWrite('withdraw')
+  const remove = useWrite('deleteConcern')
+  const trouble = withdraw.trouble ?? remove.trouble
+  const args = { id: concern.id }
   return (
     <>
-      <Confirm
-        label={kept ? t.mine.delete : t.mine.withdraw}
-        means={kept ? t.mine.deleteConfirm : t.mine.withdrawConfirm}
-        yes={kept ? t.mine.delete : t.mine.withdraw}
-        sure={() => void send({ id: concern.id }, '', t.mine.withdrawDone)}
-      />
+      {concern.status === 'given' ? (
+        <Confirm
+          key="withdraw"
+          label={t.withdraw}
+          means={t.withdrawConfirm}
+          yes={t.withdraw}
+          sure={() => withdraw.send(args, '', t.withdrawDone)}
+        />
+      ) : (
+        <Confirm
+          key="delete"
+          look="text"
+          label={t.delete}
+          means={t.deleteConfirm}
+          yes={t.delete}
+          sure={() => remove.send(args, '', p.done)}
+        />
+      )}
       {trouble && <Trouble>{trouble}</Trouble>}
     </>
   )

@@ -33,7 +33,7 @@ function Delivery({ delivery }: { delivery: DeliveryView }) {
         label={t.postAgain}
         means={t.postAgainConfirm}
         yes={t.postAgain}
-        sure={() => void send({ circleId: delivery.circleId, deliveryId: delivery.id }, '', t.postedAgain)}
+        sure={() => send({ circleId: delivery.circleId, deliveryId: delivery.id }, '', t.postedAgain)}
       />
       {trouble && <Trouble>{trouble}</Trouble>}
     </li>

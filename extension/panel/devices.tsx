@@ -48,7 +48,7 @@ function Device({ device }: { device: { id: string; pairedOn: string; thisOne: b
           name={t.revokeNamed(dayInWords(language, device.pairedOn, today))}
           means={t.revokeConfirm}
           yes={t.revoke}
-          sure={() => void send({ id: device.id }, '', p.done)}
+          sure={() => send({ id: device.id }, '', p.done)}
         />
       )}
       {trouble && <Trouble>{trouble}</Trouble>}

@@ -1,5 +1,6 @@
 import type { GivenConcernView, WaitingConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
+import { panelCopy } from '@tend/shared/copy/panel'
 import { useState } from 'react'
 import { Confirm, Trouble } from './asks.tsx'
 import { ConcernWords } from './concerns.tsx'
@@ -48,9 +49,12 @@ function GivenConcern({ waiting }: { waiting: WaitingConcernView }) {
       </p>
       {waiting.state === 'withdrawn' && <p>{t.withdrawn}</p>}
       {canOpen && !opened && (
-        <Button busy={busy} onClick={() => void open()}>
-          {c.notice.open}
-        </Button>
+        <div className="verbs">
+          <Button busy={busy} onClick={() => void open()}>
+            {c.notice.open}
+          </Button>
+          <StepBack id={waiting.id} />
+        </div>
       )}
       {trouble && <Trouble>{trouble}</Trouble>}
       {canOpen && opened && <Opened concern={opened} state={waiting.state} close={() => setOpened(null)} />}
@@ -61,32 +65,44 @@ function GivenConcern({ waiting }: { waiting: WaitingConcernView }) {
 function Opened({ concern, state, close }: { concern: GivenConcernView; state: WaitingConcernView['state']; close: () => void }) {
   const c = useCopy(concernsCopy)
   const t = c.given
+  const p = useCopy(panelCopy)
   const today = usePanel((panel) => panel.today)
-  const hear = useWrite('hear')
-  const stepBack = useWrite('stepBack')
+  const { send, busy, trouble } = useWrite('hear')
   return (
     <div className="card">
       <p className="hint">{t.sees}</p>
       <p dir="auto">{[concern.from ? c.name.given(concern.from) : c.name.notGiven, c.about.told[concern.about]].join(' · ')}</p>
-      <ConcernWords concern={concern} helpLabel={t.help} />
+      <ConcernWords concern={concern} helpLabel={t.help} wordsLabel={t.words} />
       {concern.keptUntil && <p className="hint">{c.keep.until(concern.keptUntil, today)}</p>}
       <div className="verbs">
         {state !== 'heard' && (
-          <Button look="main" busy={hear.busy} onClick={() => void hear.send({ id: concern.id }, '', t.hearDone)}>
+          <Button look="main" busy={busy} onClick={() => void send({ id: concern.id }, '', t.hearDone)}>
             {t.hear}
           </Button>
         )}
-        <Button onClick={close}>{c.close}</Button>
-        <Confirm
-          look="text"
-          label={t.stepBack}
-          means={t.stepBackConfirm}
-          yes={t.stepBack}
-          sure={() => void stepBack.send({ id: concern.id }, '', t.stepBackDone)}
-        />
+        <Button onClick={close}>{p.mine.closeReading}</Button>
+        <StepBack id={concern.id} />
       </div>
-      <p className="hint">{t.hearHint}</p>
-      {(hear.trouble ?? stepBack.trouble) && <Trouble>{hear.trouble ?? stepBack.trouble}</Trouble>}
+      {state !== 'heard' && <p className="hint">{t.hearHint}</p>}
+      {trouble && <Trouble>{trouble}</Trouble>}
     </div>
+  )
+}
+
+/** One question, no reason. */
+function StepBack({ id }: { id: string }) {
+  const t = useCopy(concernsCopy).given
+  const { send, trouble } = useWrite('stepBack')
+  return (
+    <>
+      <Confirm
+        look="text"
+        label={t.stepBack}
+        means={`${t.stepBackHint} ${t.stepBackConfirm}`}
+        yes={t.stepBack}
+        sure={() => send({ id }, '', t.stepBackDone)}
+      />
+      {trouble && <Trouble>{trouble}</Trouble>}
+    </>
   )
 }

@@ -4,6 +4,7 @@ import type { Language } from '@tend/shared/schema'
 import type { PanelShows } from '../call/messages.ts'
 import { type CallSettings, changeSettings } from '../call/settings.ts'
 import { type Option, SelectField, Toggle } from './controls.tsx'
+import { OwnHosts } from './own-hosts.tsx'
 import { useCopy, usePanel, usePanelContext } from './use-panel.ts'
 
 const lengths = [15, 25, 30, 45, 50, 60, 75, 90, 120, 180]
@@ -25,6 +26,7 @@ export function Now() {
         <h2 id="prompts">{t.now.prompts}</h2>
         <PromptSettings />
       </section>
+      <OwnHosts />
     </>
   )
 }

@@ -64,6 +64,7 @@ function useParkProblems(draft: Draft): Problems {
 
 function ParkFields({ draft, change, problems }: { draft: Draft; change: (part: Partial<Draft>) => void; problems: Problems }) {
   const { fields, whoReads, linkIsYours } = useCopy(backburnerCopy)
+  const { draftKept } = useCopy(panelCopy)
   const simmerDays = useLoaded('circle').value?.simmerDays ?? 21
   return (
     <>
@@ -91,6 +92,7 @@ function ParkFields({ draft, change, problems }: { draft: Draft; change: (part: 
       />
       <TextField label={fields.link} hint={linkIsYours} problem={problems.link} plain value={draft.link} set={(link) => change({ link })} />
       <p className="who">{whoReads}</p>
+      <p className="hint">{draftKept}</p>
     </>
   )
 }

@@ -50,7 +50,7 @@ function Steward({ circle, memberId, until, facilitates }: { circle: CircleView;
           name={t.endTermNamed(name)}
           means={t.endTermConfirm(name)}
           yes={t.endTerm}
-          sure={() => void send({ circleId: circle.id, memberId }, '', p.done)}
+          sure={() => send({ circleId: circle.id, memberId }, '', p.done)}
         />
       )}
       {trouble && <Trouble>{trouble}</Trouble>}

@@ -10,12 +10,9 @@ export const panelCopy = both({
     name: 'Tend',
     tabs: { label: 'Rooms of Tend', now: 'Now', circle: 'Circle', mine: 'Mine', settings: 'Settings' },
     cancel: 'Not now',
-    back: 'Back',
     save: 'Save',
     saved: 'Saved.',
     done: 'Done.',
-    more: 'Show',
-    less: 'Hide',
     optional: 'may stay empty',
     draftKept: 'Closing the panel loses nothing you wrote; it is kept here until you close the browser.',
 
@@ -97,6 +94,7 @@ export const panelCopy = both({
         share: 'To share an acknowledgement',
         make: 'To say that an acknowledgement was made',
         withdraw: 'To withdraw a concern. Until it is sent, it is not withdrawn',
+        deleteConcern: 'To delete a concern. Until it is sent, it is not deleted',
         hear: 'To say that you have heard something',
         stepBack: 'To step back from something',
         other: 'A change',
@@ -132,7 +130,6 @@ export const panelCopy = both({
     now: {
       title: 'This call',
       none: 'When a call is going on, you can set here how long it is planned and whether you are facilitating. Tend in calls works by itself.',
-      several: 'Which call?',
       length: 'Planned length',
       lengthUnknown: 'Not known: Tend guesses',
       lengthMinutes: (minutes: string) => `${minutes} minutes`,
@@ -190,9 +187,7 @@ export const panelCopy = both({
       deleteAll: 'Delete all notes and moments',
       deleteAllConfirm: 'They are gone from this device for good.',
       raiseInSlack: 'To raise a concern, use “Raise a private concern” among the shortcuts in Slack.',
-      reading: 'Read it',
       closeReading: 'Close',
-      offlineOpen: 'To open this, the server has to answer. Try again in a moment.',
     },
 
     settings: {
@@ -233,7 +228,6 @@ export const panelCopy = both({
       emergencyHint:
         'Who to call when somebody is in danger. It stands first wherever a concern is raised. Nobody watches Tend around the clock.',
       contactLong: 'This is longer than 300 characters: shorten it a little.',
-      contactOneLine: 'Write this on one line.',
       digest: 'The weekly digest',
       digestNext: (day: number, hour: number, zone: string) => `Each ${weekdayInWords('en', day)} at ${hourInWords(hour)}, ${zone}.`,
       channel: 'Slack channel',
@@ -276,19 +270,15 @@ export const panelCopy = both({
           ? `${operator} runs it. With effort and the key they could read what is kept there.`
           : 'Whoever runs it could read what is kept there, with effort and the key.',
       watched: 'A browser that somebody else manages can be watched.',
-      calls: 'Calls',
     },
   },
   es: {
     name: 'Tend',
     tabs: { label: 'Lugares de Tend', now: 'Ahora', circle: 'Círculo', mine: 'Lo mío', settings: 'Ajustes' },
     cancel: 'Ahora no',
-    back: 'Volver',
     save: 'Guardar',
     saved: 'Guardado.',
     done: 'Hecho.',
-    more: 'Mostrar',
-    less: 'Ocultar',
     optional: 'puede quedar vacío',
     draftKept: 'Si cierras el panel no se pierde nada de lo que escribiste; sigue aquí hasta que cierres el navegador.',
 
@@ -371,6 +361,7 @@ export const panelCopy = both({
         share: 'Para compartir un reconocimiento',
         make: 'Para decir que se hizo un reconocimiento',
         withdraw: 'Para retirar una inquietud. Hasta que se envíe, no está retirada',
+        deleteConcern: 'Para borrar una inquietud. Hasta que se envíe, no está borrada',
         hear: 'Para decir que has escuchado algo',
         stepBack: 'Para hacerte a un lado en algo',
         other: 'Un cambio',
@@ -405,7 +396,6 @@ export const panelCopy = both({
     now: {
       title: 'Esta llamada',
       none: 'Durante una llamada, aquí puedes decir cuánto va a durar y si hoy facilitas. Tend funciona en las llamadas por sí solo.',
-      several: '¿Qué llamada?',
       length: 'Duración prevista',
       lengthUnknown: 'No se sabe: Tend calcula',
       lengthMinutes: (minutes: string) => `${minutes} minutos`,
@@ -464,9 +454,7 @@ export const panelCopy = both({
       deleteAll: 'Borrar todas las notas y momentos',
       deleteAllConfirm: 'Se borran de este dispositivo para siempre.',
       raiseInSlack: 'Para compartir una inquietud, usa «Compartir en privado» entre los atajos de Slack.',
-      reading: 'Leerlo',
       closeReading: 'Cerrar',
-      offlineOpen: 'Para abrir esto tiene que responder el servidor. Prueba otra vez en un momento.',
     },
 
     settings: {
@@ -508,7 +496,6 @@ export const panelCopy = both({
       emergencyHint:
         'A quién llamar cuando alguien está en peligro. Aparece lo primero donde se comparte una inquietud. Nadie vigila Tend a todas horas.',
       contactLong: 'Esto pasa de 300 caracteres: acórtalo un poco.',
-      contactOneLine: 'Escríbelo en una sola línea.',
       digest: 'El resumen semanal',
       digestNext: (day: number, hour: number, zone: string) => `Cada ${weekdayInWords('es', day)} a las ${hourInWords(hour)}, ${zone}.`,
       channel: 'Canal de Slack',
@@ -550,7 +537,6 @@ export const panelCopy = both({
           ? `Lo lleva ${operator}. Con esfuerzo y con la clave podría leer lo que se guarda allí.`
           : 'Quien lo lleva podría leer lo que se guarda allí, con esfuerzo y con la clave.',
       watched: 'Un navegador que administra otra persona puede quedar a la vista.',
-      calls: 'Llamadas',
     },
   },
 })

@@ -1,0 +1,161 @@
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { planDueDigests } from '@tend/server/digests/store'
+import type { RaiseConcern } from '@tend/shared/concerns/schema'
+import { nextDigest } from '@tend/shared/digests/due'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addContacts } from '../support/cast.ts'
+import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
+import { openPanel, pairPanel, store, troubles } from '../support/panel.ts'
+import { type TestMember, type TestServer, testServer } from '../support/server.ts'
+
+const TEAM = 'T000000001'
+const time = { timeZone: 'Europe/Madrid', digestDay: 1, digestHour: 9 }
+
+let server: TestServer
+let http: ReturnType<typeof serve>
+let browser: Browser
+let panel: Page
+let sol: TestMember
+let ren: TestMember
+let noor: TestMember
+beforeAll(async () => {
+  server = await testServer({ jobs: true })
+  await addContacts(server)
+  sol = await server.member('Sol', { roles: ['facilitator', 'steward'] })
+  ren = await server.member('Ren', { roles: ['steward'] })
+  noor = await server.member('Noor نور 🌿')
+  http = serve({ fetch: server.api.fetch, hostname: '127.0.0.1', port: 0 })
+  browser = await startChromium({ extension: e2eExtension })
+  panel = await openPanel(browser)
+  const { code } = (await (await server.as(sol).v1.devices.codes.$post()).json()) as { code: string }
+  await pairPanel(panel, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, code)
+})
+afterAll(async () => {
+  await browser?.close()
+  http?.close()
+  await server?.stop()
+})
+
+const button = (name: string) => panel.getByRole('button', { name, exact: true })
+const room = (id: string) => panel.locator(`section[aria-labelledby=${id}]`)
+async function open(tab: string): Promise<void> {
+  await panel.getByRole('tab', { name: 'Now' }).click()
+  await panel.getByRole('tab', { name: tab }).click()
+}
+async function raise(who: TestMember, given: Pick<RaiseConcern, 'recipients' | 'words' | 'help' | 'nameGiven'>): Promise<string> {
+  const rest = { circleId: server.home.circleId, about: 'me', tier: 'stewards', keep: { kind: 'ninety_days' } } as const
+  const answer = await server.as(who).v1.concerns.$post({ json: { ...rest, leftOut: [], ...given } })
+  expect(answer.status).toBe(201)
+  return ((await answer.json()) as { id: string }).id
+}
+
+describe('a concern given to a steward', () => {
+  let id: string
+  it('is there without a word of it until it is opened', async () => {
+    id = await raise(noor, { recipients: [sol.id], words: 'I was talked over, three times.', help: ['acknowledgement'], nameGiven: true })
+    await open('Mine')
+    await room('given').getByText('Not opened yet').waitFor()
+    expect(await panel.locator('body').innerText()).not.toContain('talked over')
+  })
+
+  it('opens with its words and the name that was given, and leaves neither on the disk', async () => {
+    await button('Open').click()
+    await panel.getByText('I was talked over, three times.').waitFor()
+    expect(await room('given').innerText()).toContain('From Noor نور 🌿')
+    expect(await troubles(panel)).toEqual([])
+    expect(JSON.stringify(await keptBy(browser, 'local'))).not.toContain('talked over')
+    expect(JSON.stringify(await keptBy(browser, 'session'))).not.toContain('talked over')
+  })
+
+  it('“heard” reaches the person who raised it', async () => {
+    await button('I have heard this').click()
+    await panel.getByText('The person can see that you have heard it.').waitFor()
+    const mine = await (await server.as(noor).v1.concerns[':id'].$get({ param: { id } })).json()
+    expect(mine).toMatchObject({ recipients: [{ memberId: sol.id, state: 'heard' }] })
+  })
+
+  it('can be stepped back from, after one question', async () => {
+    await button('Step back').click()
+    await button('Step back').click()
+    await panel.getByText('You stepped back. The person sees that, and no reason.').waitFor()
+    expect(await panel.locator('body').innerText()).not.toContain('talked over')
+  })
+})
+
+describe('my own concerns', () => {
+  it('say to whom they were given and what became of it, and are withdrawn', async () => {
+    await raise(sol, { recipients: [ren.id], words: 'Something I saw', help: [], nameGiven: true })
+    await open('Mine')
+    await room('my-concerns').locator('summary').click()
+    await room('my-concerns').getByText('Ren has not opened it yet').waitFor()
+    expect(await troubles(panel)).toEqual([])
+    await button('Withdraw').click()
+    await button('Withdraw').click()
+    await room('my-concerns').getByText('Withdrawn', { exact: true }).waitFor()
+  })
+
+  it('are deleted for good', async () => {
+    await button('Delete').click()
+    await button('Delete').click()
+    await panel.getByText('What you raise is here, for you alone.').waitFor()
+    expect(await (await server.as(sol).v1.concerns.$get()).json()).toEqual({ items: [] })
+  })
+})
+
+describe('notes from calls', () => {
+  it('are here in any writing, and each can be deleted', async () => {
+    const at = '2026-11-20T10:00:00Z'
+    await store(browser, {
+      'call.notes': [
+        { id: '1', at, kind: 'landed_hard', beside: '', text: 'ضحكوا بعد كلامي 🌱' },
+        { id: '2', at, kind: 'prompt', beside: 'What helped today?', text: 'a walk' },
+      ],
+    })
+    await room('notes').getByText('ضحكوا بعد كلامي 🌱').waitFor()
+    await button('Delete: a walk').click()
+    await button('Delete').click()
+    await expect.poll(async () => (await keptBy(browser, 'local'))['call.notes']).toMatchObject([{ id: '1' }])
+  })
+})
+
+describe('a digest whose post has an unknown outcome', () => {
+  it('is shown to facilitators, and posted again only on their word', async () => {
+    const client = server.asService()
+    expect((await client.v1.slack.team.$put({ json: { team: TEAM } })).status).toBe(200)
+    const json = { ...time, slackChannel: 'C0123456789' }
+    await server.as(sol).v1.circles[':id'].$patch({ param: { id: server.home.circleId }, json })
+    server.setNow(nextDigest(time, server.now()).at)
+    await planDueDigests(server.kernel)
+    const claimed = (await (await client.v1.deliveries.claim.$post({ json: { max: 20 } })).json()) as {
+      items: { id: string; attempt: number; message: { kind: string } }[]
+    }
+    const digest = claimed.items.find(({ message }) => message.kind === 'digest')
+    if (!digest) throw new Error('The digest was not there to claim.')
+    const attempt = { param: { id: digest.id }, json: { attempt: digest.attempt } }
+    expect((await client.v1.deliveries[':id'].begin.$post(attempt)).status).toBe(200)
+    const report = { param: { id: digest.id }, json: { attempt: digest.attempt, outcome: 'uncertain' as const } }
+    expect((await client.v1.deliveries[':id'].report.$post(report)).status).toBe(200)
+    await open('Circle')
+    await room('deliveries').getByText('Slack did not say whether it was posted.').waitFor()
+    expect(await troubles(panel)).toEqual([])
+    await button('Post it again').click()
+    await button('Post it again').click()
+    await panel.getByText('It is on its way.').waitFor()
+    await expect.poll(() => room('deliveries').count()).toBe(0)
+  })
+})
+
+describe('settings, for somebody who does not facilitate', () => {
+  it('are there to read', async () => {
+    await server.work(({ trx }) =>
+      trx.deleteFrom('appointment').where('member_id', '=', sol.id).where('role', '=', 'facilitator').execute(),
+    )
+    await open('Settings')
+    await panel.getByText('Somebody who facilitates this circle can change these.').waitFor()
+    await panel.getByText('Each Monday at 09:00, Europe/Madrid.').waitFor()
+    expect(await button('Save these').count()).toBe(0)
+    expect(await troubles(panel)).toEqual([])
+  })
+})
