@@ -68,8 +68,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export function inWorkspace<T>(db: Database, workspace: string, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
   if (!UUID.test(workspace)) throw new Error('A workspace is named by its id.')
   return db.transaction().execute(async (trx) => {
-    // Two statements in one message cannot take parameters; the id was checked above.
-    await sql.raw(`begin; select set_config('app.workspace', '${workspace}', true)`).execute(trx)
+    // `set` takes no parameters, nor do two statements in one message; the id was checked above.
+    await sql.raw(`begin; set local app.workspace = '${workspace}'`).execute(trx)
     return work(trx)
   })
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type PlannableEvent, planDeliveries } from '@tend/shared/deliveries/plan'
 import type { Actor } from '@tend/shared/members/schema'
 import type { Decided, Given, Refusal, Result } from '@tend/shared/result'
@@ -120,7 +120,7 @@ async function query<Input, Thing, View>(c: C, input: Input, spec: Query<Input, 
     if (thing === undefined || !spec.allow(work.actor, thing, input)) throw new Refused(notFound)
     const view = spec.view(work.actor, thing)
     const body = spec.type ? String(view) : JSON.stringify(view)
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+    const etag = `"${hash('sha256', body, 'base64url').slice(0, 27)}"`
     if (c.req.header('if-none-match') === etag) return c.body(null, 304, { etag })
     return c.body(body, 200, { 'content-type': spec.type ?? 'application/json', etag })
   })

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 
 const VERSION = 1
@@ -71,6 +71,7 @@ export type TagPurpose =
   | 'resting'
   | 'rest_told'
   | 'duty_to'
+  | 'duty_subject'
   | 'round_opener'
   | 'round_answer'
   | 'reflection'
@@ -99,7 +100,8 @@ const KEY_FIELD = 'record_key'
 
 function keysOf(workspace: string, workspaceKey: Uint8Array, tagKey: Uint8Array): WorkspaceKeys {
   const unwrap = (table: string, id: string, wrapped: Buffer) => decrypt(workspaceKey, { workspace, table, id, field: KEY_FIELD }, wrapped)
-  const purposes = new Map<TagPurpose, Buffer>()
+  // As key objects: five times as fast as from bytes, and a command asks for several tags.
+  const purposes = new Map<TagPurpose, KeyObject>()
   return {
     seal(table, id, fields, recordKey) {
       const key = recordKey ? unwrap(table, id, recordKey) : randomBytes(32)
@@ -122,7 +124,7 @@ function keysOf(workspace: string, workspaceKey: Uint8Array, tagKey: Uint8Array)
     },
     openOne: (table, id, recordKey, field, sealed) => unpad(decrypt(unwrap(table, id, recordKey), { workspace, table, id, field }, sealed)),
     tag(purpose, value) {
-      const key = purposes.get(purpose) ?? createHmac('sha256', tagKey).update(purpose).digest()
+      const key = purposes.get(purpose) ?? createSecretKey(createHmac('sha256', tagKey).update(purpose).digest())
       purposes.set(purpose, key)
       return createHmac('sha256', key).update(value).digest()
     },
@@ -177,7 +179,7 @@ export function createKeyring(operatorKey: Uint8Array): Keyring {
 
 /** How tokens and codes are kept in `directory`: they are random enough that SHA-256 alone hides them. */
 export function directoryHash(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+  return hash('sha256', secret, 'buffer')
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

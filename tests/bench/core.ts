@@ -32,7 +32,7 @@ async function recording(work: () => Promise<unknown>): Promise<Statement[]> {
   } finally {
     pg.Client.prototype.query = real
   }
-  return statements.map(({ text, values }) => ({ text: text.replace(/^begin; select set_config\(.*$/s, 'begin'), values }))
+  return statements.map(({ text, values }) => ({ text: text.replace(/^begin; (select set_config|set local).*$/s, 'begin'), values }))
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
