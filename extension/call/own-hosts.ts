@@ -43,15 +43,29 @@ export async function ownHosts(): Promise<string[]> {
   return granted.filter((pattern) => !given.has(pattern)).sort()
 }
 
+/** A host by the name people know it by. */
+export function hostOf(pattern: string): string {
+  return pattern.replace(/^[a-z]+:\/\//, '').replace(/\/\*$/, '')
+}
+
+/** What pages of the extension send to the worker, which alone registers: two places at once would register twice. */
+const wish = { tend: 'own-hosts' } as const
+
 /**
- * Asks the browser for one address's host; call it in a click. True when it is granted: the scripts stand there from the next
- * load on, so say "reload".
+ * Asks the browser for one address's host; call it in a click. True when it is granted and the scripts stand there: pages
+ * that are already open need a reload.
  */
 export async function askForHost(address: string): Promise<boolean> {
   const { protocol, hostname } = new URL(address)
   const granted = await browser.permissions.request({ origins: [`${protocol}//${hostname}/*`] })
-  if (granted) await syncOwnHosts()
+  if (granted) await browser.runtime.sendMessage(wish)
   return granted
+}
+
+/** Gives a host's permission back. */
+export async function forgetHost(pattern: string): Promise<void> {
+  await browser.permissions.remove({ origins: [pattern] })
+  await browser.runtime.sendMessage(wish)
 }
 
 /** Keeps the scripts in step with the permissions, from the worker's start on. */
@@ -60,4 +74,10 @@ export function startOwnHosts(): void {
   browser.permissions.onRemoved.addListener(() => void syncOwnHosts())
   browser.runtime.onInstalled.addListener(() => void syncOwnHosts())
   browser.runtime.onStartup.addListener(() => void syncOwnHosts())
+  browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
+    const asked = (message as { tend?: unknown } | null)?.tend === wish.tend
+    if (!asked || !(sender.url ?? '').startsWith(browser.runtime.getURL('/'))) return undefined
+    void syncOwnHosts().finally(() => answer(null))
+    return true
+  })
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { askForHost, ownHosts, syncOwnHosts } from '../call/own-hosts.ts'
+import { askForHost, forgetHost, hostOf, ownHosts, syncOwnHosts } from '../call/own-hosts.ts'
 
 type Registered = { id: string; matches: string[]; world: string; runAt: string }
 
@@ -38,6 +38,9 @@ beforeEach(() => {
   const permissions = {
     getAll: async () => ({ origins: [...granted] }),
     request: async ({ origins }: { origins: string[] }) => granted.push(...origins) > 0,
+    remove: async ({ origins }: { origins: string[] }) => {
+      granted = granted.filter((host) => !origins.includes(host))
+    },
   }
   Object.assign(fakeBrowser, { scripting, permissions })
   vi.spyOn(fakeBrowser.runtime, 'getManifest').mockReturnValue({ host_permissions: ['https://meet.jit.si/*'] } as never)
@@ -75,9 +78,21 @@ describe('hosts that people granted themselves', () => {
     expect(registered).toEqual([])
   })
 
-  test('are asked for by address: that host alone, whatever the port', async () => {
+  test('are asked for by address: that host alone, whatever the port; the worker registers', async () => {
+    const asked = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(() => syncOwnHosts() as never)
     expect(await askForHost('http://127.0.0.1:8787/rehearse?lang=es')).toBe(true)
+    expect(asked).toHaveBeenCalledOnce()
     expect(granted).toContain('http://127.0.0.1/*')
     expect(registered).toHaveLength(2)
+    await forgetHost('http://127.0.0.1/*')
+    expect(registered).toEqual([])
+  })
+
+  test('are shown as people know them', () => {
+    expect(['http://127.0.0.1/*', 'https://*.zoom.us/*', 'https://meet.example.org:8443'].map(hostOf)).toEqual([
+      '127.0.0.1',
+      '*.zoom.us',
+      'meet.example.org:8443',
+    ])
   })
 })

@@ -34,7 +34,7 @@ export const rehearseCopy = both({
     ],
     noDot: 'No dot?',
     noDotWhy:
-      'Open Tend’s side panel and press Rehearse: it asks your browser once whether Tend may look at this address. Then reload this page. The page itself cannot tell whether you have the extension, and no page should.',
+      'Open Tend’s side panel and press “Rehearse a call” there: it asks your browser once whether Tend may look at this address. Then reload this page. The page itself cannot tell whether you have the extension, and no page should.',
   },
   es: {
     title: 'Ensayar una llamada',
@@ -69,6 +69,48 @@ export const rehearseCopy = both({
     ],
     noDot: '¿No hay punto?',
     noDotWhy:
-      'Abre el panel lateral de Tend y pulsa «Ensayar»: pregunta al navegador, una sola vez, si Tend puede mirar esta dirección. Después recarga la página. Esta página no puede saber si tienes la extensión, y ninguna debería.',
+      'Abre el panel lateral de Tend y pulsa «Ensayar una llamada»: pregunta al navegador, una sola vez, si Tend puede mirar esta dirección. Después recarga la página. Esta página no puede saber si tienes la extensión, y ninguna debería.',
+  },
+})
+
+/** In the side panel: where Tend looks for calls beside the sites it knows, and the way to the rehearsal. */
+export const ownHostsCopy = both({
+  en: {
+    heading: 'Where Tend looks for calls',
+    known: (sites: string) => `On the sites it knows: ${sites}. Nothing of a call leaves this device.`,
+    rehearse: 'Rehearse a call',
+    rehearseHint: (address: string) => `Opens ${address}. Your browser asks once whether Tend may look at that address.`,
+    other: 'Another address where your group meets',
+    otherHint: 'For Jitsi or BigBlueButton of your own, Slack huddles, Discord. Such as meet.example.org or app.slack.com.',
+    look: 'Look there too',
+    problems: {
+      not_an_address: 'This is not an address. It looks like meet.example.org.',
+      needs_https: 'Calls on other computers need an address with https://.',
+      refused: 'Your browser did not allow it, so Tend does not look there. You can ask again.',
+    },
+    looking: (host: string) => `Tend looks at ${host} from now on. Pages that are open there need a reload.`,
+    list: 'Allowed by you',
+    stop: 'Stop looking',
+    stopLong: (host: string) => `Stop looking at ${host}`,
+    stopped: (host: string) => `Tend no longer looks at ${host}.`,
+  },
+  es: {
+    heading: 'Dónde busca Tend las llamadas',
+    known: (sites: string) => `En los sitios que conoce: ${sites}. Nada de una llamada sale de este dispositivo.`,
+    rehearse: 'Ensayar una llamada',
+    rehearseHint: (address: string) => `Abre ${address}. El navegador pregunta una vez si Tend puede mirar esa dirección.`,
+    other: 'Otra dirección en la que se reúne tu grupo',
+    otherHint: 'Para un Jitsi o BigBlueButton propio, Slack o Discord. Por ejemplo, meet.example.org o app.slack.com.',
+    look: 'Mirar ahí también',
+    problems: {
+      not_an_address: 'Esto no es una dirección. Se parece a meet.example.org.',
+      needs_https: 'Las llamadas en otros ordenadores necesitan una dirección con https://.',
+      refused: 'El navegador no lo permitió, así que Tend no mira ahí. Puedes pedirlo otra vez.',
+    },
+    looking: (host: string) => `Tend mira ${host} desde ahora. Las páginas que ya estén abiertas ahí necesitan recargarse.`,
+    list: 'Permitidas por ti',
+    stop: 'Dejar de mirar',
+    stopLong: (host: string) => `Dejar de mirar ${host}`,
+    stopped: (host: string) => `Tend ya no mira ${host}.`,
   },
 })
