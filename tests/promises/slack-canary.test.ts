@@ -333,5 +333,5 @@ describe('a person’s own words and Slack', () => {
 /** A random id, two of them, a number, a name written in the code (maybe with an id after it), or a channel's id. */
 function isOurs(value: string): boolean {
   const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-  return new RegExp(`^(|\\d{1,4}|[a-zA-Z_]{2,40}(:${id})?|${id}(/${id})?|[CG][A-Z0-9]{6,20}|made-\\d+|[A-Za-z0-9+/=]{4,8})$`).test(value)
+  return new RegExp(`^(|\\d{1,4}|[a-z][a-zA-Z_]{1,39}(:${id})?|${id}(/${id})?|[CG][A-Z0-9]{6,20}|made-\\d+)$`).test(value)
 }
