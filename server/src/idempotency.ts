@@ -1,12 +1,14 @@
 import { type Result, refuse } from '@tend/shared/result'
+import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import type { Work } from './handle.ts'
+import { dayOf, type Kernel } from './kernel.ts'
 
 /** Days an answer is remembered for. */
-export const KEPT_DAYS = 30
+const KEPT_DAYS = 30
 
-export type Replay = { status: number; answer: unknown }
-export type Claim = { tag: Buffer }
+type Replay = { status: number; answer: unknown }
+type Claim = { tag: Buffer }
 
 const KEY = /^[\x21-\x7e]{8,200}$/
 
@@ -36,4 +38,11 @@ export async function claim(work: Work, key: string, body: string): Promise<Resu
     .executeTakeFirstOrThrow()
   if (!before.body_tag.equals(bodyTag)) return refuse('taken', 'This Idempotency-Key was used for something else.', 'Idempotency-Key')
   return { ok: true, value: { status: before.status ?? 200, answer: before.answer } }
+}
+
+/** Forgets answers older than 30 days, in every workspace. Doing it again does nothing. */
+export async function forgetAnswers(kernel: Kernel): Promise<number> {
+  const oldest = addDays(dayOf(kernel.clock()), -KEPT_DAYS)
+  const { numDeletedRows } = await kernel.dispatch.deleteFrom('idempotency').where('day', '<', oldest).executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
 }

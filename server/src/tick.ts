@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss'
 import { flagDueItems } from './backburner/store.ts'
 import { planDueDigests } from './digests/store.ts'
 import { expireConcerns } from './expire.ts'
+import { forgetAnswers } from './idempotency.ts'
 import type { QueueName } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
 import { type LogEvent, safeError } from './log.ts'
@@ -16,6 +17,7 @@ const chores: readonly Chore[] = [
   { event: 'tick.deliveries', everyMinutes: 1, run: sweepDeliveries },
   { event: 'tick.backburner', everyMinutes: 5, run: flagDueItems },
   { event: 'tick.expiry', everyMinutes: 15, run: expireConcerns },
+  { event: 'tick.answers', everyMinutes: 60, run: forgetAnswers },
 ]
 
 /** Does what is due this minute; `all` does everything. A chore that fails keeps no other from its turn. */

@@ -1,3 +1,4 @@
+import { forgetAnswers } from '@tend/server/idempotency'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../../tests/support/server.ts'
 
@@ -85,5 +86,21 @@ describe('a write with a key', () => {
       expect(Object.keys(row).sort()).toEqual(['answer', 'body_tag', 'day', 'status', 'tag', 'workspace_id'])
       expect(row.tag).toHaveLength(32)
     }
+  })
+
+  it('is remembered for 30 days', async () => {
+    const key = 'a-key-that-grows-old'
+    const times = () => events(bo.id, 'member.away_changed')
+    await away(bo, key, true)
+    const before = await times()
+    server.pass({ days: 30 })
+    await forgetAnswers(server.kernel)
+    await away(bo, key, true)
+    expect(await times()).toBe(before)
+    server.pass({ days: 1 })
+    expect(await forgetAnswers(server.kernel)).toBeGreaterThan(0)
+    expect(await forgetAnswers(server.kernel)).toBe(0)
+    await away(bo, key, true)
+    expect(await times()).toBe(before + 1)
   })
 })
