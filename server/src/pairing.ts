@@ -3,8 +3,9 @@ import { makeCode, type Pairing, pair } from '@tend/shared/members/decide'
 import type { PairDevice, PairedView } from '@tend/shared/members/schema'
 import { ok, type Result, refuse } from '@tend/shared/result'
 import { recordEvents, theClock, type Work, workAs } from './handle.ts'
+import { firstCircle, insertMember } from './joining.ts'
 import type { Kernel } from './kernel.ts'
-import { firstCircle, insertMember, saveAppointments, saveCode } from './members/store.ts'
+import { saveAppointments, saveCode } from './members/store.ts'
 import { directoryHash } from './seal.ts'
 
 /** No letters or digits that are read as another: 31 signs, eight of them: 39 bits for ten minutes. */

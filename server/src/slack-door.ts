@@ -1,8 +1,8 @@
 import { ok, type Result, refuse } from '@tend/shared/result'
 import type { SlackPerson } from './actor-token.ts'
 import { recordEvents, theClock, type Work, workAs } from './handle.ts'
+import { firstCircle, insertMember } from './joining.ts'
 import type { Kernel } from './kernel.ts'
-import { firstCircle, insertMember } from './members/store.ts'
 import { directoryHash } from './seal.ts'
 
 /** People whose names are remembered in memory; somebody forgotten is only written once more. */
