@@ -147,7 +147,7 @@ describe('raising a concern from Slack', () => {
     await mia.v1.me.away.$put({ json: { away: true } })
     await noor().submit()
     expect(noor().view.callback_id).toBe('raise_review')
-    expect(noor().reads).toContain('Who would receive this has changed since you looked.')
+    expect(noor().reads).toContain('Who would receive this has changed since you looked it over, so nothing was sent.')
     expect(noor().reads).toContain('ana and luis will see exactly this:')
     await noor().submit()
     expect(noor().view.callback_id).toBe('raise_done')

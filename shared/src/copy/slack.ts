@@ -63,7 +63,6 @@ export const slackCopy = both({
     },
     draftGone: 'This form is not kept any more: it was sent already, or a day has passed. Look in My concerns.',
     keepForMe: 'Keep it for me instead',
-    audienceChanged: 'Who would receive this has changed since you looked. Please look again; nothing was sent.',
     searchName: 'Type a name',
     mine: {
       show: 'Show it to me',
@@ -164,7 +163,6 @@ export const slackCopy = both({
     },
     draftGone: 'Este formulario ya no se guarda: se envió, o pasó un día. Mira en Mis inquietudes.',
     keepForMe: 'Mejor guardarlo solo para mí',
-    audienceChanged: 'Quién lo recibiría cambió desde que lo miraste. Míralo otra vez; no se envió nada.',
     searchName: 'Escribe un nombre',
     mine: {
       show: 'Mostrármelo',

@@ -115,7 +115,7 @@ function errorOn(visit: Visit, person: Person, page: Page, answers: Answers): Re
 function answersWithAudience(person: Person, page: Page, answers: Answers): Answers {
   if (page !== 'review') return answers
   const review = reviewed(person, answers)
-  return review.ok ? { ...answers, recipients: review.value.recipients.map(({ memberId }) => memberId) } : answers
+  return review.ok ? { ...answers, shownTo: review.value.recipients.map(({ memberId }) => memberId) } : answers
 }
 
 async function next(visit: Visit, person: Person): Promise<Submitted> {
@@ -151,25 +151,15 @@ async function back(visit: Visit, person: Person): Promise<Modal | { notice: str
 
 /** Gives it, or keeps it: once for one run of the form, however often the button arrives. */
 async function send(visit: Visit, person: Person, change: (answers: Answers) => Answers): Promise<{ view: Modal } | { notice: string }> {
-  const copy = concernsCopy[person.language]
   if (person.circle.wordsNeverThroughSlack) return { view: elsewherePage(person) }
   const draft = await load(person, rootOf(visit))
   if (!draft) return { notice: slackCopy[person.language].draftGone }
   const answers = change(draft.answers)
   const review = reviewed(person, answers)
   if (!review.ok) return { view: build(person, 'review', answers) }
-  const audience = review.value.recipients.map(({ memberId }) => memberId)
-  const shown = draft.answers.recipients ?? []
-  if (audience.length > 0 && (audience.length !== shown.length || !audience.every((id) => shown.includes(id)))) {
-    await keep(person, rootOf(visit), 'review', { ...answers, recipients: audience })
-    return { view: noticed(build(person, 'review', answers), slackCopy[person.language].audienceChanged) }
-  }
   const json = concernFrom(person, answers)
   const raised = await ask(person.once(`slack:raise:${rootOf(visit)}`).v1.concerns.$post({ json }))
-  if (!raised.ok) {
-    const { refusals, offline } = copy
-    return { notice: raised.trouble.code in refusals ? refusals[raised.trouble.code as keyof typeof refusals] : offline }
-  }
+  if (!raised.ok) return notSent(visit, person, answers, raised.trouble.code)
   await letGo(person, rootOf(visit), LATEST)
   return {
     view: sentPage(
@@ -177,6 +167,15 @@ async function send(visit: Visit, person: Person, change: (answers: Answers) => 
       review.value.recipients.map(({ displayName }) => displayName),
     ),
   }
+}
+
+/** Nothing was given: the page stays, looked over anew when the audience is another one by now. */
+async function notSent(visit: Visit, person: Person, answers: Answers, code: string): Promise<{ view: Modal } | { notice: string }> {
+  const { refusals, offline } = concernsCopy[person.language]
+  const sentence = code in refusals ? refusals[code as keyof typeof refusals] : offline
+  if (code !== 'audience_changed') return { notice: sentence }
+  await keep(person, rootOf(visit), 'review', answersWithAudience(person, 'review', answers))
+  return { view: noticed(build(person, 'review', answers), sentence) }
 }
 
 /** The first page, or the way on with what was begun. Words that may not pass through Slack are not asked for here. */
@@ -189,7 +188,7 @@ async function goOn(visit: Visit, person: Person): Promise<Modal> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   const draft = await load(person, LATEST)
   if (!draft) return helpPage(person, {})
-  await keep(person, rootOf(visit), draft.page, draft.answers)
+  await keep(person, rootOf(visit), draft.page, answersWithAudience(person, draft.page, draft.answers))
   return build(person, draft.page, draft.answers)
 }
 

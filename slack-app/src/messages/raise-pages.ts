@@ -193,5 +193,6 @@ export function concernFrom(person: Person, answers: Answers): RaiseConcern {
     nameGiven: tier !== 'only_me' && (answers.nameGiven ?? false),
     keep: answers.keep ?? { kind: 'ninety_days' },
     ...(tier !== 'only_me' && answers.notify ? { notify: answers.notify } : {}),
+    ...(tier !== 'only_me' && answers.shownTo ? { shownTo: answers.shownTo } : {}),
   }
 }
