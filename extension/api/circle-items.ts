@@ -24,7 +24,7 @@ export async function armCircleItems(chance: number): Promise<void> {
 }
 
 /** What a list of a circle's back burner says about which items ask for attention. */
-export function askingItems(items: readonly BackBurnerView[]): CircleItem[] {
+function askingItems(items: readonly BackBurnerView[]): CircleItem[] {
   return items.flatMap(({ id, circleId, title, state, flaggedBecause }) =>
     state === 'flagged' && flaggedBecause ? [{ id, circleId, title, because: flaggedBecause }] : [],
   )

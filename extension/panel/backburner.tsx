@@ -30,8 +30,10 @@ export function BackBurner({ circleId }: { circleId: string }) {
       <ItemList items={shown} />
       <ParkForm circleId={circleId} />
       {rest.length > 0 && (
-        <details className="folded">
-          <summary>{p.circle.putAway}</summary>
+        <details className="item folded">
+          <summary>
+            <span>{p.circle.putAway}</span>
+          </summary>
           <ItemList items={rest} />
         </details>
       )}

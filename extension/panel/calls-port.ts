@@ -9,7 +9,7 @@ const again = 300
 
 /**
  * Keeps a port to the worker open, by which it says whether something is shared (then the panel shows nothing) and what call goes on.
- * What it said last holds while the port is away.
+ * What it said last holds while the port is away. A panel that opens during a call begins with it.
  */
 export function connectToCalls(panel: Panel): SayToCall {
   let port = open()
@@ -17,7 +17,9 @@ export function connectToCalls(panel: Panel): SayToCall {
     const opened = browser.runtime.connect({ name: ports.panel })
     opened.onMessage.addListener((message: unknown) => {
       const shows = v.safeParse(PanelShows, message)
-      if (shows.success) panel.setState({ call: shows.output })
+      if (!shows.success) return
+      const opening = panel.getState().call === null
+      panel.setState({ call: shows.output, ...(opening && shows.output.inCall ? { tab: 'now' } : {}) })
     })
     opened.onDisconnect.addListener(() => {
       setTimeout(() => {

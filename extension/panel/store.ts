@@ -59,7 +59,7 @@ export function createPanelStore(
 }
 
 /** Reads something anew; what was here before stays until the answer comes. */
-export async function load<Name extends ReadName>(panel: Panel, name: Name, id = ''): Promise<ReadAnswers[Name] | null> {
+async function load<Name extends ReadName>(panel: Panel, name: Name, id = ''): Promise<ReadAnswers[Name] | null> {
   const before = panel.getState().loads[name]
   setLoaded(panel, name, { ...before, asked: true })
   const outcome = await askToRead(name, id)

@@ -120,6 +120,52 @@ describe('notes from calls', () => {
   })
 })
 
+describe('what others began', () => {
+  const circle = () => ({ param: { id: server.home.circleId } })
+  const idOf = async (answer: Promise<{ json(): Promise<unknown> }>) => ((await (await answer).json()) as { id: string }).id
+
+  it('on the back burner: it touches me too, uncounted, and its link is not mine to see', async () => {
+    const json = { title: 'Who carries the nights', why: '', effect: '', revisitOn: null, link: 'https://pod.slack.com/archives/C1/p1' }
+    await server.as(noor).v1.circles[':id'].backburner.$post({ ...circle(), json })
+    await open('Circle')
+    await room('back-burner').locator('summary', { hasText: 'Who carries the nights' }).click()
+    await button('It touches me too').click()
+    await panel.getByText('Nobody sees who said so, or how many.').first().waitFor()
+    expect(await panel.content()).not.toContain('pod.slack.com')
+  })
+
+  it('hidden at once by anybody: a steward who did neither brings it back', async () => {
+    const { items } = (await (await server.as(noor).v1.circles[':id'].backburner.$get(circle())).json()) as { items: { id: string }[] }
+    await server.as(noor).v1.backburner[':id'].hide.$post({ param: { id: items[0]?.id ?? '' } })
+    await open('Circle')
+    await panel.getByText('Nothing is simmering.').waitFor()
+    await room('back-burner').locator('summary', { hasText: 'Set down, or out of sight' }).click()
+    await room('back-burner').locator('summary', { hasText: 'Who carries the nights' }).click()
+    await button('Bring it back').click()
+    await panel.getByText('It is back in sight.').waitFor()
+  })
+
+  it('an acknowledgement of the circle: joined, once', async () => {
+    const client = server.as(noor)
+    const id = await idOf(client.v1.circles[':id'].repairs.$post({ ...circle(), json: { title: 'The March meeting', fromItemId: null } }))
+    const json = { by: 'circle', words: 'We let it end like that.', how: 'in_writing' } as const
+    await client.v1.repairs[':id'].acknowledgements.$post({ param: { id }, json })
+    const { acknowledgements } = (await (await client.v1.repairs[':id'].$get({ param: { id } })).json()) as {
+      acknowledgements: { id: string }[]
+    }
+    const ackId = acknowledgements[0]?.id ?? ''
+    await open('Circle')
+    await room('repairs').locator('summary', { hasText: 'The March meeting' }).click()
+    expect(await room('repairs').innerText()).not.toContain('We let it end like that.')
+    await client.v1.repairs[':id'].acknowledgements[':ackId'].share.$post({ param: { id, ackId } })
+    await open('Circle')
+    await room('repairs').locator('summary', { hasText: 'The March meeting' }).click()
+    await button('I stand behind this too').click()
+    await room('repairs').getByText('You stand behind this too').waitFor()
+    expect(await button('I stand behind this too').count()).toBe(0)
+  })
+})
+
 describe('a digest whose post has an unknown outcome', () => {
   it('is shown to facilitators, and posted again only on their word', async () => {
     const client = server.asService()
