@@ -7,8 +7,9 @@ import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CallSite, press, startCallSite } from '../support/call-pages.ts'
-import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
+import { type Browser, e2eExtension, keptBy, killWorker, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
+import { type RealServer, startRealServer } from '../support/panel.ts'
 
 /** A minute of the call in half a second of ours. */
 const SPEED = 120
@@ -178,4 +179,66 @@ describe('a prompt during a call, unpaired and offline', () => {
     const paths = new Set(requests.filter(({ url }) => url.startsWith(site.origin)).map(({ url }) => new URL(url).pathname))
     expect([...paths].sort()).toEqual(['/call/a', '/call/b', '/favicon.ico', '/signal/a', '/signal/b'])
   })
+})
+
+describe('the rehearsal', () => {
+  let server: RealServer
+  beforeAll(async () => {
+    server = await startRealServer()
+  })
+  afterAll(async () => {
+    await server?.end()
+  })
+
+  test('is a real call on this machine, in which Tend is seen at work', async () => {
+    const page = await browser.context.newPage()
+    const errors: string[] = []
+    page.on('console', (message) => /content security policy/i.test(message.text()) && errors.push(message.text()))
+    page.on('pageerror', ({ message }) => errors.push(message))
+    await page.goto(`${server.address}/rehearse?lang=en&tend-speed=60`)
+    expect((await new AxeBuilder({ page: page as never }).analyze()).violations).toEqual([])
+    await page.getByRole('button', { name: 'Start the call' }).click()
+    await page.getByText('In the call, with your microphone.').waitFor()
+    const overlay = overlayOf(page)
+    await overlay.sees('prompt')
+    expect(promptOf(await overlay.prompt.innerText())?.moment).toBe('opening')
+
+    await page.getByRole('button', { name: 'Share a screen' }).click()
+    await overlay.is('sharing', 'true')
+    await page.getByText('so Tend shows nothing').waitFor()
+    expect(await overlay.words()).toBe('')
+    await page.getByRole('button', { name: 'Stop sharing' }).click()
+    await overlay.is('sharing', 'false')
+    await overlay.sees('prompt')
+
+    await page.getByRole('button', { name: 'Hang up' }).click()
+    await page.getByText('The call is over.').waitFor()
+    await overlay.is('call', 'idle')
+    expect(errors).toEqual([])
+  })
+
+  test('speaks Spanish, and takes a strange speed for none', async () => {
+    const page = await browser.context.newPage()
+    await page.goto(`${server.address}/rehearse?lang=es&tend-speed=%3Cscript%3E`)
+    await page.getByRole('heading', { name: 'Ensayar una llamada' }).waitFor()
+    expect(await page.getByLabel('Tal cual').isChecked()).toBe(true)
+    expect(await page.getByRole('button', { name: 'Empezar la llamada' }).isVisible()).toBe(true)
+  })
+})
+
+test('a worker that dies in a call is missed by nobody: the next one knows what stood, and goes on', async () => {
+  const { a } = await callTwoPages(browser, site, '?tend-speed=30')
+  const overlay = overlayOf(a)
+  await overlay.sees('prompt')
+  const text = await overlay.prompt.innerText()
+  await killWorker(browser, a)
+  await a.waitForTimeout(1_500)
+  expect(await overlay.prompt.innerText()).toBe(text)
+  await overlay.button('Not now').click()
+  await overlay.sees('dot')
+  await press(a, 'share')
+  await overlay.is('sharing', 'true')
+  await press(a, 'unshare')
+  await press(a, 'leave')
+  await overlay.is('call', 'idle')
 })

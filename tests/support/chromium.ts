@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Worker } from 'playwright-core'
+import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core'
 import { findChromium } from '../../tools/chromium.ts'
 
 /** A browser with its own new profile. */
@@ -57,6 +57,15 @@ export async function startChromium({
     rmSync(profile, { recursive: true, force: true })
   }
   return { context, worker, close }
+}
+
+/** Ends the extension's worker as the browser does after thirty idle seconds; Playwright would keep it alive and hide its death. */
+export async function killWorker(browser: Browser, anyPage: Page): Promise<void> {
+  const session = await browser.context.newCDPSession(anyPage)
+  const { targetInfos } = await session.send('Target.getTargets')
+  const worker = targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://'))
+  if (!worker) throw new Error('There is no worker to end.')
+  await session.send('Target.closeTarget', { targetId: worker.targetId })
 }
 
 type Storage = { storage: Record<'local' | 'session', { get: (key: string | null) => Promise<Record<string, unknown>> }> }
