@@ -19,6 +19,7 @@ import { kitSources } from './kit.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
 import { renderer } from './outbox.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { promptRoutes } from './prompts/routes.ts'
 import { referenceRoutes } from './reference.ts'
 import { repairRoutes } from './repairs/routes.ts'
 import { loadRepairs } from './repairs/store.ts'
@@ -100,6 +101,7 @@ export function createApi(kernel: Kernel) {
     .route('/', repairRoutes)
     .route('/', agreementRoutes)
     .route('/', resourceRoutes(kitSources))
+    .route('/', promptRoutes)
     .route('/', digestRoutes(readDigest))
     .route('/', deliveryRoutes)
     .route('/', outboxRoutes(renderer(readDigest)))

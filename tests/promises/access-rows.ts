@@ -216,8 +216,46 @@ const ofDeliveries: Record<string, Row> = {
   },
 }
 
+/** A sentence like no other: two that are nearly the same are refused. */
+const asking = () => ({ text: `What of ${randomBytes(24).toString('hex')}?`, why: 'It may help.' })
+const ownPrompt = () => ({
+  ...{ category: 'closing', moment: 'closing', audience: 'self', depth: 1, action: 'none' },
+  ...{ en: asking(), es: null, basedOn: null },
+})
+const prompted = ({ server, people, circleId }: Cast) =>
+  done(server, people.facilitator, 'POST', `/v1/circles/${circleId}/prompts`, ownPrompt())
+const ofPrompts: Record<string, Row> = {
+  'GET /v1/circles/:id/prompts': { at: ({ circleId }) => `/v1/circles/${circleId}/prompts`, may: all(ofCircle) },
+  'POST /v1/circles/:id/prompts': { at: ({ circleId }) => `/v1/circles/${circleId}/prompts`, body: ownPrompt, may: { facilitator: 201 } },
+  'POST /v1/circles/:id/prompts/library': {
+    at: ({ circleId }) => `/v1/circles/${circleId}/prompts/library`,
+    body: () => ({ promptId: 'arriving-body', on: false }),
+    may: { facilitator: 200 },
+  },
+  'PATCH /v1/prompts/:id': {
+    at: ({ id }) => `/v1/prompts/${id}`,
+    arrange: prompted,
+    body: () => ({ es: null }),
+    may: { facilitator: 200 },
+  },
+  'POST /v1/prompts/:id/switch': {
+    at: ({ id }) => `/v1/prompts/${id}/switch`,
+    arrange: prompted,
+    body: () => ({ on: false }),
+    may: { facilitator: 200 },
+  },
+}
+
 /** Every route under /v1 with what it gives to whom. */
-export const rows: Record<string, Row> = { ...ofDevices, ...ofMembers, ...ofConcerns, ...ofBackBurner, ...ofRepairs, ...ofDeliveries }
+export const rows: Record<string, Row> = {
+  ...ofDevices,
+  ...ofMembers,
+  ...ofConcerns,
+  ...ofBackBurner,
+  ...ofRepairs,
+  ...ofPrompts,
+  ...ofDeliveries,
+}
 
 /** Pages and reports that hold nothing of anybody, open to everybody who reaches the server. */
 export const open: Record<string, number> = {

@@ -22,6 +22,8 @@ const marks = {
   reason: mark('reason'),
   repair: mark('repair'),
   acknowledgement: mark('acknowledgement'),
+  prompt: mark('prompt'),
+  promptWhy: mark('prompt-why'),
 }
 /** So short that an error's message would quote all of it. */
 const SHORT = 'kanari7'
@@ -51,6 +53,9 @@ async function live({ server, people, circleId }: Cast): Promise<void> {
   const gone = await done(server, raiser, 'POST', '/v1/concerns', { ...body, words: marks.deleted })
   await done(server, raiser, 'DELETE', `/v1/concerns/${gone}`)
   await done(server, raiser, 'PUT', '/v1/concern-drafts/V123', { page: 'words', answers: { words: marks.draft } })
+  const prompt = { category: 'closing', moment: 'closing', audience: 'self', depth: 1, action: 'none', es: null, basedOn: null }
+  const said = { text: `What of ${marks.prompt}?`, why: marks.promptWhy }
+  await done(server, facilitator, 'POST', `/v1/circles/${circleId}/prompts`, { ...prompt, en: said })
   const item = { title: marks.title, why: marks.why, effect: marks.effect, revisitOn: null, link: `https://example.org/${marks.link}` }
   const parked = await done(server, raiser, 'POST', `/v1/circles/${circleId}/backburner`, item)
   await done(server, member, 'POST', `/v1/backburner/${parked}/set-down`, { reason: marks.reason })

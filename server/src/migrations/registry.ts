@@ -6,6 +6,7 @@ import * as repairs from './030_repairs.ts'
 import * as deliveries from './040_deliveries.ts'
 import * as agreements from './070_agreements.ts'
 import * as resources from './080_resources.ts'
+import * as prompts from './120_prompts.ts'
 
 /** Every migration in its order: one line each. A migration that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '040_deliveries': deliveries,
   '070_agreements': agreements,
   '080_resources': resources,
+  '120_prompts': prompts,
 }
 
 /** Every table by its type: one name each. */
@@ -25,4 +27,5 @@ export type Tables = ground.GroundTables &
   repairs.RepairTables &
   deliveries.DeliveryTables &
   agreements.AgreementTables &
-  resources.ResourceTables
+  resources.ResourceTables &
+  prompts.PromptTables

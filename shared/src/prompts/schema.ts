@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Id, line } from '../schema.ts'
 
 export const Category = v.picklist([
   'arriving',
@@ -38,3 +39,41 @@ export const Prompt = v.strictObject({
   action: v.picklist(['none', 'breathe', 'noteForMe', 'sayAloud', 'raiseConcern', 'putOnBackBurner', 'acknowledge', 'rest', 'offerToRoom']),
 })
 export type Prompt = v.InferOutput<typeof Prompt>
+
+/** The words of a circle's own prompt in one language; how they may read is for the writing rules to say. */
+const OwnWords = v.strictObject({ text: line(1000), why: line(1000) })
+export type OwnWords = v.InferOutput<typeof OwnWords>
+
+/** Nothing a circle writes speaks to somebody who was hurt, who may have hurt, or who saw it: those sentences stay the library's. */
+const OwnCategory = v.picklist(
+  Category.options.filter((one) => one !== 'ouch' && one !== 'oops' && one !== 'witness'),
+  'Choose a category of the library: not the ones for somebody who was hurt, may have hurt someone, or saw it.',
+)
+
+/** A prompt a circle writes itself, in one language or both; `basedOn` names the one of the library it stands beside. */
+export const AddPrompt = v.strictObject({
+  category: OwnCategory,
+  moment: v.picklist(['opening', 'middle', 'closing', 'rupture', 'after'], 'Choose when it may be said.'),
+  audience: v.picklist(['self', 'facilitator', 'group', 'steward'], 'Choose whom it is for.'),
+  depth: v.picklist([1, 2], 'Choose 1 (light) or 2 (asks for some trust).'),
+  action: v.picklist(Prompt.entries.action.options, 'Choose what it offers to do.'),
+  en: v.nullable(OwnWords),
+  es: v.nullable(OwnWords),
+  basedOn: v.nullable(line(80)),
+})
+export type AddPrompt = v.InferOutput<typeof AddPrompt>
+
+/** What is different by now; a language that is added is a translation. Absent fields stay as they are. */
+export const EditPrompt = v.partial(v.omit(AddPrompt, ['basedOn']))
+export type EditPrompt = v.InferOutput<typeof EditPrompt>
+
+export const SwitchPrompt = v.strictObject({ on: v.boolean('Say whether it is on.') })
+/** One of the library: in this circle it is said, or not. */
+export const SwitchLibraryPrompt = v.strictObject({ promptId: line(80), on: v.boolean('Say whether it is on.') })
+
+export const OwnPromptView = v.object({ id: Id, circleId: Id, ...AddPrompt.entries, on: v.boolean() })
+export type OwnPromptView = v.InferOutput<typeof OwnPromptView>
+
+/** What a circle says beside the library, and what of the library it does not say. */
+export const CirclePromptsView = v.object({ items: v.array(OwnPromptView), off: v.array(v.string()) })
+export type CirclePromptsView = v.InferOutput<typeof CirclePromptsView>
