@@ -24,6 +24,9 @@ import { referenceRoutes } from './reference.ts'
 import { repairRoutes } from './repairs/routes.ts'
 import { loadRepairs } from './repairs/store.ts'
 import { resourceRoutes } from './resources/routes.ts'
+import { restRoutes } from './rests/routes.ts'
+import { supportRoutes } from './supports/routes.ts'
+import { supportsIGive } from './supports/store.ts'
 
 const EXTENSIONS = /^(chrome|moz)-extension:\/\//
 
@@ -99,6 +102,8 @@ export function createApi(kernel: Kernel) {
     .route('/', concernRoutes)
     .route('/', backburnerRoutes)
     .route('/', repairRoutes)
+    .route('/', supportRoutes)
+    .route('/', restRoutes([supportsIGive]))
     .route('/', agreementRoutes)
     .route('/', resourceRoutes(kitSources))
     .route('/', promptRoutes)

@@ -2,14 +2,21 @@ import * as decide from '@tend/shared/deliveries/decide'
 import type { ClaimedDelivery, DeliveryTrouble } from '@tend/shared/deliveries/schema'
 import type { DigestView } from '@tend/shared/digests/schema'
 import { fromKysely } from 'pg-boss'
-import { type DeliveryRow, type Job, loadDelivery, queue, saveDelivery, saveStep } from './deliveries/store.ts'
+import { type DeliveryRow, holdNotice, type Job, loadDelivery, markHeld, queue, saveDelivery, saveStep } from './deliveries/store.ts'
 import { theClock, type Work, workAs } from './handle.ts'
 import type { QueueName } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
 import { safeError } from './log.ts'
+import { whoRests } from './resting.ts'
 
 /** What to show, or why it cannot be shown. Composed when it is claimed: words never wait in a queue. */
-export type Render = (work: Work, row: DeliveryRow) => Promise<{ team: string; message: ClaimedDelivery['message'] } | DeliveryTrouble>
+export type Render = (
+  work: Work,
+  row: DeliveryRow,
+) => Promise<{ team: string; message: ClaimedDelivery['message'] } | Resting | DeliveryTrouble>
+
+/** Whom it would reach rests until then: it waits. */
+type Resting = { recipient: string; restEnds: Date }
 
 const undelivered: QueueName = 'undelivered'
 /** At most so many posts of one workspace at a time, so that a large one does not hold up the others. */
@@ -56,7 +63,12 @@ async function claimOne(work: Work, jobId: string, deliveryId: string, render: R
     await saveStep(work, row, rendered ? decide.giveUp(delivery, rendered) : step)
     return undefined
   }
+  if ('restEnds' in rendered) {
+    await holdNotice(work, row, rendered.recipient, rendered.restEnds)
+    return undefined
+  }
   await saveDelivery(work, row, step.delivery)
+  if (row.held_tag) await markHeld(work, row.id, null)
   return { id: row.id, attempt: step.delivery.attempt, ...rendered }
 }
 
@@ -71,7 +83,7 @@ export function renderer(read: ReadDigest): Render {
   return async (work, row) => {
     const team = await teamOf(work)
     if (!team) return 'not_installed'
-    if (row.kind === 'concern_notice') return renderNotice(work, row, team)
+    if (row.kind !== 'digest') return renderNotice(work, row, team)
     const found = await read(work, row.circle_id, { week: row.week ?? '', day: row.day ?? '' })
     if (!found?.channel) return 'no_channel'
     return { team, message: { kind: 'digest', channel: found.channel, digest: found.digest } }
@@ -83,9 +95,10 @@ async function teamOf({ trx, workspaceId }: Work): Promise<string | null> {
   return row?.slack_team ?? null
 }
 
-async function renderNotice({ trx, workspaceId, keys }: Work, row: DeliveryRow, team: string): ReturnType<Render> {
-  const { id, record_key, recipient_sealed, concern_id: concernId } = row
-  if (!record_key || !recipient_sealed || !concernId) return 'refused'
+async function renderNotice(work: Work, row: DeliveryRow, team: string): ReturnType<Render> {
+  const { trx, workspaceId, keys } = work
+  const { id, record_key, recipient_sealed, concern_id: subjectId } = row
+  if (!record_key || !recipient_sealed || !subjectId) return 'refused'
   const memberId = keys.open('delivery', { id, record_key, recipient_sealed }, ['recipient']).recipient ?? ''
   const member = await trx
     .selectFrom('member')
@@ -95,7 +108,14 @@ async function renderNotice({ trx, workspaceId, keys }: Work, row: DeliveryRow, 
     .where('left_on', 'is', null)
     .executeTakeFirst()
   if (!member?.slack_user) return 'no_channel'
-  return { team, message: { kind: 'concern_notice', user: member.slack_user, language: member.language, concernId } }
+  // Nothing reaches somebody who rests; a rest itself is told to others, and they may rest too.
+  const restEnds = (await whoRests(work, [memberId])).get(memberId)
+  if (restEnds) return { recipient: memberId, restEnds }
+  const to = { user: member.slack_user, language: member.language }
+  return {
+    team,
+    message: row.kind === 'notice' ? { kind: row.kind, ...to, subjectId } : { kind: 'concern_notice', ...to, concernId: subjectId },
+  }
 }
 
 /** How many deliveries one sweep looks at; the rest follow with the next. */

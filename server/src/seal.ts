@@ -72,6 +72,7 @@ export type TagPurpose =
   | 'rest_told'
   | 'duty_to'
   | 'duty_subject'
+  | 'held'
   | 'round_opener'
   | 'round_answer'
   | 'reflection'

@@ -7,6 +7,8 @@ import type { QueueName } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
 import { type LogEvent, safeError } from './log.ts'
 import { sweepDeliveries } from './outbox.ts'
+import { forgetOldRests } from './rests/store.ts'
+import { lookAfterSupports } from './supports/store.ts'
 
 /** Something the clock does. Doing it twice, or in two processes together, is doing it once. */
 type Chore = { event: LogEvent; everyMinutes: number; run(kernel: Kernel): Promise<number> }
@@ -15,6 +17,8 @@ type Chore = { event: LogEvent; everyMinutes: number; run(kernel: Kernel): Promi
 const chores: readonly Chore[] = [
   { event: 'tick.digests', everyMinutes: 1, run: planDueDigests },
   { event: 'tick.deliveries', everyMinutes: 1, run: sweepDeliveries },
+  { event: 'tick.supports', everyMinutes: 15, run: lookAfterSupports },
+  { event: 'tick.rests', everyMinutes: 60, run: forgetOldRests },
   { event: 'tick.backburner', everyMinutes: 5, run: flagDueItems },
   { event: 'tick.expiry', everyMinutes: 15, run: expireConcerns },
   { event: 'tick.answers', everyMinutes: 60, run: forgetAnswers },

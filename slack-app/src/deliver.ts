@@ -148,9 +148,10 @@ type Ready = { channel: string; messages: Message[] }
 /** Finds where it goes and builds what is said. Channels shared with other workspaces are refused. */
 async function prepare({ now, overLimit, log }: Outbox, web: webApi.WebClient, { message }: ClaimedDelivery): Promise<Ready | Outcome> {
   try {
-    if (message.kind === 'concern_notice') {
+    if (message.kind !== 'digest') {
       const opened = await web.conversations.open({ users: message.user })
-      const messages = [within(noticeMessage(message.language, message.concernId), overLimit, log)]
+      const about = message.kind === 'notice' ? message.subjectId : message.concernId
+      const messages = [within(noticeMessage(message.language, about), overLimit, log)]
       return opened.channel?.id ? { channel: opened.channel.id, messages } : later(laterSeconds)
     }
     if (await sharedOutside(web, message.channel)) return never('shared_outside')

@@ -1,4 +1,5 @@
 import { nextNoticeAt } from '@tend/shared/concerns/due'
+import type { Notify } from '@tend/shared/concerns/schema'
 import * as decide from '@tend/shared/deliveries/decide'
 import { digestKey, type PlannedDelivery } from '@tend/shared/deliveries/plan'
 import { addDays } from '@tend/shared/zone'
@@ -20,7 +21,8 @@ export const queue: QueueName = 'deliveries'
 export async function insertDeliveries(work: Work, planned: readonly PlannedDelivery[]): Promise<void> {
   for (const one of planned) {
     if (one.kind === 'digest') await insertDigest(work, one)
-    else if (one.kind === 'concern_notice') await insertNotice(work, one)
+    else if (one.kind === 'concern_notice') await insertNotice(work, { ...one, subject: one.concernId, occasion: '' })
+    else if (one.kind === 'notice') await insertNotice(work, one)
     else if (one.kind === 'notices_forgotten') await forgetNotices(work, one.concernId)
     else await sendNoticesAgain(work, one.concernId)
   }
@@ -39,14 +41,14 @@ async function insertDigest(work: Work, { circleId, week, day }: Extract<Planned
   })
 }
 
-async function insertNotice(
-  work: Work,
-  { circleId, concernId, recipient, notify }: Extract<PlannedDelivery, { kind: 'concern_notice' }>,
-): Promise<void> {
+type Notice = Omit<Extract<PlannedDelivery, { kind: 'notice' }>, 'kind' | 'notify'> & { kind: 'notice' | 'concern_notice'; notify?: Notify }
+
+async function insertNotice(work: Work, { kind, circleId, subject, recipient, occasion, notify }: Notice): Promise<void> {
   const id = work.randomId()
   const { record_key, recipient_sealed } = work.keys.seal('delivery', id, { recipient })
-  const unique_key = `notice:${concernId}:${work.keys.tag('delivery', `${concernId} ${recipient}`).toString('hex')}`
-  const what = { kind: 'concern_notice' as const, circle_id: circleId, concern_id: concernId, unique_key, record_key, recipient_sealed }
+  const tag = work.keys.tag('delivery', `${subject} ${recipient}`).toString('hex')
+  const unique_key = ['notice', subject, ...(occasion === '' ? [] : [occasion]), tag].join(':')
+  const what = { kind, circle_id: circleId, concern_id: subject, unique_key, record_key, recipient_sealed }
   const startAfter = notify === 'at_fixed_hours' ? await secondsToNoticeHour(work, circleId) : 0
   const jobId = await insert(work, { id, ...what, give_up_at: noticeEnd(work) }, startAfter)
   if (jobId) await forgetHour(work, jobId)
@@ -121,6 +123,31 @@ async function sendNoticesAgain(work: Work, concernId: string): Promise<void> {
     const again = decide.postAgain(toDelivery(row), noticeEnd(work))
     if (again.ok) await saveStep(work, row, again.value)
   }
+}
+
+/**
+ * Leaves somebody who rests in peace: it waits until the circle's next hour for notices, and looks again then. Of several that wait for one
+ * person one goes out: they all say the same.
+ */
+export async function holdNotice(work: Work, row: DeliveryRow, recipient: string, restEnds: Date): Promise<void> {
+  const held_tag = work.keys.tag('held', recipient)
+  const other = await work.trx
+    .selectFrom('delivery')
+    .select('id')
+    .where('workspace_id', '=', work.workspaceId)
+    .where('held_tag', '=', held_tag)
+    .where('state', '=', 'waiting')
+    .where('id', '<>', row.id)
+    .executeTakeFirst()
+  const giveUpAt = new Date(`${addDays(restEnds.toISOString().slice(0, 10), decide.noticeTriedDays + 1)}T00:00:00Z`)
+  const jobIn = await secondsToNoticeHour(work, row.circle_id)
+  await saveStep(work, row, decide.hold(toDelivery(row), { jobIn, giveUpAt, again: other !== undefined }))
+  await markHeld(work, row.id, other ? null : held_tag)
+}
+
+/** Notes or forgets that it waits for somebody's rest. */
+export async function markHeld({ trx, workspaceId }: Work, id: string, held_tag: Buffer | null): Promise<void> {
+  await trx.updateTable('delivery').set({ held_tag }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
 }
 
 /** One delivery, locked until the transaction ends. */

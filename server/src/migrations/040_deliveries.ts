@@ -1,6 +1,7 @@
 import type { DeliveryState, DeliveryTrouble } from '@tend/shared/deliveries/schema'
 import type { ColumnType, Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
+import type { NoticeColumns } from './055_notices.ts'
 import { protect, run } from './protect.ts'
 
 type Time = ColumnType<Date | null, Date | null, Date | null>
@@ -13,12 +14,13 @@ export type DeliveryTables = {
   delivery: {
     workspace_id: string
     id: string
-    kind: 'digest' | 'concern_notice'
+    kind: 'digest' | 'concern_notice' | 'notice'
     circle_id: string
     /** `digest:{circle}:{isoWeek}`, or a concern and a tag: planning it again changes nothing. */
     unique_key: string
     week: string | null
     day: DayColumn | null
+    /** What a notice is about: a concern, a support or a rest. */
     concern_id: string | null
     record_key: Buffer | null
     recipient_sealed: Buffer | null
@@ -31,7 +33,7 @@ export type DeliveryTables = {
     begun_at: Time
     /** The job that has it claimed; null: it needs none any more, or none could be sent yet. */
     job_id: string | null
-  }
+  } & NoticeColumns
 }
 
 const statements = [

@@ -4,6 +4,9 @@ import * as concerns from './010_concerns.ts'
 import * as backburner from './020_backburner.ts'
 import * as repairs from './030_repairs.ts'
 import * as deliveries from './040_deliveries.ts'
+import * as supports from './050_supports.ts'
+import * as notices from './055_notices.ts'
+import * as rests from './060_rests.ts'
 import * as agreements from './070_agreements.ts'
 import * as resources from './080_resources.ts'
 import * as prompts from './120_prompts.ts'
@@ -15,6 +18,9 @@ export const migrations: Record<string, Migration> = {
   '020_backburner': backburner,
   '030_repairs': repairs,
   '040_deliveries': deliveries,
+  '050_supports': supports,
+  '055_notices': notices,
+  '060_rests': rests,
   '070_agreements': agreements,
   '080_resources': resources,
   '120_prompts': prompts,
@@ -26,6 +32,8 @@ export type Tables = ground.GroundTables &
   backburner.BackBurnerTables &
   repairs.RepairTables &
   deliveries.DeliveryTables &
+  supports.SupportTables &
+  rests.RestTables &
   agreements.AgreementTables &
   resources.ResourceTables &
   prompts.PromptTables

@@ -94,6 +94,13 @@ export function postAgain(delivery: Delivery, giveUpAt: Date): Result<Step> {
   return ok({ delivery: { ...counted(delivery), refusals: 0, giveUpAt, state: 'waiting' }, jobIn: 0 })
 }
 
+/** Whom it would reach rests: it waits, and has as long as ever to arrive once the rest is over. `again`: there is one that waits for them already, and one is enough. */
+export function hold(delivery: Delivery, { jobIn, giveUpAt, again }: { jobIn: number; giveUpAt: Date; again: boolean }): Step {
+  if (again) return over(delivery, { state: 'delivered' })
+  const later = giveUpAt > delivery.giveUpAt ? giveUpAt : delivery.giveUpAt
+  return { delivery: { ...counted(delivery), giveUpAt: later, state: 'waiting' }, jobIn }
+}
+
 /** Nobody could even render it, or every claimer ended: it stays visible, with a reason. */
 export function giveUp(delivery: Delivery, trouble: DeliveryTrouble): Step {
   return delivery.state === 'delivered' || delivery.state === 'uncertain'

@@ -19,9 +19,11 @@ export type PlannedDelivery =
   | { kind: 'digest'; circleId: string; week: string; day: string }
   /** One per concern and person, however often it is planned. */
   | { kind: 'concern_notice'; circleId: string; concernId: string; recipient: string; notify?: Notify }
+  /** Something about support or rest, one per subject, person and occasion. */
+  | { kind: 'notice'; circleId: string; subject: string; recipient: string; occasion: string; notify: Notify }
   /** Its raiser asks for notices that are uncertain or given up to go out once more. */
   | { kind: 'notices_again'; concernId: string }
-  /** The concern is gone: so are its notices, sent or not. */
+  /** What they were about is gone or over: so are its notices, sent or not. */
   | { kind: 'notices_forgotten'; concernId: string }
 
 type Row = (event: PlannableEvent) => PlannedDelivery[]
@@ -38,6 +40,17 @@ const notices: Row = ({ subject, circleId, recipients, notify }) =>
     : []
 const forgotten: Row = ({ subject }) => [{ kind: 'notices_forgotten', concernId: subject }]
 
+/** To each of those it concerns, the same few words whatever it is about. */
+const noticeTo =
+  (notify: Notify): Row =>
+  ({ kind, subject, circleId, recipients, day = '' }) =>
+    circleId
+      ? [...new Set(recipients)].map((recipient) => ({
+          ...{ kind: 'notice' as const, circleId, subject, recipient, occasion: `${kind}:${day}`, notify },
+        }))
+      : []
+const inTime = noticeTo('at_fixed_hours')
+
 /** The one table from event to delivery: a new notification is one new row. */
 const table: Readonly<Record<string, Row>> = {
   'concern.given': notices,
@@ -46,6 +59,14 @@ const table: Readonly<Record<string, Row>> = {
   'concern.withdrawn': forgotten,
   'concern.expired': forgotten,
   'concern.deleted': forgotten,
+  'support.asked': inTime,
+  'support.offered': inTime,
+  'support.taken_up': inTime,
+  'support.asking': inTime,
+  'support.ended': (event) => [...forgotten(event), ...inTime(event)],
+  'rest.taken': noticeTo('now'),
+  'rest.passed_on': inTime,
+  'rest.ended': forgotten,
   'digest.due': ({ circleId, week, day }) => (circleId && week && day ? [{ kind: 'digest', circleId, week, day }] : []),
 }
 

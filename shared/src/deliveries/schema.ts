@@ -51,6 +51,8 @@ export const ClaimedDelivery = v.object({
     v.object({ kind: v.literal('digest'), channel: v.string(), digest: DigestView }),
     /** One text for every reason; `concernId` only opens the modal for somebody entitled. */
     v.object({ kind: v.literal('concern_notice'), user: v.string(), language: Language, concernId: Id }),
+    /** The same text, about support or rest. */
+    v.object({ kind: v.literal('notice'), user: v.string(), language: Language, subjectId: Id }),
   ]),
 })
 export type ClaimedDelivery = v.InferOutput<typeof ClaimedDelivery>

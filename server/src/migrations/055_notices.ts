@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely'
+import { run } from './protect.ts'
+
+/** What a delivery has beside what 040 gave it: notices about support and rest, and who is left in peace while they rest. */
+export type NoticeColumns = {
+  /** A keyed tag of whoever rests, while this waits for their rest; of several that wait, one goes out. */
+  held_tag: Buffer | null
+}
+
+const statements = [
+  `alter table delivery drop constraint delivery_kind_check`,
+  `alter table delivery add constraint delivery_kind_check check (kind in ('digest', 'concern_notice', 'notice'))`,
+  // `concern_id` is what a notice is about: a concern, a support or a rest.
+  `alter table delivery drop constraint delivery_check1`,
+  `alter table delivery add constraint delivery_subject_check check ((kind = 'digest') = (concern_id is null))`,
+  `alter table delivery add column held_tag bytea`,
+  `create index delivery_held on delivery (workspace_id, held_tag) where held_tag is not null`,
+]
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await run(db, statement)
+}

@@ -1,0 +1,144 @@
+import type { Actor } from '@tend/shared/members/schema'
+import { type Carried, type Duty, end, extend, leave, passOn, type RestWindow, take, takeBack, takeOn } from '@tend/shared/rests/decide'
+import { isResting, mayRestIn, maySeeRest, wasAsked } from '@tend/shared/rests/policy'
+import { CarriedView, ExtendRest, PassOn, RestingView, RestView, TakeRest } from '@tend/shared/rests/schema'
+import { viewRest, viewResting } from '@tend/shared/rests/view'
+import { Hono } from 'hono'
+import { PageQuery, paged, readPage, turnPage } from '../cursor.ts'
+import { handle, type Work } from '../handle.ts'
+import type { TendEnv } from '../kernel.ts'
+import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
+import { insertRest, type Loaded, loadCarried, loadDuty, loadRest, loadResting, loadRests, loadTaking, saveRest } from './store.ts'
+
+const answer = ({ id }: RestWindow) => ({ id })
+const own = (actor: Actor, { rest }: Loaded) => isResting(actor, rest)
+const askedToCarry = (actor: Actor, { rest, duty, today }: Loaded & { duty: Duty }) => wasAsked(actor, rest, duty, today)
+/** Nothing of a rest keeps who did it or at what hour. */
+const onRest = { concern: true, load: loadRest, allow: own, save: saveRest, answer } as const
+const onDuty = { ...onRest, load: loadDuty } as const
+
+/** Resting, and passing on what one carries. `sources` tell what that is, beside being a steward. */
+export function restRoutes(sources: readonly ((work: Work) => Promise<Carried[]>)[]) {
+  return new Hono<TendEnv>()
+    .post(
+      '/circles/:id/rests',
+      describe('Takes a rest. Whom it is told hears of it at once.', IdAnswer, 201),
+      ids('id'),
+      validate('json', TakeRest),
+      (c) =>
+        handle.command(
+          c,
+          { ...c.req.valid('json'), circleId: c.req.valid('param').id },
+          {
+            name: 'rest.take',
+            concern: true,
+            created: true,
+            load: loadTaking,
+            allow: (actor, { circle }) => mayRestIn(actor, circle),
+            decide: (thing, { circleId: _, ...input }, given) => take(thing, input, given),
+            save: insertRest,
+            answer,
+          },
+        ),
+    )
+    .get(
+      '/rests',
+      describe('My rests, and those I was told of while they run; newest first.', paged(RestView)),
+      validate('query', PageQuery),
+      (c) =>
+        handle.query(
+          c,
+          {},
+          {
+            name: 'rest.list',
+            load: async (work) => {
+              const page = readPage(work, 'rests', c.req.valid('query'))
+              return page && turnPage(work, 'rests', page, await loadRests(work, page))
+            },
+            allow: (actor, { page }) => page.every(({ rest, today }) => maySeeRest(actor, rest, today)),
+            view: (actor, { page, next }) => ({ items: page.map((seen) => viewRest(actor, seen.rest, seen)), next }),
+          },
+        ),
+    )
+    .get('/rests/:id', describe('One rest.', RestView), ids('id'), (c) =>
+      handle.query(c, c.req.valid('param'), {
+        name: 'rest.read',
+        load: loadRest,
+        allow: (actor, { rest, today }) => maySeeRest(actor, rest, today),
+        view: (actor, seen) => viewRest(actor, seen.rest, seen),
+      }),
+    )
+    .post(
+      '/rests/:id/extend',
+      describe('Another last day, later or earlier; rests again what was over.', IdAnswer),
+      ids('id'),
+      validate('json', ExtendRest),
+      (c) =>
+        handle.command(
+          c,
+          { ...c.req.valid('json'), ...c.req.valid('param') },
+          { ...onRest, name: 'rest.extend', decide: (thing, input, given) => extend(thing, input, given) },
+        ),
+    )
+    .post('/rests/:id/end', describe('Ends a rest: what was passed on comes back.', IdAnswer), ids('id'), (c) =>
+      handle.command(c, c.req.valid('param'), { ...onRest, name: 'rest.end', decide: (thing, _, given) => end(thing, given) }),
+    )
+    .post(
+      '/rests/:id/pass-on',
+      describe('Asks somebody to carry something meanwhile; theirs once they say yes.', IdAnswer),
+      ids('id'),
+      validate('json', PassOn),
+      (c) =>
+        handle.command(
+          c,
+          { ...c.req.valid('json'), ...c.req.valid('param') },
+          {
+            ...onRest,
+            name: 'rest.pass_on',
+            load: async (work: Work, input: { id: string }) => {
+              const loaded = await loadRest(work, input)
+              return loaded && { ...loaded, carried: await loadCarried(work, sources) }
+            },
+            decide: (thing, { id: _, ...input }, given) => passOn(thing, input, given),
+          },
+        ),
+    )
+    .post('/rests/:id/duties/:dutyId/take-back', describe('Takes back what I passed on.', IdAnswer), ids('id', 'dutyId'), (c) =>
+      handle.command(c, c.req.valid('param'), { ...onDuty, name: 'rest.take_back', decide: (thing) => takeBack(thing) }),
+    )
+    .post('/rests/:id/duties/:dutyId/take-on', describe('Carries it until the rest is over.', IdAnswer), ids('id', 'dutyId'), (c) =>
+      handle.command(c, c.req.valid('param'), {
+        ...onDuty,
+        name: 'rest.take_on',
+        allow: askedToCarry,
+        decide: (thing, _, given) => takeOn(thing, given),
+      }),
+    )
+    .post('/rests/:id/duties/:dutyId/leave', describe('Leaves it, without a reason.', IdAnswer), ids('id', 'dutyId'), (c) =>
+      handle.command(c, c.req.valid('param'), { ...onDuty, name: 'rest.leave', allow: askedToCarry, decide: (thing) => leave(thing) }),
+    )
+    .get(
+      '/circles/:id/resting',
+      describe('Who takes on nothing new for now: to look at before asking somebody for something.', items(RestingView)),
+      ids('id'),
+      (c) =>
+        handle.query(c, c.req.valid('param'), {
+          name: 'rest.resting',
+          load: (work, { id }) => loadResting(work, id),
+          allow: (actor, { circle }) => mayRestIn(actor, circle),
+          view: (actor, { rests, seen }) => ({ items: rests.map((rest) => viewResting(actor, rest, seen)) }),
+        }),
+    )
+    .get('/me/carried', describe('What I carry in Tend, to pass on while I rest.', items(CarriedView)), (c) =>
+      handle.query(
+        c,
+        {},
+        {
+          name: 'rest.carried',
+          load: (work) => loadCarried(work, sources),
+          allow: () => true,
+          view: (_, carried) => ({ items: carried.map(({ kind, subject, circleId }) => ({ kind, subject, circleId })) }),
+        },
+      ),
+    )
+}

@@ -1,0 +1,141 @@
+import type { Actor } from '../members/schema.ts'
+import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
+import { addDays, dayIn } from '../zone.ts'
+import { restsOn } from './due.ts'
+import type { DutyKind, PassOn, TakeRest } from './schema.ts'
+
+/** What of a circle a rest needs: its clock, and who is in it. */
+export type RestingCircle = { id: string; timeZone: string; memberIds: readonly string[] }
+
+/** Something passed on while one rests; theirs only once they say yes. */
+export type Duty = { id: string; kind: DutyKind; subject: string; to: string; state: 'asked' | 'taken' }
+
+/** Something a person carries. `only`: those it may be passed on to, because they know of it already; null: anybody in the circle. */
+export type Carried = { kind: DutyKind; subject: string; circleId: string; only: readonly string[] | null }
+
+type Taken = {
+  id: string
+  circleId: string
+  memberId: string
+  until: string
+  helps: string
+  told: readonly string[]
+  shared: boolean
+  takenOn: string
+  duties: readonly Duty[]
+}
+/** A stretch of rest. Its last day ends it by itself; it can be made longer, shorter, ended and taken again. */
+export type RestWindow = Taken & ({ state: 'resting' } | { state: 'ended'; endedOn: string })
+
+/** `recipients` serve planning the notices and are never stored with the event. */
+export type RestEvent = {
+  kind: `rest.${'taken' | 'extended' | 'ended' | 'passed_on' | 'taken_back' | 'taken_on' | 'left'}`
+  subject: string
+  circleId: string
+  recipients?: readonly string[]
+  /** The day it is about, so that a rest taken again tells again. */
+  day?: string
+}
+type Decision = Result<Decided<RestWindow, RestEvent>>
+type By = Given<Pick<Actor, 'memberId'>>
+/** A rest with its circle and the id of the rest that runs there now, if any. */
+export type AtHand = { rest: RestWindow; circle: RestingCircle; running: string | null }
+
+/** The longest rest at a time, in days; it can be made longer when its end comes near. */
+export const longestDays = 366
+
+function happened(verb: RestEvent['kind'], state: RestWindow, more: Pick<RestEvent, 'recipients' | 'day'> = {}): Decision {
+  return ok({ state, events: [{ kind: verb, subject: state.id, circleId: state.circleId, ...more }] })
+}
+
+function checkUntil(until: string, today: string): Result<string> {
+  if (until < today) return refuse('invalid', 'Choose today or a day after.', 'until')
+  return until > addDays(today, longestDays) ? refuse('invalid', 'Choose a day within a year.', 'until') : ok(until)
+}
+
+const running = () => refuse('already_done', 'You are resting already: make that rest longer, or end it.')
+
+/** Takes a rest; whom it is told hears of it at once. Refuses a day that has passed or lies more than a year ahead, a second rest at the same time, and people who are not in the circle. */
+export function take({ circle, running: current }: Omit<AtHand, 'rest'>, input: TakeRest, { actor, now, id }: By): Decision {
+  if (current !== null) return running()
+  const today = dayIn(circle.timeZone, now)
+  const until = checkUntil(input.until, today)
+  if (!until.ok) return until
+  const told = [...new Set(input.told)]
+  if (told.includes(actor.memberId)) return refuse('invalid', 'Choose other people than yourself.', 'told')
+  if (told.some((one) => !circle.memberIds.includes(one)))
+    return refuse('invalid', 'Somebody you chose is not in this circle any more. Choose again; nothing you wrote is lost.', 'told')
+  const { helps, shared } = input
+  const taken = {
+    id: id(),
+    circleId: circle.id,
+    memberId: actor.memberId,
+    until: until.value,
+    helps,
+    told,
+    shared,
+    takenOn: today,
+    duties: [],
+  }
+  return happened('rest.taken', { ...taken, state: 'resting' }, { recipients: told, day: today })
+}
+
+/** Gives it another last day; one that was over or ended is taken again, and those it was told hear so. Refuses the days `take` refuses. */
+export function extend({ rest, circle, running: other }: AtHand, { until }: { until: string }, { now }: { now: Date }): Decision {
+  const today = dayIn(circle.timeZone, now)
+  const day = checkUntil(until, today)
+  if (!day.ok) return day
+  const { id, circleId, memberId, helps, told, shared, takenOn, duties } = rest
+  const longer = { id, circleId, memberId, helps, told, shared, until: day.value }
+  if (restsOn(rest, today)) return happened('rest.extended', { ...longer, takenOn, duties, state: 'resting' })
+  if (other !== null && other !== id) return running()
+  const recipients = told.filter((one) => circle.memberIds.includes(one))
+  return happened('rest.taken', { ...longer, takenOn: today, duties: [], state: 'resting' }, { recipients, day: today })
+}
+
+/** Ends it: what was passed on comes back by itself. Ending it again changes nothing. */
+export function end({ rest, circle }: AtHand, { now }: { now: Date }): Decision {
+  if (rest.state === 'ended') return ok({ state: rest, events: [] })
+  return happened('rest.ended', { ...rest, state: 'ended', duties: [], endedOn: dayIn(circle.timeZone, now) })
+}
+
+/** Asks somebody to carry something meanwhile; who carried it before, if anybody, is let go. Refuses what the person does not carry, and people who may not know of it. */
+export function passOn(
+  { rest, circle, carried }: AtHand & { carried: readonly Carried[] },
+  { kind, subject, to }: PassOn,
+  { actor, now, id }: By,
+): Decision {
+  if (!restsOn(rest, dayIn(circle.timeZone, now))) return refuse('not_now', 'Take a rest first.')
+  const thing = carried.find((one) => one.kind === kind && one.subject === subject && one.circleId === rest.circleId)
+  if (!thing) return refuse('not_found', 'You are not carrying this at the moment.', 'subject')
+  if (to === actor.memberId || !circle.memberIds.includes(to)) return refuse('invalid', 'Choose somebody else of your circle.', 'to')
+  if (thing.only !== null && !thing.only.includes(to))
+    return refuse('invalid', 'Choose somebody who was told of it already: nobody else may learn of it from you.', 'to')
+  const known = rest.duties.find((one) => one.kind === kind && one.subject === subject)
+  if (known?.to === to) return ok({ state: rest, events: [] })
+  const duties: Duty[] = [...rest.duties.filter((one) => one !== known), { id: id(), kind, subject, to, state: 'asked' }]
+  const told = rest.told.includes(to) ? rest.told : [...rest.told, to]
+  return happened('rest.passed_on', { ...rest, told, duties }, { recipients: [to], day: dayIn(circle.timeZone, now) })
+}
+
+/** The person who rests takes it back, asked or taken. */
+export function takeBack({ rest, duty }: { rest: RestWindow; duty: Duty }): Decision {
+  return happened('rest.taken_back', without(rest, duty))
+}
+
+/** Whoever was asked carries it until the rest is over; saying so again changes nothing. Refuses when nobody rests any more. */
+export function takeOn({ rest, duty, circle }: { rest: RestWindow; duty: Duty; circle: RestingCircle }, { now }: { now: Date }): Decision {
+  if (!restsOn(rest, dayIn(circle.timeZone, now))) return refuse('not_now', 'This rest is over: there is nothing to carry.')
+  if (duty.state === 'taken') return ok({ state: rest, events: [] })
+  const duties = rest.duties.map((one): Duty => (one.id === duty.id ? { ...one, state: 'taken' } : one))
+  return happened('rest.taken_on', { ...rest, duties })
+}
+
+/** Whoever was asked leaves it, before or after saying yes, without a reason. */
+export function leave({ rest, duty }: { rest: RestWindow; duty: Duty }): Decision {
+  return happened('rest.left', without(rest, duty))
+}
+
+function without(rest: RestWindow, duty: Duty): RestWindow {
+  return { ...rest, duties: rest.duties.filter(({ id }) => id !== duty.id) }
+}

@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import { Day, Id, words } from '../schema.ts'
+
+/** Somebody rests until the end of a day: what helps, whom it is told (they are told at once; nobody is fine), and whether the circle's digest says it. */
+export const TakeRest = v.strictObject({
+  until: Day,
+  helps: words(1000),
+  told: v.pipe(v.array(Id), v.maxLength(50, 'Choose at most 50 people.')),
+  shared: v.boolean('Say whether your circle’s digest may say that you rest.'),
+})
+export type TakeRest = v.InferOutput<typeof TakeRest>
+
+/** Another last day, later or earlier; rests again what was over. */
+export const ExtendRest = v.strictObject({ until: Day })
+export type ExtendRest = v.InferOutput<typeof ExtendRest>
+
+/** What a person can carry in Tend: being a steward of a circle, a support they give, a change they look after. */
+export const DutyKind = v.picklist(['steward', 'support', 'change'], 'Choose what it is that you carry.')
+export type DutyKind = v.InferOutput<typeof DutyKind>
+
+/** One thing a person carries; `subject` is the circle, the support or the change. */
+export const CarriedView = v.object({ kind: DutyKind, subject: Id, circleId: Id })
+export type CarriedView = v.InferOutput<typeof CarriedView>
+
+/** Asks somebody to carry one of these things while one rests. Theirs only once they say yes. */
+export const PassOn = v.strictObject({ kind: DutyKind, subject: Id, to: Id })
+export type PassOn = v.InferOutput<typeof PassOn>
+
+const SomebodyView = v.object({ memberId: Id, displayName: v.string() })
+
+export const DutyView = v.object({
+  id: Id,
+  kind: DutyKind,
+  subject: Id,
+  to: SomebodyView,
+  /** `asked`: not theirs until they say yes. */
+  state: v.picklist(['asked', 'taken']),
+})
+export type DutyView = v.InferOutput<typeof DutyView>
+
+export const RestView = v.object({
+  id: Id,
+  circleId: Id,
+  /** Whether it is the reader's own; else they were told. */
+  mine: v.boolean(),
+  person: SomebodyView,
+  /** `over`: its last day has passed by itself. */
+  state: v.picklist(['resting', 'over', 'ended']),
+  until: Day,
+  helps: v.string(),
+  shared: v.boolean(),
+  takenOn: Day,
+  /** For the person who rests alone. */
+  told: v.nullable(v.array(SomebodyView)),
+  /** All of them for the person who rests; for others what they are asked to carry. */
+  duties: v.array(DutyView),
+})
+export type RestView = v.InferOutput<typeof RestView>
+
+/** Shown when one wants to ask somebody for something. Who was not told reads only that nothing new goes to them for now. */
+export const RestingView = v.object({ ...SomebodyView.entries, until: v.nullable(Day), helps: v.nullable(v.string()) })
+export type RestingView = v.InferOutput<typeof RestingView>

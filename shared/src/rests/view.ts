@@ -1,0 +1,42 @@
+import type { Duty, RestWindow } from './decide.ts'
+import { restsOn } from './due.ts'
+import { isResting, isTold, maySeeRest, type RestActor } from './policy.ts'
+import type { DutyView, RestingView, RestView } from './schema.ts'
+
+/** What a view needs beside a rest: display names by member id, and a day of the circle. */
+export type Seen = { names: ReadonlyMap<string, string>; today: string }
+
+/** What the person reads who rests, or somebody they told while it runs. Anybody else is a bug and throws. */
+export function viewRest(actor: RestActor, rest: RestWindow, { names, today }: Seen): RestView {
+  if (!maySeeRest(actor, rest, today)) throw new Error('A rest is seen by the person who rests, and those they told.')
+  const { id, circleId, until, helps, shared, takenOn, duties } = rest
+  const mine = isResting(actor, rest)
+  const named = (memberId: string) => ({ memberId, displayName: names.get(memberId) ?? '' })
+  const viewDuty = ({ id, kind, subject, to, state }: Duty): DutyView => ({ id, kind, subject, to: named(to), state })
+  const current = restsOn(rest, today)
+  return {
+    ...{ id, circleId, mine, until, helps, shared, takenOn },
+    person: named(rest.memberId),
+    state: current ? 'resting' : rest.state === 'ended' ? 'ended' : 'over',
+    told: mine ? rest.told.map(named) : null,
+    duties: current ? duties.filter(({ to }) => mine || to === actor.memberId).map(viewDuty) : [],
+  }
+}
+
+/**
+ * What somebody of the circle sees before they ask a person for something. Those who were told, and everybody when the circle's digest says it
+ * too, read until when; what helps is for those who were told. Everybody else reads only that the person takes on nothing new for now.
+ */
+export function viewResting(actor: RestActor, rest: RestWindow, { names, today }: Seen): RestingView {
+  const told = isResting(actor, rest) || isTold(actor, rest, today)
+  return {
+    ...{ memberId: rest.memberId, displayName: names.get(rest.memberId) ?? '' },
+    until: told || rest.shared ? rest.until : null,
+    helps: told ? rest.helps : null,
+  }
+}
+
+/** What everybody may read at once, in a channel: a rest that its person shares, while it runs. Nothing for any other. */
+export function viewRestForCircle(rest: RestWindow, { names, today }: Seen): { name: string; until: string } | undefined {
+  return rest.shared && restsOn(rest, today) ? { name: names.get(rest.memberId) ?? '', until: rest.until } : undefined
+}

@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { Day, Id, words } from '../schema.ts'
+
+/** Rest, relief, company, somebody to cover for one, or somebody from outside. */
+export const SupportKind = v.picklist(
+  ['rest', 'relief', 'company', 'cover', 'outside'],
+  'Choose what kind of support it is: rest, relief, company, cover or somebody from outside.',
+)
+export type SupportKind = v.InferOutput<typeof SupportKind>
+
+/** Whom it is told: people one picks, or everybody in the circle. */
+export const Told = v.variant(
+  'who',
+  [
+    v.strictObject({
+      who: v.literal('people'),
+      people: v.pipe(v.array(Id), v.minLength(1, 'Choose at least one person.'), v.maxLength(50, 'Choose at most 50 people.')),
+    }),
+    v.strictObject({ who: v.literal('circle') }),
+  ],
+  'Choose whom it is told: people you pick, or your circle.',
+)
+export type Told = v.InferOutput<typeof Told>
+
+/** How often somebody who supports wants to be asked whether they can go on, in days. */
+export const AskedEveryDays = v.picklist([7, 14, 28], 'Choose to be asked every 7, 14 or 28 days.')
+export type AskedEveryDays = v.InferOutput<typeof AskedEveryDays>
+
+const common = { kind: SupportKind, words: words(1000), told: Told, repairId: v.nullable(Id) }
+
+/** Asks for support: words may stay empty, and it stands alone or on a repair. No account of what happened is asked for. */
+export const AskSupport = v.strictObject(common)
+export type AskSupport = v.InferOutput<typeof AskSupport>
+
+/** Offers support, with how often one wants to be asked whether one can go on. */
+export const OfferSupport = v.strictObject({ ...common, askedEveryDays: AskedEveryDays })
+export type OfferSupport = v.InferOutput<typeof OfferSupport>
+
+/** Takes up what was asked for (then with a rhythm) or what was offered (the rhythm is the offerer's, and one sent here is not used). */
+export const TakeUpSupport = v.strictObject({ askedEveryDays: v.optional(AskedEveryDays) })
+export type TakeUpSupport = v.InferOutput<typeof TakeUpSupport>
+
+/** The supporter can go on, at the same rhythm or another one. */
+export const CarryOnSupport = TakeUpSupport
+
+export const SupportState = v.picklist(['asked', 'offered', 'taken_up', 'ended'])
+export type SupportState = v.InferOutput<typeof SupportState>
+
+const SomebodyView = v.object({ memberId: Id, displayName: v.string() })
+
+export const SupportView = v.object({
+  id: Id,
+  circleId: Id,
+  repairId: v.nullable(Id),
+  kind: SupportKind,
+  state: SupportState,
+  words: v.string(),
+  /** The reader's own part in it; null: they were told. */
+  my: v.nullable(v.picklist(['supported', 'supporter'])),
+  /** Who is supported and who supports; null while there is nobody, or where it is not for the reader to know. */
+  supported: v.nullable(SomebodyView),
+  supporter: v.nullable(SomebodyView),
+  /** Whom it was told: for the one who asked or offered alone. */
+  told: v.nullable(
+    v.variant('who', [v.object({ who: v.literal('people'), people: v.array(SomebodyView) }), v.object({ who: v.literal('circle') })]),
+  ),
+  /** Who stands in while the supporter rests, and until when: for the two it is between, and whoever stands in. */
+  standIn: v.nullable(v.object({ ...SomebodyView.entries, until: Day })),
+  startedOn: Day,
+  endedOn: v.nullable(Day),
+  /** For the supporter alone: how often they are asked whether they can go on, when next, and whether they are asked now. */
+  asking: v.nullable(v.object({ everyDays: AskedEveryDays, nextOn: Day, now: v.boolean() })),
+})
+export type SupportView = v.InferOutput<typeof SupportView>

@@ -1,0 +1,40 @@
+import { partsOf, type Support } from './decide.ts'
+import { isPartOf, isSupporter, maySeeSupport, type SupportActor } from './policy.ts'
+import type { SupportView } from './schema.ts'
+
+/** Display names by member id; somebody who is gone has none. */
+export type Names = ReadonlyMap<string, string>
+/** Who stands in for a supporter who rests, by the id of the support. */
+export type StandIns = ReadonlyMap<string, { memberId: string; until: string }>
+/** What a view needs beside the support. */
+export type Seen = { names: Names; standIns: StandIns }
+
+/**
+ * What somebody reads who is part of it or was told. Who took it up is known to the two of them alone, whom it was told only to the one who
+ * chose. Anybody else is a bug and throws.
+ */
+export function viewSupport(actor: SupportActor, support: Support, { names, standIns }: Seen): SupportView {
+  if (!maySeeSupport(actor, support)) throw new Error('Support is seen by those it is between, and those who were told.')
+  const { id, circleId, repairId, kind, state, words, startedOn } = support
+  const named = (memberId: string) => ({ memberId, displayName: names.get(memberId) ?? '' })
+  const shown = (memberId: string | null) =>
+    memberId !== null && (memberId === support.by || isPartOf(actor, support)) ? named(memberId) : null
+  const { supported, supporter } = partsOf(support)
+  const carries = support.state === 'taken_up' && isSupporter(actor, support) ? support : undefined
+  const standIn = support.state === 'taken_up' ? standIns.get(id) : undefined
+  const knows = standIn && (isPartOf(actor, support) || standIn.memberId === actor.memberId)
+  return {
+    ...{ id, circleId, repairId, kind, state, words, startedOn },
+    my: isPartOf(actor, support) ? (isSupporter(actor, support) ? 'supporter' : 'supported') : null,
+    supported: shown(supported),
+    supporter: shown(supporter),
+    told: support.by === actor.memberId ? viewTold(support, named) : null,
+    standIn: knows ? { ...named(standIn.memberId), until: standIn.until } : null,
+    endedOn: support.state === 'ended' ? support.endedOn : null,
+    asking: carries ? { everyDays: carries.everyDays, nextOn: carries.askOn, now: carries.asked } : null,
+  }
+}
+
+function viewTold({ told }: Support, named: (memberId: string) => { memberId: string; displayName: string }): SupportView['told'] {
+  return told.who === 'circle' ? { who: 'circle' } : { who: 'people', people: told.people.map(named) }
+}
