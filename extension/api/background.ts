@@ -1,6 +1,7 @@
 import { type Client, createClient } from '@tend/server/client'
 import { browser } from 'wxt/browser'
 import { armCircleItems, circleItemsAlarm, keepCircleItems, keepCircles } from './circle-items.ts'
+import { removeDraft } from './drafts.ts'
 import type { PanelAsk, Written } from './messages.ts'
 import { belongs, drop, enqueue, outbox, sendWaiting, type Waiting } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
@@ -90,8 +91,12 @@ async function write(asked: Extract<PanelAsk, { ask: 'write' }>): Promise<Writte
   const held = await pairing.getValue()
   if (!held) return { why: { kind: 'unpaired' } }
   const { server, memberId } = held
-  const entry = { key: asked.key, name: asked.name, args: asked.args, about: asked.about, server, memberId, refused: null } as Waiting
-  return canWait(entry.name) ? writeOrWait(held, entry) : writeNow(held, entry)
+  const { key, name, args, about } = asked
+  const entry: Waiting = { key, name, args, about, server, memberId, refused: null }
+  const written = await (canWait(name) ? writeOrWait(held, entry) : writeNow(held, entry))
+  // The panel may have been closed meanwhile: a draft that stayed would be sent twice.
+  if (!('why' in written) && asked.draft !== null) await removeDraft(asked.draft)
+  return written
 }
 
 async function writeNow(held: Pairing, entry: Waiting): Promise<Written<WriteName>> {

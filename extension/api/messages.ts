@@ -1,5 +1,6 @@
 import type { Language } from '@tend/shared/schema'
 import { browser } from 'wxt/browser'
+import { outbox } from './outbox.ts'
 import type { Outcome, Why } from './outcome.ts'
 import type { ReadAnswers, ReadName, WriteAnswer, WriteArgs, WriteName } from './requests.ts'
 import type { Standing } from './standing.ts'
@@ -18,23 +19,35 @@ export type PanelAsk =
   | { tend: 'api'; ask: 'standing' }
   | { tend: 'api'; ask: 'pair'; form: PairForm }
   | { tend: 'api'; ask: 'read'; name: ReadName; id: string }
-  | { tend: 'api'; ask: 'write'; name: WriteName; args: unknown; key: string; about: string }
+  | ({ tend: 'api'; ask: 'write' } & WriteAsk<WriteName>)
   | { tend: 'api'; ask: 'sendWaiting' }
   | { tend: 'api'; ask: 'drop'; key: string }
   | { tend: 'api'; ask: 'forget' }
 
+/** A write: its idempotency key, the title of what it is about, and the draft that is done with once it is taken. */
+export type WriteAsk<Name extends WriteName> = { name: Name; args: WriteArgs[Name]; key: string; about: string; draft: string | null }
+
 const ask = <T>(question: PanelAsk): Promise<T> => browser.runtime.sendMessage(question)
 
+/** As `ask`, for a worker that may be stopped before it answers. */
+const askOr = <T>(question: PanelAsk, otherwise: () => T | Promise<T>): Promise<T> => ask<T>(question).catch(otherwise)
+
 export const askStanding = () => ask<Standing>({ tend: 'api', ask: 'standing' })
-export const askToPair = (form: PairForm) => ask<{ problem: PairProblem | null }>({ tend: 'api', ask: 'pair', form })
 export const askToSend = () => ask<null>({ tend: 'api', ask: 'sendWaiting' })
 export const askToDrop = (key: string) => ask<null>({ tend: 'api', ask: 'drop', key })
 export const askToForget = () => ask<null>({ tend: 'api', ask: 'forget' })
 
-export function askToRead<Name extends ReadName>(name: Name, id = ''): Promise<Outcome<ReadAnswers[Name]>> {
-  return ask({ tend: 'api', ask: 'read', name, id })
+export function askToPair(form: PairForm): Promise<{ problem: PairProblem | null }> {
+  return askOr({ tend: 'api', ask: 'pair', form }, () => ({ problem: 'away' }))
 }
 
-export function askToWrite<Name extends WriteName>(name: Name, args: WriteArgs[Name], key: string, about: string): Promise<Written<Name>> {
-  return ask({ tend: 'api', ask: 'write', name, args, key, about })
+export function askToRead<Name extends ReadName>(name: Name, id = ''): Promise<Outcome<ReadAnswers[Name]>> {
+  return askOr<Outcome<ReadAnswers[Name]>>({ tend: 'api', ask: 'read', name, id }, () => ({ ok: false, why: { kind: 'away' } }))
+}
+
+export function askToWrite<Name extends WriteName>(asked: WriteAsk<Name>): Promise<Written<Name>> {
+  return askOr<Written<Name>>({ tend: 'api', ask: 'write', ...asked }, async () => {
+    const waits = (await outbox.getValue()).some(({ key }) => key === asked.key)
+    return waits ? { waiting: true } : { why: { kind: 'away' } }
+  })
 }

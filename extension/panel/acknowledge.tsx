@@ -16,16 +16,16 @@ const hows = ['in_a_call', 'in_writing', 'through_a_steward'] as const
 export function AcknowledgeForm({ repair }: { repair: RepairView }) {
   const t = useCopy(repairsCopy)
   const p = useCopy(panelCopy)
-  const { draft, begun, change, drop } = useDraft(`acknowledge ${repair.id}`, empty)
+  const name = `acknowledge ${repair.id}`
+  const { draft, begun, change } = useDraft(name, empty)
   const [open, setOpen] = useState(begun)
   const [tried, setTried] = useState(false)
-  const { send, busy, trouble } = useWrite('draft')
+  const { send, busy, trouble } = useWrite('draft', name)
   const problem = useWordsProblem(draft.words)
   const submit = async () => {
     setTried(true)
     if (problem) return
     if (!taken(await send({ repairId: repair.id, body: draft }, repair.title, t.drafted))) return
-    drop()
     setTried(false)
     setOpen(false)
   }

@@ -177,13 +177,14 @@ function Hide({ item }: { item: BackBurnerView }) {
 function SetDownForm({ item }: { item: BackBurnerView }) {
   const t = useCopy(backburnerCopy)
   const p = useCopy(panelCopy)
-  const { draft, begun, change, drop } = useDraft(`set down ${item.id}`, { reason: '' })
+  const name = `set down ${item.id}`
+  const { draft, begun, change } = useDraft(name, { reason: '' })
   const [open, setOpen] = useState(begun)
-  const { send, busy, trouble } = useWrite('setDown')
+  const { send, busy, trouble } = useWrite('setDown', name)
   const tooLong = [...draft.reason].length > 500 ? p.circle.long('500') : null
   const submit = async () => {
     if (tooLong) return
-    if (taken(await send({ id: item.id, body: { reason: draft.reason } }, item.title, t.done.setDown))) drop()
+    if (taken(await send({ id: item.id, body: { reason: draft.reason } }, item.title, t.done.setDown))) setOpen(false)
   }
   return (
     <Opener label={t.verbs.setDown} open={open} set={setOpen}>

@@ -71,17 +71,16 @@ type Problems = { [Field in 'name' | 'outside' | 'emergency' | 'channel' | 'zone
 
 function CircleForm({ circle }: { circle: CircleView }) {
   const p = useCopy(panelCopy)
-  const { draft, change, drop } = useDraft(`circle ${circle.id}`, draftOf(circle))
+  const name = `circle ${circle.id}`
+  const { draft, change } = useDraft(name, draftOf(circle))
   const [tried, setTried] = useState(false)
-  const { send, busy, trouble } = useWrite('changeCircle')
+  const { send, busy, trouble } = useWrite('changeCircle', name)
   const problems = useProblems(draft)
   const shown = tried ? problems : noProblems
   const submit = async () => {
     setTried(true)
     if (Object.values(problems).some(Boolean)) return
-    if (!taken(await send({ circleId: circle.id, body: changes(circle, draft) }, circle.name, p.saved))) return
-    drop()
-    setTried(false)
+    if (taken(await send({ circleId: circle.id, body: changes(circle, draft) }, circle.name, p.saved))) setTried(false)
   }
   return (
     <Form busy={busy} submit={p.settings.save} send={() => void submit()}>

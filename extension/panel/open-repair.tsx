@@ -10,17 +10,17 @@ import { useCopy, useDraft } from './use-panel.ts'
 /** Opens a repair with a title the circle reads: from a back-burner item, whose title it begins with, or from a few words. */
 export function OpenRepairForm({ circleId, from, label }: { circleId: string; from: BackBurnerView | null; label: string }) {
   const t = useCopy(repairsCopy)
-  const { draft, begun, change, drop } = useDraft(`open repair ${from?.id ?? circleId}`, { title: from?.title ?? '' })
+  const name = `open repair ${from?.id ?? circleId}`
+  const { draft, begun, change } = useDraft(name, { title: from?.title ?? '' })
   const [open, setOpen] = useState(begun)
   const [tried, setTried] = useState(false)
-  const { send, busy, trouble } = useWrite('openRepair')
+  const { send, busy, trouble } = useWrite('openRepair', name)
   const titleProblem = useTitleProblem()
   const submit = async () => {
     setTried(true)
     if (titleProblem(draft.title)) return
     const body = { title: draft.title.trim(), fromItemId: from?.id ?? null }
     if (!taken(await send({ circleId, body }, body.title, t.opened))) return
-    drop()
     setTried(false)
     setOpen(false)
   }

@@ -1,11 +1,12 @@
 import { dayIn } from '@tend/shared/zone'
 import { knownCircles } from '../api/circle-items.ts'
+import { readDrafts } from '../api/drafts.ts'
 import { askStanding } from '../api/messages.ts'
 import { outbox, type Waiting } from '../api/outbox.ts'
 import { published, type Standing } from '../api/standing.ts'
 import { listNotes, watchNotes } from '../call/notes.ts'
 import { languageOf, readSettings, watchSettings } from '../call/settings.ts'
-import { createPanelStore, emptyLoads, loadTab, type Panel, readDrafts } from './store.ts'
+import { createPanelStore, emptyLoads, loadTab, type Panel } from './store.ts'
 
 const today = () => dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, new Date())
 

@@ -18,17 +18,17 @@ type Draft = typeof empty
 /** Puts something on the back burner; what is being written is kept until it is sent or the browser closes. */
 export function ParkForm({ circleId }: { circleId: string }) {
   const t = useCopy(backburnerCopy)
-  const { draft, begun, change, drop } = useDraft(`park ${circleId}`, empty)
+  const name = `park ${circleId}`
+  const { draft, begun, change } = useDraft(name, empty)
   const [open, setOpen] = useState(begun)
   const [tried, setTried] = useState(false)
-  const { send, busy, trouble } = useWrite('park')
+  const { send, busy, trouble } = useWrite('park', name)
   const problems = useParkProblems(draft)
   const submit = async () => {
     setTried(true)
     if (Object.values(problems).some(Boolean)) return
     const body = { ...draft, link: draft.link.trim() || null }
     if (!taken(await send({ circleId, body }, draft.title.trim(), t.parked))) return
-    drop()
     setTried(false)
     setOpen(false)
   }

@@ -1,11 +1,11 @@
 import type { Language } from '@tend/shared/schema'
-import { storage } from 'wxt/utils/storage'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KnownCircle } from '../api/circle-items.ts'
-import { askToRead, askToWrite, type Written } from '../api/messages.ts'
+import { removeDraft, storeDraft } from '../api/drafts.ts'
+import { askToRead, askToWrite, type WriteAsk, type Written } from '../api/messages.ts'
 import type { Waiting } from '../api/outbox.ts'
 import type { Why } from '../api/outcome.ts'
-import type { ReadAnswers, ReadName, WriteArgs, WriteName } from '../api/requests.ts'
+import type { ReadAnswers, ReadName, WriteName } from '../api/requests.ts'
 import type { Standing } from '../api/standing.ts'
 import type { PanelSaid, PanelShows } from '../call/messages.ts'
 import type { Note } from '../call/notes.ts'
@@ -94,30 +94,21 @@ async function loadCircle(panel: Panel, circleId: string): Promise<void> {
 }
 
 /** Writes, and reads anew what the tab shows once it is done. */
-export async function write<Name extends WriteName>(panel: Panel, name: Name, args: WriteArgs[Name], about = ''): Promise<Written<Name>> {
-  const written = await askToWrite(name, args, crypto.randomUUID(), about)
+export async function write<Name extends WriteName>(panel: Panel, asked: WriteAsk<Name>): Promise<Written<Name>> {
+  const written = await askToWrite(asked)
   if ('done' in written) await loadTab(panel, panel.getState().tab)
   return written
 }
 
-const draftEntry = (name: string) => `session:draft ${name}` as const
-
-/** Keeps what somebody is writing until the browser closes: in memory and in session storage, so that closing the panel loses nothing. */
+/** Keeps what somebody is writing until the browser closes. */
 export function keepDraft(panel: Panel, name: string, draft: unknown): void {
   panel.setState(({ drafts }) => ({ drafts: { ...drafts, [name]: draft } }))
-  void storage.setItem(draftEntry(name), draft)
+  void storeDraft(name, draft)
 }
 
 export function dropDraft(panel: Panel, name: string): void {
   panel.setState(({ drafts: { [name]: _, ...drafts } }) => ({ drafts }))
-  void storage.removeItem(draftEntry(name))
-}
-
-/** Every draft that is kept, by name. */
-export async function readDrafts(): Promise<Record<string, unknown>> {
-  const all = await storage.snapshot('session')
-  const drafts = Object.entries(all).flatMap(([key, value]) => (key.startsWith('draft ') ? [[key.slice(6), value] as const] : []))
-  return Object.fromEntries(drafts)
+  void removeDraft(name)
 }
 
 /** Sends something the person did to the call's session; set when the port to it stands. */

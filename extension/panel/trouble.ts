@@ -1,9 +1,9 @@
 import { panelCopy } from '@tend/shared/copy/panel'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Written } from '../api/messages.ts'
 import type { Why } from '../api/outcome.ts'
 import type { WriteArgs, WriteName } from '../api/requests.ts'
-import { write } from './store.ts'
+import { dropDraft, write } from './store.ts'
 import { useCopy, usePanelContext } from './use-panel.ts'
 
 type PanelWords = ReturnType<typeof useCopy<(typeof panelCopy)['en']>>
@@ -14,26 +14,35 @@ export function whyInWords(t: PanelWords, why: Why): string {
   return (t.refusals as Record<string, string>)[why.code] ?? t.why.other
 }
 
-/** Sends a write and says what became of it: `done` when it is done or waits for the server. */
-export function useWrite<Name extends WriteName>(name: Name) {
+/**
+ * Sends a write and says what became of it. `draft` names the form's draft, which is dropped once the write is taken. Until its
+ * outcome is known, sending the same again uses the same key: nothing happens twice.
+ */
+export function useWrite<Name extends WriteName>(name: Name, draft: string | null = null) {
   const { panel } = usePanelContext()
   const t = useCopy(panelCopy)
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
-  const [path, setPath] = useState('')
+  const attempt = useRef({ key: '', args: '', open: false })
   const send = async (args: WriteArgs[Name], about: string, said: string): Promise<Written<Name> | null> => {
-    if (busy) return null
+    if (attempt.current.open) return null
+    attempt.current = { ...keyFor(attempt.current, JSON.stringify(args)), open: true }
     setBusy(true)
     setTrouble(null)
-    const written = await write(panel, name, args, about)
-    setBusy(false)
+    const written = await write(panel, { name, args, key: attempt.current.key, about, draft })
     const why = 'why' in written ? written.why : null
+    attempt.current = { ...attempt.current, open: false, ...(why?.kind === 'away' ? {} : { args: '' }) }
+    setBusy(false)
     setTrouble(why && whyInWords(t, why))
-    setPath(why?.kind === 'refused' ? why.path : '')
+    if (!why && draft !== null) dropDraft(panel, draft)
     if (!why) panel.setState({ said: 'waiting' in written ? t.outbox.saved : said })
     return written
   }
-  return { send, busy, trouble, path, clear: () => setTrouble(null) }
+  return { send, busy, trouble }
+}
+
+function keyFor(last: { key: string; args: string }, args: string): { key: string; args: string } {
+  return last.args === args ? last : { key: crypto.randomUUID(), args }
 }
 
 /** Whether a write was taken: done, or kept to be sent later. */

@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { answerPanel } from '../api/background.ts'
+import { storeDraft } from '../api/drafts.ts'
 import { outbox } from '../api/outbox.ts'
 import type { WriteArgs, WriteName } from '../api/requests.ts'
 import { holdPairing, pairing } from '../api/standing.ts'
 import { circleId, held, json, network, refusal } from './world.ts'
 
 const write = <Name extends WriteName>(name: Name, args: WriteArgs[Name], key: string = crypto.randomUUID()) =>
-  answerPanel({ tend: 'api', ask: 'write', name, args, key, about: 'Night shifts' })
+  answerPanel({ tend: 'api', ask: 'write', name, args, key, about: 'Night shifts', draft: null })
 const sendWaiting = () => answerPanel({ tend: 'api', ask: 'sendWaiting' })
 const keys = async () => (await outbox.getValue()).map(({ key }) => key)
 
@@ -84,6 +85,24 @@ describe('a write while the server is away', () => {
     network(() => null)
     expect(await write('changeCircle', { circleId, body: { name: 'Pod' } })).toEqual({ why: { kind: 'away' } })
     expect(await keys()).toEqual([])
+  })
+})
+
+describe('the draft of a form', () => {
+  const body = { title: 'Night shifts', why: '', effect: '', revisitOn: null, link: null }
+  const park = () =>
+    answerPanel({ tend: 'api', ask: 'write', name: 'park', args: { circleId, body }, key: 'park-key-1', about: '', draft: 'park' })
+  const drafts = async () => Object.keys(await fakeBrowser.storage.session.get(null)).filter((key) => key.startsWith('draft'))
+
+  it.each([
+    ['once the server took it', () => json({ id: circleId }, 201), []],
+    ['once it waits for the server', () => null, []],
+    ['not when the server refuses it', () => refusal('invalid', 400, 'title'), ['draft park']],
+  ])('goes %s, though the panel was closed meanwhile', async (_, answer, left) => {
+    await storeDraft('park', body)
+    network(answer)
+    await park()
+    expect(await drafts()).toEqual(left)
   })
 })
 

@@ -18,7 +18,7 @@ describe('before pairing', () => {
   it('asks no server for anything', async () => {
     const asked = network(() => json(me))
     expect(await read('me')).toEqual({ ok: false, why: { kind: 'unpaired' } })
-    await answerPanel({ tend: 'api', ask: 'write', name: 'echo', args: { id: circleId }, key: crypto.randomUUID(), about: '' })
+    await answerPanel({ tend: 'api', ask: 'write', name: 'echo', args: { id: circleId }, key: crypto.randomUUID(), about: '', draft: null })
     await answerPanel({ tend: 'api', ask: 'standing' })
     await answerPanel({ tend: 'api', ask: 'sendWaiting' })
     await fetchCircleItems()

@@ -205,3 +205,15 @@ describe('settings, for somebody who does not facilitate', () => {
     expect(await troubles(panel)).toEqual([])
   })
 })
+
+describe('removing everything from this device', () => {
+  it('empties it, and the server takes the device back', async () => {
+    const { pairing } = (await keptBy(browser, 'local')) as { pairing: { token: string } }
+    await open('Settings')
+    await button('Remove everything from this device').click()
+    await button('Remove it all').click()
+    await panel.getByLabel('Pairing code').waitFor()
+    expect(await keptBy(browser, 'local')).toEqual({})
+    expect(await (await server.as(pairing).v1.me.$get()).json()).toMatchObject({ error: { code: 'device_revoked' } })
+  })
+})

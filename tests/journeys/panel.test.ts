@@ -60,6 +60,8 @@ describe('pairing', () => {
       pairing: { server: server.address },
       circles: [{ name: expect.any(String) }],
     })
+    const answers = Object.entries(await keptBy(browser, 'session')).filter(([key]) => key.startsWith('answer '))
+    expect(answers.map(([, answer]) => typeof (answer as { etag: unknown }).etag)).toContain('string')
   })
 })
 
@@ -219,6 +221,22 @@ describe('while the server is away', () => {
     await panel.locator('[aria-labelledby=back-burner] summary', { hasText: 'How we end meetings' }).waitFor()
     expect(await panel.locator('.outbox').count()).toBe(0)
     expect(await keptBy(browser, 'local')).toMatchObject({ outbox: [] })
+  })
+})
+
+describe('my devices', () => {
+  it('are paired with a code from this one, and revoked one by one', async () => {
+    await tab('Settings')
+    await button('Pair another device').click()
+    const other = await asAnotherDevice('', 'POST', '/devices', { code: await panel.locator('.code').innerText() })
+    await panel.reload()
+    await tab('Settings')
+    await panel.getByRole('button', { name: /^Revoke the device paired on/ }).click()
+    await button('Revoke').click()
+    await expect.poll(() => asAnotherDevice(String(other.token), 'GET', '/me')).toMatchObject({ error: { code: 'device_revoked' } })
+    await expect.poll(() => panel.getByRole('button', { name: /^Revoke the device paired on/ }).count()).toBe(0)
+    await tab('Circle')
+    await panel.getByRole('heading', { name: 'The back burner' }).waitFor()
   })
 })
 

@@ -1,0 +1,17 @@
+import { storage } from 'wxt/utils/storage'
+
+/*
+ * What somebody is writing and has not sent, by the form's name: in session storage, so that closing the panel loses nothing and
+ * nothing of it is ever on the disk.
+ */
+const entry = (name: string) => `session:draft ${name}` as const
+
+export const storeDraft = (name: string, draft: unknown) => storage.setItem(entry(name), draft)
+export const removeDraft = (name: string) => storage.removeItem(entry(name))
+
+/** Every draft that is kept, by name. */
+export async function readDrafts(): Promise<Record<string, unknown>> {
+  const all = await storage.snapshot('session')
+  const drafts = Object.entries(all).flatMap(([key, value]) => (key.startsWith('draft ') ? [[key.slice(6), value] as const] : []))
+  return Object.fromEntries(drafts)
+}
