@@ -4,6 +4,7 @@ import type { Language } from '@tend/shared/schema'
 import type { PanelShows } from '../call/messages.ts'
 import { type CallSettings, changeSettings } from '../call/settings.ts'
 import { type Option, SelectField, Toggle } from './controls.tsx'
+import { Fewer } from './fewer.tsx'
 import { OwnHosts } from './own-hosts.tsx'
 import { useCopy, usePanel, usePanelContext } from './use-panel.ts'
 
@@ -25,6 +26,7 @@ export function Now() {
       <section aria-labelledby="prompts">
         <h2 id="prompts">{t.now.prompts}</h2>
         <PromptSettings />
+        <Fewer />
       </section>
       <OwnHosts />
     </>

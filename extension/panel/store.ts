@@ -17,7 +17,9 @@ export type Tab = (typeof tabs)[number]
 /** Something of the server's: not asked for yet, asked for, here (perhaps from before, while the server is away), or not to be had. */
 export type Loaded<T> = { asked: boolean; value: T | null; stale: boolean; why: Why | null }
 
-type Loads = { [Name in ReadName]: Loaded<ReadAnswers[Name]> }
+/** What the panel shows of the server's; calls read other things too. */
+export type Shown = Extract<ReadName, 'me' | 'circle' | 'backBurner' | 'repairs' | 'digest' | 'uncertain' | 'concerns' | 'given'>
+type Loads = { [Name in Shown]: Loaded<ReadAnswers[Name]> }
 
 export type PanelState = {
   language: Language
@@ -59,7 +61,7 @@ export function createPanelStore(
 }
 
 /** Reads something anew; what was here before stays until the answer comes. */
-async function load<Name extends ReadName>(panel: Panel, name: Name, id = ''): Promise<ReadAnswers[Name] | null> {
+async function load<Name extends Shown>(panel: Panel, name: Name, id = ''): Promise<ReadAnswers[Name] | null> {
   const before = panel.getState().loads[name]
   setLoaded(panel, name, { ...before, asked: true })
   const outcome = await askToRead(name, id)
@@ -70,7 +72,7 @@ async function load<Name extends ReadName>(panel: Panel, name: Name, id = ''): P
   return outcome.ok ? outcome.value : null
 }
 
-function setLoaded<Name extends ReadName>(panel: Panel, name: Name, loaded: Loads[Name]): void {
+function setLoaded<Name extends Shown>(panel: Panel, name: Name, loaded: Loads[Name]): void {
   panel.setState(({ loads }) => ({ loads: { ...loads, [name]: loaded } }))
 }
 

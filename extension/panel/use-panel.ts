@@ -1,8 +1,8 @@
 import { type Copy, pick } from '@tend/shared/copy/copy'
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
-import type { ReadAnswers, ReadName } from '../api/requests.ts'
-import { dropDraft, keepDraft, type Loaded, type Panel, type PanelState, type SayToCall } from './store.ts'
+import type { ReadAnswers } from '../api/requests.ts'
+import { dropDraft, keepDraft, type Loaded, type Panel, type PanelState, type SayToCall, type Shown } from './store.ts'
 
 /** The store and the way to the call's session, given once at the top. */
 export const PanelContext = createContext<{ panel: Panel; sayToCall: SayToCall } | null>(null)
@@ -25,7 +25,7 @@ export function useCopy<T>(copy: Copy<T>): T {
   )
 }
 
-export function useLoaded<Name extends ReadName>(name: Name): Loaded<ReadAnswers[Name]> {
+export function useLoaded<Name extends Shown>(name: Name): Loaded<ReadAnswers[Name]> {
   return usePanel(({ loads }) => loads[name]) as Loaded<ReadAnswers[Name]>
 }
 
