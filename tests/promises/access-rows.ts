@@ -246,6 +246,45 @@ const ofPrompts: Record<string, Row> = {
   },
 }
 
+const agreeing = { words: 'We end on time.', lookAgainOn: null }
+const agreed = ({ server, people, circleId }: Cast) => done(server, people.raiser, 'POST', `/v1/circles/${circleId}/agreements`, agreeing)
+const ofAgreements: Record<string, Row> = {
+  'POST /v1/circles/:id/agreements': {
+    at: ({ circleId }) => `/v1/circles/${circleId}/agreements`,
+    body: () => agreeing,
+    may: all(ofCircle, 201),
+  },
+  'GET /v1/circles/:id/agreements': { at: ({ circleId }) => `/v1/circles/${circleId}/agreements`, may: all(ofCircle) },
+  'GET /v1/agreements/:id': { at: ({ id }) => `/v1/agreements/${id}`, arrange: agreed, may: all(ofCircle) },
+  'POST /v1/agreements/:id/revise': {
+    at: ({ id }) => `/v1/agreements/${id}/revise`,
+    arrange: agreed,
+    body: () => ({ words: 'We end five minutes early.', lookAgainOn: null }),
+    may: all(ofCircle),
+  },
+  'POST /v1/agreements/:id/drop': {
+    at: ({ id }) => `/v1/agreements/${id}/drop`,
+    arrange: agreed,
+    body: () => ({ reason: '' }),
+    may: all(ofCircle),
+  },
+}
+
+const leaningOn = { place: 'outside', name: 'The house by the lake', needs: ['rest'], contact: '', cost: '', languages: [], access: '' }
+const added = ({ server, people, circleId }: Cast) => done(server, people.raiser, 'POST', `/v1/circles/${circleId}/resources`, leaningOn)
+const ofResources: Record<string, Row> = {
+  'POST /v1/circles/:id/resources': {
+    at: ({ circleId }) => `/v1/circles/${circleId}/resources`,
+    body: () => leaningOn,
+    may: all(ofCircle, 201),
+  },
+  'GET /v1/circles/:id/resources': { at: ({ circleId }) => `/v1/circles/${circleId}/resources`, may: all(ofCircle) },
+  'GET /v1/resources/:id': { at: ({ id }) => `/v1/resources/${id}`, arrange: added, may: all(ofCircle) },
+  'POST /v1/resources/:id/check': { at: ({ id }) => `/v1/resources/${id}/check`, arrange: added, body: () => ({}), may: all(ofCircle) },
+  'POST /v1/resources/:id/retire': { at: ({ id }) => `/v1/resources/${id}/retire`, arrange: added, may: all(ofCircle) },
+  'GET /v1/circles/:id/kit': { at: ({ circleId }) => `/v1/circles/${circleId}/kit`, may: all(ofCircle) },
+}
+
 /** Every route under /v1 with what it gives to whom. */
 export const rows: Record<string, Row> = {
   ...ofDevices,
@@ -254,6 +293,8 @@ export const rows: Record<string, Row> = {
   ...ofBackBurner,
   ...ofRepairs,
   ...ofPrompts,
+  ...ofAgreements,
+  ...ofResources,
   ...ofDeliveries,
 }
 

@@ -4,7 +4,7 @@ import { type Answer, ask, type Cast, cast, concern, done } from '../support/cas
 import { rows } from './access-rows.ts'
 
 let theCast: Cast
-const ids = { item: '', repair: '' }
+const ids = { item: '', repair: '', nothing: randomUUID() }
 beforeAll(async () => {
   theCast = await cast({ jobs: true })
   const { server, people, circleId } = theCast
@@ -28,7 +28,7 @@ const readable = () =>
   Object.keys(rows)
     .filter((route) => route.startsWith('GET ') && !route.includes(':key'))
     .map((route) => {
-      const id = route.includes('circles') ? theCast.circleId : route.includes('repairs') ? ids.repair : randomUUID()
+      const id = route.includes('circles') ? theCast.circleId : route.includes('repairs') ? ids.repair : ids.nothing
       return route.slice(4).replace(':id', id)
     })
     .filter((path) => !path.startsWith('/v1/concerns/'))

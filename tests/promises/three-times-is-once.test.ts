@@ -37,7 +37,8 @@ async function effectOf(
   const thing = await arranged(row)
   const before = await left()
   const headers = { 'idempotency-key': randomUUID() }
-  const send = () => ask(theCast.server, theCast.people[person].token, method, row.at(thing), row.body?.(thing), headers)
+  const body = row.body?.(thing)
+  const send = () => ask(theCast.server, theCast.people[person].token, method, row.at(thing), body, headers)
   const answers = await Promise.all(Array.from({ length: times }, send))
   const after = await left()
   const changed = Object.keys(after).map((table) => [table, (after[table] ?? 0) - (before[table] ?? 0)] as const)
@@ -55,6 +56,8 @@ describe('a request that arrives three times at once has one effect and one answ
     const thrice = await effectOf(row, method, person, 3)
     expect(new Set(thrice.answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
     expect(thrice.answers[0]?.status).toBe(once.answers[0]?.status)
-    expect(thrice.effect).toEqual(once.effect)
+    // What once has switched is switched already: less is left behind then, and never more.
+    for (const [table, count] of Object.entries(thrice.effect)) expect(count, table).toBeLessThanOrEqual(once.effect[table] ?? 0)
+    if (row.arrange) expect(thrice.effect).toEqual(once.effect)
   })
 })
