@@ -170,13 +170,13 @@ describe('rate limits', () => {
       expect((await limited.as(bo).v1.me.$get()).status).toBe(429)
       const concern = {
         circleId: limited.home.circleId,
-        about: 'me',
+        about: 'me' as const,
         help: [],
         words: '',
-        tier: 'only_me',
+        tier: 'only_me' as const,
         recipients: [],
         leftOut: [],
-      } as const
+      }
       const raised = await limited.as(bo).v1.concerns.$post({ json: { ...concern, nameGiven: false, keep: { kind: 'ninety_days' } } })
       expect(raised.status).toBe(201)
     } finally {

@@ -66,11 +66,13 @@ describe('a token of the Slack app', () => {
       await sign({ ...claims(), iss: 'elsewhere' }, coreSecret, 'HS256'),
       await sign({ ...claims(), roles: ['facilitator'] }, coreSecret, 'HS256'),
       await sign({ iss: 'slack', sub: ada.user, exp: exp(60) }, coreSecret, 'HS256'),
-      await sign({ ...claims(), exp: undefined }, coreSecret, 'HS256'),
+      await sign(without(claims(), 'exp'), coreSecret, 'HS256'),
     ]
     for (const token of forged) expect((await me(`Bearer ${token}`)).status).toBe(401)
   })
 })
+
+const without = (all: Record<string, unknown>, name: string) => Object.fromEntries(Object.entries(all).filter(([key]) => key !== name))
 
 describe('the service token', () => {
   it('opens no person’s door', async () => {
