@@ -2,10 +2,15 @@
 import { parseArgs } from 'node:util'
 import { benchCore } from './core.ts'
 import { benchExtension } from './extension.ts'
+import { benchSlack } from './slack.ts'
 import { benchStart } from './start.ts'
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
-const groups: Record<string, (() => Promise<boolean[]>)[]> = { core: [benchStart, benchCore], slack: [], extension: [benchExtension] }
+const groups: Record<string, (() => Promise<boolean[]>)[]> = {
+  core: [benchStart, benchCore],
+  slack: [benchSlack],
+  extension: [benchExtension],
+}
 if (values.only && !(values.only in groups)) {
   console.error(`--only takes ${Object.keys(groups).join(', ')}; not ${values.only}.`)
   process.exit(1)
