@@ -71,7 +71,9 @@ function Item({ item }: { item: BackBurnerView }) {
 
 function Meta({ item }: { item: BackBurnerView }) {
   const t = useCopy(backburnerCopy)
+  const { marker } = useCopy(panelCopy).outbox
   const today = usePanel((state) => state.today)
+  const waits = usePanel((state) => state.waiting.some(({ args, refused }) => !refused && 'id' in args && args.id === item.id))
   const parts = [
     item.flaggedBecause && t.because[item.flaggedBecause],
     t.waiting(item.waitingWeeks),
@@ -80,7 +82,8 @@ function Meta({ item }: { item: BackBurnerView }) {
   ].filter(Boolean)
   return (
     <span className="meta">
-      <span className={item.state === 'flagged' ? 'tag clay' : 'tag'}>{t.states[item.state]}</span> {parts.join(' · ')}
+      <span className={item.state === 'flagged' ? 'tag clay' : 'tag'}>{t.states[item.state]}</span>{' '}
+      {waits && <span className="tag clay">{marker}</span>} {parts.join(' · ')}
     </span>
   )
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { answerPanel, fetchCircleItems, fromOwnPage } from '../api/background.ts'
-import { circleItems, minutesToNextFetch } from '../api/circle-items.ts'
+import { armCircleItems, circleItems, minutesToNextFetch } from '../api/circle-items.ts'
 import { outbox } from '../api/outbox.ts'
 import type { Outcome } from '../api/outcome.ts'
 import { holdPairing, pairing, standingNow } from '../api/standing.ts'
@@ -152,6 +152,14 @@ describe('the circle’s items, for calls', () => {
     network(() => null)
     await fetchCircleItems()
     expect(await circleItems.getValue()).toEqual(kept)
+  })
+
+  it('have one alarm: a worker that wakes again does not put it off', async () => {
+    await armCircleItems(0)
+    const first = await fakeBrowser.alarms.get('circle-items')
+    await armCircleItems(0.9)
+    expect(await fakeBrowser.alarms.get('circle-items')).toEqual(first)
+    expect((first?.scheduledTime ?? 0) - Date.now()).toBeGreaterThan(329 * 60_000)
   })
 
   it('are fetched every six hours, give or take half an hour', () => {
