@@ -99,6 +99,16 @@ export function createSlackApp(parts: SlackParts): SlackApp {
   }
 }
 
+/** The server did not let this Slack team in; `code` is its reason. */
+export class TeamRefused extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super(code)
+    this.name = 'TeamRefused'
+    this.code = code
+  }
+}
+
 /** Which team the token is of, told to the server so that its people may come in. */
 async function meet(web: Web, core: Core, log: Log): Promise<string> {
   const { team_id: team } = await web.auth.test()
@@ -106,7 +116,7 @@ async function meet(web: Web, core: Core, log: Log): Promise<string> {
   const bound = await ask(core.clientFor('service').v1.slack.team.$put({ json: { team } }))
   if (!bound.ok) {
     log.error('slack.team_refused', { code: bound.trouble.code })
-    throw new Error('This Slack team could not be bound to the workspace.')
+    throw new TeamRefused(bound.trouble.code)
   }
   return team
 }

@@ -17,6 +17,9 @@ const END_MS = 4500
 /** How long to wait before Slack is tried again when it could not be reached. */
 const AGAIN_MS = 15_000
 
+/** Errors that say nothing but that Slack did not answer in time, or not now. */
+const AWAY = /request_error|http_error|rate_limited|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT/
+
 const language = terminalLanguage(process.env)
 const endings: (() => Promise<void>)[] = []
 let ending: Promise<void> | undefined
@@ -66,6 +69,12 @@ function slackSettings(): SlackSettings | undefined {
   return choice.kind === 'slack' ? choice.settings : undefined
 }
 
+// What the server answers when the Slack app introduces its team.
+function refusedTeam(code: string): StartProblem {
+  if (code === 'taken') return new StartProblem('slack_team_taken')
+  return new StartProblem('core_unreachable', { url: process.env.CORE_URL ?? '' })
+}
+
 type Connected = (app: SlackApp) => void
 
 /** Starts the Slack app. What Slack refuses is a reason not to start; a Slack that cannot be reached is tried again while the rest runs. */
@@ -79,8 +88,8 @@ async function connectSlack(settings: SlackSettings, core: Core, log: Log, conne
     say(terminalCopy[language].slackOn)
   } catch (error) {
     const { code = '' } = errorFields(error)
-    const unreachable = code === '' || /request_error|http_error|rate_limited|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT/.test(code)
-    if (!unreachable || error instanceof StartProblem) throw new StartProblem('slack_refused', { reason: code })
+    if (error instanceof TeamRefused) throw refusedTeam(code)
+    if (!AWAY.test(code)) throw new StartProblem('slack_refused', { reason: code || 'unknown' })
     log.warn('slack.unreachable', { code })
     say(terminalCopy[language].slackLater)
     const again = setTimeout(() => void connectSlack(settings, core, log, connected).catch(fail), AGAIN_MS)

@@ -55,6 +55,8 @@ export const terminalCopy = both({
       core_secret_missing: (_: Facts) => 'With CORE_URL the Slack app needs the CORE_SECRET of that server.',
       core_unreachable: (facts: Facts) => `The server at ${fact(facts, 'url')} does not answer, or has another CORE_SECRET.`,
       slack_incomplete: (facts: Facts) => `To use Slack, ${fact(facts, 'name')} is missing.`,
+      slack_team_taken: (_: Facts) =>
+        'Another Slack team belongs to this Tend already: its people would find themselves in a stranger’s circle. Use that team’s tokens, or another TEND_DATA.',
       slack_refused: (facts: Facts) => `Slack does not let us in (${fact(facts, 'reason')}). Check the SLACK_ settings.`,
     },
   },
@@ -110,6 +112,8 @@ export const terminalCopy = both({
       core_secret_missing: (_: Facts) => 'Con CORE_URL, la aplicación de Slack necesita el CORE_SECRET de ese servidor.',
       core_unreachable: (facts: Facts) => `El servidor de ${fact(facts, 'url')} no responde o tiene otro CORE_SECRET.`,
       slack_incomplete: (facts: Facts) => `Para usar Slack falta ${fact(facts, 'name')}.`,
+      slack_team_taken: (_: Facts) =>
+        'A este Tend ya le corresponde otro equipo de Slack: su gente se encontraría en un círculo ajeno. Usa las fichas de ese equipo u otro TEND_DATA.',
       slack_refused: (facts: Facts) => `Slack no nos deja entrar (${fact(facts, 'reason')}). Revisa los ajustes SLACK_.`,
     },
   },
