@@ -198,6 +198,7 @@ async function pressByHand(): Promise<void> {
     'join_acknowledgement',
     'share_acknowledgement',
     'show_menu',
+    'more_repairs',
     'more_items',
   ])
     await fresh(luis, () => luis.press(id, { blocks: button(id, id.includes('acknowledgement') ? `${nowhere}/${nowhere}` : nowhere) }))

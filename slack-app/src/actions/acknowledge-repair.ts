@@ -65,13 +65,13 @@ function listen(to: Listener): void {
     const [id, ackId] = pairOf(visit)
     const shared = await share(person, visit.key, id, ackId)
     if (!shared.ok) return { notice: refusedWith(person, shared.trouble.code) }
-    return repairsPage(person, await repairsOf(person), await saidOf(person, id, ackId))
+    return repairsPage(person, await repairsOf(person), 0, await saidOf(person, id, ackId))
   })
   to.turns('join_acknowledgement', async (visit, person) => {
     const [id, ackId] = pairOf(visit)
     const joined = await ask(person.once(visit.key).v1.repairs[':id'].acknowledgements[':ackId'].join.$post({ param: { id, ackId } }))
     if (!joined.ok) return { notice: refusedWith(person, joined.trouble.code) }
-    return repairsPage(person, await repairsOf(person), repairsCopy[person.language].joined)
+    return repairsPage(person, await repairsOf(person), 0, repairsCopy[person.language].joined)
   })
 }
 

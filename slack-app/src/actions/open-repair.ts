@@ -25,7 +25,7 @@ async function open(visit: Visit, person: Person): Promise<Submitted> {
   const json = { title, fromItemId }
   const asked = await ask(person.once(visit.key).v1.circles[':id'].repairs.$post({ param: { id: person.circle.id }, json }))
   if (!asked.ok) return { errors: { title: asked.trouble.code === 'not_found' ? refused.not_found : refused.not_now } }
-  return { view: repairsPage(person, await repairsOf(person), opened) }
+  return { view: repairsPage(person, await repairsOf(person), 0, opened) }
 }
 
 function listen(to: Listener): void {
@@ -34,6 +34,7 @@ function listen(to: Listener): void {
     return item ? openRepairPage(person, item) : sentencePage(person.language, repairsCopy[person.language].refused.not_found)
   })
   to.submits(/^open_repair:/, open)
+  to.turns('more_repairs', async (visit, person) => repairsPage(person, await repairsOf(person), Number(visit.value) || 0))
   to.turns('show_repairs', async (_, person) => repairsPage(person, await repairsOf(person)))
 }
 

@@ -118,7 +118,8 @@ export function givenPage(person: Person, concern: GivenConcernView, said?: stri
   })
 }
 
-const PAGE = 8
+const PAGE = 5
+const WAITING_SHOWN = 20
 
 function mineBlocks(person: Person, concern: MyConcernView): Block[] {
   const { mine, keep, review } = concernsCopy[person.language]
@@ -168,7 +169,7 @@ export function minePage(person: Person, mine: MyConcernView[], waiting: Waiting
       ...buttons(...older),
       divider,
       heading(copy.given.listTitle),
-      ...(waiting.length === 0 ? says(copy.given.listEmpty) : waiting.slice(0, 20).flatMap((one) => waitingBlocks(person, one))),
+      ...(waiting.length === 0 ? says(copy.given.listEmpty) : waiting.slice(0, WAITING_SHOWN).flatMap((one) => waitingBlocks(person, one))),
     ],
   })
 }

@@ -66,9 +66,12 @@ function joinBlocks(person: Person, repairs: readonly RepairView[]): Block[] {
   return [...quiet(slackCopy[person.language].repair.joinList), ...blocks, divider]
 }
 
+const PAGE = 4
+
 /** What the circle is tending, with what was said about it. A draft is shown to the one who wrote it, unless words stay out of Slack. */
-export function repairsPage(person: Person, repairs: readonly RepairView[], said?: string): Modal {
+export function repairsPage(person: Person, repairs: readonly RepairView[], from = 0, said?: string): Modal {
   const copy = repairsCopy[person.language]
+  const next = { id: 'more_repairs', label: slackCopy[person.language].backburner.next, value: String(from + PAGE) }
   return modal({
     callback: 'repairs',
     title: copy.title,
@@ -77,7 +80,8 @@ export function repairsPage(person: Person, repairs: readonly RepairView[], said
       ...(said ? says(said) : []),
       ...says(repairs.length === 0 ? copy.empty : copy.explain),
       ...(acknowledgeable(repairs).length > 0 ? buttons({ id: 'acknowledge_here', label: copy.acknowledge }) : []),
-      ...repairs.slice(0, 8).flatMap((repair) => repairBlocks(person, repair)),
+      ...repairs.slice(from, from + PAGE).flatMap((repair) => repairBlocks(person, repair)),
+      ...(repairs.length > from + PAGE ? buttons(next) : []),
     ],
   })
 }

@@ -1,0 +1,172 @@
+import type { BackBurnerView } from '@tend/shared/backburner/schema'
+import { reviewFor } from '@tend/shared/concerns/review'
+import type { GivenConcernView, MyConcernView, RaiseConcern, WaitingConcernView } from '@tend/shared/concerns/schema'
+import type { DeliveryView } from '@tend/shared/deliveries/schema'
+import type { RepairView } from '@tend/shared/repairs/schema'
+import type { Language } from '@tend/shared/schema'
+import { describe, expect, it } from 'vitest'
+import { readable } from '../../tests/support/slack-person.ts'
+import { problems } from '../src/limits.ts'
+import { backburnerPage, openRepairPage, parkPage, setDownPage } from '../src/messages/backburner-pages.ts'
+import type { Home, Modal } from '../src/messages/blocks.ts'
+import { draftPage, elsewherePage, givenPage, minePage, myConcernPage, reviewPage, sentPage } from '../src/messages/concern-pages.ts'
+import { homePage, homeWithout } from '../src/messages/home.ts'
+import { channelPage, connectPage, menuPage } from '../src/messages/menu-pages.ts'
+import { loadingPage, sentencePage } from '../src/messages/plain-pages.ts'
+import { type Answers, concernFrom, helpPage, namePage, whomPage, whoPage, wordsPage } from '../src/messages/raise-pages.ts'
+import { acknowledgePage, repairsPage } from '../src/messages/repair-pages.ts'
+import type { Person } from '../src/person.ts'
+
+const id = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
+const names = ['Noor', '👩‍👩‍👧'.repeat(10), 'שם ארוך מאוד'.repeat(7).slice(0, 80), '<!channel> & <@U1>', 'x'.repeat(80)]
+const people = Array.from({ length: 130 }, (_, index) => ({
+  id: id(index),
+  displayName: names[index % names.length] ?? '',
+  guest: false,
+  slackAdmin: index % 3 === 0,
+  away: false,
+}))
+const hardest = (length: number) => '&'.repeat(length)
+
+function personIn(language: Language, words = false): Person {
+  const circle = {
+    id: id(900),
+    name: 'Riverside',
+    timeZone: 'Europe/Madrid',
+    emergencyContact: hardest(300),
+    outsideContact: hardest(300),
+    missing: [],
+    people,
+    stewards: people.slice(1).map(({ id: memberId }) => ({ memberId, until: '2099-01-01' })),
+    simmerDays: 180,
+    slackChannel: 'C0123456789',
+    wordsNeverThroughSlack: words,
+    myRoles: ['facilitator'],
+  }
+  const me = { id: id(0), operator: hardest(120) }
+  return { language, me, circle, now: new Date('2026-11-22T10:00:00Z'), today: '2026-11-22' } as unknown as Person
+}
+
+const answers: Answers = {
+  about: 'me',
+  help: ['rest', 'relief', 'safety', 'information', 'acknowledgement', 'change', 'space', 'company', 'other', 'not_known_yet'],
+  words: hardest(3000),
+  tier: 'stewards',
+  recipients: people.slice(1, 51).map((one) => one.id),
+  leftOut: people.slice(60, 130).map((one) => one.id),
+  nameGiven: true,
+  keep: { kind: 'until_day', day: '2027-01-01' },
+  notify: 'now',
+}
+
+const mine = (index: number): MyConcernView => ({
+  ...{
+    id: id(index),
+    circleId: id(900),
+    status: 'given',
+    about: 'me',
+    help: ['rest'],
+    words: hardest(3000),
+    tier: 'stewards',
+    nameGiven: true,
+  },
+  ...{ raisedOn: '2026-11-22', keptUntil: '2027-01-01', noticeUncertain: true },
+  recipients: people
+    .slice(1, 51)
+    .map((one) => ({ memberId: one.id, displayName: one.displayName, state: 'heard', openedOn: '2026-11-22' })),
+  leftOut: people.slice(60).map((one) => ({ memberId: one.id, displayName: one.displayName })),
+})
+const waiting = (index: number): WaitingConcernView => ({ id: id(index), circleId: id(900), state: 'waiting', givenOn: '2026-11-22' })
+const item = (index: number): BackBurnerView => ({
+  ...{
+    id: id(index),
+    circleId: id(900),
+    title: hardest(140),
+    why: hardest(1000),
+    effect: hardest(1000),
+    state: 'flagged',
+    flaggedBecause: 'untended',
+  },
+  ...{
+    revisitOn: '2027-01-01',
+    waitingWeeks: 60,
+    touches: 'several',
+    echoedByMe: false,
+    link: `https://x.test/${'y'.repeat(1980)}`,
+    parkedByMe: true,
+  },
+  repairId: null,
+})
+const repair = (index: number): RepairView => ({
+  ...{ id: id(index), circleId: id(900), title: hardest(140), state: 'open', openedOn: '2026-11-22', openWeeks: 3, acknowledged: true },
+  ...{ nothingChangedYet: true, fromItemId: null },
+  acknowledgements: [0, 1, 2].map((each) => ({
+    ...{ id: id(each), by: 'circle' as const, words: hardest(2000), how: 'in_writing' as const, state: 'shared' as const, mine: false },
+    ...{ joinedByMe: false, from: names[each] ?? null, sharedOn: '2026-11-22' },
+  })),
+})
+const delivery = (index: number): DeliveryView => ({
+  id: id(index),
+  circleId: id(900),
+  kind: 'digest',
+  week: '2026-W47',
+  day: '2026-11-20',
+  state: 'uncertain',
+  trouble: null,
+})
+const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
+
+function pages(person: Person): Record<string, Modal | Home> {
+  const concern: RaiseConcern = concernFrom(person, answers)
+  const review = reviewFor(concern, { circle: person.circle, me: person.me.id, now: person.now })
+  if (!review.ok) throw new Error(review.refusal.message)
+  const alone = concernFrom(person, { ...answers, tier: 'only_me' })
+  const own = reviewFor(alone, { circle: person.circle, me: person.me.id, now: person.now })
+  if (!own.ok) throw new Error(own.refusal.message)
+  const given: GivenConcernView = { ...mine(1), from: names[2] ?? '', givenOn: '2026-11-22', state: 'opened' }
+  return {
+    help: helpPage(person, answers),
+    words: wordsPage(person, answers),
+    who: whoPage(person, answers),
+    whom: whomPage(person, answers),
+    name: namePage(person, answers),
+    review: reviewPage(person, concern, review.value),
+    'review alone': reviewPage(person, alone, own.value),
+    sent: sentPage(person, names),
+    draft: draftPage(person),
+    elsewhere: elsewherePage(person),
+    given: givenPage(person, given),
+    'my concerns': minePage(person, many(30, mine), many(40, waiting), 0, hardest(100)),
+    'my concern': myConcernPage(person, mine(1)),
+    park: parkPage(person, `https://x.test/${'y'.repeat(1980)}`),
+    backburner: backburnerPage(person, many(40, item), 0, hardest(100)),
+    'set down': setDownPage(person, id(1)),
+    'open repair': openRepairPage(person, item(1)),
+    repairs: repairsPage(person, many(30, repair), 0, hardest(100)),
+    acknowledge: acknowledgePage(person, many(120, repair), id(1)),
+    menu: menuPage(person),
+    connect: connectPage(person, 'K7QM-2XHA', 10),
+    channel: channelPage(person),
+    sentence: sentencePage(person.language, hardest(300)),
+    loading: loadingPage(),
+    home: homePage(person, { items: many(40, item), repairs: many(40, repair), deliveries: many(10, delivery) }),
+    'home without': homeWithout(hardest(300)),
+  }
+}
+
+describe.each(['en', 'es'] as const)('every page, with the longest that anybody may write, in %s', (language) => {
+  const all = pages(personIn(language))
+  it.each(Object.keys(all))('%s is one that Slack takes, and says no "undefined"', (name) => {
+    expect(problems(all[name] ?? {})).toEqual([])
+    expect(readable(all[name])).not.toMatch(/undefined|null|NaN|\[object|Invalid Date/)
+  })
+
+  it('calls nobody and links nothing, whatever somebody is named', () => {
+    expect(JSON.stringify(all)).not.toMatch(/<[!@#]|"<https?:/)
+  })
+
+  it('shows all of what was written, however it escapes', () => {
+    const shown = readable(all.given).replaceAll('\n', '')
+    expect(shown).toContain(hardest(3000))
+  })
+})
