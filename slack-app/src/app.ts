@@ -100,7 +100,7 @@ export function createSlackApp(parts: SlackParts): SlackApp {
 }
 
 /** The server did not let this Slack team in; `code` is its reason. */
-export class TeamRefused extends Error {
+class TeamRefused extends Error {
   readonly code: string
   constructor(code: string) {
     super(code)

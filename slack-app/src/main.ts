@@ -88,7 +88,7 @@ async function connectSlack(settings: SlackSettings, core: Core, log: Log, conne
     say(terminalCopy[language].slackOn)
   } catch (error) {
     const { code = '' } = errorFields(error)
-    if (error instanceof TeamRefused) throw refusedTeam(code)
+    if (error instanceof Error && error.name === 'TeamRefused') throw refusedTeam(code)
     if (!AWAY.test(code)) throw new StartProblem('slack_refused', { reason: code || 'unknown' })
     log.warn('slack.unreachable', { code })
     say(terminalCopy[language].slackLater)
