@@ -1,0 +1,127 @@
+import type { MyConcernView } from '@tend/shared/concerns/schema'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../../tests/support/slack-driver.ts'
+import type { SlackPerson } from '../../tests/support/slack-person.ts'
+import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
+
+let world: SlackWorld
+let noor: SlackPerson
+let luis: SlackPerson
+beforeAll(async () => {
+  world = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'mia' }] })
+  await readyCircleInSlack(world, ['luis', 'mia'])
+  noor = world.person('noor')
+  luis = world.person('luis')
+})
+afterAll(() => world.stop())
+
+const client = () => world.core.clientFor({ team: 'T000000001', user: noor.id, name: 'noor', guest: false, admin: false })
+const mine = async () => ((await (await client().v1.concerns.$get()).json()) as { items: MyConcernView[] }).items
+
+/** Noor gives something to Luis and Mia, its notices now. */
+async function give(words: string): Promise<string> {
+  const json = {
+    ...{ circleId: world.circleId, about: 'me' as const, help: [], words, tier: 'care_team' as const, recipients: [], leftOut: [] },
+    ...{ nameGiven: true, keep: { kind: 'ninety_days' as const }, notify: 'now' as const },
+  }
+  const { id } = (await (await client().v1.concerns.$post({ json })).json()) as { id: string }
+  return id
+}
+
+/** The notice about one concern, once it is there. */
+async function noticeOf(person: SlackPerson, id: string) {
+  const of = () => world.slack.directMessages(person.seed.name).find(({ blocks }) => JSON.stringify(blocks).includes(id))
+  await until('the notice is there', () => of() !== undefined)
+  return { blocks: of()?.blocks ?? [] }
+}
+
+async function openFor(person: SlackPerson, id: string): Promise<void> {
+  while (person.stack.length > 0) await person.dismiss()
+  await person.press('open_concern', await noticeOf(person, id))
+  await person.opened(0)
+}
+
+async function showMine(): Promise<void> {
+  while (noor.stack.length > 0) await noor.dismiss()
+  await noor.command()
+  await noor.sees('menu')
+  await noor.press('show_mine')
+  await noor.sees('my_concerns')
+}
+
+describe('something given to a steward', () => {
+  it('shows the name only when it was given, and the words exactly as written', async () => {
+    const id = await give('*not bold* <!channel> :wave: & 3 < 4\n  two spaces')
+    await openFor(luis, id)
+    expect(luis.reads).toContain('From noor')
+    expect(luis.reads).toContain('*not bold* <!channel> :wave: & 3 < 4\n  two spaces')
+  })
+
+  it('is heard once, however often the button is pressed', async () => {
+    const id = await give('heard once')
+    await openFor(luis, id)
+    await Promise.all([luis.press('hear_concern'), luis.press('hear_concern')])
+    await until('it says so', () => luis.reads.includes('The person can see that you have heard it.'))
+    expect(luis.view.blocks.some((block) => JSON.stringify(block).includes('"hear_concern"'))).toBe(false)
+    const states = (await mine()).find((one) => one.id === id)?.recipients.map(({ displayName, state }) => [displayName, state])
+    expect(states?.sort()).toEqual([
+      ['luis', 'heard'],
+      ['mia', 'waiting'],
+    ])
+  })
+
+  it('can be stepped back from with one click: it then opens no more, and the person sees that, without a reason', async () => {
+    const id = await give('too close')
+    await openFor(luis, id)
+    await luis.press('step_back')
+    await luis.sees('sentence')
+    expect(luis.reads).toContain('You stepped back. The person sees that, and no reason.')
+    await openFor(luis, id)
+    expect(luis.reads).toContain('There is nothing here.')
+    expect(luis.reads).not.toContain('too close')
+    await showMine()
+    expect(noor.reads).toContain('luis stepped back')
+  })
+
+  it('says so plainly when it is withdrawn while it lies open', async () => {
+    const id = await give('withdrawn while open')
+    await openFor(luis, id)
+    await client().v1.concerns[':id'].withdraw.$post({ param: { id } })
+    await luis.press('hear_concern')
+    await luis.sees('sentence')
+    expect(luis.reads).toContain('has been withdrawn')
+  })
+
+  it('says so when the server is away, and opens afterwards', async () => {
+    const id = await give('later')
+    const notice = await noticeOf(luis, id)
+    while (luis.stack.length > 0) await luis.dismiss()
+    const { api } = world.server
+    const real = api.request
+    api.request = (async (input: string | Request, init?: RequestInit) =>
+      String(input).includes('/open') ? Promise.reject(new Error('away')) : real.call(api, input, init)) as typeof real
+    await luis.press('open_concern', notice)
+    await luis.sees('sentence')
+    expect(luis.reads).toContain('Tend cannot be reached just now.')
+    api.request = real
+    await openFor(luis, id)
+    expect(luis.reads).toContain('later')
+  })
+})
+
+describe('a notice whose arrival nobody knows', () => {
+  it('is shown to the person who raised it alone, who can send it again', async () => {
+    world.slack.fault('chat.postMessage', { status: 500 })
+    const id = await give('maybe arrived')
+    await until(
+      'the outcome is known to be unknown',
+      async () => (await mine()).find((one) => one.id === id)?.noticeUncertain === true,
+      8000,
+    )
+    await showMine()
+    expect(noor.reads).toContain('We could not find out whether a notice arrived. Only you see this.')
+    await noor.press('send_notice_again')
+    await until('it says so', () => noor.reads.includes('The notice will be sent again.'))
+    for (const name of ['luis', 'mia']) await noticeOf(world.person(name), id)
+  })
+})
