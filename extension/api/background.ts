@@ -1,6 +1,7 @@
 import { type Client, createClient } from '@tend/server/client'
 import { browser } from 'wxt/browser'
 import { armCircleItems, circleItemsAlarm, keepCircleItems, keepCircles } from './circle-items.ts'
+import { keepCirclePrompts, keepRoles } from './circle-prompts.ts'
 import { removeDraft } from './drafts.ts'
 import type { PanelAsk, Written } from './messages.ts'
 import { belongs, drop, enqueue, outbox, sendWaiting, type Waiting } from './outbox.ts'
@@ -81,9 +82,11 @@ async function read<Name extends ReadName>(name: Name, id: string): Promise<Outc
   return outcome
 }
 
-/** What a call needs later without a request: the person's circles, and which items ask for attention. */
+/** What a call needs later without a request: the person's circles, which items ask for attention, and what a circle says of its own. */
 async function keepForCalls(name: ReadName, id: string, value: ReadAnswers[ReadName]): Promise<void> {
   if (name === 'me') await keepCircles((value as ReadAnswers['me']).circles)
+  if (name === 'me') await keepRoles((value as ReadAnswers['me']).circles)
+  if (name === 'circlePrompts') await keepCirclePrompts(id, value)
   if (name === 'backBurner') await keepCircleItems(id, (value as ReadAnswers['backBurner']).items)
 }
 
@@ -139,11 +142,14 @@ async function somethingWaits(held: Pairing): Promise<boolean> {
   return (await outbox.getValue()).some((waiting) => !waiting.refused && belongs(waiting, held))
 }
 
-/** Fetches the items of each circle that ask for attention; what cannot be fetched now stays as it was. */
+/** Fetches what each circle has for its calls; what cannot be fetched now stays as it was. */
 export async function fetchCircleItems(): Promise<void> {
   const me = await read('me', '')
   if (!me.ok || me.stale) return
-  for (const { id } of me.value.circles) await read('backBurner', id)
+  for (const { id } of me.value.circles) {
+    await read('backBurner', id)
+    await read('circlePrompts', id)
+  }
 }
 
 /** Empties this device. The server is told, so that the token stops working, if it can be reached. */

@@ -4,6 +4,7 @@ import type { GivenConcernView, MyConcernView, WaitingConcernView } from '@tend/
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
 import type { DigestView } from '@tend/shared/digests/schema'
 import type { AppointSteward, ChangeCircle, CircleView, MeView, PairingCodeView } from '@tend/shared/members/schema'
+import type { CirclePromptsView } from '@tend/shared/prompts/schema'
 import type { DraftAcknowledgement, OpenRepair, RepairView } from '@tend/shared/repairs/schema'
 import type { InferOutput } from 'valibot'
 import { type Outcome, outcomeOf } from './outcome.ts'
@@ -16,6 +17,7 @@ export const reads = {
   circle: (client: Client, id: string) => outcomeOf(client.v1.circles[':id'].$get(at(id))),
   backBurner: (client: Client, id: string) => outcomeOf(client.v1.circles[':id'].backburner.$get(at(id))),
   repairs: (client: Client, id: string) => outcomeOf(client.v1.circles[':id'].repairs.$get(at(id))),
+  circlePrompts: (client: Client, id: string) => outcomeOf(client.v1.circles[':id'].prompts.$get(at(id))),
   digest: (client: Client, id: string) => outcomeOf(client.v1.circles[':id'].digest.$get(at(id))),
   uncertain: (client: Client, id: string) => outcomeOf(client.v1.circles[':id'].deliveries.$get(at(id))),
   concerns: (client: Client) => outcomeOf(client.v1.concerns.$get()),
@@ -28,6 +30,7 @@ export type ReadAnswers = {
   circle: CircleView
   backBurner: { items: BackBurnerView[] }
   repairs: { items: RepairView[] }
+  circlePrompts: CirclePromptsView
   digest: DigestView
   uncertain: { items: DeliveryView[] }
   concerns: { items: MyConcernView[] }

@@ -1,14 +1,14 @@
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
-import { chooseAsked, chooseGround, type Mark } from '@tend/shared/prompts/choose'
+import { chooseAsked, chooseGround, chooseOpened, type Mark } from '@tend/shared/prompts/choose'
 import type { Language } from '@tend/shared/schema'
-import { changeLink, changeTallies, type LinkNotes, readItems, readTallies } from './device.ts'
-import { showAndRemember } from './due.ts'
-import type { OverlaySaid } from './messages.ts'
+import { changeLink, changeTallies, type LinkNotes, readCatalogue, readItems, readTallies } from './device.ts'
+import { readDevice, showAndRemember } from './due.ts'
+import type { Opened, OverlaySaid } from './messages.ts'
 import { keepNote } from './notes.ts'
 import { answer, mark, type Session } from './session.ts'
 import { changeSettings, readSettings } from './settings.ts'
 
-type AnswerWorld = { now: Date; id: () => string; language: Language }
+type AnswerWorld = { now: Date; chance: () => number; id: () => string; language: Language }
 
 type Answered = Exclude<OverlaySaid['said'], 'presenting' | 'hide' | 'facilitating' | 'marked' | 'planned' | 'bind'>
 
@@ -31,6 +31,8 @@ export async function answerOverlay(
       return { ...session, offerLess: false }
     case 'show':
       return showItem(session, said.itemId, world)
+    case 'opened':
+      return openFor(session, said.category, world)
     case 'openPanel':
       return session
     default:
@@ -42,7 +44,7 @@ export async function answerOverlay(
 /** Keeps a note where it belongs: with the moment that was marked, or beside the prompt. */
 async function keepWords(session: Session, { text, about }: Extract<OverlaySaid, { said: 'note' }>, world: AnswerWorld): Promise<Session> {
   const marked = session.marks.findLast(({ gesture }) => gesture === about)
-  const prompt = session.prompt?.key === about ? catalogue.find(({ id }) => id === session.prompt?.promptId) : undefined
+  const prompt = session.prompt?.key === about ? await standing(session) : undefined
   const at = marked ? new Date(marked.at) : world.now
   const beside = prompt?.text[world.language] ?? ''
   await keepNote({ id: marked?.note ?? world.id(), at: at.toISOString(), kind: marked?.gesture ?? 'prompt', beside, text })
@@ -56,11 +58,24 @@ async function showItem(session: Session, itemId: string, world: AnswerWorld): P
   return chosen ? showAndRemember(session, chosen, world) : session
 }
 
+/** The prompt that stands, be it the library's or the circle's. */
+async function standing({ prompt, circleId }: Session) {
+  return (await readCatalogue(circleId)).find(({ id }) => id === prompt?.promptId)
+}
+
+/** What somebody opens themselves: what to do as a witness, or when holding the room. */
+async function openFor(session: Session, category: Opened, world: AnswerWorld): Promise<Session> {
+  const luck = { now: world.now, chance: world.chance() }
+  const chosen = chooseOpened({ category, moment: 'rupture' }, await readDevice(session.circleId), luck)
+  const saw = session.saw || category === 'witness'
+  return chosen ? showAndRemember({ ...session, saw }, chosen, world) : session
+}
+
 /** What an answer teaches for later calls. Only the prompt that stands can teach, and only once. */
 async function learn(session: Session, key: string, given: string): Promise<void> {
   const { prompt } = session
   if (prompt?.key !== key || prompt.answered) return
-  const category = catalogue.find(({ id }) => id === prompt.promptId)?.category
+  const category = (await standing(session))?.category
   if (given === 'fewer' && category) {
     const { fewer } = await readSettings()
     await changeSettings({ fewer: { ...fewer, [category]: (fewer[category] ?? 0) + 1 } })
@@ -77,7 +92,7 @@ async function learnReflection(given: string): Promise<void> {
 }
 
 /** Marks a moment for the person alone: on this device at once, without words until they want some. */
-export async function markMoment(session: Session, gesture: Mark, world: AnswerWorld & { chance: () => number }): Promise<Session> {
+export async function markMoment(session: Session, gesture: Mark, world: AnswerWorld): Promise<Session> {
   const { now, chance, id, language } = world
   const ground = chooseGround(gesture, { catalogue }, { now, chance: chance() })
   const note = id()

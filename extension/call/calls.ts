@@ -2,7 +2,7 @@ import { inCall } from '@tend/shared/calls/decide'
 import type { Mark } from '@tend/shared/prompts/choose'
 import { knownCircles } from '../api/circle-items.ts'
 import { answerOverlay, markMoment, noteLink } from './answers.ts'
-import { dayOf, readDay, readItems, readLink } from './device.ts'
+import { dayOf, readCircle, readDay, readLink } from './device.ts'
 import { closeCall, comeDue } from './due.ts'
 import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } from './messages.ts'
 import { hashedLinkAt, mayHoldCall, nextHint, type Place, parseReport, silentHint, speedAt } from './place.ts'
@@ -218,7 +218,7 @@ export class Calls {
     const around = { cover, settings, language: await this.#language(), facilitating, circles }
     const overlayOf = async (tabId: number) => {
       const session = this.#kept.sessions[tabId] ?? freshSession(1)
-      return overlayShows(session, { ...around, items: isCovered(cover) ? [] : await readItems(session.circleId) })
+      return overlayShows(session, { ...around, ...(await readCircle(session.circleId, isCovered(cover))) })
     }
     await this.#views.tell(overlayOf, panelShows(Object.values(this.#kept.sessions), cover, facilitating))
   }

@@ -1,10 +1,13 @@
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import type { CircleItem } from '@tend/shared/prompts/choose'
+import { composeCatalogue } from '@tend/shared/prompts/compose'
 import type { Past } from '@tend/shared/prompts/due'
-import { Category } from '@tend/shared/prompts/schema'
+import { Category, type Prompt } from '@tend/shared/prompts/schema'
 import { Day, Id, Instant } from '@tend/shared/schema'
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { circleItems } from '../api/circle-items.ts'
+import { circlePrompts } from '../api/circle-prompts.ts'
 
 /*
  * What calls leave on the device: which prompts came, how long the person sat in calls today, and what they typed about a
@@ -121,4 +124,15 @@ export async function readItems(circleId: string | null): Promise<CircleItem[]> 
   if (circleId === null) return []
   const items = (await circleItems.getValue()).filter((item) => item.circleId === circleId)
   return items.map(({ id, title }) => ({ kind: 'asking', itemId: id, title }))
+}
+
+/** What may be said in a call: the library, and beside it what the circle says that the call's link is bound to. */
+export async function readCatalogue(circleId: string | null): Promise<readonly Prompt[]> {
+  const own = circleId === null ? undefined : (await circlePrompts.getValue())[circleId]
+  return own ? composeCatalogue(catalogue, own) : catalogue
+}
+
+/** What a call needs of the circle its link is bound to; covered, it needs no item. */
+export async function readCircle(circleId: string | null, covered: boolean) {
+  return { items: covered ? [] : await readItems(circleId), catalogue: await readCatalogue(circleId) }
 }

@@ -1,9 +1,19 @@
 import { inCall } from '@tend/shared/calls/decide'
-import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import { type Chosen, choose, chooseAfter } from '@tend/shared/prompts/choose'
 import type { Device } from '@tend/shared/prompts/due'
 import { DISMISSALS, momentNow } from '@tend/shared/prompts/moments'
-import { addCall, changeTallies, markReflected, readDay, readItems, readPast, readTallies, rememberPrompt } from './device.ts'
+import { isSteward } from '../api/circle-prompts.ts'
+import {
+  addCall,
+  changeTallies,
+  markReflected,
+  readCatalogue,
+  readDay,
+  readItems,
+  readPast,
+  readTallies,
+  rememberPrompt,
+} from './device.ts'
 import { bringBack, callTime, hold, noteSharing, type Session, show } from './session.ts'
 import { readSettings } from './settings.ts'
 
@@ -29,8 +39,9 @@ export async function comeDue(before: Session, world: DueWorld): Promise<Session
   const { dismissedInRow, shown, circleId } = session
   const items = world.facilitating ? await readItems(circleId) : []
   const { covered, facilitating } = world
-  const call = { ...time, covered, shown, dismissedInRow, facilitating, items }
-  const chosen = choose(call, await readDevice(), { now: world.now, chance: world.chance() })
+  const steward = await isSteward.getValue()
+  const call = { ...time, covered, shown, dismissedInRow, facilitating, steward, items }
+  const chosen = choose(call, await readDevice(circleId), { now: world.now, chance: world.chance() })
   return chosen ? showAndRemember(session, chosen, world) : session
 }
 
@@ -41,8 +52,13 @@ async function dueAfter(session: Session, world: DueWorld): Promise<Session> {
   const { shown, dismissedInRow, overMinute, marks } = session
   const [settings, day] = [await readSettings(), await readDay(world.now)]
   const reflection = settings.afterCall && !day.reflected
-  const over = { minute: overMinute ?? 0, shown, dismissedInRow, covered: false, marks: marks.map(({ gesture }) => gesture), reflection }
-  const chosen = chooseAfter(over, await readDevice(), { now: world.now, chance: world.chance() })
+  const own = marks.map(({ gesture }) => gesture)
+  const over = {
+    ...{ minute: overMinute ?? 0, shown, dismissedInRow, covered: false, reflection, steward: await isSteward.getValue() },
+    // What somebody marked of their own comes before what they saw.
+    marks: session.saw ? (['saw_something', ...own] as const) : own,
+  }
+  const chosen = chooseAfter(over, await readDevice(session.circleId), { now: world.now, chance: world.chance() })
   if (chosen?.because === 'after') await markReflected(world.now)
   const done = { ...session, afterAt: null }
   return chosen ? showAndRemember(done, chosen, world) : done
@@ -55,9 +71,10 @@ export async function showAndRemember(session: Session, chosen: Chosen, { now, i
   return show(session, chosen, id(), now.getTime())
 }
 
-async function readDevice(): Promise<Device> {
+/** What a prompt is chosen from in a call, and what this device remembers. */
+export async function readDevice(circleId: string | null): Promise<Device> {
   const { perHour, fewer } = await readSettings()
-  return { catalogue, past: await readPast(), wishes: { perHour, fewer } }
+  return { catalogue: await readCatalogue(circleId), past: await readPast(), wishes: { perHour, fewer } }
 }
 
 /** Writes a call that ended into this device's day, and offers once to ask less when three in a row were dismissed. */

@@ -18,6 +18,10 @@ export type BridgeSaid = v.InferOutput<typeof BridgeSaid>
 export const Gesture = v.picklist(['landed_hard', 'may_have_hurt'])
 export type Gesture = v.InferOutput<typeof Gesture>
 
+/** What somebody can open for themselves when something happened in the room. */
+export const Opened = v.picklist(['witness', 'facilitating_after_a_rupture'])
+export type Opened = v.InferOutput<typeof Opened>
+
 /** What a person does in the overlay. */
 export const OverlaySaid = v.variant('said', [
   v.strictObject({ said: said('open'), key: promptKey }),
@@ -36,6 +40,7 @@ export const OverlaySaid = v.variant('said', [
   v.strictObject({ said: said('facilitating'), on: v.boolean() }),
   v.strictObject({ said: said('askLess'), yes: v.boolean() }),
   v.strictObject({ said: said('show'), itemId: Id }),
+  v.strictObject({ said: said('opened'), category: Opened }),
   v.strictObject({ said: said('openPanel') }),
 ])
 export type OverlaySaid = v.InferOutput<typeof OverlaySaid>

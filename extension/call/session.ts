@@ -41,6 +41,8 @@ export type Session = {
   laterAt: number | null
   marks: { gesture: Mark; at: number; note: string }[]
   gesture: { kind: Mark; count: number; text: string } | null
+  /** The person opened what a witness can do: after the call, something for them follows. */
+  saw: boolean
   /** How long the call lasted; null while it lasts. */
   overMinute: number | null
   /** When (ms) to look for something fitting after the call; null once done. */
@@ -79,6 +81,7 @@ const freshCall = {
   laterAt: null,
   marks: [],
   gesture: null,
+  saw: false,
   overMinute: null,
   afterAt: null,
   offerLess: false,

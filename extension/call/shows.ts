@@ -1,8 +1,8 @@
 import { inCall } from '@tend/shared/calls/decide'
 import { pick } from '@tend/shared/copy/copy'
 import { overlayCopy } from '@tend/shared/copy/overlay'
-import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import type { CircleItem } from '@tend/shared/prompts/choose'
+import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Language } from '@tend/shared/schema'
 import type { OverlayShows, PanelShows, ShownPrompt } from './messages.ts'
 import type { Session, Standing } from './session.ts'
@@ -19,6 +19,8 @@ export type Around = {
   facilitating: boolean
   circles: readonly { id: string; name: string }[]
   items: readonly CircleItem[]
+  /** What may be said in this call. */
+  catalogue: readonly Prompt[]
 }
 
 export function isCovered({ sharing, presenting, hidden }: Cover): boolean {
@@ -34,7 +36,7 @@ export function overlayShows(session: Session, around: Around): OverlayShows {
     ...{ prompt: null, gesture: null, offerLess: false, draft: '', about: null },
   }
   if (isCovered(cover)) return bare
-  const prompt = session.prompt ? shownPrompt(session.prompt, language) : null
+  const prompt = session.prompt ? shownPrompt(session.prompt, around) : null
   const { gesture, offerLess, draft } = session
   return { ...bare, prompt, gesture, offerLess, draft, about: inCall(session.call) ? about(session, around) : null }
 }
@@ -44,7 +46,7 @@ function about({ link, plannedMinutes, circleId }: Session, { facilitating, circ
   return { facilitating, linked: link !== null, plannedMinutes, circleId, circles: [...circles], items: asking }
 }
 
-function shownPrompt({ key, promptId, item, because, open }: Standing, language: Language): ShownPrompt | null {
+function shownPrompt({ key, promptId, item, because, open }: Standing, { catalogue, language }: Around): ShownPrompt | null {
   const prompt = catalogue.find(({ id }) => id === promptId)
   if (!prompt) return null
   const copy = pick(overlayCopy, language)

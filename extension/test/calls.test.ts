@@ -2,6 +2,7 @@ import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { circleItems, knownCircles } from '../api/circle-items.ts'
+import { circlePrompts, isSteward, keepCirclePrompts, keepRoles } from '../api/circle-prompts.ts'
 import { Calls, type Kept } from '../call/calls.ts'
 import { dayOf } from '../call/device.ts'
 import type { OverlaySaid, OverlayShows, PanelShows } from '../call/messages.ts'
@@ -303,5 +304,72 @@ describe('after the call', () => {
     expect(one.last()).toMatchObject({ call: 'idle', prompt: null })
     await pass(1, 0.1)
     expect(one.last().prompt).toMatchObject({ open: false, moment: 'after' })
+  })
+})
+
+describe('what a circle says of its own', () => {
+  const own = {
+    ...{ id: itemId, circleId, category: 'arriving', moment: 'opening', audience: 'self', depth: 1, action: 'noteForMe' },
+    ...{ en: { text: 'Which song brought you here?', why: 'Our choir begins like this.' }, es: null, basedOn: null, on: true },
+  } as const
+  const offAll = catalogue.filter(({ moment }) => moment === 'opening').map(({ id }) => id)
+
+  test('is said in a call bound to that circle, and nowhere else; what it switched off is not', async () => {
+    await keepCirclePrompts(circleId, { items: [own], off: offAll })
+    const { join, pass, say } = world()
+    const [bound, other] = [await join(1), await join(2)]
+    await say({ said: 'bind', circleId }, 1)
+    await pass(3)
+    expect(bound.last().prompt).toMatchObject({ text: own.en.text, why: expect.stringContaining(own.en.why) })
+    expect(offAll).toContain(catalogue.find(({ text }) => text.en === other.last().prompt?.text)?.id)
+  })
+
+  test('an answer of another shape leaves what was known', async () => {
+    await keepCirclePrompts(circleId, { items: [own], off: [] })
+    for (const strange of [null, {}, { items: [{ ...own, depth: 9 }], off: [] }, { items: [own] }])
+      await keepCirclePrompts(circleId, strange)
+    expect((await circlePrompts.getValue())[circleId]).toEqual({ items: [own], off: [] })
+  })
+
+  test('goes when the person leaves the circle', async () => {
+    await keepCirclePrompts(circleId, { items: [own], off: [] })
+    await keepRoles([{ id: itemId, name: 'Another', roles: ['member', 'steward'] }])
+    expect(await circlePrompts.getValue()).toEqual({})
+    expect(await isSteward.getValue()).toBe(true)
+  })
+})
+
+describe('what a person opens themselves', () => {
+  test('a witness finds something at once; after the call, something for them waits in the dot', async () => {
+    const { calls, join, pass, say } = world()
+    const one = await join()
+    await pass(5)
+    await say({ said: 'opened', category: 'witness' })
+    const witness = (moment: string) =>
+      catalogue.filter((prompt) => prompt.audience === 'witness' && prompt.moment === moment).map(({ text }) => text.en)
+    expect(one.last().prompt).toMatchObject({ open: true })
+    expect(witness('rupture')).toContain(one.last().prompt?.text)
+    await pass(6)
+    await calls.bridge(place(), report(false))
+    await pass(0.5, 0.1)
+    expect(one.last().prompt).toMatchObject({ open: false, moment: 'after' })
+    expect(witness('after')).toContain(one.last().prompt?.text)
+  })
+
+  test('whoever holds the room finds a sentence to say aloud, as often as they open it', async () => {
+    const { join, say } = world()
+    const one = await join()
+    for (let i = 0; i < 8; i++) {
+      await say({ said: 'opened', category: 'facilitating_after_a_rupture' })
+      expect(one.last().prompt).toMatchObject({ open: true, moment: 'rupture' })
+    }
+  })
+
+  test('it is no prompt of the call’s budget', async () => {
+    const { join, pass, say } = world()
+    const one = await join()
+    await say({ said: 'opened', category: 'witness' })
+    await pass(3)
+    expect(one.last().prompt?.moment).toBe('opening')
   })
 })

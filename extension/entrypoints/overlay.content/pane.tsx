@@ -1,6 +1,6 @@
 import { numberInWords, pick } from '@tend/shared/copy/copy'
 import { overlayCopy } from '@tend/shared/copy/overlay'
-import type { OverlayShows } from '../../call/messages.ts'
+import type { Opened, OverlayShows } from '../../call/messages.ts'
 import { Card } from './card.tsx'
 import type { Doing } from './store.ts'
 
@@ -15,6 +15,10 @@ export function Pane({ shows, doing, takeFocus = false }: Props) {
     if (last) say({ said: 'open', key: last.key })
     go({ name: 'home' })
   }
+  const open = (category: Opened) => () => {
+    say({ said: 'opened', category })
+    go({ name: 'home' })
+  }
   return (
     <Card label={copy.paneTitle} takeFocus={takeFocus} className="card pane">
       <h2>{copy.paneTitle}</h2>
@@ -26,6 +30,14 @@ export function Pane({ shows, doing, takeFocus = false }: Props) {
         <button type="button" onClick={() => say({ said: 'marked', gesture: 'may_have_hurt' })}>
           {copy.gestures.may_have_hurt}
         </button>
+        <button type="button" onClick={open('witness')}>
+          {copy.opens.witness}
+        </button>
+        {shows.about?.facilitating && (
+          <button type="button" onClick={open('facilitating_after_a_rupture')}>
+            {copy.opens.facilitating_after_a_rupture}
+          </button>
+        )}
         {last && (
           <button type="button" onClick={bringBack}>
             {copy.lastPrompt}

@@ -79,6 +79,7 @@ export const overlayCopy = both({
     more: 'More',
     paneTitle: 'Tend, in this call',
     gestures: { landed_hard: 'Something landed hard', may_have_hurt: 'I may have hurt someone' },
+    opens: { witness: 'I saw something', facilitating_after_a_rupture: 'Something just hurt, and I hold the room' },
     marked: 'This moment is marked, for you alone.',
     menu: {
       breath: 'A slow breath, nothing else',
@@ -177,6 +178,7 @@ export const overlayCopy = both({
     more: 'Más',
     paneTitle: 'Tend, en esta llamada',
     gestures: { landed_hard: 'Me dolió', may_have_hurt: 'Puede que haya hecho daño' },
+    opens: { witness: 'Vi algo', facilitating_after_a_rupture: 'Algo acaba de doler, y yo sostengo la sala' },
     marked: 'Este momento queda marcado, solo para ti.',
     menu: {
       breath: 'Una respiración lenta, nada más',

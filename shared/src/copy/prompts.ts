@@ -97,7 +97,7 @@ export const promptsCopy = both({
       noticing_the_unseen: 'Notar lo que no se ve',
       temperature_and_silence: 'Temperatura y silencio',
       ouch: 'Me dolió',
-      oops: 'Quizá hice daño a alguien',
+      oops: 'Puede que haya hecho daño',
       witness: 'Vi algo',
       facilitating_after_a_rupture: 'Sostener la sala cuando algo dolió',
       closing: 'Terminar',

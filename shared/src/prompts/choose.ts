@@ -164,7 +164,8 @@ export type Mark = 'landed_hard' | 'may_have_hurt'
 
 /** What is known when a call is over. `minute`: how long it lasted on its own clock. */
 export type CallOver = Pick<CallNow, 'minute' | 'shown' | 'dismissedInRow' | 'covered' | 'steward'> & {
-  marks: readonly Mark[]
+  /** What the person marked, in its order; seeing something counts when they opened what a witness can do. */
+  marks: readonly (Mark | 'saw_something')[]
   /** Whether a reflection may be offered: switched on, and none yet today. */
   reflection: boolean
 }
@@ -199,10 +200,10 @@ function chooseLeaving(over: CallOver, { catalogue, wishes }: Device, history: H
 const isAfter = ({ moment, trigger }: Prompt) => moment === 'after' && trigger === 'afterCall'
 const isClosing = ({ moment, trigger }: Prompt) => moment === 'closing' && trigger === 'clock'
 
-const audienceOf = { landed_hard: 'personHarmed', may_have_hurt: 'personWhoCausedHarm' } as const
+const audienceOf = { landed_hard: 'personHarmed', may_have_hurt: 'personWhoCausedHarm', saw_something: 'witness' } as const
 
 /** A mark is the person's own asking, so a sentence may come back sooner than other prompts when all were seen lately. */
-function chooseMarked(mark: Mark, device: Device, luck: Luck): Chosen | null {
+function chooseMarked(mark: keyof typeof audienceOf, device: Device, luck: Luck): Chosen | null {
   const history = historyOf(device, luck)
   const fits = device.catalogue.filter((prompt) => isAfter(prompt) && prompt.audience === audienceOf[mark])
   const prompt = pickFresh(fits, history, luck)

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Life, live, type Said, seeded } from '../../../tools/prompts/live.ts'
 import { overlayCopy } from '../../src/copy/overlay.ts'
 import { catalogue } from '../../src/prompts/catalogue/catalogue.ts'
-import { type CircleItem, chooseOpened, PER_HOUR } from '../../src/prompts/choose.ts'
+import { type CircleItem, chooseAfter, chooseOpened, PER_HOUR } from '../../src/prompts/choose.ts'
 import { type Past, REPEAT_DAYS, type Wishes } from '../../src/prompts/due.ts'
 import { APART_MINUTES, DISMISSALS } from '../../src/prompts/moments.ts'
 import { Category } from '../../src/prompts/schema.ts'
@@ -231,5 +231,7 @@ test('every single prompt can come, and the rounds can be opened', () => {
       const opened = chooseOpened({ category, moment }, device, { now: start, chance: i / 40 })
       if (opened && trigger === 'manual') came.add(opened.prompt.id)
     }
+  const seen = { minute: 40, shown: [], dismissedInRow: 0, covered: false, marks: ['saw_something'], reflection: false } as const
+  for (let i = 0; i < 40; i++) came.add(chooseAfter(seen, device, { now: start, chance: i / 40 })?.prompt.id ?? '')
   expect(catalogue.map(({ id }) => id).filter((id) => !came.has(id))).toEqual([])
 }, 30_000)

@@ -337,6 +337,13 @@ describe('after a call', () => {
     expect(chosen).toMatchObject({ because: 'marked', open: false, prompt: { depth: 3, moment: 'after' } })
   })
 
+  test('who opened what a witness can do finds something for them, in the dot; what they marked of their own comes first', () => {
+    const saw = chooseAfter(over({ marks: ['saw_something'] }), device(), luck)
+    expect(saw).toMatchObject({ because: 'marked', open: false, prompt: { audience: 'witness', moment: 'after' } })
+    const both = chooseAfter(over({ marks: ['saw_something', 'landed_hard'] }), device(), luck)
+    expect(both?.prompt.audience).toBe('personHarmed')
+  })
+
   test('what is not for a shared screen waits in the dot', () => {
     const deep = catalogue.filter(({ id }) => id === 'after-second-look' || id === 'stewards-put-down')
     const seen = Array.from({ length: TRUST_PROMPTS }, () => past('gone-by', 40))
