@@ -97,14 +97,15 @@ const item = (index: number): BackBurnerView => ({
   },
   repairId: null,
 })
-const repair = (index: number): RepairView => ({
-  ...{ id: id(index), circleId: id(900), title: hardest(140), state: 'open', openedOn: '2026-11-22', openWeeks: 3, acknowledged: true },
-  ...{ nothingChangedYet: true, fromItemId: null },
-  acknowledgements: [0, 1, 2].map((each) => ({
-    ...{ id: id(each), by: 'circle' as const, words: hardest(2000), how: 'in_writing' as const, state: 'shared' as const, mine: false },
-    ...{ joinedByMe: false, from: names[each] ?? null, sharedOn: '2026-11-22' },
-  })),
-})
+const repair = (index: number) =>
+  ({
+    ...{ id: id(index), circleId: id(900), title: hardest(140), state: 'open', openedOn: '2026-11-22', openWeeks: 3, acknowledged: true },
+    ...{ nothingChangedYet: true, fromItemId: null },
+    acknowledgements: [0, 1, 2].map((each) => ({
+      ...{ id: id(each), by: 'circle' as const, words: hardest(2000), how: 'in_writing' as const, state: 'shared' as const, mine: false },
+      ...{ joinedByMe: false, from: names[each] ?? null, sharedOn: '2026-11-22' },
+    })),
+  }) as unknown as RepairView
 const delivery = (index: number): DeliveryView => ({
   id: id(index),
   circleId: id(900),
