@@ -28,7 +28,7 @@ export function greeting(language: Language, started: Started): string {
   const extension = path.join(root, 'extension/.output/chrome-mv3')
   const lines = [
     copy.at(started.address),
-    existsSync(extension) ? copy.extension(extension) : copy.noExtension,
+    existsSync(path.join(extension, 'manifest.json')) ? copy.extension(extension) : copy.noExtension,
     started.setupSecret === undefined ? undefined : copy.setupSecret(started.setupSecret),
     started.movedTo === undefined ? undefined : copy.movedData(started.movedTo),
     started.slackLink === undefined ? undefined : copy.addSlack(started.slackLink),
