@@ -1,0 +1,79 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Frame, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CallSite, press, startCallSite } from '../support/call-pages.ts'
+import { type Browser, e2eExtension, startChromium } from '../support/chromium.ts'
+
+let browser: Browser
+let site: CallSite
+let embedding: Server
+
+beforeAll(async () => {
+  site = await startCallSite()
+  const frame = `<iframe allow="microphone; display-capture" src="${site.address('a')}" width="900" height="600"></iframe>`
+  embedding = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end(`<!doctype html><title>A page of others</title>${frame}`),
+  )
+  await new Promise<void>((listening) => embedding.listen(0, '127.0.0.1', listening))
+  browser = await startChromium({ extension: e2eExtension })
+  await browser.worker()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+  embedding?.close()
+})
+
+describe('a call that another site embeds', () => {
+  let outer: Page
+  let inner: Frame
+
+  test('is seen, and the overlay goes into the topmost frame that may be scripted', async () => {
+    const other = await browser.context.newPage()
+    await other.goto(site.address('b'))
+    outer = await browser.context.newPage()
+    // The same machine by another name, which no permission covers.
+    await outer.goto(`http://localhost:${(embedding.address() as AddressInfo).port}/`)
+    const found = outer.frames().find((frame) => frame.url().startsWith(site.origin))
+    if (!found) throw new Error('The page embeds no call.')
+    inner = found
+    await press(other, 'join')
+    await inner.locator('#join').click()
+    await inner.locator('tend-overlay[data-view="dot"]').waitFor({ state: 'attached' })
+    expect(await outer.locator('tend-overlay').count()).toBe(0)
+  })
+
+  test('empties there when sharing is asked for', async () => {
+    await inner.locator('#share').click()
+    await inner.locator('tend-overlay[data-sharing="true"][data-view="none"]').waitFor({ state: 'attached' })
+    await inner.locator('#unshare').click()
+    await inner.locator('tend-overlay[data-view="dot"]').waitFor({ state: 'attached' })
+  })
+
+  test('and the whole page can go away in a call without a trace', async () => {
+    await outer.goto('about:blank')
+    expect(await outer.locator('tend-overlay').count()).toBe(0)
+  })
+})
+
+test('every selector of every platform parses', async () => {
+  const registry = new URL('../../extension/platforms/registry.ts', import.meta.url).href
+  const { platforms } = (await import(registry)) as { platforms: { leave: string[]; inCall: string[] }[] }
+  const selectors = platforms.flatMap(({ leave, inCall }) => [...leave, ...inCall])
+  expect(selectors.length).toBeGreaterThan(5)
+  const page = await browser.context.newPage()
+  const wrong = await page.evaluate(
+    (all) =>
+      all.filter((selector) => {
+        try {
+          document.querySelector(selector)
+          return false
+        } catch {
+          return true
+        }
+      }),
+    selectors,
+  )
+  expect(wrong).toEqual([])
+})
