@@ -2,12 +2,13 @@
 import { parseArgs } from 'node:util'
 import { benchCore } from './core.ts'
 import { benchExtension } from './extension.ts'
+import { benchPrompts } from './prompts.ts'
 import { benchSlack } from './slack.ts'
 import { benchStart } from './start.ts'
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const groups: Record<string, (() => Promise<boolean[]>)[]> = {
-  core: [benchStart, benchCore],
+  core: [benchStart, benchCore, benchPrompts],
   slack: [benchSlack],
   extension: [benchExtension],
 }
