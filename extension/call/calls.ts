@@ -8,7 +8,7 @@ import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } fro
 import { hashedLinkAt, mayHoldCall, nextHint, type Place, parseReport, silentHint, speedAt } from './place.ts'
 import { freshSession, hearFrame, isSharing, isSpent, type Session, tick } from './session.ts'
 import { changeSettings, languageOf, readSettings } from './settings.ts'
-import { type Cover, isCovered, overlayShows, panelShows } from './shows.ts'
+import { type Cover, emptyShows, isCovered, overlayShows, panelShows } from './shows.ts'
 import { Views } from './views.ts'
 
 /** Time, chance, ids and the browser: everything a call needs from outside. */
@@ -118,9 +118,13 @@ export class Calls {
     return sessions.some(({ speed }) => speed > 1) ? 200 : 1000
   }
 
+  /** The tabs that are in a call now. */
+  get going(): [string, Session][] {
+    return Object.entries(this.#kept.sessions).filter(([, { call }]) => inCall(call))
+  }
+
   async #inCurrent(tabId: number | undefined, change: (session: Session) => Promise<Session>): Promise<void> {
-    const calls = Object.entries(this.#kept.sessions).filter(([, { call }]) => inCall(call))
-    const [id, session] = calls.find(([one]) => Number(one) === tabId) ?? calls[0] ?? []
+    const [id, session] = this.going.find(([one]) => Number(one) === tabId) ?? this.going[0] ?? []
     const changed = await change(session ?? freshSession(1))
     if (session) this.#put(Number(id), changed)
   }
@@ -205,9 +209,7 @@ export class Calls {
   }
 
   #emptyNow(): void {
-    const cover = { ...this.#cover(), sharing: true }
-    const bare = { language: 'en', fadeSeconds: 0, announce: 'nothing', prompt: null, gesture: null, draft: '', about: null } as const
-    this.#views.empty({ ...bare, ...cover, call: 'connected', offerLess: false }, panelShows([], cover, false))
+    this.#views.empty(...emptyShows({ ...this.#cover(), sharing: true }))
   }
 
   async #tell(): Promise<void> {

@@ -15,7 +15,7 @@ export const BridgeSaid = v.variant('said', [
 ])
 export type BridgeSaid = v.InferOutput<typeof BridgeSaid>
 
-export const Gesture = v.picklist(['landed_hard', 'may_have_hurt'])
+const Gesture = v.picklist(['landed_hard', 'may_have_hurt'])
 export type Gesture = v.InferOutput<typeof Gesture>
 
 /** What somebody can open for themselves when something happened in the room. */

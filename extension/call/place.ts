@@ -37,7 +37,7 @@ export function mayHoldCall({ url }: Place): boolean {
 }
 
 /** The link of the call in this place, from the tab's address or else the frame's; null where neither names one. */
-export function linkAt({ url, tabUrl }: Place): string | null {
+function linkAt({ url, tabUrl }: Place): string | null {
   for (const address of [tabUrl, url].filter((one) => URL.canParse(one))) {
     const parsed = new URL(address)
     const platform = platformAt(parsed)

@@ -57,6 +57,12 @@ function shownPrompt({ key, promptId, item, because, open }: Standing, { catalog
   }
 }
 
+/** What every view is told the moment sharing is asked for, before anything is read: nothing. */
+export function emptyShows(cover: Cover): [OverlayShows, PanelShows] {
+  const bare = { language: 'en', fadeSeconds: 0, announce: 'nothing', prompt: null, gesture: null, draft: '', about: null } as const
+  return [{ ...bare, ...cover, call: 'connected', offerLess: false }, panelShows([], cover, false)]
+}
+
 /** What pages of the extension are told of the call. */
 export function panelShows(sessions: Iterable<Session>, cover: Cover, facilitating: boolean): PanelShows {
   const current = [...sessions].find(({ call }) => inCall(call))

@@ -24,7 +24,10 @@ export function startCalls(): void {
   })
   browser.runtime.onConnect.addListener((port) => connect(calls, port))
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === 'landed-hard') void calls.landedHard(tab?.id)
+    if (command !== 'landed-hard') return
+    // Without a call there is no overlay to answer in: the panel shows what was marked.
+    if (calls.going.length === 0) openPanel(tab?.id, tab?.windowId)
+    void calls.landedHard(tab?.id)
   })
   browser.action.onClicked.addListener((tab) => openPanel(tab.id, tab.windowId))
   startOwnHosts()

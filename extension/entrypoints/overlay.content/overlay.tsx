@@ -21,7 +21,7 @@ export function Overlay({ store, say, link }: Props) {
   if (!shows) return null
   const view = viewOf({ shows, page })
   return (
-    <div lang={shows.language} className="frame">
+    <div lang={shows.language} dir="ltr" className="frame">
       <Announcer shows={shows} />
       {view === 'dot' && <Dot shows={shows} doing={doing} opened={(keyboard) => (byKeyboard.current = keyboard)} />}
       {view === 'prompt' && shows.prompt && (

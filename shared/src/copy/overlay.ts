@@ -216,3 +216,23 @@ export const overlayCopy = both({
     offerLessNo: 'Dejarlo como está',
   },
 })
+
+/** In the side panel: the kinds of prompts of which the person asked for fewer. */
+export const fewerCopy = both({
+  en: {
+    heading: 'Fewer of these',
+    once: 'at most one in four weeks',
+    off: 'none',
+    back: 'As before',
+    backLong: (category: string) => `As before: ${category}`,
+    done: (category: string) => `${category}: as before.`,
+  },
+  es: {
+    heading: 'Menos de estas',
+    once: 'como mucho una cada cuatro semanas',
+    off: 'ninguna',
+    back: 'Como antes',
+    backLong: (category: string) => `Como antes: ${category}`,
+    done: (category: string) => `${category}: como antes.`,
+  },
+})
