@@ -14,7 +14,7 @@ export type Visit = {
   fields: Fields
   channel: string | undefined
   /** Where a message shortcut was used. */
-  message: { ts: string; domain: string; permalink: string | undefined } | undefined
+  message: { ts: string; thread: string | undefined; domain: string; permalink: string | undefined } | undefined
   /** What followed a slash command; never words for a concern. */
   said: string
 }
@@ -29,7 +29,7 @@ type Interaction = {
   channel_id?: string
   channel?: { id?: string }
   text?: string
-  message?: { ts?: string; permalink?: string }
+  message?: { ts?: string; thread_ts?: string; permalink?: string }
   message_ts?: string
   container?: { message_ts?: string }
   view?: Shown
@@ -62,7 +62,7 @@ export function visitOf(raw: unknown): Visit {
     view: body.view,
     fields: fieldsOf(body.view?.state?.values),
     channel: body.channel_id ?? body.channel?.id,
-    message: ts ? { ts, domain: body.team?.domain ?? '', permalink: body.message?.permalink } : undefined,
+    message: ts ? { ts, thread: body.message?.thread_ts, domain: body.team?.domain ?? '', permalink: body.message?.permalink } : undefined,
     said: (body.text ?? '').trim(),
   }
 }

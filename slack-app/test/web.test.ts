@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SlackDriver } from '../../tests/support/slack-driver.ts'
+import { linkTo } from '../src/actions/park-item.ts'
 import { fieldsOf } from '../src/fields.ts'
 import { type Modal, modal, says, writes } from '../src/messages/blocks.ts'
 import { type Shown, samePage } from '../src/messages/same-page.ts'
 import { readSlackSettings, type SlackSettings } from '../src/settings.ts'
+import { visitOf } from '../src/visit.ts'
 import { Web } from '../src/web.ts'
 
 const lines: string[] = []
@@ -79,5 +81,32 @@ describe('the settings', () => {
       kind: 'slack',
       settings: { botToken: 'xoxb-1', appToken: undefined, signingSecret: 's', apiUrl: 'http://127.0.0.1:1/api/' },
     })
+  })
+})
+
+describe('the link to a message', () => {
+  const visit = (message: object) =>
+    visitOf({
+      team: { id: 'T1', domain: 'riverside' },
+      user: { id: 'U1' },
+      channel: { id: 'C1' },
+      message_ts: '1700000000.000100',
+      message,
+    })
+
+  it('is the one Slack gives, or made from where the message lies', () => {
+    expect(linkTo(visit({ ts: '1700000000.000100', permalink: 'https://riverside.slack.com/archives/C1/p1' }))).toBe(
+      'https://riverside.slack.com/archives/C1/p1',
+    )
+    expect(linkTo(visit({ ts: '1700000000.000100' }))).toBe('https://riverside.slack.com/archives/C1/p1700000000000100')
+    expect(linkTo(visit({ ts: '1700000000.000100', thread_ts: '1699999999.000200' }))).toBe(
+      'https://riverside.slack.com/archives/C1/p1700000000000100?thread_ts=1699999999.000200&cid=C1',
+    )
+  })
+
+  it('is none where Slack does not say enough, or says something odd', () => {
+    expect(linkTo(visitOf({ team: { domain: 'riverside' }, user: { id: 'U1' } }))).toBeNull()
+    expect(linkTo(visitOf({ team: { domain: 'evil.test/' }, user: { id: 'U1' }, channel: { id: 'C1' }, message_ts: '1.2' }))).toBeNull()
+    expect(linkTo(visit({ ts: '1700000000.000100', permalink: 'javascript:alert(1)' }))).toContain('https://riverside.slack.com/')
   })
 })

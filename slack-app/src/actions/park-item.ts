@@ -14,8 +14,10 @@ import type { Action } from './registry.ts'
 export function linkTo({ channel, message }: Visit): string | null {
   if (!message || !channel) return null
   if (message.permalink?.startsWith('https://')) return message.permalink
-  const { domain, ts } = message
-  return /^[a-z0-9-]+$/i.test(domain) ? `https://${domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}` : null
+  const { domain, ts, thread } = message
+  if (!/^[a-z0-9-]+$/i.test(domain)) return null
+  const inThread = thread && thread !== ts ? `?thread_ts=${thread}&cid=${channel}` : ''
+  return `https://${domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}${inThread}`
 }
 
 /** A person's title as Slack hands it over, with mentions as it writes them: refused where it names somebody. */

@@ -2,7 +2,7 @@ import { pick } from '@tend/shared/copy/copy'
 import { digestsCopy } from '@tend/shared/copy/digests'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import type { DigestView } from '@tend/shared/digests/schema'
-import type { RepairState } from '@tend/shared/repairs/schema'
+import type { RepairState } from '@tend/shared/repairs/circle-schema'
 import { MESSAGE_SIZE } from '../limits.ts'
 import { type Block, button, buttons, divider, heading, quiet, says, text } from './blocks.ts'
 
