@@ -65,7 +65,7 @@ export class Calls {
     else this.#heard.add(`${tabId}:${frameId}`)
     if (said?.said === 'still' || (said?.said === 'report' && !report)) return this.#turn
     return this.#inTurn(async (kept) => {
-      const session = kept.sessions[tabId] ?? freshSession(await this.#speed(place))
+      const session = kept.sessions[tabId] ?? freshSession(speedAt(place, this.#world.anywhere, await this.#world.ownHosts()))
       if (said?.said === 'leaving') return this.#put(tabId, { ...session, leftByClick: true })
       if (said !== null && !report?.sharing && !mayHoldCall(place)) return
       const hint = nextHint(session.frames[frameId] ?? silentHint, said, report)
@@ -236,10 +236,6 @@ export class Calls {
 
   async #language() {
     return languageOf(await readSettings(), this.#world.uiLanguage())
-  }
-
-  async #speed(place: Place): Promise<number> {
-    return speedAt(place, this.#world.anywhere, await this.#world.ownHosts())
   }
 
   #luck() {
