@@ -25,6 +25,7 @@ import { repairRoutes } from './repairs/routes.ts'
 import { loadRepairs } from './repairs/store.ts'
 import { resourceRoutes } from './resources/routes.ts'
 import { restRoutes } from './rests/routes.ts'
+import { reflectionRoutes, roundRoutes } from './rounds/routes.ts'
 import { supportRoutes } from './supports/routes.ts'
 import { supportsIGive } from './supports/store.ts'
 
@@ -106,6 +107,8 @@ export function createApi(kernel: Kernel) {
     .route('/', restRoutes([supportsIGive]))
     .route('/', agreementRoutes)
     .route('/', resourceRoutes(kitSources))
+    .route('/', roundRoutes)
+    .route('/', reflectionRoutes)
     .route('/', promptRoutes)
     .route('/', digestRoutes(readDigest))
     .route('/', deliveryRoutes)

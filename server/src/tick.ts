@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss'
 import { flagDueItems } from './backburner/store.ts'
 import { planDueDigests } from './digests/store.ts'
 import { expireConcerns } from './expire.ts'
+import { gatherDueRounds } from './gather.ts'
 import { forgetAnswers } from './idempotency.ts'
 import type { QueueName } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
@@ -18,6 +19,7 @@ const chores: readonly Chore[] = [
   { event: 'tick.digests', everyMinutes: 1, run: planDueDigests },
   { event: 'tick.deliveries', everyMinutes: 1, run: sweepDeliveries },
   { event: 'tick.supports', everyMinutes: 15, run: lookAfterSupports },
+  { event: 'tick.rounds', everyMinutes: 15, run: gatherDueRounds },
   { event: 'tick.rests', everyMinutes: 60, run: forgetOldRests },
   { event: 'tick.backburner', everyMinutes: 5, run: flagDueItems },
   { event: 'tick.expiry', everyMinutes: 15, run: expireConcerns },

@@ -9,6 +9,7 @@ import * as notices from './055_notices.ts'
 import * as rests from './060_rests.ts'
 import * as agreements from './070_agreements.ts'
 import * as resources from './080_resources.ts'
+import * as rounds from './090_rounds.ts'
 import * as prompts from './120_prompts.ts'
 
 /** Every migration in its order: one line each. A migration that was released never changes. */
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '060_rests': rests,
   '070_agreements': agreements,
   '080_resources': resources,
+  '090_rounds': rounds,
   '120_prompts': prompts,
 }
 
@@ -36,4 +38,5 @@ export type Tables = ground.GroundTables &
   rests.RestTables &
   agreements.AgreementTables &
   resources.ResourceTables &
+  rounds.RoundTables &
   prompts.PromptTables

@@ -1,0 +1,216 @@
+import type { Actor } from '@tend/shared/members/schema'
+import {
+  answer,
+  begin,
+  gather,
+  letGo,
+  link,
+  open,
+  type Reflection,
+  type Round,
+  setAsideLookBack,
+  takeBack,
+  takeWithUs,
+  write,
+} from '@tend/shared/rounds/decide'
+import { isItsWriter, mayGather, mayReflectIn } from '@tend/shared/rounds/policy'
+import { AnswerRound, LinkReflection, OpenRound, ReflectionView, RoundView, TakeWithUs, WriteReflection } from '@tend/shared/rounds/schema'
+import { viewReflection, viewRound } from '@tend/shared/rounds/view'
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { loadCircleAround } from '../circle.ts'
+import { PageQuery, paged, readPage, turnPage } from '../cursor.ts'
+import { handle } from '../handle.ts'
+import type { TendEnv } from '../kernel.ts'
+import { describe, IdAnswer, ids, validate } from '../validate.ts'
+import {
+  countReflections,
+  deleteReflection,
+  insertRound,
+  type Loaded,
+  loadOpening,
+  loadReflection,
+  loadReflections,
+  loadRound,
+  loadRounds,
+  loadTaking,
+  saveReflection,
+  saveRound,
+  saveSetAside,
+} from './store.ts'
+
+const answerId = ({ id }: Round | Reflection) => ({ id })
+/** Who opened, answered or gathered stands nowhere: such events carry no actor. */
+const onRound = {
+  concern: true,
+  load: loadRound,
+  allow: (actor: Actor, { circle }: Loaded) => mayReflectIn(actor, circle),
+  save: saveRound,
+  answer: answerId,
+}
+const RoundsPage = v.object({
+  ...paged(RoundView).entries,
+  /** Whether the season's look-back is offered; nothing waits for it. */
+  lookBackOffered: v.boolean(),
+})
+
+/** Reflection rounds of a circle: a question, answers nobody reads before it ends, and what the circle takes with it. */
+export const roundRoutes = new Hono<TendEnv>()
+  .post('/circles/:id/rounds', describe('Opens a reflection round.', IdAnswer, 201), ids('id'), validate('json', OpenRound), (c) =>
+    handle.command(
+      c,
+      { ...c.req.valid('json'), circleId: c.req.valid('param').id },
+      {
+        name: 'round.open',
+        concern: true,
+        created: true,
+        load: loadOpening,
+        allow: (actor, { circle }) => mayReflectIn(actor, circle),
+        decide: (thing, { circleId: _, ...input }, given) => open(thing, input, given),
+        save: insertRound,
+        answer: answerId,
+      },
+    ),
+  )
+  .get('/circles/:id/rounds', describe('The rounds of a circle, newest first.', RoundsPage), ids('id'), validate('query', PageQuery), (c) =>
+    handle.query(c, c.req.valid('param'), {
+      name: 'round.list',
+      load: async (work, { id }) => {
+        const list = `rounds ${id}`
+        const page = readPage(work, list, c.req.valid('query'))
+        const read = page && (await loadRounds(work, id, page))
+        const things = read?.rounds.map((round) => ({ id: round.id, day: round.openedOn, round }))
+        return read && { ...read, ...turnPage(work, list, page, things ?? []) }
+      },
+      allow: (actor, { circle }) => mayReflectIn(actor, circle),
+      view: (actor, { page, next, names, lookBackOffered }) => ({
+        items: page.map(({ round }) => viewRound(actor, round, names)),
+        next,
+        lookBackOffered,
+      }),
+    }),
+  )
+  .post(
+    '/circles/:id/look-back/set-aside',
+    describe('Not this season: the look-back is not offered again before the next.', IdAnswer),
+    ids('id'),
+    (c) =>
+      handle.command(c, c.req.valid('param'), {
+        name: 'round.set_aside_look_back',
+        concern: true,
+        load: (work, { id }) => loadCircleAround(work, id),
+        allow: mayReflectIn,
+        decide: (circle, _, given) => setAsideLookBack(circle, given),
+        save: saveSetAside,
+        answer: ({ id }) => ({ id }),
+      }),
+  )
+  .get('/rounds/:id', describe('One round: answers once it is gathered, and of those only what may be shown.', RoundView), ids('id'), (c) =>
+    handle.query(c, c.req.valid('param'), {
+      name: 'round.read',
+      load: loadRound,
+      allow: onRound.allow,
+      view: (actor, { round, names }) => viewRound(actor, round, names),
+    }),
+  )
+  .put(
+    '/rounds/:id/answer',
+    describe('My answer, or a different one, while the round is open.', IdAnswer),
+    ids('id'),
+    validate('json', AnswerRound),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('json'), ...c.req.valid('param') },
+        { ...onRound, name: 'round.answer', decide: (thing, input, given) => answer(thing, input, given) },
+      ),
+  )
+  .delete('/rounds/:id/answer', describe('Takes my answer back.', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...onRound, name: 'round.take_back', decide: (thing) => takeBack(thing) }),
+  )
+  .post('/rounds/:id/gather', describe('Ends the answering (whoever opened it, and facilitators).', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), {
+      ...onRound,
+      name: 'round.gather',
+      allow: (actor, { round }: Loaded) => mayGather(actor, round),
+      decide: (thing, _, given) => gather(thing, given),
+    }),
+  )
+  .post(
+    '/rounds/:id/take-with-us',
+    describe('What we take with us, and the agreements, resources and changes it became.', IdAnswer),
+    ids('id'),
+    validate('json', TakeWithUs),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('json'), ...c.req.valid('param') },
+        { ...onRound, name: 'round.take_with_us', load: loadTaking, decide: (thing, { id: _, ...input }) => takeWithUs(thing, input) },
+      ),
+  )
+
+/** Only its writer finds a reflection: there is none but one's own. */
+const onReflection = { concern: true, load: loadReflection, allow: isItsWriter, save: saveReflection, answer: answerId } as const
+
+/** "I may have hurt someone": four questions to oneself. Nobody is told, and nothing that others raised can be reached from here. */
+export const reflectionRoutes = new Hono<TendEnv>()
+  .post(
+    '/reflections',
+    describe('I may have hurt someone: begins to reflect, for oneself.', IdAnswer, 201),
+    validate('json', WriteReflection),
+    (c) =>
+      handle.command(c, c.req.valid('json'), {
+        name: 'reflection.begin',
+        concern: true,
+        created: true,
+        load: countReflections,
+        allow: () => true,
+        decide: begin,
+        save: saveReflection,
+        answer: answerId,
+      }),
+  )
+  .get('/reflections', describe('What I wrote for myself, newest first.', paged(ReflectionView)), validate('query', PageQuery), (c) =>
+    handle.query(
+      c,
+      {},
+      {
+        name: 'reflection.list',
+        load: async (work) => {
+          const page = readPage(work, 'reflections', c.req.valid('query'))
+          const read = page && (await loadReflections(work, page))
+          return (
+            read &&
+            turnPage(
+              work,
+              'reflections',
+              page,
+              read.map((reflection) => ({ id: reflection.id, day: reflection.begunOn, reflection })),
+            )
+          )
+        },
+        allow: (actor, { page }) => page.every(({ reflection }) => isItsWriter(actor, reflection)),
+        view: (actor, { page, next }) => ({ items: page.map(({ reflection }) => viewReflection(actor, reflection)), next }),
+      },
+    ),
+  )
+  .get('/reflections/:id', describe('One thing I wrote for myself.', ReflectionView), ids('id'), (c) =>
+    handle.query(c, c.req.valid('param'), { name: 'reflection.read', load: loadReflection, allow: isItsWriter, view: viewReflection }),
+  )
+  .put('/reflections/:id', describe('Writes on, or differently.', IdAnswer), ids('id'), validate('json', WriteReflection), (c) =>
+    handle.command(
+      c,
+      { answers: c.req.valid('json'), ...c.req.valid('param') },
+      { ...onReflection, name: 'reflection.write', decide: (reflection, { answers }) => write(reflection, answers) },
+    ),
+  )
+  .put('/reflections/:id/links', describe('What grew from it, for me alone.', IdAnswer), ids('id'), validate('json', LinkReflection), (c) =>
+    handle.command(
+      c,
+      { links: c.req.valid('json'), ...c.req.valid('param') },
+      { ...onReflection, name: 'reflection.link', decide: (reflection, { links }) => link(reflection, links) },
+    ),
+  )
+  .delete('/reflections/:id', describe('Lets it go, for good.', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...onReflection, name: 'reflection.let_go', decide: letGo, save: deleteReflection }),
+  )

@@ -1,0 +1,136 @@
+import type { Actor } from '../members/schema.ts'
+import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
+import { addDays, dayIn } from '../zone.ts'
+import type { AnswerRound, LinkReflection, OpenRound, RoundQuestion, TakeWithUs, WriteReflection } from './schema.ts'
+
+/** What of a circle a round needs. `floor`: with fewer answers without a name, none of them is shown. */
+export type ReflectingCircle = { id: string; timeZone: string; floor: number }
+
+/** An answer as it may be read: `from` is the member it is by, where they gave their name. */
+export type Answer = { id: string; words: string; from: string | null }
+
+type Opened = {
+  id: string
+  circleId: string
+  question: RoundQuestion
+  openedOn: string
+  endsOn: string | null
+  openedByMe: boolean
+  /** The answer of the person who asks. While a round is open no other is even read. */
+  mine: { id: string; words: string; named: boolean } | null
+}
+/** What was gathered: what may be shown was settled then, so that a circle which grows smaller or lowers its floor shows nothing more. */
+type Gathered = { gatheredOn: string; unnamedShown: boolean; answers: readonly Answer[] }
+export type Round = Opened & ({ state: 'open' } | ({ state: 'gathered' } & Gathered) | ({ state: 'done'; taken: TakeWithUs } & Gathered))
+
+export type RoundEvent = {
+  kind: `round.${'opened' | 'answered' | 'answer_taken_back' | 'gathered' | 'taken_with_us' | 'look_back_set_aside'}`
+  subject: string
+  circleId: string
+}
+type Decision = Result<Decided<Round, RoundEvent>>
+type By = Given<Pick<Actor, 'memberId'>>
+type AtHand = { round: Round; circle: ReflectingCircle }
+
+/** The longest a round stays open when it has a last day, in days. */
+export const longestDays = 92
+
+function happened(verb: RoundEvent['kind'], state: Round): Decision {
+  return ok({ state, events: [{ kind: verb, subject: state.id, circleId: state.circleId }] })
+}
+
+/** Opens a round. Refuses a last day that has passed or lies more than 92 days ahead, and a look-back beside one that is open. */
+export function open(
+  { circle, lookingBack }: { circle: ReflectingCircle; lookingBack: boolean },
+  { question, endsOn }: OpenRound,
+  { now, id }: By,
+): Decision {
+  const today = dayIn(circle.timeZone, now)
+  if (endsOn !== null && endsOn < today) return refuse('invalid', 'Choose today or a day after.', 'endsOn')
+  if (endsOn !== null && endsOn > addDays(today, longestDays)) return refuse('invalid', 'Choose a day within three months.', 'endsOn')
+  if (lookingBack && isLookBack(question)) return refuse('already_done', 'Your circle is looking back already.')
+  const opened = { id: id(), circleId: circle.id, question, openedOn: today, endsOn, openedByMe: true, mine: null }
+  return happened('round.opened', { ...opened, state: 'open' })
+}
+
+/** Whether a question is the season's look-back. */
+export function isLookBack(question: RoundQuestion): boolean {
+  return question.kind === 'library' && question.id === 'round-season'
+}
+
+/** Says one's own answer, or says it differently, while the round is open: what was said before is gone. */
+export function answer({ round }: { round: Round }, { words, named }: AnswerRound, { id }: By): Decision {
+  if (round.state !== 'open') return refuse('not_now', 'This round was gathered already. Your words are yours to keep.')
+  return happened('round.answered', { ...round, mine: { id: id(), words, named } })
+}
+
+/** Takes one's answer back. Refuses once it is shown: taking it away then would say whose it was. Without an answer nothing changes. */
+export function takeBack({ round }: { round: Round }): Decision {
+  const { mine } = round
+  if (mine === null) return ok({ state: round, events: [] })
+  if (round.state !== 'open' && (mine.named || round.unnamedShown))
+    return refuse('not_now', 'This round was gathered and your answer is among the others. Taking it away now would say that it was yours.')
+  return happened('round.answer_taken_back', { ...round, mine: null })
+}
+
+/**
+ * Ends the answering. Answers with a name are shown; those without only when they are at least as many as the circle's floor: with fewer none of
+ * them is shown to anybody, and how many there were is never said. Gathering it again changes nothing.
+ */
+export function gather({ round, circle, unnamed }: AtHand & { unnamed: number }, { now }: { now: Date }): Decision {
+  if (round.state !== 'open') return ok({ state: round, events: [] })
+  const gathered = { gatheredOn: dayIn(circle.timeZone, now), unnamedShown: unnamed >= circle.floor, answers: [] }
+  return happened('round.gathered', { ...round, ...gathered, state: 'gathered' })
+}
+
+/** What the circle takes with it, in words and in what it became; can be said anew. Refuses a round that is still open, and things that are not the circle's. */
+export function takeWithUs({ round, known }: { round: Round; known: ReadonlySet<string> }, input: TakeWithUs): Decision {
+  if (round.state === 'open') return refuse('not_now', 'Gather the round first.')
+  for (const path of ['agreements', 'resources', 'changes'] as const)
+    if (input[path].some((one) => !known.has(one))) return refuse('invalid', 'One of these is not in your circle any more.', path)
+  return happened('round.taken_with_us', { ...round, state: 'done', taken: input })
+}
+
+/** "Not this season": the look-back is not offered again before the next one. Any member may still open it. */
+export function setAsideLookBack(
+  circle: ReflectingCircle,
+  { now }: { now: Date },
+): Result<Decided<{ id: string; setAsideOn: string }, RoundEvent>> {
+  const state = { id: circle.id, setAsideOn: dayIn(circle.timeZone, now) }
+  return ok({ state, events: [{ kind: 'round.look_back_set_aside', subject: circle.id, circleId: circle.id }] })
+}
+
+/** "I may have hurt someone", written by the person who may have. It has no steps, no progress and no reader but its writer. */
+export type Reflection = { id: string; ownerId: string; begunOn: string; answers: WriteReflection; links: LinkReflection }
+/** No circle and nobody stands in what happened, so nothing can be planned from it. */
+export type ReflectionEvent = { kind: `reflection.${'begun' | 'written' | 'linked' | 'let_go'}`; subject: string; circleId: null }
+type Reflected = Result<Decided<Reflection, ReflectionEvent>>
+
+function reflected(kind: ReflectionEvent['kind'], state: Reflection): Reflected {
+  return ok({ state, events: [{ kind, subject: state.id, circleId: null }] })
+}
+
+/** The most reflections one person keeps. */
+export const mostReflections = 200
+
+/** Begins one, with whatever is there to say; all of it may stay empty. Refuses more than 200 of one person. */
+export function begin(kept: number, answers: WriteReflection, { actor, now, id }: By): Reflected {
+  if (kept >= mostReflections) return refuse('not_now', 'You keep many of these: let one go first. Nothing you wrote is lost.')
+  const links = { supportId: null, acknowledgement: null }
+  return reflected('reflection.begun', { id: id(), ownerId: actor.memberId, begunOn: now.toISOString().slice(0, 10), answers, links })
+}
+
+/** Writes on, or differently: the words of before are gone. */
+export function write(reflection: Reflection, answers: WriteReflection): Reflected {
+  return reflected('reflection.written', { ...reflection, answers })
+}
+
+/** Notes what grew from it, for its writer alone. */
+export function link(reflection: Reflection, links: LinkReflection): Reflected {
+  return reflected('reflection.linked', { ...reflection, links })
+}
+
+/** Lets it go, for good. */
+export function letGo(reflection: Reflection): Reflected {
+  return reflected('reflection.let_go', reflection)
+}

@@ -1,0 +1,50 @@
+import type { Actor } from '../members/schema.ts'
+import type { Reflection, Round } from './decide.ts'
+import { isItsWriter, mayGather } from './policy.ts'
+import type { ReflectionView, RoundView } from './schema.ts'
+
+/** Display names by member id; somebody who is gone has none. */
+export type Names = ReadonlyMap<string, string>
+
+/** What a member reads of a round: while it is open no answer but their own; once gathered those that may be shown, in no order that says anything. */
+export function viewRound(actor: Pick<Actor, 'roles'>, round: Round, names: Names): RoundView {
+  const { mine } = round
+  const gathered = round.state === 'open' ? undefined : round
+  return {
+    ...viewRoundForCircle(round),
+    myAnswer: mine === null ? null : { words: mine.words, named: mine.named },
+    mayGather: round.state === 'open' && mayGather(actor, round),
+    answers: gathered ? shownAnswers(gathered, names) : null,
+    unnamedShown: gathered?.unnamedShown ?? null,
+  }
+}
+
+/** What everybody may read at once, in a channel: the question, and what the circle takes with it. No answer, and nothing of one person. */
+export function viewRoundForCircle(round: Round): RoundView {
+  const { id, circleId, question, state, openedOn, endsOn } = round
+  return {
+    ...{ id, circleId, state, openedOn, endsOn },
+    question: {
+      kind: question.kind,
+      id: question.kind === 'library' ? question.id : null,
+      words: question.kind === 'own' ? question.words : null,
+    },
+    ...{ myAnswer: null, mayGather: false, answers: null, unnamedShown: null },
+    taken: round.state === 'done' ? { ...round.taken } : null,
+  }
+}
+
+// Ids are random: sorted by them, answers stand in no order of time or person.
+function shownAnswers({ answers, unnamedShown }: Extract<Round, { state: 'gathered' | 'done' }>, names: Names): RoundView['answers'] {
+  return [...answers]
+    .filter(({ from }) => from !== null || unnamedShown)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ words, from }) => ({ words, from: from === null ? null : (names.get(from) ?? '') }))
+}
+
+/** All of it, for the person who wrote it. Anybody else is a bug and throws. */
+export function viewReflection(actor: Pick<Actor, 'memberId'>, reflection: Reflection): ReflectionView {
+  if (!isItsWriter(actor, reflection)) throw new Error('Only the person who wrote a reflection reads it.')
+  const { id, begunOn, answers, links } = reflection
+  return { id, begunOn, answers: { ...answers }, links: { ...links } }
+}
