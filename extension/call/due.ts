@@ -73,8 +73,8 @@ export async function showAndRemember(session: Session, chosen: Chosen, { now, i
 
 /** What a prompt is chosen from in a call, and what this device remembers. */
 export async function readDevice(circleId: string | null): Promise<Device> {
-  const { perHour, fewer } = await readSettings()
-  return { catalogue: await readCatalogue(circleId), past: await readPast(), wishes: { perHour, fewer } }
+  const { perHour, apartMinutes, repeatDays, fewer } = await readSettings()
+  return { catalogue: await readCatalogue(circleId), past: await readPast(), wishes: { perHour, apartMinutes, repeatDays, fewer } }
 }
 
 /** Writes a call that ended into this device's day, and offers once to ask less when three in a row were dismissed. */

@@ -9,6 +9,9 @@ const key = 'call.settings'
 export const CallSettings = v.object({
   /** Prompts in 60 minutes of a call; 0 means none unasked. PROMPTS.md's numbers are judgement, so each can be changed. */
   perHour: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6)), 3),
+  /** Minutes between two prompts, and days until one may come again: longer than the defaults, never shorter. */
+  apartMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(15), v.maxValue(120)), 15),
+  repeatDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(14), v.maxValue(60)), 14),
   /** Seconds until a prompt fades to the dot; 0 means it stays. */
   fadeSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(300)), 20),
   /** What a screen reader says when a prompt comes: nothing, a short cue, or the prompt's text. */

@@ -11,6 +11,8 @@ import { useCopy, usePanel, usePanelContext } from './use-panel.ts'
 const lengths = [15, 25, 30, 45, 50, 60, 75, 90, 120, 180]
 const fades = [10, 20, 40, 90, 0]
 const often = [0, 1, 2, 3]
+const apart = [15, 20, 30, 45]
+const repeats = [14, 21, 30, 60]
 
 /** The call that is going on, and how prompts come on this device. Works unpaired and without a server. */
 export function Now() {
@@ -120,6 +122,18 @@ function PromptSettings() {
         value={String(settings.perHour)}
         options={numbers(withCurrent(often, settings.perHour), oftenWords)}
         set={(value) => change({ perHour: Number(value) })}
+      />
+      <SelectField
+        label={t.now.apart}
+        value={String(settings.apartMinutes)}
+        options={numbers(withCurrent(apart, settings.apartMinutes), (count) => plural(language, count, t.now.apartMinutes))}
+        set={(value) => change({ apartMinutes: Number(value) })}
+      />
+      <SelectField
+        label={t.now.repeat}
+        value={String(settings.repeatDays)}
+        options={numbers(withCurrent(repeats, settings.repeatDays), (count) => plural(language, count, t.now.repeatDays))}
+        set={(value) => change({ repeatDays: Number(value) })}
       />
       <SelectField
         label={t.now.fade}

@@ -339,6 +339,17 @@ describe('what a circle says of its own', () => {
   })
 })
 
+test('a person’s own pace holds in a call', async () => {
+  const { join, pass } = world()
+  await changeSettings({ apartMinutes: 60 })
+  const one = await join()
+  await pass(3)
+  const opening = one.last().prompt?.key
+  expect(opening).toBeTruthy()
+  await pass(21, 1)
+  expect(one.last().prompt?.key).toBe(opening)
+})
+
 describe('what a person opens themselves', () => {
   test('a witness finds something at once; after the call, something for them waits in the dot', async () => {
     const { calls, join, pass, say } = world()
