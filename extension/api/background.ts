@@ -3,11 +3,11 @@ import { browser } from 'wxt/browser'
 import { armCircleItems, circleItemsAlarm, keepCircleItems, keepCircles } from './circle-items.ts'
 import { keepCirclePrompts, keepRoles } from './circle-prompts.ts'
 import { removeDraft } from './drafts.ts'
-import type { PanelAsk, Written } from './messages.ts'
+import type { PanelAsk, Reply, Written } from './messages.ts'
 import { belongs, drop, enqueue, outbox, sendWaiting, type Waiting } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import { pairDevice } from './pair.ts'
-import { canWait, type ReadAnswers, type ReadName, reads, type WriteName, writes } from './requests.ts'
+import { canWait, type Keyed, type ReadAnswers, type ReadName, reads, type WriteName, writes } from './requests.ts'
 import { type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
 import { createTransport } from './transport.ts'
 
@@ -23,7 +23,11 @@ export function startApi(): void {
   void browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
     if (!fromOwnPage(sender) || !isPanelAsk(message)) return undefined
-    void answerPanel(message).then(respond)
+    const broken = { broken: true } satisfies Reply
+    void answerPanel(message).then(
+      (answer) => respond({ answer } satisfies Reply),
+      () => respond(broken),
+    )
     return true
   })
   browser.alarms.onAlarm.addListener(({ name }) => {
@@ -119,8 +123,12 @@ async function writeOrWait(held: Pairing, entry: Waiting): Promise<Written<Write
   return { waiting: true }
 }
 
+type Write = (client: Client, args: unknown, keyed: Keyed) => Promise<Outcome<unknown>>
+
 function sendOne(held: Pairing, { name, args, key }: Waiting): Promise<Outcome<unknown>> {
-  const request = writes[name] as (client: Client, args: unknown, keyed: { headers: Record<string, string> }) => Promise<Outcome<unknown>>
+  const request = writes[name] as Write | undefined
+  // An older version may have left something that this one does not know.
+  if (!request) return Promise.resolve({ ok: false, why: { kind: 'refused', code: 'invalid', path: '' } })
   return request(clientFor(held), args, { headers: { 'idempotency-key': key } })
 }
 

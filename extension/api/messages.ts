@@ -27,9 +27,16 @@ export type PanelAsk =
 /** A write: its idempotency key, the title of what it is about, and the draft that is done with once it is taken. */
 export type WriteAsk<Name extends WriteName> = { name: Name; args: WriteArgs[Name]; key: string; about: string; draft: string | null }
 
-const ask = <T>(question: PanelAsk): Promise<T> => browser.runtime.sendMessage(question)
+/** What the worker sends back: its answer, or that it could not find one. */
+export type Reply = { answer: unknown } | { broken: true }
 
-/** As `ask`, for a worker that may be stopped before it answers. */
+async function ask<T>(question: PanelAsk): Promise<T> {
+  const reply: Reply | undefined = await browser.runtime.sendMessage(question)
+  if (!reply || 'broken' in reply) throw new Error('The worker did not answer.')
+  return reply.answer as T
+}
+
+/** As `ask`, for a worker that may be stopped before it answers: nothing a person wrote may hang on it. */
 const askOr = <T>(question: PanelAsk, otherwise: () => T | Promise<T>): Promise<T> => ask<T>(question).catch(otherwise)
 
 export const askStanding = () => ask<Standing>({ tend: 'api', ask: 'standing' })

@@ -5,7 +5,7 @@ import { storeDraft } from '../api/drafts.ts'
 import { outbox } from '../api/outbox.ts'
 import type { WriteArgs, WriteName } from '../api/requests.ts'
 import { holdPairing, pairing } from '../api/standing.ts'
-import { circleId, held, json, network, refusal } from './world.ts'
+import { circleId, held, json, memberId, network, refusal } from './world.ts'
 
 const write = <Name extends WriteName>(name: Name, args: WriteArgs[Name], key: string = crypto.randomUUID()) =>
   answerPanel({ tend: 'api', ask: 'write', name, args, key, about: 'Night shifts', draft: null })
@@ -50,6 +50,15 @@ describe('a write while the server is away', () => {
     const asked = network(() => json({ id: circleId }))
     await sendWaiting()
     expect(asked).toEqual([])
+  })
+
+  it('that this version does not know does not hold up the others', async () => {
+    await outbox.setValue([
+      { key: 'old', name: 'gone' as 'echo', args: { id: circleId }, about: '', server: held.server, memberId, refused: null },
+    ])
+    network(() => json({ id: circleId }))
+    expect(await write('echo', { id: circleId })).toEqual({ done: { id: circleId } })
+    expect(await outbox.getValue()).toMatchObject([{ key: 'old', refused: { code: 'invalid' } }])
   })
 
   it('can be deleted', async () => {

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PanelShows } from '../call/messages.ts'
 import { App } from '../panel/app.tsx'
-import { createPanelStore, keepDraft, type PanelState } from '../panel/store.ts'
+import { createPanelStore, emptyLoads, keepDraft, type PanelState } from '../panel/store.ts'
 import { PanelContext } from '../panel/use-panel.ts'
 import { circleId, held, item, me, memberId } from './world.ts'
 
@@ -83,6 +83,14 @@ describe('what the panel draws', () => {
     expect(html).toContain('This device was revoked')
     expect(html).toContain('Pairing code')
     expect(html).not.toContain('Night shifts')
+  })
+
+  it('lets somebody of several circles choose', () => {
+    const two = { ...me, circles: [...me.circles, { id: memberId, name: 'Night shift team', roles: [] }] }
+    const html = draw({})
+    expect(html).not.toContain('<option')
+    const loads = { ...emptyLoads(), me: loaded(two) as PanelState['loads']['me'] }
+    expect(draw({ loads })).toContain('Night shift team')
   })
 
   it('is Spanish where the person chose it', () => {
