@@ -37,11 +37,10 @@ async function fromSlack(kernel: Kernel, person: SlackPerson): Promise<Caller | 
   const today = dayOf(kernel.clock())
   const known = await look(kernel.dispatch, 'slack_user', hash, today)
   if (known) {
-    if (known.guest !== person.guest || known.slack_admin !== person.admin || kernel.names.get(known.member_id) !== person.name) {
-      await noteSlackProfile(kernel, known.workspace_id, known.member_id, person)
-      return asCaller({ ...known, guest: person.guest, slack_admin: person.admin })
-    }
-    return asCaller(known)
+    const same = known.guest === person.guest && known.slack_admin === person.admin && kernel.names.get(known.member_id) === person.name
+    if (same) return asCaller(known)
+    await noteSlackProfile(kernel, known.workspace_id, known.member_id, person)
+    return asCaller((await look(kernel.dispatch, 'slack_user', hash, today)) ?? known)
   }
   if (!(await joinFromSlack(kernel, person))) return 'unauthorised'
   const joined = await look(kernel.dispatch, 'slack_user', hash, today)

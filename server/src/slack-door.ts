@@ -69,7 +69,21 @@ export async function noteSlackProfile(kernel: Kernel, workspaceId: string, memb
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', memberId)
       .execute()
+    if (person.guest) await endAppointments(work, memberId)
   })
+}
+
+// Guests are never stewards, nor facilitators: somebody who becomes one stands down.
+async function endAppointments(work: Work, memberId: string): Promise<void> {
+  const ended = await work.trx
+    .deleteFrom('appointment')
+    .where('workspace_id', '=', work.workspaceId)
+    .where('member_id', '=', memberId)
+    .returning(['circle_id', 'role'])
+    .execute()
+  const stewards = ended.filter(({ role }) => role === 'steward')
+  const events = stewards.map(({ circle_id }) => ({ kind: 'steward.stood_down', subject: memberId, circleId: circle_id }))
+  await recordEvents(work, events, false)
 }
 
 /** Binds a Slack team to the workspace here. Refuses a second team: its people would join somebody else's circle. */

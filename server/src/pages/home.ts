@@ -25,7 +25,7 @@ export type Door = {
 /** The page at `/`. */
 export function homeBody(language: Language, parts: Parts, door: Door): Markup {
   const copy = pagesCopy[language]
-  return html`<h1>${copy.title}</h1>
+  return html`<h1>${copy.heading}</h1>
 ${copy.lead.map((sentence) => html`<p class="lead">${sentence}</p>`)}
 ${pairing(language, door)}
 ${state(language, parts)}

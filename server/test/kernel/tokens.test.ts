@@ -43,6 +43,19 @@ describe('a token of the Slack app', () => {
     )
   })
 
+  it('ends the appointments of somebody who becomes a guest', async () => {
+    const di = { team, user: 'U0DI000001', name: 'Di' }
+    const facilitator = await server.member('Flor', { roles: ['facilitator'] })
+    const me = await (await server.asSlack(di).v1.me.$get()).json()
+    const id = 'id' in me ? me.id : ''
+    const own = server.as(facilitator).v1.circles[':id']
+    expect((await own.stewards.$post({ param: { id: server.home.circleId }, json: { memberId: id } })).status).toBe(200)
+    const now = await (await server.asSlack({ ...di, guest: true }).v1.me.$get()).json()
+    expect(now).toMatchObject({ circles: [{ roles: ['member'] }] })
+    const circle = await (await own.$get({ param: { id: server.home.circleId } })).json()
+    expect('stewards' in circle && circle.stewards.map(({ memberId }) => memberId)).not.toContain(id)
+  })
+
   it('of another team is nobody here', async () => {
     expect((await server.asSlack({ ...ada, team: 'T0OTHER001' }).v1.me.$get()).status).toBe(401)
   })

@@ -6,6 +6,7 @@ export const pagesCopy = both({
     switchTo: 'Español',
     languages: 'Language',
     title: 'Tend',
+    heading: 'Notice hurt, rest, acknowledge, change how we do things',
     lead: [
       'Tend helps a group that works together notice when it has hurt somebody, give them rest and support, acknowledge what happened, and change how it does things.',
       'Groups are seldom broken from outside first: they come apart where hurt goes unseen, and people fall silent, leave, or turn on each other.',
@@ -36,7 +37,7 @@ export const pagesCopy = both({
       secretLabel: 'Set-up secret',
       secretHint: 'You are not at the machine that Tend runs on. The secret was shown in its terminal on the first start.',
       code: 'Your pairing code',
-      codeNext: 'Open Tend’s side panel in your browser, and type this code with the address',
+      codeNext: 'With the extension loaded (how is below), open its side panel and type this code with the address',
       codeUntil: 'It pairs one device, within ten minutes.',
       another: 'Make another one',
       wrongSecret: 'This is not the set-up secret. Nothing was changed; check it and try again.',
@@ -58,6 +59,7 @@ export const pagesCopy = both({
     switchTo: 'English',
     languages: 'Idioma',
     title: 'Tend',
+    heading: 'Notar el daño, descansar, reconocer, cambiar cómo hacemos las cosas',
     lead: [
       'Tend ayuda a un grupo que trabaja en común a notar cuándo ha hecho daño a alguien, a darle descanso y apoyo, a reconocer lo ocurrido y a cambiar su manera de hacer las cosas.',
       'Los grupos rara vez se rompen primero desde fuera: se deshacen donde el daño no se ve, y la gente calla, se va o se vuelve contra los demás.',
@@ -89,7 +91,7 @@ export const pagesCopy = both({
       secretLabel: 'Secreto de puesta en marcha',
       secretHint: 'No estás en la máquina donde funciona Tend. El secreto se mostró en su terminal la primera vez que arrancó.',
       code: 'Tu código',
-      codeNext: 'Abre el panel lateral de Tend en tu navegador y escribe este código con la dirección',
+      codeNext: 'Con la extensión cargada (más abajo dice cómo), abre su panel lateral y escribe este código con la dirección',
       codeUntil: 'Vincula un dispositivo, en los próximos diez minutos.',
       another: 'Crear otro',
       wrongSecret: 'Este no es el secreto de puesta en marcha. No se ha cambiado nada; revísalo e inténtalo de nuevo.',
