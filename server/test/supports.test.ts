@@ -21,7 +21,12 @@ afterAll(() => server.stop())
 
 const inCircle = () => ({ param: { id: server.home.circleId } })
 const ask = async (over: object = {}, by = noor) => {
-  const json = { kind: 'company' as const, words: 'I would like not to be alone.', told: { who: 'people' as const, people: [sol.id, mo.id] }, repairId: null }
+  const json = {
+    kind: 'company' as const,
+    words: 'I would like not to be alone.',
+    told: { who: 'people' as const, people: [sol.id, mo.id] },
+    repairId: null,
+  }
   const answer = await server.as(by).v1.circles[':id'].supports.ask.$post({ ...inCircle(), json: { ...json, ...over } })
   return { status: answer.status, id: answer.status === 201 ? ((await answer.json()) as { id: string }).id : '' }
 }

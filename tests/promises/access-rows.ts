@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Cast, concern, done, type Role } from '../support/cast.ts'
+import { careRows } from './access-rows-care.ts'
 
 /** What a row's request is about, made fresh for each try. */
 export type Thing = Cast & { id: string; other: string }
@@ -296,6 +297,7 @@ export const rows: Record<string, Row> = {
   ...ofAgreements,
   ...ofResources,
   ...ofDeliveries,
+  ...careRows,
 }
 
 /** Pages and reports that hold nothing of anybody, open to everybody who reaches the server. */
