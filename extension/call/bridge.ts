@@ -65,24 +65,30 @@ export function startBridge({ page, link, platform, connect }: BridgeWorld): voi
     tell({ said: 'report', report: detail })
   })
 
-  for (const name of typed) {
-    page.addEventListener(
-      name,
-      (event) => {
-        if (!link.overlay || event.target !== link.overlay) return
-        link.key?.(event)
-        event.stopImmediatePropagation()
-      },
-      true,
-    )
-  }
-
+  keepKeys(page, link)
   page.setInterval(() => port && tell({ said: 'still' }), STILL_MS)
   const see = (inCall: boolean) => {
     seen = inCall
     tell({ said: 'seen', inCall })
   }
   if (platform) watchMarkup(page, platform, see, () => port && tell({ said: 'leaving' }))
+}
+
+/** Keys that go down in the overlay come up for the page neither, even when the overlay has closed by then. */
+function keepKeys(page: Window, link: Link): void {
+  const down = new Set<string>()
+  const ours = (event: Event) => {
+    const { code } = event as KeyboardEvent
+    const here = link.overlay !== null && event.target === link.overlay
+    if (event.type === 'keydown' && here) down.add(code)
+    return (event.type === 'keyup' && down.delete(code)) || here
+  }
+  const keep = (event: Event) => {
+    if (!ours(event)) return
+    link.key?.(event)
+    event.stopImmediatePropagation()
+  }
+  for (const name of typed) page.addEventListener(name, keep, true)
 }
 
 function watchMarkup(

@@ -83,9 +83,9 @@ describe('what the sensor hints', () => {
 })
 
 describe('keys', () => {
-  const press = (page: EventTarget, target: EventTarget) => {
-    const event = new Event('keydown', { cancelable: true })
-    Object.defineProperty(event, 'target', { value: target })
+  const press = (page: EventTarget, target: EventTarget, name = 'keydown') => {
+    const event = new Event(name, { cancelable: true })
+    Object.defineProperties(event, { target: { value: target }, code: { value: 'Escape' } })
     page.dispatchEvent(event)
     return event
   }
@@ -100,6 +100,19 @@ describe('keys', () => {
     expect([ours.length, theirs.length]).toEqual([1, 0])
     press(page, new EventTarget())
     expect([ours.length, theirs.length]).toEqual([1, 1])
+  })
+
+  test('that went down in the overlay come up for the page neither, once it has closed', () => {
+    const { page, link } = world()
+    const [overlay, body, theirs] = [new EventTarget(), new EventTarget(), [] as string[]]
+    link.overlay = overlay
+    for (const name of ['keydown', 'keyup']) page.addEventListener(name, ({ type }) => theirs.push(type), true)
+    press(page, overlay, 'keydown')
+    press(page, body, 'keyup')
+    expect(theirs).toEqual([])
+    press(page, body, 'keydown')
+    press(page, body, 'keyup')
+    expect(theirs).toEqual(['keydown', 'keyup'])
   })
 })
 
