@@ -27,17 +27,18 @@ export function homeBody(language: Language, parts: Parts, door: Door): Markup {
   const copy = pagesCopy[language]
   return html`<h1>${copy.heading}</h1>
 ${copy.lead.map((sentence) => html`<p class="lead">${sentence}</p>`)}
-${pairing(language, door)}
+${pairing(language, door, parts.slack.connected)}
 ${state(language, parts)}
 <section><h2>${copy.rehearse.heading}</h2><p>${copy.rehearse.why}</p><p><a class="button" href="${linkTo(language, '/rehearse')}">${copy.rehearse.go}</a></p></section>
 <footer><p>${parts.operator === undefined ? copy.runByNobody : copy.runBy(parts.operator)}</p></footer>`
 }
 
-function pairing(language: Language, door: Door): Markup {
+function pairing(language: Language, door: Door, slack: boolean): Markup {
   const copy = pagesCopy[language].pair
   const trouble = door.trouble === undefined ? '' : html`<p class="notice" role="alert">${door.trouble}</p>`
   return html`<section id="pair"><h2>${copy.heading}</h2>
 ${door.made ? code(language, door.made.code, door.address) : html`<p>${copy.why}</p>${door.someoneIsHere ? '' : html`<p>${copy.first}</p>`}`}
+${slack ? html`<p>${copy.inSlack}</p>` : ''}
 ${trouble}
 <form method="post" action="${linkTo(language, '/pair')}#pair">
 ${door.atThisMachine ? '' : secretField(language)}

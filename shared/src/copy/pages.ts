@@ -43,6 +43,8 @@ export const pagesCopy = both({
       wrongSecret: 'This is not the set-up secret. Nothing was changed; check it and try again.',
       notHere: 'This did not come from Tend’s own page, so no code was made. Open this page at its own address and try again.',
       tooMany: (minutes: string) => `That was tried a few times now. Wait ${minutes}, then try again.`,
+      inSlack:
+        'If you use Slack: write /tend connect there instead. Its code tells Tend that you are the same person in both, so that nobody finds you twice.',
       withMore: 'More people: each pairs with a code of their own from this page, or writes /tend connect in Slack.',
     },
     rehearse: {
@@ -98,6 +100,8 @@ export const pagesCopy = both({
       notHere:
         'Esto no vino de la página de Tend, así que no se creó ningún código. Abre esta página en su propia dirección e inténtalo de nuevo.',
       tooMany: (minutes: string) => `Se ha intentado ya unas cuantas veces. Espera ${minutes} e inténtalo de nuevo.`,
+      inSlack:
+        'Si usas Slack: escribe allí /tend connect. Su código le dice a Tend que eres la misma persona en ambos, para que nadie te encuentre dos veces.',
       withMore: 'Más personas: cada una vincula con un código propio de esta página, o escribe /tend connect en Slack.',
     },
     rehearse: {
