@@ -43,9 +43,11 @@ describe('imports keep to their room', () => {
 
   it("a feature of the server leaves another's store and routes alone", () => {
     const broken = sources('server/src').flatMap(({ file, imports }) => {
-      const feature = file.match(/^server\/src\/([a-z]+)\/(?:routes|store)/)?.[1]
+      const feature = file.match(/^server\/src\/([a-z]+)\/(?:[a-z]+-)?(?:routes|store)/)?.[1]
       if (!feature) return []
-      const others = imports.map((imported) => target(file, imported)).filter((path) => /^server\/src\/[a-z]+\/(routes|store)$/.test(path))
+      const others = imports
+        .map((imported) => target(file, imported))
+        .filter((path) => /^server\/src\/[a-z]+\/([a-z]+-)?(routes|store)$/.test(path))
       return others.filter((path) => !path.startsWith(`server/src/${feature}/`)).map((path) => `${file} imports ${path}`)
     })
     expect(broken).toEqual([])
@@ -55,7 +57,7 @@ describe('imports keep to their room', () => {
     const broken = sources('shared/src').flatMap(({ file, imports }) => {
       const feature = file.match(/^shared\/src\/([a-z]+)\//)?.[1]
       return imports
-        .map((imported) => target(file, imported).match(/^shared\/src\/([a-z]+)\/(decide)$/))
+        .map((imported) => target(file, imported).match(/^shared\/src\/([a-z]+)\/((?:[a-z]+-)?decide)$/))
         .filter((match) => match && match[1] !== feature)
         .map((match) => `${file} imports ${match?.[0]}`)
     })
