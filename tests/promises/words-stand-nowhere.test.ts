@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CareWords, careFields, liveCare } from '../support/care.ts'
 import { addContacts, ask, type Cast, cast, concern, done } from '../support/cast.ts'
 import { dataFolder, dump, filesHolding, shapesOf } from '../support/stored.ts'
 
@@ -24,6 +25,7 @@ const marks = {
   acknowledgement: mark('acknowledgement'),
   prompt: mark('prompt'),
   promptWhy: mark('prompt-why'),
+  ...(Object.fromEntries(careFields.map((field) => [field, mark(field)])) as CareWords),
 }
 /** So short that an error's message would quote all of it. */
 const SHORT = 'kanari7'
@@ -63,6 +65,7 @@ async function live({ server, people, circleId }: Cast): Promise<void> {
   const acknowledgement = { by: 'me', words: marks.acknowledgement, how: 'in_writing' }
   const drafted = await done(server, member, 'POST', `/v1/repairs/${repair}/acknowledgements`, acknowledgement)
   await done(server, member, 'POST', `/v1/repairs/${repair}/acknowledgements/${drafted}/share`)
+  await liveCare(theCast, marks)
   await beRefused(theCast)
 }
 
@@ -92,6 +95,10 @@ async function beRefused({ server, people, circleId }: Cast): Promise<void> {
     revisitOn: null,
     link: words,
   })
+  await refused('POST', `/v1/circles/${circleId}/supports/ask`, { kind: words, words, told: { who: words }, repairId: words })
+  await refused('POST', `/v1/circles/${circleId}/rests`, { until: words, helps: words, told: [words], shared: words })
+  await refused('PUT', `/v1/rounds/${circleId}/answer`, { words, named: words })
+  await refused('POST', '/v1/reflections', { did: words, impact: words, unseen: words, next: words, who: words })
   await refused('GET', `/v1/concerns/${words}`, undefined)
   await refused('GET', `/v1/${words}?q=${words}`, undefined, { 'x-words': words })
   const client = await server.superuser()
@@ -128,7 +135,7 @@ describe("a person's words", () => {
   })
 
   it('stand in no answer that refuses them', () => {
-    expect(errors.length).toBe(17)
+    expect(errors.length).toBe(21)
     expect(foundIn(errors.join('\n'))).toEqual([])
     expect(errors.join('\n')).not.toContain(SHORT)
   })
