@@ -47,10 +47,10 @@ function Rehearse() {
     else panel.setState({ said: t.problems.refused })
   }
   return (
-    <p>
+    <>
+      <p className="hint">{t.rehearseHint(address)}</p>
       <Button onClick={() => void open()}>{t.rehearse}</Button>
-      <span className="hint">{t.rehearseHint(address)}</span>
-    </p>
+    </>
   )
 }
 
