@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import pg from 'pg'
 import { PgBoss, type Queue } from 'pg-boss'
 import { connection, type Place } from './database.ts'
@@ -11,22 +13,39 @@ const queues = {
 } as const satisfies Record<string, Omit<Queue, 'name'>>
 export type QueueName = keyof typeof queues
 
+/** What this version of Tend would install; kept beside it, so that a start that finds it already there skips the work. */
+function wanted(): string {
+  const { version } = createRequire(import.meta.url)('pg-boss/package.json') as { version: string }
+  return hash('sha256', JSON.stringify([version, queues]), 'hex')
+}
+
 /** Lets the owner install pg-boss and its queues, and the two roles that serve use them. */
 export async function prepareJobs(place: Place): Promise<void> {
-  const boss = new PgBoss({ ...connectionOf(place, 'tend_owner'), supervise: false, schedule: false, max: 2 })
-  boss.on('error', () => {})
-  await boss.start()
-  for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, options)
-  await boss.stop({ graceful: false, close: true })
   const owner = new pg.Client(connection(place, 'tend_owner'))
   await owner.connect()
   try {
+    const { rows } = await owner.query<{ mark: string | null }>(`select obj_description(to_regnamespace('pgboss'), 'pg_namespace') as mark`)
+    if (rows[0]?.mark === wanted()) return
+    await install(place)
     await owner.query(`grant usage on schema pgboss to tend_app, tend_dispatch;
       grant select, insert, update, delete on all tables in schema pgboss to tend_app, tend_dispatch;
-      grant execute on all functions in schema pgboss to tend_app, tend_dispatch`)
+      grant execute on all functions in schema pgboss to tend_app, tend_dispatch;
+      comment on schema pgboss is '${wanted()}'`)
   } finally {
     await owner.end()
   }
+}
+
+async function install(place: Place): Promise<void> {
+  const boss = new PgBoss({ ...connectionOf(place, 'tend_owner'), supervise: false, schedule: false, max: 2 })
+  boss.on('error', () => {})
+  await boss.start()
+  for (const [name, { policy, ...options }] of Object.entries<Omit<Queue, 'name'>>(queues)) {
+    await boss.createQueue(name, { ...(policy ? { policy } : {}), ...options })
+    // One that was there before takes on what this version says.
+    if (Object.keys(options).length > 0) await boss.updateQueue(name, options)
+  }
+  await boss.stop({ graceful: false, close: true })
 }
 
 /** Connects to the queues with the role that crosses workspaces. One process supervises at a time; all may. */

@@ -1,5 +1,4 @@
-import { signPerson, signService } from '@tend/server/actor-token'
-import { createClient, type Transport } from '@tend/server/client'
+import type { Transport } from '@tend/server/client'
 import { createLog, type Log, safeError } from '@tend/server/log'
 import { StartProblem } from '@tend/server/problem'
 import { readSettings, type Settings } from '@tend/server/settings'
@@ -8,7 +7,6 @@ import { terminalCopy } from '@tend/shared/copy/terminal'
 import type { SlackApp } from './app.ts'
 import type { Core } from './core.ts'
 import { errorFields } from './log.ts'
-import { installLink } from './manifest.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
 import { greeting, problemSentence, terminalLanguage } from './terminal.ts'
 
@@ -54,7 +52,11 @@ function endWithParent(): void {
 }
 
 /** The typed client over memory or the network: the same for both, with a fresh 60-second token for each request. */
-function coreOver(base: string, transport: Transport, secret: string): Core {
+async function coreOver(base: string, transport: Transport, secret: string): Promise<Core> {
+  const [{ createClient }, { signPerson, signService }] = await Promise.all([
+    import('@tend/server/client'),
+    import('@tend/server/actor-token'),
+  ])
   const sign = (who: Parameters<Core['clientFor']>[0]) =>
     who === 'service' ? signService(secret, new Date()) : signPerson(secret, who, new Date())
   return {
@@ -100,14 +102,14 @@ async function connectSlack(settings: SlackSettings, core: Core, log: Log, conne
 async function withServer(settings: Settings, slack: SlackSettings | undefined): Promise<void> {
   const server = await startServer(settings)
   endings.push(() => server.stop())
-  const link = slack ? undefined : installLink(settings.publicUrl)
+  const link = slack ? undefined : (await import('./manifest.ts')).installLink(settings.publicUrl)
   server.tellSlack({ link })
   const movedTo = server.dataFolder === settings.dataFolder ? undefined : server.dataFolder
   say(greeting(language, { address: server.address, setupSecret: server.setupSecret, movedTo, slackLink: link }))
-  if (slack) await connectSlack(slack, coreOf(server), server.log, (app) => server.tellSlack({ connected: true, door: app.handle }))
+  if (slack) await connectSlack(slack, await coreOf(server), server.log, (app) => server.tellSlack({ connected: true, door: app.handle }))
 }
 
-function coreOf({ api, coreSecret, address }: Running): Core {
+function coreOf({ api, coreSecret, address }: Running): Promise<Core> {
   return coreOver(address, (input, init) => api.request(input instanceof Request ? input : String(input), init), coreSecret)
 }
 
@@ -122,7 +124,7 @@ async function withoutServer(url: string, settings: Settings, slack: SlackSettin
     () => new Date(),
   )
   say(terminalCopy[language].coreUrl(url))
-  await connectSlack(slack, coreOver(url, fetch, settings.coreSecret), log, () => {})
+  await connectSlack(slack, await coreOver(url, fetch, settings.coreSecret), log, () => {})
 }
 
 async function fail(error: unknown): Promise<void> {
