@@ -15,7 +15,7 @@ export const airtimeAndPower: readonly Prompt[] = [
       es: '¿De quién te gustaría escuchar la idea antes de dar la tuya?',
     },
     why: {
-      en: 'Who speaks first often decides what can be said after.',
+      en: 'Whoever speaks first often decides what can be said after.',
       es: 'Quien habla primero suele decidir lo que se puede decir después.',
     },
     action: 'none',

@@ -105,7 +105,7 @@ export const arriving: readonly Prompt[] = [
       es: '¿Qué sería suficiente por tu parte hoy, y nada más?',
     },
     why: {
-      en: 'Who may give less on a hard day has something to give on the next one.',
+      en: 'People who may give less on a hard day have something to give on the next.',
       es: 'Quien puede dar menos un día difícil tiene algo que dar al siguiente.',
     },
     action: 'noteForMe',

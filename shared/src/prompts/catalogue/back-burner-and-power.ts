@@ -11,8 +11,8 @@ export const backBurnerAndPower: readonly Prompt[] = [
     depth: 1,
     shareSafe: true,
     text: {
-      en: 'This asks for attention in your circle. Could it have ten minutes today?',
-      es: 'Esto pide atención en tu círculo. ¿Podría tener diez minutos hoy?',
+      en: 'This asks for attention in our circle. Could it have ten minutes today?',
+      es: 'Esto pide atención en nuestro círculo. ¿Podría tener diez minutos hoy?',
     },
     why: {
       en: 'Your circle put it aside, and its time has come round by the clock.',

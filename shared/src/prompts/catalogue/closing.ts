@@ -84,7 +84,7 @@ export const closing: readonly Prompt[] = [
     shareSafe: true,
     text: {
       en: 'Whose quiet work made today possible, and would they like it to be said?',
-      es: '¿Qué trabajo callado hizo posible el día de hoy, y querría quien lo hizo que se diga?',
+      es: '¿Qué trabajo callado hizo posible lo de hoy? Si a quien lo hizo le gusta, se puede nombrar.',
     },
     why: {
       en: 'Care is work that is easy to overlook.',

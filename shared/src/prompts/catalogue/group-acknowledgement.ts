@@ -11,8 +11,8 @@ export const groupAcknowledgement: readonly Prompt[] = [
     depth: 1,
     shareSafe: true,
     text: {
-      en: 'Your circle chose this call for an acknowledgement. When could it have its moment?',
-      es: 'Tu círculo eligió esta llamada para un reconocimiento. ¿Cuándo podría tener su momento?',
+      en: 'Our circle chose this call for an acknowledgement. When could it have its moment?',
+      es: 'Nuestro círculo eligió esta llamada para un reconocimiento. ¿Cuándo podría tener su momento?',
     },
     why: {
       en: 'Said early and without hurry, it does not get lost at the end.',
@@ -84,7 +84,7 @@ export const groupAcknowledgement: readonly Prompt[] = [
     shareSafe: true,
     text: {
       en: 'Could we say it in a way that asks no one for an answer?',
-      es: '¿Podríamos decirlo sin que nadie se sienta en la obligación de responder?',
+      es: '¿Podríamos decirlo sin pedir respuesta a nadie?',
     },
     why: {
       en: 'An acknowledgement is given; what people do with it is theirs.',

@@ -83,8 +83,8 @@ export const noticingTheUnseen: readonly Prompt[] = [
     depth: 1,
     shareSafe: true,
     text: {
-      en: 'If someone seemed far away today, what small kindness would ask for no reason?',
-      es: 'Si alguien parecía lejos hoy, ¿qué gesto amable no le pediría razones?',
+      en: 'If someone seemed far away today: what small kindness could you offer, no reason asked?',
+      es: 'Si alguien parecía lejos hoy: ¿qué gesto amable podrías ofrecer, sin pedir razones?',
     },
     why: {
       en: 'Care that asks for no reasons can be taken or left.',

@@ -29,8 +29,8 @@ export const practiceAndCultureChange: readonly Prompt[] = [
     depth: 1,
     shareSafe: true,
     text: {
-      en: 'We said we would look at this change again. How is it going, in two voices?',
-      es: 'Dijimos que volveríamos a mirar este cambio. ¿Cómo va, en dos voces?',
+      en: 'We said we would look at this change again. How is it going so far?',
+      es: 'Dijimos que volveríamos a mirar este cambio. ¿Cómo va hasta ahora?',
     },
     why: {
       en: 'A change stays when people come back to it with kindness.',

@@ -65,8 +65,8 @@ export const restAndSupport: readonly Prompt[] = [
     depth: 1,
     shareSafe: true,
     text: {
-      en: 'Somebody in your circle is resting. What could be taken off their hands this week?',
-      es: 'Alguien de tu círculo está descansando. ¿De qué se le podría liberar esta semana?',
+      en: 'Somebody in our circle is resting. What could be taken off their hands this week?',
+      es: 'Alguien de nuestro círculo está descansando. ¿De qué se le podría liberar esta semana?',
     },
     why: {
       en: 'Rest holds when the work around it makes room.',

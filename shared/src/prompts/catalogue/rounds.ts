@@ -163,7 +163,7 @@ export const rounds: readonly RoundQuestion[] = [
       },
       why: {
         en: 'Once a season: what comes back asks for a change, and what grew asks for care.',
-        es: 'Una vez por estación: lo que vuelve pide un cambio, y lo que creció pide cuidado.',
+        es: 'Una vez por temporada: lo que vuelve pide un cambio, y lo que creció pide cuidado.',
       },
       action: 'offerToRoom',
     },
@@ -178,7 +178,7 @@ export const rounds: readonly RoundQuestion[] = [
       },
       {
         en: 'What did we put aside this season that now has its time?',
-        es: '¿Qué dejamos a un lado esta estación y tiene ahora su momento?',
+        es: '¿Qué dejamos a un lado esta temporada y tiene ahora su momento?',
       },
     ],
   },

@@ -47,8 +47,8 @@ export const temperatureAndSilence: readonly Prompt[] = [
     depth: 1,
     shareSafe: true,
     text: {
-      en: 'If your mood were weather, what would it be right now?',
-      es: 'Si tu ánimo fuera el tiempo que hace, ¿qué día sería ahora mismo?',
+      en: 'If your mood were the sky, what would it look like right now?',
+      es: 'Si tu ánimo fuera un cielo, ¿cómo estaría ahora mismo?',
     },
     why: {
       en: 'A picture says how we are with less effort than an explanation.',
