@@ -8,11 +8,14 @@ import type { Person } from '../person.ts'
 import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
 
-/** What one raised and what was given to one; the newest first. */
+/** What one raised and what was given to one: an uncertain notice first, then the newest. */
 export async function myConcerns(person: Person, from = 0, said?: string): Promise<Modal> {
   const [mine, given] = await Promise.all([need(person.api.v1.concerns.$get()), need(person.api.v1['given-concerns'].$get())])
-  const newest = [...mine.items].sort((a, b) => b.raisedOn.localeCompare(a.raisedOn)) as MyConcernView[]
-  return minePage(person, newest, given.items, from, said)
+  // Days are all that is kept of when; what asks for something stands first, so that no page hides it.
+  const ordered = [...mine.items].sort(
+    (a, b) => Number(b.noticeUncertain) - Number(a.noticeUncertain) || b.raisedOn.localeCompare(a.raisedOn),
+  ) as MyConcernView[]
+  return minePage(person, ordered, given.items, from, said)
 }
 
 async function show(visit: Visit, person: Person): Promise<Modal> {
