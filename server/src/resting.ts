@@ -1,4 +1,4 @@
-import { restEndsAt, restsOn } from '@tend/shared/rests/due'
+import { keptAwayUntil, restsOn } from '@tend/shared/rests/due'
 import { addDays, dayIn } from '@tend/shared/zone'
 import type { Work } from './handle.ts'
 
@@ -17,15 +17,18 @@ async function running({ trx, workspaceId, today, now }: Work) {
 
 /** Which of these people rest now, in whatever circle, and when the last of their rests is over. */
 export async function whoRests(work: Work, memberIds: Iterable<string>): Promise<Map<string, Date>> {
-  const wanted = new Map([...new Set(memberIds)].map((id) => [work.keys.tag('resting', id).toString('hex'), id]))
-  const resting = new Map<string, Date>()
-  if (wanted.size === 0) return resting
-  for (const row of await running(work)) {
-    const memberId = wanted.get(row.member_tag.toString('hex'))
-    const ends = restEndsAt(row, row.timeZone)
-    if (memberId && ends > (resting.get(memberId) ?? new Date(0))) resting.set(memberId, ends)
-  }
-  return resting
+  const wanted = [...new Set(memberIds)]
+  const rests = wanted.length > 0 ? await running(work) : []
+  return new Map(
+    wanted.flatMap((memberId) => {
+      const tag = work.keys.tag('resting', memberId)
+      const until = keptAwayUntil(
+        rests.filter(({ member_tag }) => member_tag.equals(tag)),
+        work.now,
+      )
+      return until ? [[memberId, until] as const] : []
+    }),
+  )
 }
 
 /** Who carries a support for somebody who rests, by the support's id: only those who said yes, while the rest runs. */

@@ -17,10 +17,13 @@ export function restEndsAt(rest: Pick<ClockedRest, 'until'>, timeZone: string): 
 }
 
 /**
- * How long something that would reach a person has to wait for their rest, in ms; 0: nothing keeps it. Nothing that reminds or asks reaches
- * somebody who rests, whatever it is about; what waited goes out once, when the rest is over.
+ * Until when everything is kept away from a person who rests; undefined: they do not rest now. Nothing that reminds or asks reaches them
+ * meanwhile, whatever it is about; what waited goes out once, when the last of their rests is over.
  */
-export function keptAwayMs(rests: readonly (ClockedRest & { timeZone: string })[], now: Date): number {
-  const ends = rests.filter((rest) => restsOn(rest, dayIn(rest.timeZone, now))).map((rest) => restEndsAt(rest, rest.timeZone).getTime())
-  return Math.max(0, ...ends.map((end) => end - now.getTime()))
+export function keptAwayUntil(rests: readonly (ClockedRest & { timeZone: string })[], now: Date): Date | undefined {
+  const running = rests.filter((rest) => restsOn(rest, dayIn(rest.timeZone, now)))
+  return running.reduce<Date | undefined>((last, rest) => {
+    const ends = restEndsAt(rest, rest.timeZone)
+    return last && last > ends ? last : ends
+  }, undefined)
 }
