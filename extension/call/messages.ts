@@ -16,7 +16,6 @@ export const BridgeSaid = v.variant('said', [
 export type BridgeSaid = v.InferOutput<typeof BridgeSaid>
 
 const Gesture = v.picklist(['landed_hard', 'may_have_hurt'])
-type Gesture = v.InferOutput<typeof Gesture>
 
 /** What somebody can open for themselves when something happened in the room. */
 export const Opened = v.picklist(['witness', 'facilitating_after_a_rupture'])

@@ -12,6 +12,8 @@ const open: PanelShows = { covered: false, sharing: false, presenting: false, in
 const loaded = <T>(value: T) => ({ asked: true, value, stale: false, why: null })
 const settings = {
   perHour: 3,
+  apartMinutes: 15,
+  repeatDays: 14,
   fadeSeconds: 20,
   announce: 'cue',
   language: null,
