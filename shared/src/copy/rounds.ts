@@ -124,7 +124,7 @@ export const reflectionCopy = both({
     } satisfies Partial<Record<RefusalCode, string>>,
   },
   es: {
-    title: 'Quizá he hecho daño',
+    title: 'Puede que haya hecho daño',
     explain: 'Un lugar para mirarlo a solas, a tu ritmo. No hay que escribir nada, y de aquí no se sigue nada por sí solo.',
     whoSees: 'Solo tú puedes leerlo. Tend no se lo dice a nadie: ni a la persona, ni a tu círculo, ni a una persona de cuidados.',
     noNames: 'No hace falta nombrar a nadie.',
