@@ -5,6 +5,7 @@ import path from 'node:path'
 import { serve } from '@hono/node-server'
 import { type Api, createApi } from './api.ts'
 import { connect, createDatabase, type Place, prepare } from './database.ts'
+import { errorBody } from './errors.ts'
 import { firstStart } from './first-start.ts'
 import { connectJobs, prepareJobs } from './jobs.ts'
 import { type Kernel, noCounts, noSlack, realIds } from './kernel.ts'
@@ -17,6 +18,8 @@ import { startTicking } from './tick.ts'
 
 /** Prepares the database that was found, and serves from it. */
 export async function serveFrom(place: Place, { settings, keyring, log, endings }: Ground): Promise<Omit<Running, 'stop'>> {
+  // The port first: the set-up secret is made once, and must not be made by a start that then fails.
+  const door = await listen(settings, endings)
   if (place.kind === 'socket') await createDatabase(place.socket, place.database)
   let first: Awaited<ReturnType<typeof firstStart>> | undefined
   await prepare(place, async () => {
@@ -50,8 +53,9 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
     slack: noSlack(),
   }
   const api = createApi(kernel)
-  const port = await listen(api, settings, endings)
+  door.open(api)
   await startTicking(kernel, jobs)
+  const { port } = door
   const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
   if (place.kind === 'socket') noteAddress(settings.dataFolder, address)
   const tellSlack: Running['tellSlack'] = (slack) => {
@@ -74,9 +78,18 @@ function noteAddress(folder: string, address: string): void {
   fs.writeFileSync(path.join(folder, 'address.json'), JSON.stringify({ pid: process.pid, address }), { mode: 0o600 })
 }
 
-function listen(api: Api, { host, port }: Settings, endings: (() => Promise<void>)[]): Promise<number> {
+type Door = { port: number; open(api: Api): void }
+
+/** Takes the port; answers that Tend is not ready yet until there is an API to answer. */
+function listen({ host, port }: Settings, endings: Ground['endings']): Promise<Door> {
+  let answering: Api | undefined
+  const notYet = () => Response.json(errorBody('not_ready_yet', 'Tend is starting. Try again in a moment.'), { status: 503 })
+  const fetch: Parameters<typeof serve>[0]['fetch'] = (request, env) => answering?.fetch(request, env) ?? notYet()
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: api.fetch, hostname: host, port }, (info) => resolve(info.port)) as Server
+    const open = (api: Api) => {
+      answering = api
+    }
+    const server = serve({ fetch, hostname: host, port }, (info) => resolve({ port: info.port, open })) as Server
     server.once('error', (error: NodeJS.ErrnoException) => {
       const code = error.code === 'EADDRINUSE' ? 'port_taken' : 'address_unusable'
       reject(new StartProblem(code, { port: String(port), host }))

@@ -127,9 +127,15 @@ async function withoutServer(url: string, settings: Settings, slack: SlackSettin
   await connectSlack(slack, await coreOver(url, fetch, settings.coreSecret), log, () => {})
 }
 
+// A file of ours that does not load: its message names files and no data.
+function codeProblem(error: unknown): { why?: string } {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return error instanceof SyntaxError || code.startsWith('ERR_') ? { why: (error as Error).message } : {}
+}
+
 async function fail(error: unknown): Promise<void> {
   if (error instanceof StartProblem) process.stderr.write(`${problemSentence(language, error.code, error.facts)}\n`)
-  else process.stderr.write(`${JSON.stringify(safeError(error))}\n${terminalCopy[language].unexpected}\n`)
+  else process.stderr.write(`${JSON.stringify({ ...safeError(error), ...codeProblem(error) })}\n${terminalCopy[language].unexpected}\n`)
   await end(1)
 }
 

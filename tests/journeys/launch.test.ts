@@ -147,6 +147,9 @@ describe('what keeps Tend from starting is said in one sentence', () => {
     expect(await refusedWith(launch({ TEND_DATA: data, PORT: String(port) }))).toMatch(new RegExp(`Port ${port} .*taken`))
     expect(databasesOn(data)).toEqual([])
     server.close()
+    const second = launch({ TEND_DATA: data })
+    await second.address()
+    expect(second.said(), 'the set-up secret is not lost to a start that failed').toContain('shown only this once')
   })
 
   it('an address that is not this machine’s', async () => {
