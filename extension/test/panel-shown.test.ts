@@ -1,8 +1,10 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PanelShows } from '../call/messages.ts'
+import { CallSettings } from '../call/settings.ts'
 import { App } from '../panel/app.tsx'
 import { createPanelStore, emptyLoads, keepDraft, type PanelState } from '../panel/store.ts'
 import { PanelContext } from '../panel/use-panel.ts'
@@ -10,22 +12,11 @@ import { circleId, held, item, me, memberId } from './world.ts'
 
 const open: PanelShows = { covered: false, sharing: false, presenting: false, inCall: false, facilitating: false, about: null }
 const loaded = <T>(value: T) => ({ asked: true, value, stale: false, why: null })
-const settings = {
-  perHour: 3,
-  apartMinutes: 15,
-  repeatDays: 14,
-  fadeSeconds: 20,
-  announce: 'cue',
-  language: null,
-  facilitatingOn: null,
-  fewer: {},
-  afterCall: true,
-  askedLess: false,
-}
+const settings = v.parse(CallSettings, {})
 
 function draw(given: Partial<PanelState>): string {
   const start = { language: 'en', today: '2026-11-22', notes: [], waiting: [], drafts: {}, circles: [], tab: 'circle', settings } as const
-  const panel = createPanelStore({ ...start, settings: { ...settings, announce: 'cue' }, notes: [], waiting: [], circles: [] })
+  const panel = createPanelStore({ ...start, notes: [], waiting: [], circles: [] })
   const here = loaded({ items: [item({ id: memberId, title: 'Night shifts', flagged: true })] }) as PanelState['loads']['backBurner']
   panel.setState(({ loads }) => ({
     standing: { kind: 'paired', server: held.server, memberId, reach: 'near' },
@@ -104,7 +95,7 @@ describe('what somebody is writing', () => {
   it('lies in session storage, never on the disk', async () => {
     const panel = createPanelStore({
       ...{ language: 'en', today: '2026-11-22', notes: [], waiting: [], drafts: {}, circles: [], tab: 'circle' },
-      settings: { ...settings, announce: 'cue' },
+      settings,
     })
     keepDraft(panel, 'acknowledge x', { words: 'We did not see it' })
     await expect.poll(async () => fakeBrowser.storage.session.get(null)).toEqual({ 'draft acknowledge x': { words: 'We did not see it' } })
