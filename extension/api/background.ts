@@ -2,6 +2,7 @@ import { type Client, createClient } from '@tend/server/client'
 import { browser } from 'wxt/browser'
 import { armCircleItems, circleItemsAlarm, keepCircleItems, keepCircles } from './circle-items.ts'
 import { keepCirclePrompts, keepRoles } from './circle-prompts.ts'
+import { keepCircleWork } from './circle-work.ts'
 import { removeDraft } from './drafts.ts'
 import type { PanelAsk, Reply, Written } from './messages.ts'
 import { belongs, drop, enqueue, outbox, sendWaiting, type Waiting } from './outbox.ts'
@@ -91,6 +92,7 @@ async function keepForCalls(name: ReadName, id: string, value: ReadAnswers[ReadN
   if (name === 'me') await keepCircles((value as ReadAnswers['me']).circles)
   if (name === 'me') await keepRoles((value as ReadAnswers['me']).circles)
   if (name === 'circlePrompts') await keepCirclePrompts(id, value)
+  if (name === 'repairs') await keepCircleWork(id, (value as ReadAnswers['repairs']).items)
   if (name === 'backBurner') await keepCircleItems(id, (value as ReadAnswers['backBurner']).items)
 }
 
@@ -155,8 +157,7 @@ export async function fetchCircleItems(): Promise<void> {
   const me = await read('me', '')
   if (!me.ok || me.stale) return
   for (const { id } of me.value.circles) {
-    await read('backBurner', id)
-    await read('circlePrompts', id)
+    for (const name of ['backBurner', 'repairs', 'circlePrompts'] as const) await read(name, id)
   }
 }
 

@@ -8,6 +8,7 @@ import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { circleItems } from '../api/circle-items.ts'
 import { circlePrompts } from '../api/circle-prompts.ts'
+import { circleWork } from '../api/circle-work.ts'
 
 /*
  * What calls leave on the device: which prompts came, how long the person sat in calls today, and what they typed about a
@@ -119,11 +120,12 @@ export async function hashLink(link: string): Promise<string> {
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-/** What asks for attention in one circle, as it was fetched last. A call asks nothing of the network. */
+/** What one circle has for its calls, as it was fetched last. A call asks nothing of the network. */
 export async function readItems(circleId: string | null): Promise<CircleItem[]> {
   if (circleId === null) return []
   const items = (await circleItems.getValue()).filter((item) => item.circleId === circleId)
-  return items.map(({ id, title }) => ({ kind: 'asking', itemId: id, title }))
+  const asking = items.map(({ id, title }) => ({ kind: 'asking', itemId: id, title }) as const)
+  return [...asking, ...((await circleWork.getValue())[circleId] ?? [])]
 }
 
 /** What may be said in a call: the library, and beside it what the circle says that the call's link is bound to. */

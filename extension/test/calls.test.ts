@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { circleItems, knownCircles } from '../api/circle-items.ts'
 import { circlePrompts, isSteward, keepCirclePrompts, keepRoles } from '../api/circle-prompts.ts'
+import { circleWork, keepCircleWork } from '../api/circle-work.ts'
 import { Calls, type Kept } from '../call/calls.ts'
 import { dayOf } from '../call/device.ts'
 import type { OverlaySaid, OverlayShows, PanelShows } from '../call/messages.ts'
@@ -336,6 +337,58 @@ describe('what a circle says of its own', () => {
     await keepRoles([{ id: itemId, name: 'Another', roles: ['member', 'steward'] }])
     expect(await circlePrompts.getValue()).toEqual({})
     expect(await isSteward.getValue()).toBe(true)
+  })
+})
+
+describe('what a circle’s repairs have for its calls', () => {
+  const ackId = '0190a5a0-0000-7000-8000-000000000003'
+  const changeId = '0190a5a0-0000-7000-8000-000000000004'
+  const repair = (more: object = {}) => ({
+    title: 'How we ended the March meeting',
+    acknowledgements: [{ id: ackId, state: 'shared', how: 'in_a_call', words: 'We talked over people.' }],
+    changes: [{ id: changeId, words: 'Two people facilitate', asking: true }],
+    ...more,
+  })
+
+  test('an acknowledgement chosen for the next call comes first to whoever facilitates, by its repair’s title and without its words', async () => {
+    await keepCircleWork(circleId, [repair()])
+    const { join, pass, say } = world()
+    const one = await join()
+    await say({ said: 'bind', circleId })
+    await say({ said: 'facilitating', on: true })
+    await pass(3)
+    expect(one.last().prompt).toMatchObject({ title: 'How we ended the March meeting', open: true })
+    expect(one.last().prompt?.text).toBe(catalogue.find(({ id }) => id === 'ack-next-call')?.text.en)
+    expect(JSON.stringify(await fakeBrowser.storage.local.get())).not.toContain('talked over')
+  })
+
+  test('others find it in the pane, beside a change to look at again', async () => {
+    await keepCircleWork(circleId, [repair()])
+    const { join, pass, say } = world()
+    const one = await join()
+    await say({ said: 'bind', circleId })
+    await pass(3)
+    expect(one.last().prompt?.title).toBeNull()
+    expect(one.last().about?.items.map(({ title }) => title)).toEqual(['How we ended the March meeting', 'Two people facilitate'])
+    await say({ said: 'show', itemId: changeId })
+    expect(one.last().prompt).toMatchObject({ title: 'Two people facilitate', open: true })
+  })
+
+  test.each([
+    ['not yet shared', { acknowledgements: [{ id: ackId, state: 'kept_until_wanted', how: 'in_a_call' }] }],
+    ['made already', { acknowledgements: [{ id: ackId, state: 'made', how: 'in_a_call' }] }],
+    ['in writing', { acknowledgements: [{ id: ackId, state: 'shared', how: 'in_writing' }] }],
+  ])('none that is %s', async (_what, more) => {
+    await keepCircleWork(circleId, [repair({ ...more, changes: [] })])
+    expect((await circleWork.getValue())[circleId]).toEqual([])
+  })
+
+  test('a change in many words goes by its repair’s title; an answer of another shape leaves what was known', async () => {
+    await keepCircleWork(circleId, [repair({ acknowledgements: [], changes: [{ id: changeId, words: 'so '.repeat(60), asking: true }] })])
+    for (const strange of [null, [{}], [{ title: 'only' }]]) await keepCircleWork(circleId, strange)
+    expect((await circleWork.getValue())[circleId]).toEqual([{ kind: 'change', itemId: changeId, title: repair().title }])
+    await keepCircleWork(circleId, [{ title: 'Of a server that knows no changes', acknowledgements: [] }])
+    expect((await circleWork.getValue())[circleId]).toEqual([])
   })
 })
 
