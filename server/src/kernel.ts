@@ -1,4 +1,5 @@
 import type { Actor } from '@tend/shared/members/schema'
+import type { Pool } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { v4, v7 } from 'uuid'
 import type { Database } from './database.ts'
@@ -12,6 +13,8 @@ export type Kernel = {
   db: Database
   /** As `tend_dispatch`: crosses workspaces, by named columns only. */
   dispatch: Database
+  /** The connections of `dispatch`, for the one statement that every request makes. */
+  lookUps: Pool
   jobs: PgBoss | undefined
   keyring: Keyring
   log: Log

@@ -39,6 +39,7 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
     ...realIds,
     db: app.db,
     dispatch: dispatch.db,
+    lookUps: dispatch.pool,
     jobs,
     keyring,
     log,

@@ -59,6 +59,7 @@ export async function testServer(options: TestOptions = {}) {
     ...realIds,
     db: app.db,
     dispatch: dispatch.db,
+    lookUps: dispatch.pool,
     jobs,
     keyring: createKeyring(randomBytes(32)),
     log,
