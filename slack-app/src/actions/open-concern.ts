@@ -4,6 +4,7 @@ import type { Listener } from '../listen.ts'
 import type { Modal } from '../messages/blocks.ts'
 import { elsewherePage, givenPage } from '../messages/concern-pages.ts'
 import { sentencePage } from '../messages/plain-pages.ts'
+import { restPage, supportPage } from '../messages/told-pages.ts'
 import type { Person } from '../person.ts'
 import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
@@ -15,7 +16,17 @@ export async function givenTo(person: Person, id: string, said?: string): Promis
   const opened = await ask(person.api.v1['given-concerns'][':id'].open.$post({ param: { id } }))
   if (opened.ok) return givenPage(person, opened.value, said)
   const { code } = opened.trouble
+  const told = code === 'not_found' ? await toldOf(person, id) : undefined
+  if (told) return told
   return sentencePage(person.language, code === 'withdrawn' ? given.withdrawn : code === 'not_found' ? given.nothing : offline)
+}
+
+/** One text for every reason: what a notice is about may also be support or a rest. To whom it was not told it is not there either. */
+async function toldOf(person: Person, id: string): Promise<Modal | undefined> {
+  const support = await ask(person.api.v1.supports[':id'].$get({ param: { id } }))
+  if (support.ok) return supportPage(person, support.value)
+  const rest = await ask(person.api.v1.rests[':id'].$get({ param: { id } }))
+  return rest.ok ? restPage(person, rest.value) : undefined
 }
 
 const open = (visit: Visit, person: Person) => givenTo(person, visit.value)

@@ -1,0 +1,48 @@
+import { restsCopy } from '@tend/shared/copy/rests'
+import { supportsCopy } from '@tend/shared/copy/supports'
+import type { RestView } from '@tend/shared/rests/schema'
+import type { SupportView } from '@tend/shared/supports/schema'
+import { plainName } from '../escape.ts'
+import type { Person } from '../person.ts'
+import { type Modal, modal, quiet, says } from './blocks.ts'
+
+/** Support that somebody is part of or was told about: who, what kind, their words, and where it stands. */
+export function supportPage({ language, today }: Person, support: SupportView): Modal {
+  const copy = supportsCopy[language]
+  const { supported, supporter, my, kind, words, state, asking, standIn } = support
+  const other = my === 'supported' ? supporter : (supported ?? supporter)
+  const name = plainName(other?.displayName ?? '')
+  const first = name === '' ? copy.states[state] : state === 'asked' ? copy.asks(name) : state === 'offered' ? copy.offers(name) : name
+  return modal({
+    callback: 'told_support',
+    title: copy.title,
+    close: copy.cancel,
+    blocks: [
+      ...says(first),
+      ...quiet(copy.kinds[kind], copy.states[state], my ? copy.my[my] : ''),
+      ...says(words),
+      ...says(asking?.now ? copy.asking : ''),
+      ...quiet(standIn ? copy.standIn(plainName(standIn.displayName), standIn.until, today) : ''),
+      ...quiet(copy.whoSees),
+    ],
+  })
+}
+
+/** A rest that somebody was told of, and what they are asked to carry meanwhile. */
+export function restPage({ language, today }: Person, rest: RestView): Modal {
+  const copy = restsCopy[language]
+  const name = plainName(rest.person.displayName)
+  const asked = rest.mine ? [] : rest.duties.map(({ kind }) => `· ${copy.duties[kind]}`)
+  return modal({
+    callback: 'told_rest',
+    title: copy.title,
+    close: copy.cancel,
+    blocks: [
+      ...says(rest.mine ? copy.mine : copy.theirs(name)),
+      ...quiet(copy.untilDay(rest.until, today)),
+      ...says(rest.helps),
+      ...says(asked.length > 0 ? [copy.askedOfYou(name), ...asked].join('\n') : ''),
+      ...quiet(copy.whoSees),
+    ],
+  })
+}
