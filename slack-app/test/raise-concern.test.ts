@@ -123,6 +123,20 @@ describe('raising a concern from Slack', () => {
     await noor().dismiss()
   })
 
+  it('stays on its page when the pages before are kept no more, instead of going on without them', async () => {
+    await begin()
+    await noor().submit()
+    noor().fill('words', 'after the form was open for longer than a day')
+    const superuser = await world.server.superuser()
+    await superuser.query('delete from concern_draft')
+    await superuser.end()
+    await noor().submit()
+    expect(noor().view.callback_id).toBe('raise_words')
+    expect(noor().errors?.words).toContain('This form is not kept any more')
+    expect(noor().values.words?.words?.value).toBe('after the form was open for longer than a day')
+    await noor().dismiss()
+  })
+
   it('sends once, however often the button arrives', async () => {
     await toReview('pressed twice')
     const before = (await myConcerns()).length

@@ -121,6 +121,8 @@ function answersWithAudience(person: Person, page: Page, answers: Answers): Answ
 async function next(visit: Visit, person: Person): Promise<Submitted> {
   const page = (visit.view?.callback_id ?? '').replace('raise_', '') as Page
   const before = await load(person, rootOf(visit))
+  // Going on without the pages before would lose them unseen: the page stays, with all that stands on it.
+  if (!before && page !== 'help') return stays(visit, slackCopy[person.language].draftGone)
   const answers = read(visit.fields, before?.answers ?? {})
   const errors = errorOn(visit, person, page, answers)
   if (errors) return { errors }
@@ -129,21 +131,21 @@ async function next(visit: Visit, person: Person): Promise<Submitted> {
     await keep(person, rootOf(visit), following, answersWithAudience(person, following, answers))
   } catch (error) {
     if (!(error instanceof Troubled)) throw error
-    return notKept(visit, person)
+    return stays(visit, concernsCopy[person.language].offline)
   }
   return { view: build(person, following, answers) }
 }
 
-/** Could not be kept: the page stays, and says so beside what was written. */
-function notKept(visit: Visit, person: Person): Submitted {
+/** The page stays open, with a sentence beside what was written. */
+function stays(visit: Visit, sentence: string): Submitted {
   const field = ['words', 'help', 'tier', 'recipients', 'leftOut', 'keep'].find((name) => visit.fields.has(name))
-  const sentence = concernsCopy[person.language].offline
   return field ? { errors: { [field]: sentence } } : { notice: sentence }
 }
 
 async function back(visit: Visit, person: Person): Promise<Modal | { notice: string }> {
   const to = visit.value as Page
   const before = await load(person, rootOf(visit))
+  if (!before) return { notice: slackCopy[person.language].draftGone }
   const answers = read(visit.fields, before?.answers ?? {})
   await keep(person, rootOf(visit), to, answers)
   return build(person, to, answers)
