@@ -2,7 +2,6 @@ import { pick } from '@tend/shared/copy/copy'
 import { digestsCopy } from '@tend/shared/copy/digests'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import type { DigestView } from '@tend/shared/digests/schema'
-import type { RepairState } from '@tend/shared/repairs/schema'
 import type { ReactNode } from 'react'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
 
@@ -25,7 +24,6 @@ export function Digest() {
 
 function DigestSections({ digest }: { digest: DigestView }) {
   const t = pick(digestsCopy, digest.language)
-  const states = pick(repairsCopy, digest.language).states as Record<RepairState, string> & Record<string, string>
   const repairs = pick(repairsCopy, digest.language)
   const today = usePanel((state) => state.today)
   return (
@@ -33,7 +31,10 @@ function DigestSections({ digest }: { digest: DigestView }) {
       <Section words={t.tended}>
         {digest.tended.map((one) => (
           <Line key={one.repairId} title={one.title}>
-            {one.nothingChangedYet ? repairs.nothingChangedYet : t.tendedLine(states[one.state] ?? one.state, one.openWeeks)}
+            {one.nothingChangedYet ? repairs.nothingChangedYet : t.tendedLine(repairs.states[one.state], one.openWeeks)}
+            {one.needs.length > 0 && (
+              <bdi> {t.needed(one.needs.map(({ kind, words }) => [repairs.needs[kind], words && `(${words})`].join(' ').trim()))}</bdi>
+            )}
           </Line>
         ))}
       </Section>
@@ -53,11 +54,21 @@ function DigestSections({ digest }: { digest: DigestView }) {
       </Section>
       <Section words={t.changes}>
         {digest.changes.map((one) => (
-          <Line key={one.title} title={one.title}>
+          <Line key={`${one.what} ${one.title}`} title={one.title}>
+            {one.what === 'agreement' && `${t.agreed}. `}
             {t.changeLine(one.lookAgainOn, today)}
           </Line>
         ))}
       </Section>
+      {digest.rests.length > 0 && (
+        <Section words={{ title: t.rests.title, empty: '' }}>
+          {digest.rests.map(({ name, until }) => (
+            <li key={`${name} ${until}`} dir="auto">
+              {t.rests.line(name, until, today)}
+            </li>
+          ))}
+        </Section>
+      )}
     </>
   )
 }

@@ -5,8 +5,8 @@ import { routePath } from 'hono/route'
 import { agreementRoutes } from './agreements/routes.ts'
 import { authenticate } from './authenticate.ts'
 import { backburnerRoutes } from './backburner/routes.ts'
-import { loadItems } from './backburner/store.ts'
 import { jsonBody } from './body.ts'
+import { circleSafe } from './circle-safe.ts'
 import { concernRoutes } from './concerns/routes.ts'
 import { deliveryRoutes, outboxRoutes } from './deliveries/routes.ts'
 import { digestRoutes } from './digests/routes.ts'
@@ -21,8 +21,8 @@ import { renderer } from './outbox.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { promptRoutes } from './prompts/routes.ts'
 import { referenceRoutes } from './reference.ts'
+import { changesICarry } from './repairs/change-store.ts'
 import { repairRoutes } from './repairs/routes.ts'
-import { loadRepairs } from './repairs/store.ts'
 import { resourceRoutes } from './resources/routes.ts'
 import { restRoutes } from './rests/routes.ts'
 import { reflectionRoutes, roundRoutes } from './rounds/routes.ts'
@@ -96,7 +96,7 @@ export function createApi(kernel: Kernel) {
   app.use(perRequest(kernel), ownHostOnly)
   app.use('/v1/*', extensionsOnly, jsonBody)
   const open = new Hono<TendEnv>().route('/', openMemberRoutes)
-  const readDigest = digestReader({ items: loadItems, repairs: loadRepairs })
+  const readDigest = digestReader(circleSafe)
   const forMembers = new Hono<TendEnv>()
     .use(known, limited)
     .route('/', memberRoutes)
@@ -104,7 +104,7 @@ export function createApi(kernel: Kernel) {
     .route('/', backburnerRoutes)
     .route('/', repairRoutes)
     .route('/', supportRoutes)
-    .route('/', restRoutes([supportsIGive]))
+    .route('/', restRoutes([supportsIGive, changesICarry]))
     .route('/', agreementRoutes)
     .route('/', resourceRoutes(kitSources))
     .route('/', roundRoutes)

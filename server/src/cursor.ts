@@ -12,6 +12,9 @@ export const PageQuery = v.strictObject({
 })
 type PageQuery = v.InferOutput<typeof PageQuery>
 
+/** As `PageQuery`, for lists that people mostly read whole: a page holds 100 things, and asking without any bounds is fine. */
+export const WidePage = v.optional(PageQuery, {})
+
 /** One page of a list, and the cursor of the next one; null: there is no more. */
 export function paged<S extends v.GenericSchema>(schema: S) {
   return v.object({ items: v.array(schema), next: v.nullable(v.string()) })

@@ -76,6 +76,7 @@ export type TagPurpose =
   | 'round_opener'
   | 'round_answer'
   | 'reflection'
+  | 'change_carrier'
 
 type SealedNames<F extends string> = { [K in F as `${K}_sealed`]: Buffer | null }
 export type SealedRow<F extends string> = { id: string; record_key: Buffer } & SealedNames<F>

@@ -46,6 +46,7 @@ const empty: DigestView = {
   acknowledgements: [],
   asking: [],
   changes: [],
+  rests: [],
 }
 
 function strings(value: unknown): string[] {
@@ -66,19 +67,34 @@ describe('the digest as a message', () => {
   it('says a repair with its button, what asks in words, an acknowledgement with its name, and no day counts', () => {
     const digest: DigestView = {
       ...empty,
-      tended: [{ repairId: 'r1', title: 'Nights', state: 'tending', openWeeks: 5, nothingChangedYet: true }],
+      tended: [
+        {
+          ...{ repairId: 'r1', title: 'Nights', state: 'tending', openWeeks: 5, nothingChangedYet: true },
+          needs: [
+            { kind: 'rest', words: '' },
+            { kind: 'change', words: 'shorter nights' },
+          ],
+        },
+      ],
       acknowledgements: [{ repairId: 'r1', title: 'Nights', words: 'We did not look.', from: 'Ana' }],
       asking: [{ itemId: 'i1', title: 'Meetings', because: 'echoes', waitingWeeks: 0, touches: 'several' }],
-      changes: [{ title: 'We end on time', lookAgainOn: '2026-12-12' }],
+      changes: [
+        { what: 'change', title: 'We end on time', lookAgainOn: '2026-12-12' },
+        { what: 'agreement', title: 'We say when we leave', lookAgainOn: '2026-11-20' },
+      ],
+      rests: [{ name: 'Rui', until: '2026-12-01' }],
     }
     const said = strings(digestMessages(digest, today))
     expect(said).toEqual(
       expect.arrayContaining([
-        'Nights\nAcknowledged, nothing changed yet, open for 5 weeks',
+        'Nights\nAcknowledged, nothing changed yet, open for 5 weeks\nNeeded: Rest and Something to change (shorter nights)',
         'r1',
         'acknowledge',
         'From Ana',
         'We end on time\nTo look at again on 12 December',
+        'We say when we leave\nAgreed on. Its day to look at it again has come',
+        'At rest',
+        'Rui, until 1 December',
       ]),
     )
     expect(said.join('\n')).toContain('Meetings\nIt touches several people; here for less than a week')
@@ -103,6 +119,9 @@ describe('the digest as a message', () => {
           state: fc.constantFrom('open', 'tending', 'practising'),
           openWeeks: fc.nat(90),
           nothingChangedYet: fc.boolean(),
+          needs: fc.array(fc.record({ kind: fc.constantFrom('rest', 'not_known_yet'), words: fc.string({ maxLength: 60 }) }), {
+            maxLength: 3,
+          }),
         }),
         { maxLength: 30 },
       ),
@@ -117,7 +136,11 @@ describe('the digest as a message', () => {
         }),
         { maxLength: 30 },
       ),
-      changes: fc.constant<DigestView['changes']>([]),
+      changes: fc.array(
+        fc.record({ what: fc.constantFrom('change', 'agreement'), title: words, lookAgainOn: fc.constantFrom('2026-11-01', '2027-02-03') }),
+        { maxLength: 6 },
+      ),
+      rests: fc.array(fc.record({ name: title, until: fc.constant('2026-12-01') }), { maxLength: 6 }),
     })
     fc.assert(
       fc.property(lines, fc.constantFrom('en' as const, 'es' as const), (given, language) => {

@@ -1,13 +1,15 @@
-import { maySeeDigest } from '@tend/shared/digests/policy'
-import { DigestView } from '@tend/shared/digests/schema'
+import { setHolidays } from '@tend/shared/digests/decide'
+import { maySeeDigest, maySetHolidays } from '@tend/shared/digests/policy'
+import { DigestView, HolidaysView, SetHolidays } from '@tend/shared/digests/schema'
 import { Hono } from 'hono'
+import { loadCircleAround } from '../circle.ts'
 import { handle } from '../handle.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, ids } from '../validate.ts'
-import type { ReadDigest } from './store.ts'
+import { describe, IdAnswer, ids, validate } from '../validate.ts'
+import { loadHolidays, type ReadDigest, saveHolidays } from './store.ts'
 
 /** The digest as it would be posted, to look at before it is. */
-export function digestRoutes(read: ReadDigest) {
+function previewRoutes(read: ReadDigest) {
   return new Hono<TendEnv>().get(
     '/circles/:id/digest',
     describe("This week's digest, as it would be posted.", DigestView),
@@ -20,4 +22,38 @@ export function digestRoutes(read: ReadDigest) {
         view: (_, { digest }) => digest,
       }),
   )
+}
+
+const holidayRoutes = new Hono<TendEnv>()
+  .get('/circles/:id/holidays', describe('On which days no digest goes out.', HolidaysView), ids('id'), (c) =>
+    handle.query(c, c.req.valid('param'), {
+      name: 'digest.holidays',
+      load: async (work, { id }) => ({ id, holidays: await loadHolidays(work, id) }),
+      allow: maySeeDigest,
+      view: (_, { holidays }) => ({ holidays }),
+    }),
+  )
+  .put(
+    '/circles/:id/holidays',
+    describe('Sets on which days no digest goes out (facilitators).', IdAnswer),
+    ids('id'),
+    validate('json', SetHolidays),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('param'), ...c.req.valid('json') },
+        {
+          name: 'digest.set_holidays',
+          load: (work, { id }) => loadCircleAround(work, id),
+          allow: maySetHolidays,
+          decide: (circle, { holidays }, given) => setHolidays(circle, { holidays }, given),
+          save: saveHolidays,
+          answer: ({ circleId }) => ({ id: circleId }),
+        },
+      ),
+  )
+
+/** What a circle reads each week, and when it does not. */
+export function digestRoutes(read: ReadDigest) {
+  return new Hono<TendEnv>().route('/', previewRoutes(read)).route('/', holidayRoutes)
 }

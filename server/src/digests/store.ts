@@ -1,19 +1,17 @@
-import type { BackBurnerItem } from '@tend/shared/backburner/decide'
-import { viewForCircle } from '@tend/shared/backburner/view'
-import { composeDigest } from '@tend/shared/digests/compose'
-import { type DigestSlot, dueDigest, nextDigest, weekOf } from '@tend/shared/digests/due'
+import { composeDigest, type DigestMaterial } from '@tend/shared/digests/compose'
+import type { Holidays } from '@tend/shared/digests/decide'
+import { type DigestSlot, dueDigest, type Holiday, nextDigest, onHoliday, weekOf } from '@tend/shared/digests/due'
 import type { DigestView } from '@tend/shared/digests/schema'
-import type { RepairItem } from '@tend/shared/repairs/decide'
-import { type RepairContext, viewRepairForCircle } from '@tend/shared/repairs/view'
-import { dayIn } from '@tend/shared/zone'
-import type { CircleAround } from '../circle.ts'
 import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
 import type { Kernel } from '../kernel.ts'
 
-/** Where a digest reads from: what the circle put aside and what it tends. Nothing else is within its reach. */
+type Source<Kind extends keyof DigestMaterial> = (work: Work, circleId: string) => Promise<DigestMaterial[Kind]>
+/** Where a digest reads from: views that the whole circle may read together, and nothing else. */
 export type DigestSources = {
-  items(work: Work, circleId: string): Promise<{ circle: CircleAround; items: BackBurnerItem[] } | undefined>
-  repairs(work: Work, circleId: string): Promise<{ repairs: RepairItem[]; context: RepairContext } | undefined>
+  items: Source<'items'>
+  repairs: Source<'repairs'>
+  agreements: Source<'agreements'>
+  rests: Source<'rests'>
 }
 /** A circle's digest, for one occurrence or for the next. */
 export type ReadDigest = (work: Work, circleId: string, slot?: Pick<DigestSlot, 'day' | 'week'>) => Promise<Read | undefined>
@@ -23,23 +21,50 @@ type Read = { digest: DigestView; channel: string | null }
 export function digestReader(sources: DigestSources): ReadDigest {
   return async (work, circleId, slot) => {
     const row = await loadRow(work, circleId)
-    const around = row && (await sources.items(work, circleId))
-    const tended = around && (await sources.repairs(work, circleId))
-    if (!row || !around || !tended) return undefined
-    const name = work.keys.open('circle', row, ['name']).name ?? ''
+    if (!row) return undefined
     const time = { timeZone: row.time_zone, digestDay: row.digest_day, digestHour: row.digest_hour }
-    const { day, week } = slot ?? weekOf(time, work.now)
-    const digest = composeDigest(
-      {
-        circle: { id: row.id, name, language: row.language },
-        repairs: tended.repairs.map((repair) => viewRepairForCircle(repair, tended.context)),
-        items: around.items.map((item) => viewForCircle(item, around.circle, dayIn(row.time_zone, work.now))),
-        changes: [],
-      },
-      { day, week },
-    )
-    return { digest, channel: row.slack_channel }
+    const { day, week } = slot ?? weekOf(time, work.now, await loadHolidays(work, circleId))
+    const material: DigestMaterial = {
+      circle: { id: row.id, name: work.keys.open('circle', row, ['name']).name ?? '', language: row.language },
+      repairs: await sources.repairs(work, circleId),
+      items: await sources.items(work, circleId),
+      agreements: await sources.agreements(work, circleId),
+      rests: await sources.rests(work, circleId),
+    }
+    const before = await dayBefore(work, circleId, day)
+    return { digest: composeDigest(material, { day, week, before }), channel: row.slack_channel }
   }
+}
+
+/** The day of the last digest before this one. */
+async function dayBefore({ trx, workspaceId }: Work, circleId: string, day: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('delivery')
+    .select((is) => is.fn.max('day').as('day'))
+    .where('workspace_id', '=', workspaceId)
+    .where('circle_id', '=', circleId)
+    .where('kind', '=', 'digest')
+    .where('day', '<', day)
+    .executeTakeFirst()
+  return row?.day ?? null
+}
+
+/** A circle's holidays, first to last. */
+export async function loadHolidays({ trx, workspaceId }: Work, circleId: string): Promise<Holiday[]> {
+  return trx
+    .selectFrom('digest_holiday')
+    .select(['from_day as from', 'until_day as until'])
+    .where('workspace_id', '=', workspaceId)
+    .where('circle_id', '=', circleId)
+    .orderBy('from_day')
+    .execute()
+}
+
+export async function saveHolidays({ trx, workspaceId }: Work, { circleId, holidays }: Holidays): Promise<void> {
+  await trx.deleteFrom('digest_holiday').where('workspace_id', '=', workspaceId).where('circle_id', '=', circleId).execute()
+  if (holidays.length === 0) return
+  const rows = holidays.map(({ from, until }) => ({ workspace_id: workspaceId, circle_id: circleId, from_day: from, until_day: until }))
+  await trx.insertInto('digest_holiday').values(rows).execute()
 }
 
 function loadRow({ trx, workspaceId }: Work, circleId: string) {
@@ -83,7 +108,7 @@ async function planDigest(work: Work, circleId: string): Promise<number> {
   const slot = dueDigest(circle, row.next_digest_at, now)
   const next = quiet ? null : nextDigest(circle, now).at
   await trx.updateTable('circle').set({ next_digest_at: next }).where('workspace_id', '=', workspaceId).where('id', '=', row.id).execute()
-  if (!slot) return 0
+  if (!slot || onHoliday(slot.day, await loadHolidays(work, row.id))) return 0
   await recordEvents(work, [{ kind: 'digest.due', subject: row.id, circleId: row.id, week: slot.week, day: slot.day }], false)
   return 1
 }

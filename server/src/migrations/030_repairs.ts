@@ -1,5 +1,5 @@
+import type { RepairState } from '@tend/shared/repairs/circle-schema'
 import type { Acknowledgement } from '@tend/shared/repairs/decide'
-import type { RepairState } from '@tend/shared/repairs/schema'
 import type { Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'
@@ -26,6 +26,7 @@ export type RepairTables = {
     author_sealed: Buffer | null
     by: Acknowledgement['by']
     how: Acknowledgement['how']
+    about: Acknowledgement['about']
     state: Acknowledgement['state']
     drafted_on: DayColumn
     shared_on: DayColumn | null

@@ -11,6 +11,8 @@ import * as agreements from './070_agreements.ts'
 import * as resources from './080_resources.ts'
 import * as rounds from './090_rounds.ts'
 import * as prompts from './120_prompts.ts'
+import * as repairsWhole from './130_repairs_whole.ts'
+import * as holidays from './140_holidays.ts'
 
 /** Every migration in its order: one line each. A migration that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -26,6 +28,8 @@ export const migrations: Record<string, Migration> = {
   '080_resources': resources,
   '090_rounds': rounds,
   '120_prompts': prompts,
+  '130_repairs_whole': repairsWhole,
+  '140_holidays': holidays,
 }
 
 /** Every table by its type: one name each. */
@@ -39,4 +43,6 @@ export type Tables = ground.GroundTables &
   agreements.AgreementTables &
   resources.ResourceTables &
   rounds.RoundTables &
-  prompts.PromptTables
+  prompts.PromptTables &
+  repairsWhole.RepairPartTables &
+  holidays.HolidayTables

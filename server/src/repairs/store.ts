@@ -1,58 +1,85 @@
-import type { Acknowledgement, GrowsFrom, RepairItem, Wish } from '@tend/shared/repairs/decide'
+import type { Change } from '@tend/shared/repairs/change-decide'
+import type { Acknowledgement, GrowsFrom, RepairItem } from '@tend/shared/repairs/decide'
+import type { Need } from '@tend/shared/repairs/part-decide'
+import { maySeeNeed } from '@tend/shared/repairs/policy'
 import type { RepairContext } from '@tend/shared/repairs/view'
 import { dayIn } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
 import { type CircleAround, loadCircleAround } from '../circle.ts'
+import { type Page, readAfter } from '../cursor.ts'
 import type { Tables } from '../database.ts'
 import type { Work } from '../handle.ts'
+import { namesOf } from '../people.ts'
+import { loadChanges, saveChanges } from './change-store.ts'
+import { loadPartsAndNeeds, savePartsAndNeeds } from './part-store.ts'
 
 type RepairRow = Selectable<Tables['repair_item']>
 type AckRow = Selectable<Tables['acknowledgement']>
 /** A repair with the circle its days belong to. */
 export type Loaded = { repair: RepairItem; circle: CircleAround; context: RepairContext }
-/** One acknowledgement of a repair, with the wishes of the people harmed. */
-export type Chosen = Loaded & { acknowledgement: Acknowledgement; wishes: readonly Wish[] }
 
-/** A circle's repairs, oldest first. */
+/** A circle's repairs, oldest first: one more than a page holds, or all. */
 export async function loadRepairs(
   work: Work,
   circleId: string,
+  page?: Page,
 ): Promise<{ circle: CircleAround; repairs: RepairItem[]; context: RepairContext } | undefined> {
   const circle = await loadCircleAround(work, circleId)
   if (!circle) return undefined
   const { trx, workspaceId } = work
-  const rows = await trx
-    .selectFrom('repair_item')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('circle_id', '=', circleId)
-    .orderBy('opened_on')
-    .orderBy('id')
-    .execute()
-  const repairs = await withAcknowledgements(work, rows)
+  let query = trx.selectFrom('repair_item').selectAll().where('workspace_id', '=', workspaceId).where('circle_id', '=', circleId)
+  if (page) query = query.where(readAfter(page, 'opened_on', 'oldest')).limit(page.limit + 1)
+  const repairs = await whole(work, await query.orderBy('opened_on').orderBy('id').execute())
   return { circle, repairs, context: await contextOf(work, circle, repairs) }
 }
 
-export async function loadRepair(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
-  const { trx, workspaceId } = work
-  const row = await trx
-    .selectFrom('repair_item')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  const circle = row && (await loadCircleAround(work, row.circle_id))
-  if (!row || !circle) return undefined
-  const [repair] = await withAcknowledgements(work, [row])
-  return repair && { repair, circle, context: await contextOf(work, circle, [repair]) }
+/** One repair, to read. */
+export async function readRepair(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+  const row = await one(work, id).executeTakeFirst()
+  return row && around(work, row)
 }
 
-/** One acknowledgement; nothing when the repair does not have it. Wishes are parts': without parts there are none. */
-export async function loadAcknowledgement(work: Work, { id, ackId }: { id: string; ackId: string }): Promise<Chosen | undefined> {
+/** One repair, locked until the transaction ends: whatever changes in it waits for its turn. */
+export async function loadRepair(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+  const row = await one(work, id).forUpdate().executeTakeFirst()
+  return row && around(work, row)
+}
+
+function one({ trx, workspaceId }: Work, id: string) {
+  return trx.selectFrom('repair_item').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id)
+}
+
+async function around(work: Work, row: RepairRow): Promise<Loaded | undefined> {
+  const circle = await loadCircleAround(work, row.circle_id)
+  const [repair] = await whole(work, [row])
+  return circle && repair && { repair, circle, context: await contextOf(work, circle, [repair]) }
+}
+
+/** One acknowledgement; nothing when the repair does not have it. */
+export async function loadAcknowledgement(
+  work: Work,
+  { id, ackId }: { id: string; ackId: string },
+): Promise<(Loaded & { acknowledgement: Acknowledgement }) | undefined> {
   const loaded = await loadRepair(work, { id })
   const acknowledgement = loaded?.repair.acknowledgements.find((one) => one.id === ackId)
-  return loaded && acknowledgement && { ...loaded, acknowledgement, wishes: [] }
+  return loaded && acknowledgement && { ...loaded, acknowledgement }
+}
+
+/** One need; nothing when the repair does not have it, or only for somebody else. */
+export async function loadNeed(work: Work, { id, needId }: { id: string; needId: string }): Promise<(Loaded & { need: Need }) | undefined> {
+  const loaded = await loadRepair(work, { id })
+  const need = loaded?.repair.needs.find((one) => one.id === needId && maySeeNeed(one))
+  return loaded && need && { ...loaded, need }
+}
+
+/** One change; nothing when the repair does not have it. */
+export async function loadChange(
+  work: Work,
+  { id, changeId }: { id: string; changeId: string },
+): Promise<(Loaded & { change: Change }) | undefined> {
+  const loaded = await loadRepair(work, { id })
+  const change = loaded?.repair.changes.find((one) => one.id === changeId)
+  return loaded && change && { ...loaded, change }
 }
 
 /** What opening a repair needs: the circle, and the item it grows from, locked; nothing when the item is not in sight in this circle. */
@@ -93,7 +120,7 @@ export async function insertRepair({ trx, workspaceId, keys }: Work, repair: Rep
     .execute()
 }
 
-/** Saves a repair's state and what changed among its acknowledgements. Words are written once and never changed. */
+/** Saves a repair's state and what changed in it. Words are written once and never changed. */
 export async function saveRepair(work: Work, repair: RepairItem, { repair: before }: Loaded): Promise<void> {
   const { trx, workspaceId } = work
   if (repair.state !== before.state)
@@ -108,6 +135,8 @@ export async function saveRepair(work: Work, repair: RepairItem, { repair: befor
     if (!known) await insertAcknowledgement(work, repair.id, one)
     else if (known !== one) await updateAcknowledgement(work, one, known)
   }
+  await savePartsAndNeeds(work, repair, before)
+  await saveChanges(work, repair, before)
 }
 
 async function insertAcknowledgement({ trx, workspaceId, keys, actor }: Work, repairId: string, one: Acknowledgement): Promise<void> {
@@ -116,7 +145,14 @@ async function insertAcknowledgement({ trx, workspaceId, keys, actor }: Work, re
     .insertInto('acknowledgement')
     .values({
       ...{ workspace_id: workspaceId, id: one.id, repair_id: repairId, record_key: sealed.record_key },
-      ...{ words_sealed: sealed.words_sealed as Buffer, author_sealed: sealed.author_sealed, by: one.by, how: one.how, state: one.state },
+      ...{
+        words_sealed: sealed.words_sealed as Buffer,
+        author_sealed: sealed.author_sealed,
+        by: one.by,
+        how: one.how,
+        state: one.state,
+        about: one.about,
+      },
       ...{ drafted_on: one.draftedOn, shared_on: sharedOn(one), drafter_tag: keys.tag('drafter', bound(one.id, actor.memberId)) },
     })
     .execute()
@@ -138,18 +174,26 @@ async function updateAcknowledgement({ trx, workspaceId, keys, actor }: Work, on
 const bound = (id: string, memberId: string) => `${id} ${memberId}`
 const sharedOn = (one: Acknowledgement) => (one.state === 'shared' || one.state === 'made' ? one.sharedOn : null)
 
-async function withAcknowledgements(work: Work, rows: RepairRow[]): Promise<RepairItem[]> {
+async function whole(work: Work, rows: RepairRow[]): Promise<RepairItem[]> {
   if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const acknowledgementsOf = await loadAcknowledgements(work, ids)
+  const heldIn = await loadPartsAndNeeds(work, ids)
+  const changesOf = await loadChanges(work, ids)
+  return rows.map((row) => ({
+    ...{ id: row.id, circleId: row.circle_id, title: work.keys.open('repair_item', row, ['title']).title ?? '', state: row.state },
+    ...{ openedOn: row.opened_on, fromItemId: row.from_item_id },
+    ...{ acknowledgements: acknowledgementsOf(row.id), ...heldIn(row.id), changes: changesOf(row.id) },
+  }))
+}
+
+async function loadAcknowledgements(work: Work, repairIds: readonly string[]): Promise<(repairId: string) => Acknowledgement[]> {
   const { trx, workspaceId, keys, actor } = work
   const found = await trx
     .selectFrom('acknowledgement')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where(
-      'repair_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
+    .where('repair_id', 'in', repairIds)
     .orderBy('drafted_on')
     .orderBy('id')
     .execute()
@@ -164,35 +208,24 @@ async function withAcknowledgements(work: Work, rows: RepairRow[]): Promise<Repa
           .where('tag', 'in', joins)
           .execute()
   const mine = new Set(joined.map(({ acknowledgement_id }) => acknowledgement_id))
-  return rows.map((row) => ({
-    ...{ id: row.id, circleId: row.circle_id, title: keys.open('repair_item', row, ['title']).title ?? '', state: row.state },
-    ...{ openedOn: row.opened_on, fromItemId: row.from_item_id },
-    acknowledgements: found.filter(({ repair_id }) => repair_id === row.id).map((one) => toAcknowledgement(work, one, mine.has(one.id))),
-  }))
+  return (repairId) => found.filter(({ repair_id }) => repair_id === repairId).map((one) => toAcknowledgement(work, one, mine.has(one.id)))
 }
 
 function toAcknowledgement({ keys, actor }: Work, row: AckRow, joinedByMe: boolean): Acknowledgement {
   const { words, author } = keys.open('acknowledgement', row, ['words', 'author'])
   const drafted = {
-    ...{ id: row.id, by: row.by, words: words ?? '', how: row.how, draftedOn: row.drafted_on, from: author, joinedByMe },
+    ...{ id: row.id, by: row.by, about: row.about, words: words ?? '', how: row.how, draftedOn: row.drafted_on, from: author, joinedByMe },
     mine: keys.tag('drafter', bound(row.id, actor.memberId)).equals(row.drafter_tag),
   }
   if (row.state === 'shared' || row.state === 'made') return { ...drafted, state: row.state, sharedOn: row.shared_on ?? row.drafted_on }
   return { ...drafted, state: row.state }
 }
 
-/** What views say beside the repair. Changes and parts have no table yet: none were proposed, and no part asks for time. */
-async function contextOf({ trx, workspaceId, keys, now }: Work, circle: CircleAround, repairs: RepairItem[]): Promise<RepairContext> {
-  const authors = [...new Set(repairs.flatMap(({ acknowledgements }) => acknowledgements.flatMap(({ from }) => from ?? [])))]
-  const people =
-    authors.length === 0
-      ? []
-      : await trx
-          .selectFrom('member')
-          .select(['id', 'record_key', 'display_name_sealed'])
-          .where('workspace_id', '=', workspaceId)
-          .where('id', 'in', authors)
-          .execute()
-  const names = new Map(people.map((row) => [row.id, keys.open('member', row, ['display_name']).display_name ?? ''] as const))
-  return { today: dayIn(circle.timeZone, now), names, changes: 0, timeAskedFor: false }
+/** What views say beside the repair: the names of whom acknowledgements are by, and of who carries changes. */
+async function contextOf(work: Work, circle: CircleAround, repairs: RepairItem[]): Promise<RepairContext> {
+  const named = repairs.flatMap(({ acknowledgements, changes }) => [
+    ...acknowledgements.flatMap(({ from }) => from ?? []),
+    ...changes.flatMap(({ carriedBy }) => carriedBy ?? []),
+  ])
+  return { reader: work.actor.memberId, today: dayIn(circle.timeZone, work.now), names: await namesOf(work, named) }
 }

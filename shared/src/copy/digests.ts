@@ -1,9 +1,9 @@
 import type { BackBurnerView } from '../backburner/schema.ts'
-import { both, dayInWords, weeksInWords } from './copy.ts'
+import { both, dayInWords, listInWords, weeksInWords } from './copy.ts'
 
 type FlaggedBecause = NonNullable<BackBurnerView['flaggedBecause']>
 
-/* What a circle reads each week. The same four sections always stand; nothing is called new, nothing is counted. */
+/* What a circle reads each week. The same four sections always stand, and shared rests while there are any; nothing is called new, nothing is counted. */
 export const digestsCopy = both({
   en: {
     /** Lock screens and screen readers read this alone: it says nothing of what is inside. */
@@ -18,7 +18,11 @@ export const digestsCopy = both({
     askingLine: (because: FlaggedBecause, weeks: number) =>
       `${{ revisit_day: 'Its day has come', untended: 'Nobody has looked after it for a while', echoes: 'It touches several people' }[because]}; here for ${weeksInWords('en', weeks)}`,
     touchesSeveral: 'It touches several people.',
-    changeLine: (day: string, today: string) => `To look at again on ${dayInWords('en', day, today)}`,
+    changeLine: (day: string, today: string) =>
+      day <= today ? 'Its day to look at it again has come' : `To look at again on ${dayInWords('en', day, today)}`,
+    agreed: 'Agreed on',
+    needed: (kinds: readonly string[]) => `Needed: ${listInWords('en', kinds)}`,
+    rests: { title: 'At rest', line: (name: string, until: string, today: string) => `${name}, until ${dayInWords('en', until, today)}` },
     more: 'There is more in Tend, in the side panel.',
     acknowledge: 'Acknowledge',
     acknowledgeLabel: (title: string) => `Acknowledge: ${title}`,
@@ -47,7 +51,14 @@ export const digestsCopy = both({
     askingLine: (because: FlaggedBecause, weeks: number) =>
       `${{ revisit_day: 'Llegó su día', untended: 'Hace tiempo que nadie lo cuida', echoes: 'Afecta a varias personas' }[because]}; lleva aquí ${weeksInWords('es', weeks)}`,
     touchesSeveral: 'Afecta a varias personas.',
-    changeLine: (day: string, today: string) => `Para volver a mirar el ${dayInWords('es', day, today)}`,
+    changeLine: (day: string, today: string) =>
+      day <= today ? 'Llegó el día de volver a mirarlo' : `Para volver a mirar el ${dayInWords('es', day, today)}`,
+    agreed: 'Lo acordado',
+    needed: (kinds: readonly string[]) => `Hace falta: ${listInWords('es', kinds)}`,
+    rests: {
+      title: 'En reposo',
+      line: (name: string, until: string, today: string) => `${name}, hasta el ${dayInWords('es', until, today)}`,
+    },
     more: 'Hay más en Tend, en el panel lateral.',
     acknowledge: 'Reconocer',
     acknowledgeLabel: (title: string) => `Reconocer: ${title}`,

@@ -1,4 +1,6 @@
-import type { AcknowledgementState, DraftAcknowledgement, RepairState } from '../repairs/schema.ts'
+import type { ChangeState, NeedKind, RepairState } from '../repairs/circle-schema.ts'
+import type { NeedState, Wish } from '../repairs/part-schema.ts'
+import type { AcknowledgementAbout, AcknowledgementState, DraftAcknowledgement } from '../repairs/schema.ts'
 import type { RefusalCode } from '../result.ts'
 import { both, dayInWords, weeksInWords } from './copy.ts'
 
@@ -59,6 +61,44 @@ export const repairsCopy = both({
       made: 'Said',
     } satisfies Record<AcknowledgementState, string>,
     kept: 'Kept until it is wanted. There is nothing more for you to do.',
+    about: {
+      what_happened: 'What happened',
+      our_practice: 'How we do things; this is always possible',
+    } satisfies Record<AcknowledgementAbout, string>,
+
+    someone: 'Someone',
+    atRest: 'At rest for now',
+    wishAsk: 'Would you like this to be acknowledged?',
+    wishHint: 'Nobody is told what you choose unless you let it be shown. You can choose otherwise at any time.',
+    wishes: {
+      silence: 'I would rather not say',
+      in_a_call: 'Yes, in a call',
+      in_writing: 'Yes, in writing',
+      through_a_steward: 'Yes, through a steward (someone on your care team)',
+      not_now: 'Not now',
+      never: 'No',
+    } satisfies Record<Wish, string>,
+    needs: {
+      rest: 'Rest',
+      relief: 'Relief',
+      safety: 'Safety',
+      information: 'To know more',
+      acknowledgement: 'Acknowledgement',
+      change: 'Something to change',
+      space: 'Space',
+      company: 'Company',
+      other: 'Something else',
+      not_known_yet: 'Not known yet',
+    } satisfies Record<NeedKind, string>,
+    needStates: { said: 'Said', being_met: 'Being met', met: 'Met', let_go: 'Let go' } satisfies Record<NeedState, string>,
+    needed: 'Needed',
+    changeStates: {
+      proposed: 'Proposed',
+      practising: 'We practise it',
+      stays: 'It stays',
+      slipped: 'It slipped',
+      dropped: 'Dropped',
+    } satisfies Record<ChangeState, string>,
     fromCircle: 'From our circle',
     from: (name: string) => `From ${name}`,
     sharedOn: (day: string, today: string) => `Shared on ${dayInWords('en', day, today)}`,
@@ -126,6 +166,41 @@ export const repairsCopy = both({
       made: 'Dicho',
     },
     kept: 'Guardado hasta que se quiera. No tienes que hacer nada más.',
+    about: { what_happened: 'Lo que pasó', our_practice: 'Cómo hacemos las cosas; esto siempre es posible' },
+
+    someone: 'Alguien',
+    atRest: 'En reposo por ahora',
+    wishAsk: '¿Te gustaría que esto se reconociera?',
+    wishHint: 'Nadie sabe lo que eliges si no dejas que se muestre. Puedes elegir otra cosa en cualquier momento.',
+    wishes: {
+      silence: 'Prefiero no decirlo',
+      in_a_call: 'Sí, en una llamada',
+      in_writing: 'Sí, por escrito',
+      through_a_steward: 'Sí, mediante una persona de cuidados',
+      not_now: 'Ahora no',
+      never: 'No',
+    },
+    needs: {
+      rest: 'Descanso',
+      relief: 'Alivio',
+      safety: 'Seguridad',
+      information: 'Saber más',
+      acknowledgement: 'Reconocimiento',
+      change: 'Que algo cambie',
+      space: 'Espacio',
+      company: 'Compañía',
+      other: 'Otra cosa',
+      not_known_yet: 'Todavía no se sabe',
+    },
+    needStates: { said: 'Dicho', being_met: 'Se está atendiendo', met: 'Atendido', let_go: 'Ya no hace falta' },
+    needed: 'Hace falta',
+    changeStates: {
+      proposed: 'Propuesto',
+      practising: 'Lo practicamos',
+      stays: 'Se mantiene',
+      slipped: 'Se nos fue',
+      dropped: 'Dejado',
+    },
     fromCircle: 'De nuestro círculo',
     from: (name: string) => `De ${name}`,
     sharedOn: (day: string, today: string) => `Compartido el ${dayInWords('es', day, today)}`,

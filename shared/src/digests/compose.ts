@@ -1,38 +1,46 @@
 import type { BackBurnerView } from '../backburner/schema.ts'
-import type { RepairView } from '../repairs/schema.ts'
+import type { RepairForCircle } from '../repairs/circle-schema.ts'
 import type { Language } from '../schema.ts'
-import { daysBetween } from '../zone.ts'
-import type { DigestSlot } from './due.ts'
+import { addDays, daysBetween } from '../zone.ts'
 import type { DigestView } from './schema.ts'
 
-/** How long what reached the circle waits before a digest says it, in days: so that no digest tells when somebody acted. */
+/** How long what reached the circle waits before a digest says it, in days: so that no digest tells when somebody acted. A rest that is shared does not wait. */
 export const waitDays = 7
+/** The longest stretch without a digest that the next one makes up for, in days; after more than that the oldest stay unsaid. */
+const madeUpDays = 35
 
-/** A change the circle looks at again. */
-export type ChangeToLookAt = { title: string; lookAgainOn: string }
+/** A digest's day and ISO week, and the day of the digest before it, if any. */
+export type DigestWeek = { day: string; week: string; before: string | null }
 
-/** What a digest is made of: views that the whole circle may read, and nothing else. */
+/** What a digest is made of: what the whole circle may read, and nothing else. */
 export type DigestMaterial = {
   circle: { id: string; name: string; language: Language }
-  repairs: readonly RepairView[]
+  repairs: readonly RepairForCircle[]
   items: readonly BackBurnerView[]
-  changes: readonly ChangeToLookAt[]
+  /** What holds among what the circle agreed on, with the day it looks at it again. */
+  agreements: readonly { words: string; lookAgainOn: string | null }[]
+  /** Rests that their people share, while they run. */
+  rests: readonly { name: string; until: string }[]
 }
 
-/** What a circle reads this week: four sections that always stand, oldest first, in weeks. What was shared less than seven days ago waits. */
-export function composeDigest({ circle, repairs, items, changes }: DigestMaterial, slot: Pick<DigestSlot, 'day' | 'week'>): DigestView {
+/**
+ * What a circle reads this week: four sections that always stand, and shared rests while there are any; oldest first, in weeks. What was shared
+ * or cleared less than seven days ago waits.
+ */
+export function composeDigest({ circle, repairs, items, agreements, rests }: DigestMaterial, slot: DigestWeek): DigestView {
   const oldestFirst = [...repairs].sort((a, b) => order(a.openedOn, b.openedOn) || order(a.id, b.id))
+  const tended = oldestFirst.filter(isTended)
+  const changes = [
+    ...tended.flatMap((repair) => repair.changes.filter(isPractised).flatMap((one) => toLookAt('change', one, slot.day))),
+    ...agreements.flatMap((one) => toLookAt('agreement', one, slot.day)),
+  ]
   return {
-    circleId: circle.id,
-    circleName: circle.name,
-    language: circle.language,
-    week: slot.week,
-    tended: oldestFirst.filter(isTended).map(({ id, title, state, openWeeks, nothingChangedYet }) => {
-      return { repairId: id, title, state, openWeeks, nothingChangedYet }
-    }),
-    acknowledgements: oldestFirst.flatMap((repair) => acknowledged(repair, slot.day)),
+    ...{ circleId: circle.id, circleName: circle.name, language: circle.language, week: slot.week },
+    tended: tended.map((repair) => viewTended(repair, slot.day)),
+    acknowledgements: oldestFirst.flatMap((repair) => acknowledged(repair, slot)),
     asking: [...items].sort((a, b) => b.waitingWeeks - a.waitingWeeks || order(a.id, b.id)).flatMap(asking),
-    changes: [...changes].sort((a, b) => order(a.lookAgainOn, b.lookAgainOn) || order(a.title, b.title)),
+    changes: changes.sort((a, b) => order(a.lookAgainOn, b.lookAgainOn) || order(a.title, b.title)),
+    rests: [...rests].sort((a, b) => order(a.name, b.name) || order(a.until, b.until)).map(({ name, until }) => ({ name, until })),
   }
 }
 
@@ -40,16 +48,38 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function isTended({ state }: RepairView): boolean {
+function isTended({ state }: RepairForCircle): boolean {
   return state === 'open' || state === 'tending' || state === 'practising'
 }
 
-/** Each shared acknowledgement stands in one digest: that of the week after it waited. */
-function acknowledged(repair: RepairView, day: string): DigestView['acknowledgements'] {
+function isPractised({ state }: RepairForCircle['changes'][number]): boolean {
+  return state === 'practising' || state === 'stays' || state === 'slipped'
+}
+
+/** One line of what is tended, with what was cleared for the circle: by kind and words, in no order that tells when. */
+function viewTended({ id, title, state, openWeeks, nothingChangedYet, needs }: RepairForCircle, day: string): DigestView['tended'][number] {
+  const cleared = needs.filter(({ clearedOn }) => daysBetween(clearedOn, day) >= waitDays).map(({ kind, words }) => ({ kind, words }))
+  cleared.sort((a, b) => order(a.kind, b.kind) || order(a.words, b.words))
+  return { repairId: id, title, state, openWeeks, nothingChangedYet, needs: cleared }
+}
+
+/** Each shared acknowledgement stands in one digest: the first after it waited, also when a holiday lay between. */
+function acknowledged(repair: RepairForCircle, { day, before }: DigestWeek): DigestView['acknowledgements'] {
+  const last = before ?? addDays(day, -7)
+  const since = Math.min(daysBetween(last, day), madeUpDays)
   return repair.acknowledgements.flatMap(({ sharedOn, words, from }) => {
-    const age = sharedOn === null ? -1 : daysBetween(sharedOn, day)
-    return age >= waitDays && age < waitDays + 7 ? [{ repairId: repair.id, title: repair.title, words, from }] : []
+    const age = daysBetween(sharedOn, day)
+    return age >= waitDays && age < waitDays + since ? [{ repairId: repair.id, title: repair.title, words, from }] : []
   })
+}
+
+/** What is to be looked at again by the day before the next digest. */
+function toLookAt(
+  what: 'change' | 'agreement',
+  { words, lookAgainOn }: { words: string; lookAgainOn: string | null },
+  day: string,
+): DigestView['changes'] {
+  return lookAgainOn !== null && lookAgainOn <= addDays(day, 6) ? [{ what, title: words, lookAgainOn }] : []
 }
 
 function asking({ id, title, state, flaggedBecause, waitingWeeks, touches }: BackBurnerView): DigestView['asking'] {

@@ -32,9 +32,19 @@ export function dueDigest(circle: DigestTime & { digestPaused: boolean }, waitin
   return due.at <= now ? due : undefined
 }
 
-/** The occurrence a circle would read next: what a preview shows. */
-export function weekOf(circle: DigestTime, now: Date): DigestSlot {
-  return nextDigest(circle, new Date(now.getTime() - 1))
+/** Days on which no digest goes out, both ends included. */
+export type Holiday = { from: string; until: string }
+
+/** Whether a digest of this day falls into a holiday: it is left out, and nothing is made up for by a second one. */
+export function onHoliday(day: string, holidays: readonly Holiday[]): boolean {
+  return holidays.some(({ from, until }) => from <= day && day <= until)
+}
+
+/** The occurrence a circle reads next, after its holidays: what a preview shows. */
+export function weekOf(circle: DigestTime, now: Date, holidays: readonly Holiday[] = []): DigestSlot {
+  let next = nextDigest(circle, new Date(now.getTime() - 1))
+  while (onHoliday(next.day, holidays)) next = nextDigest(circle, next.at)
+  return next
 }
 
 /** A circle's settings as far as its digest goes: none goes out while it is paused or has no channel. */

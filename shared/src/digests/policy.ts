@@ -4,3 +4,8 @@ import type { Actor } from '../members/schema.ts'
 export function maySeeDigest(actor: Actor, circle: { id: string }): boolean {
   return actor.roles.has(circle.id)
 }
+
+/** Facilitators say when a circle's digests make a holiday. */
+export function maySetHolidays(actor: Actor, circle: { id: string }): boolean {
+  return actor.roles.get(circle.id)?.has('facilitator') ?? false
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { NeedKind, RepairState } from '../repairs/circle-schema.ts'
 import { Day, Id, Language } from '../schema.ts'
 
 /** What a circle reads each week: circle-safe lines only, in constant shape; an empty section stays, with its empty sentence. */
@@ -8,7 +9,17 @@ export const DigestView = v.object({
   language: Language,
   /** ISO week, such as 2026-W47. */
   week: v.string(),
-  tended: v.array(v.object({ repairId: Id, title: v.string(), state: v.string(), openWeeks: v.number(), nothingChangedYet: v.boolean() })),
+  tended: v.array(
+    v.object({
+      repairId: Id,
+      title: v.string(),
+      state: RepairState,
+      openWeeks: v.number(),
+      nothingChangedYet: v.boolean(),
+      /** What people cleared for the circle, one by one, and what the circle itself needs; never whose. */
+      needs: v.array(v.object({ kind: NeedKind, words: v.string() })),
+    }),
+  ),
   acknowledgements: v.array(v.object({ repairId: Id, title: v.string(), words: v.string(), from: v.nullable(v.string()) })),
   asking: v.array(
     v.object({
@@ -19,6 +30,18 @@ export const DigestView = v.object({
       touches: v.nullable(v.literal('several')),
     }),
   ),
-  changes: v.array(v.object({ title: v.string(), lookAgainOn: Day })),
+  /** Changes that are practised, and what was agreed, to be looked at again by the next digest. */
+  changes: v.array(v.object({ what: v.picklist(['change', 'agreement']), title: v.string(), lookAgainOn: Day })),
+  /** Rests that their people share; said only while there are any. */
+  rests: v.array(v.object({ name: v.string(), until: Day })),
 })
 export type DigestView = v.InferOutput<typeof DigestView>
+
+/** Stretches of days, both ends included, on which no digest goes out. Replaces those that were set before. */
+export const SetHolidays = v.strictObject({
+  holidays: v.pipe(v.array(v.strictObject({ from: Day, until: Day })), v.maxLength(12, 'Set at most 12 holidays.')),
+})
+export type SetHolidays = v.InferOutput<typeof SetHolidays>
+
+export const HolidaysView = v.object({ holidays: v.array(v.object({ from: Day, until: Day })) })
+export type HolidaysView = v.InferOutput<typeof HolidaysView>

@@ -3,17 +3,19 @@ import type { BackBurnerState } from '../backburner/schema.ts'
 import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { dayIn } from '../zone.ts'
-import type { DraftAcknowledgement, OpenRepair, RepairState } from './schema.ts'
+import type { Change } from './change-decide.ts'
+import type { RepairState } from './circle-schema.ts'
+import type { Need, Part } from './part-decide.ts'
+import type { Wish } from './part-schema.ts'
+import type { AcknowledgementAbout, DraftAcknowledgement, OpenRepair } from './schema.ts'
 
 /** The day of a repair is the circle's own. */
 export type RepairingCircle = { id: string; timeZone: string }
 
-/** What somebody harmed wishes about being acknowledged. Silence is an answer like any other, and reads the same to whoever drafted. */
-export type Wish = 'silence' | 'in_a_call' | 'in_writing' | 'through_a_steward' | 'not_now' | 'never'
-
 type Drafted = {
   id: string
   by: 'circle' | 'member'
+  about: AcknowledgementAbout
   words: string
   how: DraftAcknowledgement['how']
   draftedOn: string
@@ -35,87 +37,144 @@ export type RepairItem = {
   openedOn: string
   fromItemId: string | null
   acknowledgements: readonly Acknowledgement[]
+  parts: readonly Part[]
+  needs: readonly Need[]
+  changes: readonly Change[]
 }
 
+/** What happened: ids and kinds. Who did it, and whose part or need it is, stands in none of them. */
 export type RepairEvent = {
-  kind: 'repair.opened' | 'backburner.picked_up' | `acknowledgement.${'drafted' | 'shared' | 'kept' | 'joined' | 'made'}`
+  kind:
+    | 'backburner.picked_up'
+    | `repair.${'opened' | 'tended' | 'rested' | 'set_down'}`
+    | `acknowledgement.${'drafted' | 'shared' | 'kept' | 'joined' | 'made'}`
+    | `part.${'claimed' | 'wished' | 'rested' | 'taken_up_again' | 'left'}`
+    | `need.${'named' | 'cleared' | 'kept_back' | 'said' | 'let_go'}`
+    | `change.${'proposed' | 'practised' | 'looked_at' | 'dropped' | 'carried' | 'left'}`
   subject: string
   circleId: string
 }
-type Decision = Result<Decided<RepairItem, RepairEvent>>
+export type RepairDecision = Result<Decided<RepairItem, RepairEvent>>
+export type InCircle = { repair: RepairItem; circle: RepairingCircle }
 type Chosen = { repair: RepairItem; acknowledgement: Acknowledgement }
 
 /** The back-burner item a repair grows from. */
 export type GrowsFrom = { id: string; state: BackBurnerState; repairId: string | null }
+
+/** What changed in a repair, with one event about one thing in it. */
+export function happened(kind: RepairEvent['kind'], state: RepairItem, subject = state.id): RepairDecision {
+  return ok({ state, events: [{ kind, subject, circleId: state.circleId }] })
+}
+/** Nothing changes: it is so already. */
+export function unchanged(state: RepairItem): RepairDecision {
+  return ok({ state, events: [] })
+}
 
 /** Opens a repair, alone or from a back-burner item, which becomes picked up. Refuses an item that is not there to be picked up. */
 export function open(
   { circle, from }: { circle: RepairingCircle; from: GrowsFrom | null },
   input: OpenRepair,
   { now, id }: Given<Actor>,
-): Decision {
+): RepairDecision {
   if (from && !mayBePickedUp(from)) return refuse('not_now', 'This is not on the back burner at the moment.', 'fromItemId')
-  const openedOn = dayIn(circle.timeZone, now)
-  const repair: RepairItem = { id: id(), circleId: circle.id, ...input, state: 'open', openedOn, acknowledgements: [] }
+  const empty = { acknowledgements: [], parts: [], needs: [], changes: [] }
+  const repair: RepairItem = {
+    ...{ id: id(), circleId: circle.id, ...input, state: 'open', openedOn: dayIn(circle.timeZone, now), ...empty },
+  }
   const opened: RepairEvent = { kind: 'repair.opened', subject: repair.id, circleId: circle.id }
   return ok({ state: repair, events: from ? [opened, { kind: 'backburner.picked_up', subject: from.id, circleId: circle.id }] : [opened] })
 }
 
-/** Drafts an acknowledgement for the circle or for oneself: nobody else reads it yet. Refuses empty words, and a repair that was set down. */
-export function draft(
-  { repair, circle }: { repair: RepairItem; circle: RepairingCircle },
-  input: DraftAcknowledgement,
-  { actor, now, id }: Given<Actor>,
-): Decision {
+/** Whether the circle practises something in it: what it is called while it is tended. */
+export function paceOf({ changes }: Pick<RepairItem, 'changes'>): 'tending' | 'practising' {
+  return changes.some(({ state }) => state === 'practising' || state === 'stays' || state === 'slipped') ? 'practising' : 'tending'
+}
+
+/** The circle looks after it, or takes it up again after it rested or was set down. */
+export function tend(repair: RepairItem): RepairDecision {
+  const state = paceOf(repair)
+  return repair.state === state ? unchanged(repair) : happened('repair.tended', { ...repair, state })
+}
+
+/** It rests: no digest speaks of it. Everything in it stays, and it can be taken up again at any time. */
+export function rest(repair: RepairItem): RepairDecision {
+  return repair.state === 'resting' ? unchanged(repair) : happened('repair.rested', { ...repair, state: 'resting' })
+}
+
+/** The circle sets it down. It is never over: it can be taken up again at any time. */
+export function setDown(repair: RepairItem): RepairDecision {
+  return repair.state === 'set_down' ? unchanged(repair) : happened('repair.set_down', { ...repair, state: 'set_down' })
+}
+
+/**
+ * Drafts an acknowledgement for the circle or for oneself: nobody else reads it yet. Refuses empty words, a repair that was set down, and one of
+ * our own practice that is not the circle's.
+ */
+export function draft({ repair, circle }: InCircle, input: DraftAcknowledgement, { actor, now, id }: Given<Actor>): RepairDecision {
   if (repair.state === 'set_down') return refuse('not_now', 'This repair was set down.')
   if (input.words.trim() === '') return refuse('invalid', 'Write a few words first.', 'words')
   const own = input.by === 'me'
+  const about = input.about ?? 'what_happened'
+  if (own && about === 'our_practice') return refuse('invalid', 'What we do together is acknowledged by the circle: others can join.', 'by')
   const drafted: Acknowledgement = {
-    ...{ id: id(), by: own ? 'member' : 'circle', words: input.words, how: input.how, state: 'drafted' },
+    ...{ id: id(), by: own ? 'member' : 'circle', about, words: input.words, how: input.how, state: 'drafted' },
     ...{ draftedOn: dayIn(circle.timeZone, now), from: own ? actor.memberId : null, mine: true, joinedByMe: false },
   }
-  return ok({
-    state: { ...repair, acknowledgements: [...repair.acknowledgements, drafted] },
-    events: [{ kind: 'acknowledgement.drafted', subject: drafted.id, circleId: repair.circleId }],
-  })
+  return happened('acknowledgement.drafted', { ...repair, acknowledgements: [...repair.acknowledgements, drafted] }, drafted.id)
 }
 
-/** Whether every wish lets it reach people in this way. Without a part in the repair it is an acknowledgement of our own practice: always possible. */
-export function wishesAllow(how: DraftAcknowledgement['how'], wishes: readonly Wish[]): boolean {
-  return wishes.every((wish) => wish === how)
+/** What each part wishes at the moment; one that rests wants nothing to reach it now. */
+export function wishesOf(parts: readonly Part[]): Wish[] {
+  return parts.map((part) => (part.state === 'at_rest' ? 'not_now' : part.wish))
 }
 
-/** Shares it with the circle; where a wish does not allow it, it is kept until it is wanted, the same for silence, not now and never. */
-export function share(
-  { repair, acknowledgement, circle, wishes }: Chosen & { circle: RepairingCircle; wishes: readonly Wish[] },
-  { now }: { now: Date },
-): Decision {
-  const { state } = acknowledgement
-  if (state === 'shared' || state === 'made') return ok({ state: repair, events: [] })
-  if (!wishesAllow(acknowledgement.how, wishes)) return replaced(repair, { ...acknowledgement, state: 'kept_until_wanted' }, 'kept')
-  const shared: Acknowledgement = { ...acknowledgement, state: 'shared', sharedOn: dayIn(circle.timeZone, now) }
-  return replaced(repair.state === 'open' ? { ...repair, state: 'tending' } : repair, shared, 'shared')
+/** Whether every wish lets it reach people in this way. Without a part there is nobody to ask; our own practice we may always acknowledge. */
+export function wishesAllow({ how, about }: Pick<Acknowledgement, 'how' | 'about'>, wishes: readonly Wish[]): boolean {
+  return about === 'our_practice' || wishes.every((wish) => wish === how)
+}
+
+function shareOne(repair: RepairItem, one: Acknowledgement, sharedOn: string): RepairItem {
+  const shared: Acknowledgement = { ...one, state: 'shared', sharedOn }
+  return replaced({ ...repair, state: repair.state === 'open' ? 'tending' : repair.state }, shared)
+}
+
+/**
+ * Shares it with the circle; where a wish does not allow it, it is kept until it is wanted, the same for silence, not now and never. Once kept it
+ * goes out by a wish alone: asking again changes nothing, so that nobody can find out by asking.
+ */
+export function share({ repair, acknowledgement, circle }: Chosen & InCircle, { now }: { now: Date }): RepairDecision {
+  if (acknowledgement.state !== 'drafted') return unchanged(repair)
+  if (!wishesAllow(acknowledgement, wishesOf(repair.parts)))
+    return happened('acknowledgement.kept', replaced(repair, { ...acknowledgement, state: 'kept_until_wanted' }), acknowledgement.id)
+  return happened('acknowledgement.shared', shareOne(repair, acknowledgement, dayIn(circle.timeZone, now)), acknowledgement.id)
+}
+
+/** What was kept and is wanted now reaches the circle. Only a wish that somebody said lets anything go: people leaving do not. */
+export function release(repair: RepairItem, today: string): Decided<RepairItem, RepairEvent> {
+  const wishes = wishesOf(repair.parts)
+  const wanted =
+    wishes.length === 0 ? [] : repair.acknowledgements.filter((one) => one.state === 'kept_until_wanted' && wishesAllow(one, wishes))
+  return {
+    state: wanted.reduce((after, one) => shareOne(after, one, today), repair),
+    events: wanted.map(({ id }) => ({ kind: 'acknowledgement.shared', subject: id, circleId: repair.circleId })),
+  }
 }
 
 /** "I stand behind this too": once a person, uncounted. Refuses what is not shared. */
-export function join({ repair, acknowledgement }: Chosen): Decision {
+export function join({ repair, acknowledgement }: Chosen): RepairDecision {
   if (acknowledgement.state !== 'shared' && acknowledgement.state !== 'made')
     return refuse('not_now', 'This is not shared with the circle yet.')
-  if (acknowledgement.joinedByMe || acknowledgement.mine) return ok({ state: repair, events: [] })
-  return replaced(repair, { ...acknowledgement, joinedByMe: true }, 'joined')
+  if (acknowledgement.joinedByMe || acknowledgement.mine) return unchanged(repair)
+  return happened('acknowledgement.joined', replaced(repair, { ...acknowledgement, joinedByMe: true }), acknowledgement.id)
 }
 
 /** It was said, in the way chosen. Refuses what is not shared. */
-export function make({ repair, acknowledgement }: Chosen): Decision {
-  if (acknowledgement.state === 'made') return ok({ state: repair, events: [] })
+export function make({ repair, acknowledgement }: Chosen): RepairDecision {
+  if (acknowledgement.state === 'made') return unchanged(repair)
   if (acknowledgement.state !== 'shared') return refuse('not_now', 'Share it with the circle first.')
-  return replaced(repair, { ...acknowledgement, state: 'made' }, 'made')
+  return happened('acknowledgement.made', replaced(repair, { ...acknowledgement, state: 'made' }), acknowledgement.id)
 }
 
-function replaced(repair: RepairItem, changed: Acknowledgement, verb: 'shared' | 'kept' | 'joined' | 'made'): Decision {
-  const acknowledgements = repair.acknowledgements.map((one) => (one.id === changed.id ? changed : one))
-  return ok({
-    state: { ...repair, acknowledgements },
-    events: [{ kind: `acknowledgement.${verb}`, subject: changed.id, circleId: repair.circleId }],
-  })
+function replaced(repair: RepairItem, changed: Acknowledgement): RepairItem {
+  return { ...repair, acknowledgements: repair.acknowledgements.map((one) => (one.id === changed.id ? changed : one)) }
 }

@@ -1,40 +1,63 @@
 import { daysBetween, weeksBetween } from '../zone.ts'
-import type { Acknowledgement, RepairItem } from './decide.ts'
+import { viewChange } from './change-view.ts'
+import type { RepairForCircle } from './circle-schema.ts'
+import { type Acknowledgement, paceOf, type RepairItem } from './decide.ts'
+import { viewNeeds, viewParts } from './part-view.ts'
 import { maySeeAcknowledgement } from './policy.ts'
 import type { AcknowledgementView, RepairView } from './schema.ts'
 
 /** How long after acknowledging "nothing changed yet" begins to be said, in days. */
 export const unchangedDays = 28
 
-/** What a view needs beside the repair: a day of the circle, members' names, and what the parts and changes of the repair say. */
-export type RepairContext = {
-  today: string
-  names: ReadonlyMap<string, string>
-  /** Changes proposed so far. */
-  changes: number
-  /** A part asks for time: then nobody is told that nothing changed. */
-  timeAskedFor: boolean
-}
+/** What a view needs beside the repair: who reads, a day of the circle, and members' names. */
+export type RepairContext = { reader: string; today: string; names: ReadonlyMap<string, string> }
 
-/** What a member sees: what is shared, and their own drafts. */
+/** What a member sees: what is shared and cleared, and what is their own. */
 export function viewRepair(repair: RepairItem, context: RepairContext): RepairView {
-  const shared = repair.acknowledgements.flatMap((one) => (isShared(one) ? [one.sharedOn] : [])).sort()
-  const first = shared[0]
   const { id, circleId, title, state, openedOn, fromItemId } = repair
   return {
     ...{ id, circleId, title, state, openedOn, fromItemId },
     openWeeks: weeksBetween(openedOn, context.today),
-    acknowledged: first !== undefined,
-    nothingChangedYet:
-      first !== undefined && daysBetween(first, context.today) >= unchangedDays && context.changes === 0 && !context.timeAskedFor,
+    acknowledged: repair.acknowledgements.some(isShared),
+    nothingChangedYet: nothingChangedYet(repair, context.today),
     acknowledgements: repair.acknowledgements.filter(maySeeAcknowledgement).map((one) => viewAcknowledgement(one, context.names)),
+    parts: viewParts(repair.parts),
+    needs: viewNeeds(repair.needs),
+    changes: repair.changes.map((change) => viewChange(change, context)),
   }
 }
 
-/** What everybody may read at once, in a channel: shared words only, nobody's drafts. */
-export function viewRepairForCircle(repair: RepairItem, context: RepairContext): RepairView {
-  const shared = repair.acknowledgements.filter(isShared).map((one) => ({ ...one, mine: false, joinedByMe: false }))
-  return viewRepair({ ...repair, acknowledgements: shared }, context)
+/** What everybody may read at once, in a channel: shared words, cleared needs and changes; nobody's drafts, and of parts nothing at all. */
+export function viewRepairForCircle(repair: RepairItem, { today, names }: Omit<RepairContext, 'reader'>): RepairForCircle {
+  const { id, title, state, openedOn } = repair
+  const nobodys = { ...repair, parts: repair.parts.map((part) => ({ ...part, mine: false })) }
+  return {
+    ...{ id, title, state, openedOn },
+    openWeeks: weeksBetween(openedOn, today),
+    nothingChangedYet: nothingChangedYet(nobodys, today),
+    acknowledgements: repair.acknowledgements
+      .filter(isShared)
+      .map(({ words, from, sharedOn }) => ({ words, from: from === null ? null : (names.get(from) ?? null), sharedOn })),
+    needs: repair.needs.flatMap((need) => {
+      const clearedOn = need.of === 'circle' ? need.namedOn : need.clearedOn
+      const asked = need.state === 'said' || need.state === 'being_met'
+      return clearedOn !== null && asked ? [{ kind: need.kind, words: need.words, clearedOn }] : []
+    }),
+    changes: repair.changes.map(({ words, state, lookAgainOn }) => ({ words, state, lookAgainOn })),
+  }
+}
+
+/**
+ * Acknowledged four weeks ago and nothing practised since. Not said while a part asks for time: one whose rest the circle may read, or the
+ * reader's own. A rest that nobody else may see changes nothing for anybody else.
+ */
+function nothingChangedYet(repair: RepairItem, today: string): boolean {
+  const first = repair.acknowledgements
+    .filter(isShared)
+    .map(({ sharedOn }) => sharedOn)
+    .sort()[0]
+  if (first === undefined || daysBetween(first, today) < unchangedDays || paceOf(repair) === 'practising') return false
+  return !repair.parts.some((part) => part.state === 'at_rest' && (part.shared || part.mine))
 }
 
 function isShared(one: Acknowledgement): one is Extract<Acknowledgement, { sharedOn: string }> {
@@ -42,9 +65,9 @@ function isShared(one: Acknowledgement): one is Extract<Acknowledgement, { share
 }
 
 function viewAcknowledgement(one: Acknowledgement, names: ReadonlyMap<string, string>): AcknowledgementView {
-  const { id, by, words, how, state, mine, joinedByMe, from } = one
+  const { id, by, about, words, how, state, mine, joinedByMe, from } = one
   return {
-    ...{ id, by, words, how, state, mine, joinedByMe },
+    ...{ id, by, about, words, how, state, mine, joinedByMe },
     from: from === null ? null : (names.get(from) ?? null),
     sharedOn: isShared(one) ? one.sharedOn : null,
   }

@@ -2,40 +2,34 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { viewForCircle } from '../../src/backburner/view.ts'
 import { composeDigest, type DigestMaterial } from '../../src/digests/compose.ts'
-import type { RepairView } from '../../src/repairs/schema.ts'
+import type { RepairForCircle } from '../../src/repairs/circle-schema.ts'
 import { addDays } from '../../src/zone.ts'
 import { circle, simmering } from '../backburner/builders.ts'
 
-const slot = { day: '2026-03-02', week: '2026-W10' }
+const slot = { day: '2026-03-02', week: '2026-W10', before: '2026-02-23' }
 const home = { id: circle.id, name: 'The kitchen', language: 'en' as const }
-const empty: DigestMaterial = { circle: home, repairs: [], items: [], changes: [] }
+const empty: DigestMaterial = { circle: home, repairs: [], items: [], agreements: [], rests: [] }
 
-function repair(over: Partial<RepairView> = {}): RepairView {
+function repair(over: Partial<RepairForCircle> = {}): RepairForCircle {
   return {
-    ...{ id: 'r1', circleId: circle.id, title: 'Meetings run late', state: 'tending', openedOn: '2026-01-01', openWeeks: 8 },
-    ...{ acknowledged: false, nothingChangedYet: false, acknowledgements: [], fromItemId: null },
+    ...{ id: 'r1', title: 'Meetings run late', state: 'tending', openedOn: '2026-01-01', openWeeks: 8 },
+    ...{ nothingChangedYet: false, acknowledgements: [], needs: [], changes: [] },
     ...over,
   }
 }
-function acknowledgement(sharedOn: string | null, words = 'We left people out.') {
-  return {
-    id: 'a',
-    by: 'circle' as const,
-    words,
-    how: 'in_writing' as const,
-    state: 'shared' as const,
-    mine: false,
-    joinedByMe: false,
-    from: null,
-    sharedOn,
-  }
-}
+const acknowledgement = (sharedOn: string, words = 'We left people out.') => ({ words, from: null, sharedOn })
+const need = (clearedOn: string, words = '') => ({ kind: 'rest' as const, words, clearedOn })
+const change = (state: RepairForCircle['changes'][number]['state'], lookAgainOn: string | null) => ({
+  words: `Is ${state}`,
+  state,
+  lookAgainOn,
+})
 
 describe('what a circle reads each week', () => {
   it('has the same four sections when there is nothing', () => {
     expect(composeDigest(empty, slot)).toEqual({
       ...{ circleId: circle.id, circleName: 'The kitchen', language: 'en', week: '2026-W10' },
-      ...{ tended: [], acknowledgements: [], asking: [], changes: [] },
+      ...{ tended: [], acknowledgements: [], asking: [], changes: [], rests: [] },
     })
   })
   it('says what is tended, oldest first, in weeks; not what rests or was set down', () => {
@@ -46,8 +40,8 @@ describe('what a circle reads each week', () => {
       repair({ id: 'r4', state: 'set_down' }),
     ]
     expect(composeDigest({ ...empty, repairs }, slot).tended).toEqual([
-      { repairId: 'r1', title: 'Meetings run late', state: 'tending', openWeeks: 8, nothingChangedYet: false },
-      { repairId: 'r2', title: 'Meetings run late', state: 'tending', openWeeks: 4, nothingChangedYet: false },
+      { repairId: 'r1', title: 'Meetings run late', state: 'tending', openWeeks: 8, nothingChangedYet: false, needs: [] },
+      { repairId: 'r2', title: 'Meetings run late', state: 'tending', openWeeks: 4, nothingChangedYet: false, needs: [] },
     ])
   })
   it('says only what asks for attention', () => {
@@ -67,8 +61,10 @@ describe('what a circle reads each week', () => {
         const shared = addDays(slot.day, -age)
         const told = [0, 7, 14, 21, 28, 35, 42, 49, 56, 63].map((later) => {
           const day = addDays(slot.day, later)
-          return composeDigest({ ...empty, repairs: [repair({ acknowledgements: [acknowledgement(shared)] })] }, { ...slot, day })
-            .acknowledgements.length
+          return composeDigest(
+            { ...empty, repairs: [repair({ acknowledgements: [acknowledgement(shared)] })] },
+            { ...slot, day, before: addDays(day, -7) },
+          ).acknowledgements.length
         })
         if (age < 7) expect(told[0]).toBe(0)
         expect(told.filter((count) => count > 0).length).toBeLessThanOrEqual(1)
@@ -76,15 +72,65 @@ describe('what a circle reads each week', () => {
       }),
     )
   })
-  it('does not depend on the order of what it is given', () => {
-    const repairs = [repair(), repair({ id: 'r0' }), repair({ id: 'r5', openedOn: '2025-01-01' })]
-    const changes = [
-      { title: 'b', lookAgainOn: '2026-03-09' },
-      { title: 'a', lookAgainOn: '2026-03-09' },
-    ]
-    expect(composeDigest({ ...empty, repairs, changes }, slot)).toEqual(
-      composeDigest({ ...empty, repairs: repairs.toReversed(), changes: changes.toReversed() }, slot),
+  it('after a holiday it says what was shared meanwhile, once, and nothing of long ago', () => {
+    const repairs = ['2026-01-10', '2026-02-05', '2026-02-20', '2026-02-24'].map((day) =>
+      repair({ id: day, acknowledgements: [acknowledgement(day)] }),
     )
+    const told = (day: string, before: string | null) =>
+      composeDigest({ ...empty, repairs }, { day, week: '', before }).acknowledgements.map(({ repairId }) => repairId)
+    expect(told('2026-03-02', '2026-02-02')).toEqual(['2026-02-05', '2026-02-20'])
+    expect(told('2026-03-09', '2026-03-02')).toEqual(['2026-02-24'])
+    expect(told('2026-03-02', '2020-01-06')).toEqual(['2026-02-05', '2026-02-20'])
+    expect(told('2026-03-02', null)).toEqual(['2026-02-20'])
+  })
+  it('says what was cleared at least seven days ago, by kind and words in no order of time', () => {
+    const needs = [need('2026-02-23', 'b'), need('2026-02-01', 'c'), need('2026-02-20', 'a'), need('2026-02-24', 'too early')]
+    expect(composeDigest({ ...empty, repairs: [repair({ needs })] }, slot).tended[0]?.needs).toEqual(
+      ['a', 'b', 'c'].map((words) => ({ kind: 'rest', words })),
+    )
+  })
+  it('says what is practised and what was agreed when its day comes before the next digest; nothing of a repair that rests', () => {
+    const changes = [
+      change('practising', '2026-03-08'),
+      change('stays', '2026-02-01'),
+      change('slipped', '2026-03-09'),
+      change('proposed', '2026-03-03'),
+      change('dropped', '2026-03-03'),
+      change('practising', null),
+    ]
+    const agreements = [
+      { words: 'We say when we leave', lookAgainOn: '2026-03-02' },
+      { words: 'Later', lookAgainOn: '2026-04-01' },
+      { words: 'No day', lookAgainOn: null },
+    ]
+    const repairs = [repair({ changes }), ...(['resting', 'set_down'] as const).map((state) => repair({ id: state, state, changes }))]
+    expect(composeDigest({ ...empty, repairs, agreements }, slot).changes).toEqual([
+      { what: 'change', title: 'Is stays', lookAgainOn: '2026-02-01' },
+      { what: 'agreement', title: 'We say when we leave', lookAgainOn: '2026-03-02' },
+      { what: 'change', title: 'Is practising', lookAgainOn: '2026-03-08' },
+    ])
+  })
+  it('says shared rests at once, by name', () => {
+    const rests = [
+      { name: 'Rui', until: '2026-03-04' },
+      { name: 'Ana', until: '2026-03-10' },
+    ]
+    expect(composeDigest({ ...empty, rests }, slot).rests).toEqual(rests.toReversed())
+  })
+  it('does not depend on the order of what it is given', () => {
+    const repairs = [
+      repair(),
+      repair({ id: 'r0' }),
+      repair({ id: 'r5', openedOn: '2025-01-01', needs: [need('2026-01-01', 'a'), need('2026-01-09', 'b')] }),
+    ]
+    const agreements = ['b', 'a'].map((words) => ({ words, lookAgainOn: '2026-03-05' }))
+    const rests = ['Ana', 'Rui'].map((name) => ({ name, until: '2026-03-09' }))
+    const turned = {
+      repairs: repairs.toReversed().map((one) => ({ ...one, needs: one.needs.toReversed() })),
+      agreements: agreements.toReversed(),
+      rests: rests.toReversed(),
+    }
+    expect(composeDigest({ ...empty, repairs, agreements, rests }, slot)).toEqual(composeDigest({ ...empty, ...turned }, slot))
   })
   it('in circles of one to ten people, week after week, nothing tells how many echoed', () => {
     fc.assert(

@@ -2,7 +2,6 @@ import { pick } from '@tend/shared/copy/copy'
 import { digestsCopy } from '@tend/shared/copy/digests'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import type { DigestView } from '@tend/shared/digests/schema'
-import type { RepairState } from '@tend/shared/repairs/circle-schema'
 import { MESSAGE_SIZE } from '../limits.ts'
 import { type Block, button, buttons, divider, heading, quiet, says, text } from './blocks.ts'
 
@@ -29,7 +28,7 @@ export function digestMessages(digest: DigestView, today: string): Message[] {
   ]
 }
 
-/** Four sections that always stand; each line is kept together when the digest is split. */
+/** Four sections that always stand, and shared rests while there are any; each line is kept together when the digest is split. */
 function lines(digest: DigestView, today: string): Block[][] {
   const copy = pick(digestsCopy, digest.language)
   const section = (title: string, empty: string, all: Block[][]): Block[][] => {
@@ -55,17 +54,32 @@ function lines(digest: DigestView, today: string): Block[][] {
     ...section(
       copy.changes.title,
       copy.changes.empty,
-      digest.changes.map(({ title, lookAgainOn }) => says(`${title}\n${copy.changeLine(lookAgainOn, today)}`)),
+      digest.changes.map((one) => toLookAt(digest, one, today)),
     ),
+    ...(digest.rests.length > 0
+      ? section(
+          copy.rests.title,
+          '',
+          digest.rests.map(({ name, until }) => says(copy.rests.line(name, until, today))),
+        )
+      : []),
   ]
 }
 
-function tended({ language }: DigestView, { repairId, title, state, openWeeks, nothingChangedYet }: DigestView['tended'][number]): Block[] {
+function tended({ language }: DigestView, one: DigestView['tended'][number]): Block[] {
   const copy = pick(digestsCopy, language)
   const repairs = pick(repairsCopy, language)
-  const words = nothingChangedYet ? repairs.nothingChangedYet : repairs.states[state as RepairState]
-  const accessory = button({ id: 'acknowledge', label: copy.acknowledge, value: repairId, spoken: copy.acknowledgeLabel(title) })
-  return [{ type: 'section', text: text(`${title}\n${copy.tendedLine(words, openWeeks)}`, 3000), accessory }]
+  const words = one.nothingChangedYet ? repairs.nothingChangedYet : repairs.states[one.state]
+  const needed = one.needs.map(({ kind, words }) => (words === '' ? repairs.needs[kind] : `${repairs.needs[kind]} (${words})`))
+  const lines = [one.title, copy.tendedLine(words, one.openWeeks), ...(needed.length > 0 ? [copy.needed(needed)] : [])]
+  const accessory = button({ id: 'acknowledge', label: copy.acknowledge, value: one.repairId, spoken: copy.acknowledgeLabel(one.title) })
+  return [{ type: 'section', text: text(lines.join('\n'), 3000), accessory }]
+}
+
+function toLookAt({ language }: DigestView, { what, title, lookAgainOn }: DigestView['changes'][number], today: string): Block[] {
+  const copy = pick(digestsCopy, language)
+  const line = copy.changeLine(lookAgainOn, today)
+  return says(`${title}\n${what === 'agreement' ? `${copy.agreed}. ${line}` : line}`)
 }
 
 /** What is said of the one that asks is said of all: nobody's name, no count, and "several" only from the small-group floor up. */

@@ -1,0 +1,23 @@
+import type { Change } from './change-decide.ts'
+import type { ChangeView } from './change-schema.ts'
+import type { ChangeState } from './circle-schema.ts'
+
+/** Whether a change asks to be looked at again on a day of its circle. What is only proposed, or was dropped, asks for nothing. */
+export function asksToBeSeen({ state, lookAgainOn }: { state: ChangeState; lookAgainOn: string | null }, today: string): boolean {
+  return state !== 'proposed' && state !== 'dropped' && lookAgainOn !== null && lookAgainOn <= today
+}
+
+/** What everybody in the circle reads of a change. */
+export function viewChange(
+  change: Change,
+  { reader, today, names }: { reader: string; today: string; names: ReadonlyMap<string, string> },
+): ChangeView {
+  const { id, words, touches, willSee, state, lookAgainOn, carriedBy } = change
+  return {
+    ...{ id, words, touches, willSee, state, lookAgainOn },
+    reason: change.state === 'dropped' ? change.reason : null,
+    asking: asksToBeSeen(change, today),
+    carriedBy: carriedBy === null ? null : (names.get(carriedBy) ?? null),
+    carriedByMe: carriedBy === reader,
+  }
+}

@@ -1,0 +1,61 @@
+import * as v from 'valibot'
+import { Day, Id, line, words } from '../schema.ts'
+import { NeedKind } from './circle-schema.ts'
+
+/** What somebody touched by it wishes about being acknowledged. Silence is an answer like any other. */
+export const Wish = v.picklist(['silence', 'in_a_call', 'in_writing', 'through_a_steward', 'not_now', 'never'], 'Choose what you wish.')
+export type Wish = v.InferOutput<typeof Wish>
+
+/** Takes one's own part in a repair, as "someone" (null) or under a name one chooses. Again: another name. */
+export const ClaimPart = v.strictObject({ name: v.nullable(line(80)) })
+export type ClaimPart = v.InferOutput<typeof ClaimPart>
+
+/** One's wish. `shown`: the circle may read in which way it would be welcome; silence, *not now* and *never* are shown to nobody, whatever it says. */
+export const SayWish = v.strictObject({ wish: Wish, shown: v.boolean('Say whether your circle may read it.') })
+export type SayWish = v.InferOutput<typeof SayWish>
+
+/** One's part is at rest for now. Seen by oneself alone unless `shared`. */
+export const RestMyPart = v.strictObject({ shared: v.boolean('Say whether your circle may read it.') })
+export type RestMyPart = v.InferOutput<typeof RestMyPart>
+
+/** Names a need: one's own (then one has a part, and nobody else reads it until it is cleared), or the circle's. Words may stay empty. */
+export const NameNeed = v.strictObject({ of: v.picklist(['me', 'circle'], 'Say whose need it is.'), kind: NeedKind, words: words(500) })
+export type NameNeed = v.InferOutput<typeof NameNeed>
+
+/** Lets the circle read this one need, or takes that back. */
+export const ClearNeed = v.strictObject({ cleared: v.boolean('Say true or false.') })
+export type ClearNeed = v.InferOutput<typeof ClearNeed>
+
+export const NeedState = v.picklist(['said', 'being_met', 'met', 'let_go'])
+export type NeedState = v.InferOutput<typeof NeedState>
+
+/** How it is with a need; back to any of these at any time. Letting go has a verb of its own. */
+export const SayNeed = v.strictObject({ state: v.picklist(['said', 'being_met', 'met'], 'Say how it is with this need.') })
+export type SayNeed = v.InferOutput<typeof SayNeed>
+
+export const PartView = v.object({
+  mine: v.boolean(),
+  /** null: someone. */
+  name: v.nullable(v.string()),
+  /** At rest for now: one's own, or shared by whose it is. */
+  atRest: v.boolean(),
+  /** All of it for oneself; of others a way that is welcome, if they let it be shown; null for everything else. */
+  wish: v.nullable(Wish),
+  /** For oneself alone: whether the circle may read the wish, and the rest. */
+  wishShown: v.nullable(v.boolean()),
+  restShared: v.nullable(v.boolean()),
+})
+export type PartView = v.InferOutput<typeof PartView>
+
+export const NeedView = v.object({
+  id: Id,
+  /** Never whose part it is: what one person cleared cannot be put together. */
+  of: v.picklist(['someone', 'circle']),
+  mine: v.boolean(),
+  kind: NeedKind,
+  words: v.string(),
+  state: NeedState,
+  /** For oneself alone: since when the circle may read it; null: nobody else can. */
+  clearedOn: v.nullable(Day),
+})
+export type NeedView = v.InferOutput<typeof NeedView>

@@ -1,0 +1,40 @@
+import type { Need, Part } from './part-decide.ts'
+import type { NeedView, PartView, Wish } from './part-schema.ts'
+import { maySeeNeed } from './policy.ts'
+
+/** Ways of being acknowledged that are welcome: all that can ever be shown of somebody else's wish. */
+const welcome: readonly Wish[] = ['in_a_call', 'in_writing', 'through_a_steward']
+
+/** What somebody reads of the parts in a repair: all of their own, first; of others a name if they chose one, and what they let be shown. */
+export function viewParts(parts: readonly Part[]): PartView[] {
+  // By what is shown and nothing else, so that the order does not tell who came when.
+  return parts.map(viewPart).sort((a, b) => Number(b.mine) - Number(a.mine) || order(JSON.stringify(a), JSON.stringify(b)))
+}
+
+function viewPart(part: Part): PartView {
+  const { name, wish, wishShown, mine } = part
+  const rests = part.state === 'at_rest'
+  const shared = rests && part.shared
+  if (mine) return { mine, name, atRest: rests, wish, wishShown, restShared: shared }
+  // While it rests nothing is for now. Others cannot tell that from a wish that is shown no more.
+  const shown = wishShown && welcome.includes(wish) && !rests
+  return { mine, name, atRest: shared, wish: shown ? wish : null, wishShown: null, restShared: null }
+}
+
+/** What somebody reads of the needs in a repair: their own, the circle's, and what others cleared, never telling whose it is. */
+export function viewNeeds(needs: readonly Need[]): NeedView[] {
+  return needs
+    .filter(maySeeNeed)
+    .map((need) => viewNeed(need))
+    .sort((a, b) => order(a.id, b.id))
+}
+
+function viewNeed(need: Need): NeedView {
+  const { id, kind, words, state } = need
+  if (need.of === 'circle') return { id, of: 'circle', mine: false, kind, words, state, clearedOn: null }
+  return { id, of: 'someone', mine: need.mine, kind, words, state, clearedOn: need.mine ? need.clearedOn : null }
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
