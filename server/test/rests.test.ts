@@ -15,7 +15,7 @@ beforeAll(async () => {
   expect((await server.asService().v1.slack.team.$put({ json: { team: 'T0TEAM' } })).status).toBe(200)
   noor = await server.member('Noor', { roles: ['steward'], slackUser: 'U0NOOR' })
   sol = await server.member('Sol', { slackUser: 'U0SOL' })
-  mo = await server.member('Mo', { slackUser: 'U0MO' })
+  mo = await server.member('Mo', { roles: ['steward'], slackUser: 'U0MO' })
   fay = await server.member('Fay', { roles: ['facilitator'] })
   cal = await server.member('Cal', { ...(await server.circle()) })
   const json = { timeZone: 'America/New_York' }
@@ -96,8 +96,10 @@ describe('resting', () => {
   })
   it('is shown to whoever wants to ask for something: with its day to those told, and to others only that nothing new is taken on', async () => {
     await take()
-    expect(await resting(sol)).toEqual([{ memberId: noor.id, displayName: 'Noor', until: '2026-11-27', helps: 'Soup, and no calls.' }])
-    expect(await resting(mo)).toEqual([{ memberId: noor.id, displayName: 'Noor', until: null, helps: null }])
+    expect(await resting(sol)).toEqual([
+      { memberId: noor.id, displayName: 'Noor', until: '2026-11-27', helps: 'Soup, and no calls.', standIn: null },
+    ])
+    expect(await resting(mo)).toEqual([{ memberId: noor.id, displayName: 'Noor', until: null, helps: null, standIn: null }])
     expect((await server.as(cal).v1.circles[':id'].resting.$get(inCircle())).status).toBe(404)
     await take({ shared: true, told: [] }, mo)
     expect((await resting(fay)).find(({ memberId }) => memberId === mo.id)).toMatchObject({ until: '2026-11-27', helps: null })
@@ -131,7 +133,9 @@ describe('what one carries', () => {
   })
   it('is somebody else’s only once they say yes, and comes back when the rest ends', async () => {
     const { id } = await take()
+    expect((await passOn(id, 'steward', server.home.circleId, sol)).status, 'Sol is no steward').toBe(400)
     expect((await passOn(id, 'steward', server.home.circleId, mo)).status).toBe(200)
+    expect(await resting(fay)).toMatchObject([{ standIn: null }])
     const asked = await read(mo, id)
     expect(asked).toMatchObject({ mine: false, duties: [{ kind: 'steward', to: { displayName: 'Mo' }, state: 'asked' }] })
     expect(await read(sol, id), 'what is asked of one is not shown to another').toMatchObject({ duties: [] })
@@ -140,9 +144,12 @@ describe('what one carries', () => {
     expect((await duty('take-back', id, dutyId, mo)).status).toBe(404)
     expect((await duty('take-on', id, dutyId, mo)).status).toBe(200)
     expect(await read(noor, id)).toMatchObject({ duties: [{ state: 'taken' }] })
+    expect(await resting(fay), 'whoever looks for a steward').toMatchObject([
+      { memberId: noor.id, until: null, standIn: { displayName: 'Mo' } },
+    ])
     expect((await duty('leave', id, dutyId, mo)).status).toBe(200)
     expect(await read(noor, id)).toMatchObject({ duties: [] })
-    expect((await passOn(id, 'steward', server.home.circleId, sol)).status).toBe(200)
+    expect((await passOn(id, 'steward', server.home.circleId, mo)).status).toBe(200)
     await end(id)
     expect(await read(noor, id)).toMatchObject({ duties: [] })
   })

@@ -49,7 +49,7 @@ const takeRest = async (cast: Cast, by: Person = 'raiser') => {
 }
 const passedOn = async (cast: Cast): Promise<[string, string]> => {
   const id = await takeRest(cast, 'steward')
-  const duty = { kind: 'steward', subject: cast.circleId, to: cast.people.member.id }
+  const duty = { kind: 'steward', subject: cast.circleId, to: cast.people.recipient.id }
   await post(cast, 'steward', `/v1/rests/${id}/pass-on`, duty)
   const rows = await cast.server.work(({ trx }) => trx.selectFrom('rest_duty').select('id').where('rest_id', '=', id).execute())
   return [id, rows[0]?.id ?? '']
@@ -81,12 +81,12 @@ const ofRests: Record<string, Row> = {
   'POST /v1/rests/:id/pass-on': {
     at: ({ id }) => `/v1/rests/${id}/pass-on`,
     arrange: (cast) => takeRest(cast, 'steward'),
-    body: ({ circleId, people }) => ({ kind: 'steward', subject: circleId, to: people.member.id }),
+    body: ({ circleId, people }) => ({ kind: 'steward', subject: circleId, to: people.recipient.id }),
     may: { steward: 200 },
   },
   'POST /v1/rests/:id/duties/:dutyId/take-back': onDuty('take-back', { steward: 200 }),
-  'POST /v1/rests/:id/duties/:dutyId/take-on': onDuty('take-on', { member: 200 }),
-  'POST /v1/rests/:id/duties/:dutyId/leave': onDuty('leave', { member: 200 }),
+  'POST /v1/rests/:id/duties/:dutyId/take-on': onDuty('take-on', { recipient: 200 }),
+  'POST /v1/rests/:id/duties/:dutyId/leave': onDuty('leave', { recipient: 200 }),
   'GET /v1/circles/:id/resting': { at: inCircle('resting'), may: all(ofCircle) },
   'GET /v1/me/carried': { at: () => '/v1/me/carried', may: all(people) },
 }

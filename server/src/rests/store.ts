@@ -86,13 +86,7 @@ export async function loadResting(work: Work, circleId: string) {
   return {
     circle,
     rests,
-    seen: {
-      today,
-      names: await namesOf(
-        work,
-        rests.map(({ memberId }) => memberId),
-      ),
-    },
+    seen: { today, names: await namesOf(work, rests.flatMap(everybodyIn)) },
   }
 }
 
@@ -113,14 +107,26 @@ function everybodyIn({ memberId, told, duties }: RestWindow): string[] {
   return [memberId, ...told, ...duties.map(({ to }) => to)]
 }
 
-/** What the person who acts carries: circles they are a steward of, and what the given sources know of. */
+/** What the person who acts carries: being a steward, for another steward to stand in, and what the given sources know of. */
 export async function loadCarried(work: Work, sources: readonly ((work: Work) => Promise<Carried[]>)[]): Promise<Carried[]> {
-  const stewards = [...work.actor.roles].flatMap(([circleId, roles]): Carried[] =>
-    roles.has('steward') ? [{ kind: 'steward', subject: circleId, circleId, only: null }] : [],
-  )
-  const more: Carried[] = []
-  for (const source of sources) more.push(...(await source(work)))
-  return [...stewards, ...more]
+  const carried: Carried[] = []
+  for (const [circleId, roles] of work.actor.roles)
+    if (roles.has('steward')) carried.push({ kind: 'steward', subject: circleId, circleId, only: await otherStewards(work, circleId) })
+  for (const source of sources) carried.push(...(await source(work)))
+  return carried
+}
+
+async function otherStewards({ trx, workspaceId, today, actor }: Work, circleId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('appointment')
+    .select('member_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('circle_id', '=', circleId)
+    .where('role', '=', 'steward')
+    .where('until_day', '>', today)
+    .where('member_id', '<>', actor.memberId)
+    .execute()
+  return rows.map(({ member_id }) => member_id)
 }
 
 /** Writes a new rest: its words and everybody in it are sealed under one key that goes when it goes. */

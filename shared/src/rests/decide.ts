@@ -10,7 +10,7 @@ export type RestingCircle = { id: string; timeZone: string; memberIds: readonly 
 /** Something passed on while one rests; theirs only once they say yes. */
 export type Duty = { id: string; kind: DutyKind; subject: string; to: string; state: 'asked' | 'taken' }
 
-/** Something a person carries. `only`: those it may be passed on to, because they know of it already; null: anybody in the circle. */
+/** Something a person carries. `only`: those it may be passed on to, because they know of it or may do it; null: anybody in the circle. */
 export type Carried = { kind: DutyKind; subject: string; circleId: string; only: readonly string[] | null }
 
 type Taken = {
@@ -110,7 +110,7 @@ export function passOn(
   if (!thing) return refuse('not_found', 'You are not carrying this at the moment.', 'subject')
   if (to === actor.memberId || !circle.memberIds.includes(to)) return refuse('invalid', 'Choose somebody else of your circle.', 'to')
   if (thing.only !== null && !thing.only.includes(to))
-    return refuse('invalid', 'Choose somebody who was told of it already: nobody else may learn of it from you.', 'to')
+    return refuse('invalid', 'Choose somebody who may carry this: another steward, or somebody who was told of it already.', 'to')
   const known = rest.duties.find((one) => one.kind === kind && one.subject === subject)
   if (known?.to === to) return ok({ state: rest, events: [] })
   const duties: Duty[] = [...rest.duties.filter((one) => one !== known), { id: id(), kind, subject, to, state: 'asked' }]

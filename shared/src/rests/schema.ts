@@ -58,5 +58,11 @@ export const RestView = v.object({
 export type RestView = v.InferOutput<typeof RestView>
 
 /** Shown when one wants to ask somebody for something. Who was not told reads only that nothing new goes to them for now. */
-export const RestingView = v.object({ ...SomebodyView.entries, until: v.nullable(Day), helps: v.nullable(v.string()) })
+export const RestingView = v.object({
+  ...SomebodyView.entries,
+  until: v.nullable(Day),
+  helps: v.nullable(v.string()),
+  /** For a steward: another one who said that they stand in. */
+  standIn: v.nullable(SomebodyView),
+})
 export type RestingView = v.InferOutput<typeof RestingView>

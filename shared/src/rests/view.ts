@@ -29,10 +29,13 @@ export function viewRest(actor: RestActor, rest: RestWindow, { names, today }: S
  */
 export function viewResting(actor: RestActor, rest: RestWindow, { names, today }: Seen): RestingView {
   const told = isResting(actor, rest) || isTold(actor, rest, today)
+  const named = (memberId: string) => ({ memberId, displayName: names.get(memberId) ?? '' })
+  const steward = rest.duties.find(({ kind, state }) => kind === 'steward' && state === 'taken')
   return {
-    ...{ memberId: rest.memberId, displayName: names.get(rest.memberId) ?? '' },
+    ...named(rest.memberId),
     until: told || rest.shared ? rest.until : null,
     helps: told ? rest.helps : null,
+    standIn: steward && restsOn(rest, today) ? named(steward.to) : null,
   }
 }
 

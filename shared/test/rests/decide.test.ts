@@ -117,8 +117,16 @@ describe('who sees it', () => {
   it('before one asks for something: those told read when and what helps, everybody else only that it is not now', () => {
     const rest = taken()
     expect(viewResting(actor(bo), rest, seen)).toMatchObject({ until: '2026-03-08', helps: 'Soup' })
-    expect(viewResting(actor(cy), rest, seen)).toEqual({ memberId: ana, displayName: 'ANA', until: null, helps: null })
+    expect(viewResting(actor(cy), rest, seen)).toEqual({ memberId: ana, displayName: 'ANA', until: null, helps: null, standIn: null })
     expect(viewResting(actor(cy), taken({ shared: true }), seen)).toMatchObject({ until: '2026-03-08', helps: null })
+  })
+  it('whoever looks for a steward reads who stands in, once they said yes', () => {
+    const asked = passed(dee)
+    const [duty] = asked.duties
+    if (!duty) throw new Error('nothing was passed on')
+    expect(viewResting(actor(cy), asked, seen).standIn).toBeNull()
+    const yes = value(takeOn({ rest: asked, duty, circle }, by(dee)))
+    expect(viewResting(actor(cy), yes, seen)).toMatchObject({ until: null, standIn: { displayName: 'DEE' } })
   })
   it('in the digest only when its person shares it, while it runs, without a word of what helps', () => {
     expect(viewRestForCircle(taken(), seen)).toBeUndefined()
