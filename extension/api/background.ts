@@ -1,4 +1,4 @@
-import { type Client, createClient } from '@tend/server/client'
+import { type Client, createClient, wholeLists } from '@tend/server/client'
 import { browser } from 'wxt/browser'
 import { armCircleItems, circleItemsAlarm, keepCircleItems, keepCircles } from './circle-items.ts'
 import { keepCirclePrompts, keepRoles } from './circle-prompts.ts'
@@ -70,7 +70,7 @@ export async function answerPanel(asked: PanelAsk): Promise<unknown> {
   }
 }
 
-const clientFor = (held: Pairing): Client => createClient(held.server, createTransport(held), () => ({}))
+const clientFor = (held: Pairing): Client => createClient(held.server, wholeLists(createTransport(held)), () => ({}))
 
 async function pair(form: Parameters<typeof pairDevice>[0]) {
   const problem = await pairDevice(form)

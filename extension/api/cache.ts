@@ -13,7 +13,17 @@ export function findAnswer(url: string): Promise<Kept | null> {
   return storage.getItem<Kept>(entry(url))
 }
 
+/** Later pages of a list stand under the cursor of the page before; once that page is another one, nobody finds them any more. */
+async function dropLaterPages(url: string): Promise<void> {
+  const { origin, pathname } = new URL(url)
+  const kept = Object.keys(await storage.snapshot('session'))
+  const later = kept.filter((key) => key.startsWith(`answer ${origin}${pathname}?`) && key.includes('cursor='))
+  await storage.removeItems(later.map((key) => `session:${key}` as const))
+}
+
 /** Keeps an answer; nothing longer than a quarter of a million characters, so that session storage (10 MB) does not fill up. */
 export async function keepAnswer(url: string, answer: Kept): Promise<void> {
-  if (answer.body.length <= 250_000) await storage.setItem(entry(url), answer)
+  if (answer.body.length > 250_000) return
+  if (answer.body.includes('"next":"') && !url.includes('cursor=')) await dropLaterPages(url)
+  await storage.setItem(entry(url), answer)
 }

@@ -96,6 +96,42 @@ describe('once paired', () => {
     expect(await standingNow()).toMatchObject({ reach: 'near' })
   })
 
+  it('reads a list to its end, page by page, and still has all of it while the server is away', async () => {
+    const pages: Record<string, { items: unknown[]; next: string | null }> = {
+      '': { items: [item({ id: memberId, title: 'first' })], next: 'c1' },
+      c1: { items: [item({ id: circleId, title: 'second' })], next: 'c2' },
+      c2: { items: [item({ id: held.deviceId, title: 'third', flagged: true })], next: null },
+    }
+    const answer = ({ url }: { url: string }) => {
+      const cursor = new URL(url).searchParams.get('cursor') ?? ''
+      return json(pages[cursor], 200, { etag: `"${cursor}"` })
+    }
+    const asked = network(answer)
+    const titles = async () => {
+      const outcome = (await read('backBurner', circleId)) as Outcome<{ items: { title: string }[] }>
+      return outcome.ok ? [outcome.value.items.map(({ title }) => title), outcome.stale] : outcome
+    }
+    expect(await titles()).toEqual([['first', 'second', 'third'], false])
+    expect(asked.map(({ url }) => new URL(url).search)).toEqual(['', '?cursor=c1', '?cursor=c2'])
+    expect(await circleItems.getValue()).toMatchObject([{ title: 'third' }])
+    network(() => null)
+    expect(await titles()).toEqual([['first', 'second', 'third'], true])
+  })
+
+  it('keeps no later pages that nobody would find again', async () => {
+    for (const next of ['old', 'new']) {
+      network(({ url }) => json({ items: [], next: url.includes('cursor') ? null : next }, 200, { etag: `"${next}"` }))
+      await read('backBurner', circleId)
+    }
+    const kept = Object.keys(await fakeBrowser.storage.session.get(null)).filter((key) => key.includes('cursor='))
+    expect(kept).toEqual([`answer ${held.server}/v1/circles/${circleId}/backburner?cursor=new`])
+  })
+
+  it('a later page that is refused is the answer to the whole: no half list passes for all of it', async () => {
+    network(({ url }) => (url.includes('cursor') ? refusal('too_many', 429) : json({ items: [], next: 'c1' })))
+    expect(await read('backBurner', circleId)).toEqual({ ok: false, why: { kind: 'busy' } })
+  })
+
   it.each([502, 503, 504, 500])('a %d is the server being away, and wipes nothing', async (status) => {
     network(() => json({ error: { code: 'internal', message: '', path: '' } }, status))
     expect(await read('me')).toEqual({ ok: false, why: { kind: 'away' } })

@@ -17,5 +17,44 @@ export function createClient(base: string, transport: Transport, headers: () => 
 }
 export type Client = ReturnType<typeof createClient>
 
+/** The most pages of one list that are read at once: far more than a circle has, and an end in any case. */
+const PAGES_MAX = 50
+
+/**
+ * A transport that reads lists to their end, so that nobody misses what stands on a later page: it follows `next` and answers as if
+ * all stood on one. A page that is refused is the answer to the whole; asking for a page by its cursor gets that page alone.
+ */
+export function wholeLists(transport: Transport): Transport {
+  return async (input, init) => {
+    const first = await transport(input, init)
+    const url = new URL(input instanceof Request ? input.url : String(input))
+    if ((init?.method ?? 'GET') !== 'GET' || !first.ok || url.searchParams.has('cursor')) return first
+    let page = listOf(
+      await first
+        .clone()
+        .json()
+        .catch(() => null),
+    )
+    if (!page?.next) return first
+    const items = [...page.items]
+    const headers = new Headers(first.headers)
+    for (let read = 1; page?.next && read < PAGES_MAX; read++) {
+      url.searchParams.set('cursor', page.next)
+      const answer = await transport(url.href, init)
+      if (!answer.ok) return answer
+      for (const [name, value] of answer.headers) headers.set(name, value)
+      page = listOf(await answer.json().catch(() => null))
+      items.push(...(page?.items ?? []))
+    }
+    headers.delete('content-length')
+    return new Response(JSON.stringify({ ...page, items, next: page?.next ?? null }), { status: first.status, headers })
+  }
+}
+
+function listOf(body: unknown): { items: unknown[]; next: string | null } | null {
+  const { items, next } = (body ?? {}) as { items?: unknown; next?: unknown }
+  return Array.isArray(items) ? { ...(body as object), items, next: typeof next === 'string' ? next : null } : null
+}
+
 /** Somebody who acts in Slack, as Slack's signed request named them. */
 export type { SlackPerson } from './actor-token.ts'

@@ -3,12 +3,12 @@ import { createLog, type Log, safeError } from '@tend/server/log'
 import { StartProblem } from '@tend/server/problem'
 import { readSettings, type Settings } from '@tend/server/settings'
 import { type Running, startServer } from '@tend/server/start'
-import { terminalCopy } from '@tend/shared/copy/terminal'
+import { terminalCopy, terminalLanguage } from '@tend/shared/copy/terminal'
 import type { SlackApp } from './app.ts'
 import type { Core } from './core.ts'
 import { errorFields } from './log.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
-import { greeting, problemSentence, terminalLanguage } from './terminal.ts'
+import { greeting, problemSentence } from './terminal.ts'
 
 /** Everything ends within 5 s: what has not by then is left, and the database ends by itself. */
 const END_MS = 4500
@@ -53,7 +53,7 @@ function endWithParent(): void {
 
 /** The typed client over memory or the network: the same for both, with a fresh 60-second token for each request. */
 async function coreOver(base: string, transport: Transport, secret: string): Promise<Core> {
-  const [{ createClient }, { signPerson, signService }] = await Promise.all([
+  const [{ createClient, wholeLists }, { signPerson, signService }] = await Promise.all([
     import('@tend/server/client'),
     import('@tend/server/actor-token'),
   ])
@@ -61,7 +61,7 @@ async function coreOver(base: string, transport: Transport, secret: string): Pro
     who === 'service' ? signService(secret, new Date()) : signPerson(secret, who, new Date())
   return {
     clientFor: (who, headers = {}) =>
-      createClient(base, transport, async () => ({ ...headers, authorization: `Bearer ${await sign(who)}` })),
+      createClient(base, wholeLists(transport), async () => ({ ...headers, authorization: `Bearer ${await sign(who)}` })),
   }
 }
 

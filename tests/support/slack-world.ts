@@ -1,5 +1,5 @@
 import { signPerson, signService } from '@tend/server/actor-token'
-import { createClient } from '@tend/server/client'
+import { createClient, wholeLists } from '@tend/server/client'
 import { createSlackApp, type SlackApp } from '../../slack-app/src/app.ts'
 import type { Core } from '../../slack-app/src/core.ts'
 import { type TestOptions, type TestServer, testServer } from './server.ts'
@@ -30,7 +30,7 @@ export function coreOf(server: TestServer): Core {
     clientFor: (who, extra = {}) =>
       createClient(
         'http://localhost',
-        (input, init) => api.request(input instanceof Request ? input : String(input), init),
+        wholeLists((input, init) => api.request(input instanceof Request ? input : String(input), init)),
         async () => {
           const now = kernel.clock()
           const token = who === 'service' ? await signService(kernel.coreSecret, now) : await signPerson(kernel.coreSecret, who, now)
