@@ -153,6 +153,19 @@ describe('what one carries', () => {
     await end(id)
     expect(await read(noor, id)).toMatchObject({ duties: [] })
   })
+  it('a change one looks after can be passed on to anybody in the circle', async () => {
+    const repair = { title: 'How we meet', fromItemId: null }
+    const { id: repairId } = (await (await server.as(noor).v1.circles[':id'].repairs.$post({ ...inCircle(), json: repair })).json()) as {
+      id: string
+    }
+    const json = { words: 'Shorter calls', touches: '', willSee: '', carriedByMe: true, lookAgainOn: null }
+    const proposed = await server.as(noor).v1.repairs[':id'].changes.$post({ param: { id: repairId }, json })
+    const { id: changeId } = (await proposed.json()) as { id: string }
+    expect(await carried(noor)).toContainEqual({ kind: 'change', subject: changeId, circleId: server.home.circleId })
+    const { id } = await take()
+    expect((await passOn(id, 'change', changeId, fay)).status).toBe(200)
+    expect(await read(fay, id)).toMatchObject({ duties: [{ kind: 'change', subject: changeId, state: 'asked' }] })
+  })
   it('support goes on only to who was told of it; the two read who stands in, and until when', async () => {
     const supportId = await support()
     const { id } = await take()

@@ -104,7 +104,15 @@ describe('a round', () => {
     const { id } = await open()
     const json = { words: 'We begin with five quiet minutes.', lookAgainOn: null }
     const agreed = (await (await server.as(fay).v1.circles[':id'].agreements.$post({ ...inCircle(), json })).json()) as { id: string }
-    const taken = { words: 'Ask *before* helping <b>', agreements: [agreed.id], resources: [], changes: [] }
+    const repair = { title: 'How we begin', fromItemId: null }
+    const { id: repairId } = (await (await server.as(fay).v1.circles[':id'].repairs.$post({ ...inCircle(), json: repair })).json()) as {
+      id: string
+    }
+    const change = { words: 'Five quiet minutes first', touches: '', willSee: '', carriedByMe: false, lookAgainOn: null }
+    const proposed = await server.as(fay).v1.repairs[':id'].changes.$post({ param: { id: repairId }, json: change })
+    expect(proposed.status).toBe(201)
+    const changes = [((await proposed.json()) as { id: string }).id]
+    const taken = { words: 'Ask *before* helping <b>', agreements: [agreed.id], resources: [], changes }
     const take = (over: object = {}) =>
       server.as(fay).v1.rounds[':id']['take-with-us'].$post({ param: { id }, json: { ...taken, ...over } })
     expect((await take()).status).toBe(409)

@@ -77,9 +77,9 @@ export async function loadTaking(work: Work, input: { id: string } & TakeWithUs)
   const wanted = [...input.agreements, ...input.resources, ...input.changes]
   const { rows } = await sql<{ id: string }>`
     select id from agreement where workspace_id = ${work.workspaceId} and circle_id = ${loaded.circle.id} and id = any(${wanted}::uuid[])
-    union select id from resource where workspace_id = ${work.workspaceId} and circle_id = ${loaded.circle.id} and id = any(${wanted}::uuid[])`.execute(
-    work.trx,
-  )
+    union select id from resource where workspace_id = ${work.workspaceId} and circle_id = ${loaded.circle.id} and id = any(${wanted}::uuid[])
+    union select p.id from practice_shift p join repair_item r on r.workspace_id = p.workspace_id and r.id = p.repair_id
+      where p.workspace_id = ${work.workspaceId} and r.circle_id = ${loaded.circle.id} and p.id = any(${wanted}::uuid[])`.execute(work.trx)
   return { ...loaded, known: new Set(rows.map(({ id }) => id)) }
 }
 

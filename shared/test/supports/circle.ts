@@ -6,7 +6,7 @@ export const [ana, bo, cy, dee, eli] = ['ana', 'bo', 'cy', 'dee', 'eli'] as cons
 export const everybody = [ana, bo, cy, dee, eli]
 export const inside: readonly string[] = [ana, bo, cy, dee]
 export const circle = { id: circleId, timeZone: 'Europe/Madrid', memberIds: inside, floor: 3 }
-export const names = new Map(everybody.map((id) => [id, id.toUpperCase()]))
+export const names: ReadonlyMap<string, string> = new Map(everybody.map((id) => [id, id.toUpperCase()]))
 
 export function actor(memberId: string, ...roles: Role[]) {
   const own = inside.includes(memberId) ? [[circleId, new Set<Role>(['member', ...roles])] as const] : []
