@@ -17,7 +17,7 @@ export const AgreeOn = v.strictObject({ words: circleWords(2000), lookAgainOn: v
 export type AgreeOn = v.InferOutput<typeof AgreeOn>
 
 /** The same words with another day look at it again; other words keep the earlier ones as history. Takes up again what was dropped. */
-export const ReviseAgreement = AgreeOn
+export const ReviseAgreement = v.strictObject(AgreeOn.entries)
 
 /** Why it is dropped; may stay empty. The circle reads it. */
 export const DropAgreement = v.strictObject({ reason: words(500) })

@@ -41,7 +41,7 @@ export const TakeUpSupport = v.strictObject({ askedEveryDays: v.optional(AskedEv
 export type TakeUpSupport = v.InferOutput<typeof TakeUpSupport>
 
 /** The supporter can go on, at the same rhythm or another one. */
-export const CarryOnSupport = TakeUpSupport
+export const CarryOnSupport = v.strictObject(TakeUpSupport.entries)
 
 export const SupportState = v.picklist(['asked', 'offered', 'taken_up', 'ended'])
 export type SupportState = v.InferOutput<typeof SupportState>
