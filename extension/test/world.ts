@@ -34,7 +34,7 @@ export const held: Pairing = {
 export const item = (given: { id: string; title: string; flagged?: boolean }) => ({
   ...{ id: given.id, circleId, title: given.title, why: '', effect: '', state: given.flagged ? 'flagged' : 'simmering' },
   ...{ flaggedBecause: given.flagged ? 'untended' : null, revisitOn: null, waitingWeeks: 4, touches: null, echoedByMe: false },
-  ...{ link: null, parkedByMe: false, repairId: null },
+  ...{ link: null, linkShared: false, parkedByMe: false, repairId: null },
 })
 
 export const me = {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Cast, concern, done, type Role } from '../support/cast.ts'
 import { careRows } from './access-rows-care.ts'
+import { repairRows } from './access-rows-repairs.ts'
 
 /** What a row's request is about, made fresh for each try. */
 export type Thing = Cast & { id: string; other: string }
@@ -298,6 +299,7 @@ export const rows: Record<string, Row> = {
   ...ofResources,
   ...ofDeliveries,
   ...careRows,
+  ...repairRows,
 }
 
 /** Pages and reports that hold nothing of anybody, open to everybody who reaches the server. */

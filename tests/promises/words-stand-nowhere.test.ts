@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CareWords, careFields, liveCare } from '../support/care.ts'
 import { addContacts, ask, type Cast, cast, concern, done } from '../support/cast.ts'
+import { liveRepair, type RepairWords, repairFields } from '../support/repairing.ts'
 import { dataFolder, dump, filesHolding, shapesOf } from '../support/stored.ts'
 
 /** One mark for each text a person can write anywhere in Tend, so that a leak says where it came from. */
@@ -26,6 +27,7 @@ const marks = {
   prompt: mark('prompt'),
   promptWhy: mark('prompt-why'),
   ...(Object.fromEntries(careFields.map((field) => [field, mark(field)])) as CareWords),
+  ...(Object.fromEntries(repairFields.map((field) => [field, mark(field)])) as RepairWords),
 }
 /** So short that an error's message would quote all of it. */
 const SHORT = 'kanari7'
@@ -66,6 +68,7 @@ async function live({ server, people, circleId }: Cast): Promise<void> {
   const drafted = await done(server, member, 'POST', `/v1/repairs/${repair}/acknowledgements`, acknowledgement)
   await done(server, member, 'POST', `/v1/repairs/${repair}/acknowledgements/${drafted}/share`)
   await liveCare(theCast, marks)
+  await liveRepair(theCast, marks)
   await beRefused(theCast)
 }
 

@@ -1,15 +1,17 @@
-import { type BackBurnerItem, echo, hide, park, pickUp, postpone, restore, setDown, tend } from '@tend/shared/backburner/decide'
-import { mayRestoreItem, maySeeItem, mayUseBackBurner } from '@tend/shared/backburner/policy'
-import { BackBurnerView, ParkItem, PostponeItem, SetDownItem } from '@tend/shared/backburner/schema'
-import { viewItem } from '@tend/shared/backburner/view'
+import { type BackBurnerItem, echo, hide, park, pickUp, postpone, restore, setDown, shareLink, tend } from '@tend/shared/backburner/decide'
+import { mayRestoreItem, maySeeItem, mayShareLink, mayShowHistory, mayUseBackBurner } from '@tend/shared/backburner/policy'
+import { BackBurnerView, ItemHistory, ParkItem, PostponeItem, SetDownItem, ShareLink, ShowHistory } from '@tend/shared/backburner/schema'
+import { viewHistory, viewItem } from '@tend/shared/backburner/view'
 import type { Actor } from '@tend/shared/members/schema'
+import { ok } from '@tend/shared/result'
 import { dayIn } from '@tend/shared/zone'
 import { Hono } from 'hono'
 import { loadCircleAround } from '../circle.ts'
+import { paged, readPage, turnPage, WidePage } from '../cursor.ts'
 import { handle } from '../handle.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
-import { insertItem, type Loaded, loadItem, loadItems, saveItem } from './store.ts'
+import { describe, IdAnswer, ids, validate } from '../validate.ts'
+import { insertItem, type Loaded, loadHistory, loadItem, loadItems, saveItem, showHistory } from './store.ts'
 
 const seen = (actor: Actor, { item }: Loaded) => maySeeItem(actor, item)
 const answer = ({ id }: BackBurnerItem) => ({ id })
@@ -40,18 +42,72 @@ export const backburnerRoutes = new Hono<TendEnv>()
         },
       ),
   )
-  .get('/circles/:id/backburner', describe('What is on the back burner of a circle.', items(BackBurnerView)), ids('id'), (c) =>
-    handle.query(c, c.req.valid('param'), {
-      name: 'backburner.list',
-      load: async (work, { id }) => {
-        const loaded = await loadItems(work, id)
-        return loaded && { ...loaded, today: dayIn(loaded.circle.timeZone, work.now) }
-      },
-      allow: (actor, { circle }) => mayUseBackBurner(actor, circle),
-      view: (actor, { items, circle, today }) => ({
-        items: items.filter((item) => maySeeItem(actor, item)).map((item) => viewItem(item, circle, today)),
+  .get(
+    '/circles/:id/backburner',
+    describe('What is on the back burner of a circle, oldest first.', paged(BackBurnerView)),
+    ids('id'),
+    validate('query', WidePage),
+    (c) =>
+      handle.query(c, c.req.valid('param'), {
+        name: 'backburner.list',
+        load: async (work, { id }) => {
+          const list = `backburner ${id}`
+          const page = readPage(work, list, { limit: '100', ...c.req.valid('query') })
+          const loaded = page && (await loadItems(work, id, page))
+          if (!page || !loaded) return undefined
+          const read = loaded.items.map((item) => ({ id: item.id, day: item.parkedOn, item }))
+          return { circle: loaded.circle, today: dayIn(loaded.circle.timeZone, work.now), ...turnPage(work, list, page, read) }
+        },
+        allow: (actor, { circle }) => mayUseBackBurner(actor, circle),
+        view: (actor, { page, next, circle, today }) => ({
+          items: page.filter(({ item }) => maySeeItem(actor, item)).map(({ item }) => viewItem(item, circle, today)),
+          next,
+        }),
       }),
+  )
+  .put(
+    '/circles/:id/backburner/history',
+    describe('Whether a circle reads what happened to its items, in weeks (facilitators).', IdAnswer),
+    ids('id'),
+    validate('json', ShowHistory),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('param'), ...c.req.valid('json') },
+        {
+          name: 'backburner.show_history',
+          load: (work, { id }) => loadCircleAround(work, id),
+          allow: mayShowHistory,
+          decide: ({ id }, { shown }) => ok({ state: { id, shown }, events: [] }),
+          save: showHistory,
+          answer: ({ id }) => ({ id }),
+        },
+      ),
+  )
+  .get('/backburner/:id/history', describe('What happened to an item, in weeks, if its circle reads that.', ItemHistory), ids('id'), (c) =>
+    handle.query(c, c.req.valid('param'), {
+      name: 'backburner.history',
+      load: loadHistory,
+      allow: (actor, { item }) => maySeeItem(actor, item),
+      view: (_, { shown, happened, today }) => viewHistory(shown, happened, today),
     }),
+  )
+  .put(
+    '/backburner/:id/link',
+    describe('Lets the circle open the link too, or takes that back (its parker).', IdAnswer),
+    ids('id'),
+    validate('json', ShareLink),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('param'), ...c.req.valid('json') },
+        {
+          ...unnamed,
+          name: 'backburner.share_link',
+          allow: (actor, { item }) => mayShareLink(actor, item),
+          decide: ({ item }, input) => shareLink(item, input),
+        },
+      ),
   )
   .post('/backburner/:id/echo', describe('It touches me too: once a person, counted nowhere on a screen.', IdAnswer), ids('id'), (c) =>
     handle.command(c, c.req.valid('param'), { ...unnamed, name: 'backburner.echo', decide: ({ item }) => echo(item) }),

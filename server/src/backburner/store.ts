@@ -3,6 +3,7 @@ import { flagReason } from '@tend/shared/backburner/flag'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import { type CircleAround, loadCircleAround } from '../circle.ts'
+import { type Page, readAfter } from '../cursor.ts'
 import type { Tables } from '../database.ts'
 import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
@@ -13,19 +14,18 @@ export type Loaded = { item: BackBurnerItem; circle: CircleAround; recordKey: Bu
 
 const texts = ['title', 'why', 'effect', 'link', 'reason'] as const
 
-/** Everything of a circle's back burner, hidden items too: what may be seen is the policy's to say. */
-export async function loadItems(work: Work, circleId: string): Promise<{ circle: CircleAround; items: BackBurnerItem[] } | undefined> {
+/** A circle's back burner, hidden items too (what may be seen is the policy's to say): one more than a page holds, or all. */
+export async function loadItems(
+  work: Work,
+  circleId: string,
+  page?: Page,
+): Promise<{ circle: CircleAround; items: BackBurnerItem[] } | undefined> {
   const circle = await loadCircleAround(work, circleId)
   if (!circle) return undefined
   const { trx, workspaceId } = work
-  const rows = await trx
-    .selectFrom('backburner_item')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('circle_id', '=', circleId)
-    .orderBy('parked_on')
-    .orderBy('id')
-    .execute()
+  let query = trx.selectFrom('backburner_item').selectAll().where('workspace_id', '=', workspaceId).where('circle_id', '=', circleId)
+  if (page) query = query.where(readAfter(page, 'parked_on', 'oldest')).limit(page.limit + 1)
+  const rows = await query.orderBy('parked_on').orderBy('id').execute()
   const echoed = await echoedByMe(work, rows)
   return { circle, items: rows.map((row) => toItem(work, row, echoed)) }
 }
@@ -87,6 +87,49 @@ export async function saveItem(work: Work, item: BackBurnerItem, { item: before,
     .execute()
 }
 
+/** An item with what happened to it, if its circle reads that: kinds and days alone, oldest first. */
+export async function loadHistory(
+  work: Work,
+  { id }: { id: string },
+): Promise<{ item: BackBurnerItem; shown: boolean; happened: { kind: string; day: string }[]; today: string } | undefined> {
+  const loaded = await loadItem(work, { id })
+  if (!loaded) return undefined
+  const { item, circle } = loaded
+  const shown = await historyShown(work, circle.id)
+  const rows = shown
+    ? await work.trx
+        .selectFrom('event')
+        .select(['kind', 'at'])
+        .where('workspace_id', '=', work.workspaceId)
+        .where('subject', '=', id)
+        .orderBy('at')
+        .execute()
+    : []
+  const happened = rows.map(({ kind, at }) => ({ kind, day: dayIn(circle.timeZone, at) }))
+  return { item, shown, happened, today: dayIn(circle.timeZone, work.now) }
+}
+
+async function historyShown({ trx, workspaceId }: Work, circleId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('backburner_history')
+    .select('circle_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('circle_id', '=', circleId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whether a circle reads the history of its items from now on. */
+export async function showHistory({ trx, workspaceId, today }: Work, { id, shown }: { id: string; shown: boolean }): Promise<void> {
+  if (!shown) await trx.deleteFrom('backburner_history').where('workspace_id', '=', workspaceId).where('circle_id', '=', id).execute()
+  else
+    await trx
+      .insertInto('backburner_history')
+      .values({ workspace_id: workspaceId, circle_id: id, shown_since: today })
+      .onConflict((conflict) => conflict.columns(['workspace_id', 'circle_id']).doNothing())
+      .execute()
+}
+
 /** Tags are bound to the item, so that one person's marks on two items cannot be matched. */
 const bound = (itemId: string, memberId: string) => `${itemId} ${memberId}`
 
@@ -100,6 +143,7 @@ function columns(item: BackBurnerItem) {
     tended_on: item.tendedOn,
     quiet_until: item.quietUntil,
     echoes: item.echoes,
+    link_shared: item.linkShared,
   }
 }
 
@@ -119,8 +163,8 @@ function toItem({ keys, actor }: Work, row: Row, echoed: ReadonlySet<string>): B
   const { title, why, effect, link, reason } = keys.open('backburner_item', row, texts)
   const person = bound(row.id, actor.memberId)
   const parked = {
-    ...{ id: row.id, circleId: row.circle_id, title: title ?? '', why: why ?? '', effect: effect ?? '', link, echoes: row.echoes },
-    ...{ parkedOn: row.parked_on, revisitOn: row.revisit_on, tendedOn: row.tended_on, quietUntil: row.quiet_until },
+    ...{ id: row.id, circleId: row.circle_id, title: title ?? '', why: why ?? '', effect: effect ?? '', link, linkShared: row.link_shared },
+    ...{ echoes: row.echoes, parkedOn: row.parked_on, revisitOn: row.revisit_on, tendedOn: row.tended_on, quietUntil: row.quiet_until },
     ...{ echoedByMe: echoed.has(row.id), parkedByMe: keys.tag('parker', person).equals(row.parker_tag) },
   }
   if (row.state === 'flagged') return { ...parked, state: row.state, because: row.because ?? 'untended' }

@@ -1,5 +1,5 @@
 import type { BackBurnerItem, FlagReason } from '@tend/shared/backburner/decide'
-import type { Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'
 
@@ -14,6 +14,7 @@ export type BackBurnerTables = {
     why_sealed: Buffer
     effect_sealed: Buffer
     link_sealed: Buffer | null
+    link_shared: Generated<boolean>
     reason_sealed: Buffer | null
     state: BackBurnerItem['state']
     because: FlagReason | null

@@ -2,13 +2,14 @@ import type { Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'
 
-/** Stretches of days on which a circle's digest is left out, and whether a circle reads its back burner's history. */
+/** Stretches of days on which a circle's digest is left out, and whether a circle reads its back burner's history (a row: it does). */
 export type HolidayTables = {
   digest_holiday: { workspace_id: string; circle_id: string; from_day: DayColumn; until_day: DayColumn }
   backburner_history: { workspace_id: string; circle_id: string; shown_since: DayColumn }
 }
 
 const statements = [
+  `alter table backburner_item add column link_shared boolean not null default false`,
   `create table digest_holiday (workspace_id uuid not null, circle_id uuid not null, from_day date not null, until_day date not null check (until_day >= from_day),
     primary key (workspace_id, circle_id, from_day), foreign key (workspace_id, circle_id) references circle)`,
   `create table backburner_history (workspace_id uuid not null, circle_id uuid not null, shown_since date not null, primary key (workspace_id, circle_id),

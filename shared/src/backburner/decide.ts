@@ -14,6 +14,8 @@ type Parked = {
   why: string
   effect: string
   link: string | null
+  /** The circle may open the link too: its parker said so. */
+  linkShared: boolean
   parkedOn: string
   revisitOn: string | null
   /** The last day somebody tended it; the day it was parked until then. */
@@ -40,7 +42,7 @@ export type BackBurnerItem = Parked &
 type In<State extends BackBurnerItem['state']> = Extract<BackBurnerItem, { state: State }>
 
 export type BackBurnerEvent = {
-  kind: `backburner.${'parked' | 'echoed' | 'tended' | 'postponed' | 'picked_up' | 'set_down' | 'hidden' | 'restored' | 'flagged'}`
+  kind: `backburner.${'parked' | 'echoed' | 'tended' | 'postponed' | 'picked_up' | 'set_down' | 'hidden' | 'restored' | 'flagged' | 'link_shared' | 'link_kept'}`
   subject: string
   circleId: string
 }
@@ -57,8 +59,9 @@ function happened(verb: Verb, state: BackBurnerItem): Decision {
   return ok({ state, events: [event(verb, state)] })
 }
 function parkedPart(item: BackBurnerItem): Parked {
-  const { id, circleId, title, why, effect, link, parkedOn, revisitOn, tendedOn, quietUntil, echoes, echoedByMe, parkedByMe } = item
-  return { id, circleId, title, why, effect, link, parkedOn, revisitOn, tendedOn, quietUntil, echoes, echoedByMe, parkedByMe }
+  const { id, circleId, title, why, effect, link, linkShared, parkedOn, revisitOn, tendedOn, quietUntil, echoes, echoedByMe, parkedByMe } =
+    item
+  return { id, circleId, title, why, effect, link, linkShared, parkedOn, revisitOn, tendedOn, quietUntil, echoes, echoedByMe, parkedByMe }
 }
 
 /** An item's state and the repair it grew into, whatever state it is in. */
@@ -85,7 +88,7 @@ export function park(circle: SimmeringCircle, input: ParkItem, { now, id }: Give
   const days = { parkedOn: today, tendedOn: today, quietUntil: today }
   return happened('parked', {
     ...{ id: id(), circleId: circle.id, ...input, ...days },
-    ...{ state: 'simmering', echoes: 0, echoedByMe: false, parkedByMe: true },
+    ...{ state: 'simmering', linkShared: false, echoes: 0, echoedByMe: false, parkedByMe: true },
   })
 }
 
@@ -147,6 +150,13 @@ export function restore(item: BackBurnerItem): Decision {
   if (item.state !== 'hidden') return refuse('not_now', 'This is in sight already.')
   const { repairId } = item
   return happened('restored', { ...parkedPart(item), ...(repairId === null ? { state: 'simmering' } : { state: 'picked_up', repairId }) })
+}
+
+/** Its parker lets the circle open the link, or keeps it to themselves again. Refuses an item without a link. Who may is the policy's to say. */
+export function shareLink(item: BackBurnerItem, { shared }: { shared: boolean }): Decision {
+  if (item.link === null) return refuse('not_now', 'There is no link here.')
+  if (item.linkShared === shared) return ok({ state: item, events: [] })
+  return happened(shared ? 'link_shared' : 'link_kept', { ...item, linkShared: shared })
 }
 
 /** What the clock reads of an item: no words. */

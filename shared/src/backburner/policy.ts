@@ -16,6 +16,16 @@ export function mayRestoreItem(actor: Actor, item: BackBurnerItem): boolean {
   return item.state === 'hidden' && !item.parkedByMe && !item.hiddenByMe && (actor.roles.get(item.circleId)?.has('steward') ?? false)
 }
 
+/** The link is its parker's: nobody else lets the circle open it. */
+export function mayShareLink(actor: Actor, item: BackBurnerItem): boolean {
+  return item.parkedByMe && maySeeItem(actor, item)
+}
+
+/** Facilitators say whether their circle reads what happened to each item. */
+export function mayShowHistory(actor: Actor, circle: { id: string }): boolean {
+  return actor.roles.get(circle.id)?.has('facilitator') ?? false
+}
+
 /** What the circle may take up: what simmers or asks, and what it took up already but nothing has grown from. */
 export function mayBePickedUp(item: { state: BackBurnerItem['state']; repairId: string | null }): boolean {
   return item.state === 'simmering' || item.state === 'flagged' || (item.state === 'picked_up' && item.repairId === null)

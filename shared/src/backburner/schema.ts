@@ -29,6 +29,10 @@ export const ParkItem = v.strictObject({
 export type ParkItem = v.InferOutput<typeof ParkItem>
 
 export const PostponeItem = v.strictObject({ revisitOn: Day })
+/** Lets the circle open the link too, or takes that back. */
+export const ShareLink = v.strictObject({ shared: v.boolean('Say true or false.') })
+/** Whether a circle reads what happened to each item, in weeks. Off until a facilitator says so. */
+export const ShowHistory = v.strictObject({ shown: v.boolean('Say true or false.') })
 export const SetDownItem = v.strictObject({ reason: words(500) })
 
 export const BackBurnerState = v.picklist(['simmering', 'flagged', 'picked_up', 'set_down', 'hidden'])
@@ -49,9 +53,21 @@ export const BackBurnerView = v.object({
   /** Echoes in words, from the small-group floor up; null where nothing may be said. */
   touches: v.nullable(v.literal('several')),
   echoedByMe: v.boolean(),
-  /** Only its parker gets this. */
+  /** Its parker's alone, unless they shared it. */
   link: v.nullable(v.string()),
+  /** Whether the circle may open the link. */
+  linkShared: v.boolean(),
   parkedByMe: v.boolean(),
   repairId: v.nullable(Id),
 })
 export type BackBurnerView = v.InferOutput<typeof BackBurnerView>
+
+/** What happened to an item, in whole weeks, and never who did it. Echoes and hiding are not told. */
+export const ItemHistory = v.object({
+  /** Off: then nothing is told. */
+  shown: v.boolean(),
+  items: v.array(
+    v.object({ what: v.picklist(['parked', 'tended', 'postponed', 'picked_up', 'set_down', 'flagged']), weeksAgo: v.number() }),
+  ),
+})
+export type ItemHistory = v.InferOutput<typeof ItemHistory>

@@ -1,14 +1,15 @@
 import { weeksBetween } from '../zone.ts'
 import type { BackBurnerItem } from './decide.ts'
 import { type CircleSize, touchesSeveral } from './flag.ts'
-import type { BackBurnerView } from './schema.ts'
+import type { BackBurnerView, ItemHistory } from './schema.ts'
 
-/** What a member sees: echoes in words only, and the link only if they parked it. `today` is a day of the circle. */
+/** What a member sees: echoes in words only, and the link only if they parked it or its parker shared it. `today` is a day of the circle. */
 export function viewItem(item: BackBurnerItem, circle: CircleSize, today: string): BackBurnerView {
   return {
     ...viewForCircle(item, circle, today),
     echoedByMe: item.echoedByMe,
-    link: item.parkedByMe ? item.link : null,
+    link: item.parkedByMe || item.linkShared ? item.link : null,
+    linkShared: item.linkShared,
     parkedByMe: item.parkedByMe,
   }
 }
@@ -23,7 +24,21 @@ export function viewForCircle(item: BackBurnerItem, circle: CircleSize, today: s
     touches: touchesSeveral(echoes, circle) ? 'several' : null,
     echoedByMe: false,
     link: null,
+    linkShared: false,
     parkedByMe: false,
     repairId: item.state === 'picked_up' ? item.repairId : null,
   }
+}
+
+const told = ['parked', 'tended', 'postponed', 'picked_up', 'set_down', 'flagged'] as const
+
+/** What happened to an item in weeks, oldest first; the same thing twice in a week is told once. While it is not shown there is nothing. */
+export function viewHistory(shown: boolean, happened: readonly { kind: string; day: string }[], today: string): ItemHistory {
+  const items: ItemHistory['items'] = []
+  for (const { kind, day } of shown ? happened : []) {
+    const what = told.find((verb) => kind === `backburner.${verb}`)
+    const weeksAgo = weeksBetween(day, today)
+    if (what && !items.some((one) => one.what === what && one.weeksAgo === weeksAgo)) items.push({ what, weeksAgo })
+  }
+  return { shown, items: items.sort((a, b) => b.weeksAgo - a.weeksAgo || told.indexOf(a.what) - told.indexOf(b.what)) }
 }

@@ -1,10 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BackBurnerItem, echo, flag, hide, park, pickUp, postpone, restore, setDown, tend } from '../../src/backburner/decide.ts'
+import {
+  type BackBurnerItem,
+  echo,
+  flag,
+  hide,
+  park,
+  pickUp,
+  postpone,
+  restore,
+  setDown,
+  shareLink,
+  tend,
+} from '../../src/backburner/decide.ts'
 import { flagReason, touchesSeveral } from '../../src/backburner/flag.ts'
-import { viewForCircle, viewItem } from '../../src/backburner/view.ts'
+import { mayShareLink } from '../../src/backburner/policy.ts'
+import { viewForCircle, viewHistory, viewItem } from '../../src/backburner/view.ts'
 import { addDays, daysBetween } from '../../src/zone.ts'
-import { circle, given, member, simmering } from './builders.ts'
+import { circle, given, member, simmering, stranger } from './builders.ts'
 
 describe('asking for attention', () => {
   it('on its revisit day, not the day before', () => {
@@ -110,5 +123,53 @@ describe('whatever people do', () => {
         }
       }),
     )
+  })
+})
+
+describe('a link', () => {
+  const item = simmering({ link: 'https://example.org/thread', parkedByMe: true })
+  const shown = (one: BackBurnerItem) => viewItem({ ...one, parkedByMe: false }, circle, '2026-01-09').link
+
+  it('is its parker’s alone until they share it, and theirs again when they take that back; a channel never gets it', () => {
+    const shared = shareLink(item, { shared: true })
+    if (!shared.ok) throw new Error('refused')
+    expect([shown(item), shown(shared.value.state)]).toEqual([null, item.link])
+    expect(viewForCircle(shared.value.state, circle, '2026-01-09')).toMatchObject({ link: null, linkShared: false })
+    const kept = shareLink(shared.value.state, { shared: false })
+    expect(kept.ok && shown(kept.value.state)).toBeNull()
+    expect(shareLink(shared.value.state, { shared: true })).toMatchObject({ ok: true, value: { events: [] } })
+  })
+  it('is shared by nobody else, and not where there is none', () => {
+    expect(mayShareLink(member('ana'), item)).toBe(true)
+    expect(mayShareLink(member('rui', 'steward', 'facilitator'), { ...item, parkedByMe: false })).toBe(false)
+    expect(mayShareLink(stranger, item)).toBe(false)
+    expect(shareLink(simmering(), { shared: true })).toMatchObject({ ok: false, refusal: { code: 'not_now' } })
+  })
+})
+
+describe('what happened to an item', () => {
+  const happened = [
+    { kind: 'backburner.parked', day: '2026-01-01' },
+    { kind: 'backburner.echoed', day: '2026-01-02' },
+    { kind: 'backburner.tended', day: '2026-01-12' },
+    { kind: 'backburner.tended', day: '2026-01-14' },
+    { kind: 'backburner.hidden', day: '2026-01-20' },
+    { kind: 'backburner.restored', day: '2026-01-21' },
+    { kind: 'backburner.link_shared', day: '2026-01-21' },
+    { kind: 'backburner.flagged', day: '2026-02-01' },
+  ]
+  it('is told in weeks, oldest first, once a week, and says nothing of echoes, links or hiding', () => {
+    expect(viewHistory(true, happened, '2026-02-02')).toEqual({
+      shown: true,
+      items: [
+        { what: 'parked', weeksAgo: 4 },
+        { what: 'tended', weeksAgo: 3 },
+        { what: 'tended', weeksAgo: 2 },
+        { what: 'flagged', weeksAgo: 0 },
+      ],
+    })
+  })
+  it('is off until somebody wants it', () => {
+    expect(viewHistory(false, happened, '2026-02-02')).toEqual({ shown: false, items: [] })
   })
 })
