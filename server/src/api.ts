@@ -6,6 +6,7 @@ import { agreementRoutes } from './agreements/routes.ts'
 import { authenticate } from './authenticate.ts'
 import { backburnerRoutes } from './backburner/routes.ts'
 import { jsonBody } from './body.ts'
+import { openCarried } from './carry.ts'
 import { circleSafe } from './circle-safe.ts'
 import { concernRoutes } from './concerns/routes.ts'
 import { deliveryRoutes, outboxRoutes } from './deliveries/routes.ts'
@@ -34,6 +35,9 @@ const EXTENSIONS = /^(chrome|moz)-extension:\/\//
 /** Not counted against the workspace: a rush of others must never keep somebody from raising something. */
 const RAISING = 'POST /v1/concerns'
 
+/** Whatever has to do with concerns, the refused and the drafts too; and with support, rest, answers and what one writes to oneself. */
+const OF_CONCERNS = /^\/v1\/((given-)?concern|support|rest|reflection|circles\/:id\/(supports|rests)|rounds\/:id\/answer)/
+
 const perRequest = (kernel: Kernel) =>
   createMiddleware<TendEnv>(async (c, next) => {
     const started = performance.now()
@@ -47,12 +51,11 @@ const perRequest = (kernel: Kernel) =>
     kernel.counts.requests++
     if (status >= 500) kernel.counts.failed++
     else if (status >= 400) kernel.counts.refused++
-    kernel.log.info('request.answered', {
-      route: routePath(c, -1),
-      method: c.req.method,
-      status,
-      ms: Math.round(performance.now() - started),
-    })
+    const route = routePath(c, -1)
+    // A line has an hour, and few people write about concerns: one line could tell when somebody raised something. They are counted, and only
+    // what broke on our side is written down.
+    if (OF_CONCERNS.test(route) && status < 500) return
+    kernel.log.info('request.answered', { route, method: c.req.method, status, ms: Math.round(performance.now() - started) })
   })
 
 const ownHostOnly = createMiddleware<TendEnv>(async (c, next) => {
@@ -100,7 +103,7 @@ export function createApi(kernel: Kernel) {
   const forMembers = new Hono<TendEnv>()
     .use(known, limited)
     .route('/', memberRoutes)
-    .route('/', concernRoutes)
+    .route('/', concernRoutes(openCarried))
     .route('/', backburnerRoutes)
     .route('/', repairRoutes)
     .route('/', supportRoutes)

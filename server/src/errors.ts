@@ -24,6 +24,7 @@ export const statuses = {
   not_a_steward: 409,
   not_now: 409,
   not_ready: 409,
+  not_through_slack: 409,
   taken: 409,
   expired: 410,
   withdrawn: 410,

@@ -1,6 +1,7 @@
 import { expire } from '@tend/shared/concerns/decide'
 import { sql } from 'kysely'
-import { deleteConcern, isFresh } from './concerns/store.ts'
+import { isFresh } from './concerns/draft-store.ts'
+import { deleteConcern } from './concerns/store.ts'
 import { recordEvents, theClock, type Work, workAs } from './handle.ts'
 import { dayOf, type Kernel } from './kernel.ts'
 

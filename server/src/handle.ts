@@ -59,6 +59,8 @@ export type Query<Input, Thing, View> = {
   name: string
   load(work: Work, input: NoInfer<Input>): Promise<Thing | undefined>
   allow(actor: Actor, thing: NoInfer<Thing>, input: Input): boolean
+  /** For what somebody may see, but not by the door they came by. */
+  refuse?(actor: Actor, thing: NoInfer<Thing>): Refusal | undefined
   /** The only way a thing becomes JSON. */
   view(actor: Actor, thing: NoInfer<Thing>): View
   /** For the few that answer with a text to keep: its content type. The view is that text. */
@@ -118,6 +120,8 @@ async function query<Input, Thing, View>(c: C, input: Input, spec: Query<Input, 
   return answering(c, async (work) => {
     const thing = await spec.load(work, input)
     if (thing === undefined || !spec.allow(work.actor, thing, input)) throw new Refused(notFound)
+    const refusal = spec.refuse?.(work.actor, thing)
+    if (refusal) throw new Refused(refusal)
     const view = spec.view(work.actor, thing)
     const body = spec.type ? String(view) : JSON.stringify(view)
     const etag = `"${hash('sha256', body, 'base64url').slice(0, 27)}"`

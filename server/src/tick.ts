@@ -10,6 +10,7 @@ import { type LogEvent, safeError } from './log.ts'
 import { sweepDeliveries } from './outbox.ts'
 import { forgetOldRests } from './rests/store.ts'
 import { lookAfterSupports } from './supports/store.ts'
+import { lookAfterConcerns } from './unopened.ts'
 
 /** Something the clock does. Doing it twice, or in two processes together, is doing it once. */
 type Chore = { event: LogEvent; everyMinutes: number; run(kernel: Kernel): Promise<number> }
@@ -22,6 +23,7 @@ const chores: readonly Chore[] = [
   { event: 'tick.rounds', everyMinutes: 15, run: gatherDueRounds },
   { event: 'tick.rests', everyMinutes: 60, run: forgetOldRests },
   { event: 'tick.backburner', everyMinutes: 5, run: flagDueItems },
+  { event: 'tick.unopened', everyMinutes: 15, run: lookAfterConcerns },
   { event: 'tick.expiry', everyMinutes: 15, run: expireConcerns },
   { event: 'tick.answers', everyMinutes: 60, run: forgetAnswers },
 ]

@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'expired'
   | 'withdrawn'
   | 'taken'
+  | 'not_through_slack'
 
 /** What every decision may know beside its state and input: who acts, the time, and a source of ids. Never read from the outside. */
 export type Given<Actor> = { actor: Actor; now: Date; id: () => string }

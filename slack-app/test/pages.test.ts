@@ -71,9 +71,11 @@ const mine = (index: number): MyConcernView => ({
     nameGiven: true,
   },
   ...{ raisedOn: '2026-11-22', keptUntil: '2027-01-01', noticeUncertain: true },
-  recipients: people
-    .slice(1, 51)
-    .map((one) => ({ memberId: one.id, displayName: one.displayName, state: 'heard', openedOn: '2026-11-22' })),
+  recipients: people.slice(1, 51).map((one) => ({
+    ...{ memberId: one.id, displayName: one.displayName, state: 'heard', openedOn: '2026-11-22' },
+    ...{ givenOn: '2026-11-22', standing: 'steward' },
+  })),
+  ...{ notOpened: false, outsideContact: null, endsSoon: false, replies: [], carryings: [], wordsElsewhere: false },
   leftOut: people.slice(60).map((one) => ({ memberId: one.id, displayName: one.displayName })),
 })
 const waiting = (index: number): WaitingConcernView => ({ id: id(index), circleId: id(900), state: 'waiting', givenOn: '2026-11-22' })
@@ -124,7 +126,7 @@ function pages(person: Person): Record<string, Modal | Home> {
   const alone = concernFrom(person, { ...answers, tier: 'only_me' })
   const own = reviewFor(alone, { circle: person.circle, me: person.me.id, now: person.now })
   if (!own.ok) throw new Error(own.refusal.message)
-  const given: GivenConcernView = { ...mine(1), from: names[2] ?? '', givenOn: '2026-11-22', state: 'opened' }
+  const given: GivenConcernView = { ...mine(1), from: names[2] ?? '', givenOn: '2026-11-22', state: 'opened', replies: [], carryings: [] }
   return {
     help: helpPage(person, answers),
     words: wordsPage(person, answers),

@@ -30,6 +30,17 @@ const opened = async (cast: Cast) => {
   await done(cast.server, cast.people.recipient, 'POST', `/v1/given-concerns/${id}/open`)
   return id
 }
+/** Words for the circle that the recipient drafted; asked, or with the raiser's yes. */
+const circleSafe = { as: 'backburner', title: 'Meetings run past their end', why: '', effect: '' }
+const asked = async (cast: Cast): Promise<[string, string]> => {
+  const id = await opened(cast)
+  return [id, await done(cast.server, cast.people.recipient, 'POST', `/v1/given-concerns/${id}/carryings`, circleSafe)]
+}
+const saidYes = async (cast: Cast): Promise<[string, string]> => {
+  const [id, carrying] = await asked(cast)
+  await done(cast.server, cast.people.raiser, 'POST', `/v1/concerns/${id}/carryings/${carrying}/answer`, { yes: true })
+  return [id, carrying]
+}
 const parked = (cast: Cast) => done(cast.server, cast.people.raiser, 'POST', `/v1/circles/${cast.circleId}/backburner`, parking)
 const hidden = async (cast: Cast) => {
   const id = await parked(cast)
@@ -127,6 +138,47 @@ const ofConcerns: Record<string, Row> = {
     at: ({ id }) => `/v1/concerns/${id}/send-notice-again`,
     arrange: opened,
     may: { raiser: 409 },
+  },
+  'POST /v1/concerns/:id/widen': {
+    at: ({ id }) => `/v1/concerns/${id}/widen`,
+    arrange: opened,
+    body: ({ people }) => ({ to: 'stewards', recipients: [people.steward.id] }),
+    may: { raiser: 200 },
+  },
+  'POST /v1/concerns/:id/extend': {
+    at: ({ id }) => `/v1/concerns/${id}/extend`,
+    arrange: opened,
+    body: () => ({ keep: { kind: 'until_day', day: '2027-12-24' } }),
+    may: { raiser: 200 },
+  },
+  'POST /v1/concerns/:id/replies': {
+    at: ({ id }) => `/v1/concerns/${id}/replies`,
+    arrange: opened,
+    body: () => ({ words: 'Thank you.', to: null }),
+    may: { raiser: 201 },
+  },
+  'POST /v1/concerns/:id/carryings/:carryingId/answer': {
+    at: ({ id, other }) => `/v1/concerns/${id}/carryings/${other}/answer`,
+    arrange: asked,
+    body: () => ({ yes: true }),
+    may: { raiser: 200 },
+  },
+  'POST /v1/given-concerns/:id/replies': {
+    at: ({ id }) => `/v1/given-concerns/${id}/replies`,
+    arrange: opened,
+    body: () => ({ words: 'I am here.' }),
+    may: { recipient: 201 },
+  },
+  'POST /v1/given-concerns/:id/carryings': {
+    at: ({ id }) => `/v1/given-concerns/${id}/carryings`,
+    arrange: opened,
+    body: () => circleSafe,
+    may: { recipient: 201 },
+  },
+  'POST /v1/given-concerns/:id/carryings/:carryingId/carry': {
+    at: ({ id, other }) => `/v1/given-concerns/${id}/carryings/${other}/carry`,
+    arrange: saidYes,
+    may: { recipient: 200 },
   },
   'GET /v1/given-concerns': { at: () => '/v1/given-concerns', may: all(people) },
   'POST /v1/given-concerns/:id/open': { at: ({ id }) => `/v1/given-concerns/${id}/open`, arrange: raised, may: { recipient: 200 } },

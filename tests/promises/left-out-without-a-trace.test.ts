@@ -48,7 +48,16 @@ async function concernsHappen(): Promise<string> {
   const first = await done(server, people.raiser, 'POST', '/v1/concerns', concern(theCast, away))
   await done(server, people.recipient, 'POST', `/v1/given-concerns/${first}/open`)
   await done(server, people.recipient, 'POST', `/v1/given-concerns/${first}/hear`)
+  await done(server, people.recipient, 'POST', `/v1/given-concerns/${first}/replies`, { words: 'I am here.' })
+  await done(server, people.raiser, 'POST', `/v1/concerns/${first}/replies`, { words: 'Thank you.', to: null })
+  const safe = { as: 'repair', title: 'How we end meetings' }
+  await done(server, people.recipient, 'POST', `/v1/given-concerns/${first}/carryings`, safe)
+  await done(server, people.raiser, 'POST', `/v1/concerns/${first}/extend`, { keep: { kind: 'until_day', day: '2027-12-24' } })
   await done(server, people.steward, 'POST', `/v1/given-concerns/${first}/step-back`)
+  const narrow = concern(theCast, { recipients: [people.recipient.id], leftOut: [people.leftOut.id] })
+  const wider = await done(server, people.raiser, 'POST', '/v1/concerns', narrow)
+  await done(server, people.raiser, 'POST', `/v1/concerns/${wider}/widen`, { to: 'care_team', recipients: [] })
+  expect((await ask(server, people.raiser.token, 'GET', `/v1/concerns/${wider}`)).json.recipients).toHaveLength(3)
   const second = await done(
     server,
     people.member,
@@ -83,12 +92,17 @@ describe('somebody who was left out', () => {
     const { server, people } = theCast
     const id = await done(server, people.raiser, 'POST', '/v1/concerns', concern(theCast))
     const routes = Object.keys(rows).filter((route) => /\/(given-)?concerns\/:id/.test(route))
-    expect(routes.length).toBeGreaterThan(6)
+    expect(routes.length).toBeGreaterThan(13)
+    const bodies: Record<string, unknown> = Object.fromEntries(
+      routes.map((route) => [route, rows[route]?.body?.({ ...theCast, id, other: id })]),
+    )
     for (const route of routes) {
       const [method = '', path = ''] = route.split(' ')
       const answers = await Promise.all(
         [id, randomUUID()].map((one) =>
-          ask(server, people.leftOut.token, method, path.replace(':id', one), undefined, { 'idempotency-key': randomUUID() }),
+          ask(server, people.leftOut.token, method, path.replace(':id', one).replace(':carryingId', randomUUID()), bodies[route], {
+            'idempotency-key': randomUUID(),
+          }),
         ),
       )
       expect(answers[0], route).toEqual(answers[1])

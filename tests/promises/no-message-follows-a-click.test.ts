@@ -36,7 +36,7 @@ async function posted(): Promise<Message[]> {
 const outgoing = async () => (await dump(theCast.server)).filter(({ table }) => table === 'public.delivery' || table.startsWith('pgboss.j'))
 
 describe('the person who raised it', () => {
-  it('gets no message when a steward opens, hears or steps back: it waits in My concerns', async () => {
+  it('gets no message when a steward opens, hears, writes back, carries or steps back: it waits in My concerns', async () => {
     const { server, people } = theCast
     const team = { tier: 'care_team' as const, recipients: [] }
     const id = await done(server, people.raiser, 'POST', '/v1/concerns', concern(theCast, team))
@@ -45,6 +45,12 @@ describe('the person who raised it', () => {
     const before = await outgoing()
     await done(server, people.recipient, 'POST', `/v1/given-concerns/${id}/open`)
     await done(server, people.recipient, 'POST', `/v1/given-concerns/${id}/hear`)
+    await done(server, people.recipient, 'POST', `/v1/given-concerns/${id}/replies`, { words: 'I am here.' })
+    const safe = { as: 'repair', title: 'How we end meetings' }
+    const carrying = await done(server, people.recipient, 'POST', `/v1/given-concerns/${id}/carryings`, safe)
+    await done(server, people.raiser, 'POST', `/v1/concerns/${id}/replies`, { words: 'Thank you.', to: null })
+    await done(server, people.raiser, 'POST', `/v1/concerns/${id}/carryings/${carrying}/answer`, { yes: true })
+    await done(server, people.recipient, 'POST', `/v1/given-concerns/${id}/carryings/${carrying}/carry`)
     await done(server, people.steward, 'POST', `/v1/given-concerns/${id}/step-back`)
     expect(await outgoing()).toEqual(before)
     expect(await posted()).toEqual([])

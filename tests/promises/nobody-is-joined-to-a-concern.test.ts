@@ -33,6 +33,12 @@ async function live({ server, people, circleId }: Cast) {
   }
   await done(server, people.recipient, 'POST', `/v1/given-concerns/${given}/open`)
   await done(server, people.recipient, 'POST', `/v1/given-concerns/${given}/hear`)
+  await done(server, people.recipient, 'POST', `/v1/given-concerns/${given}/replies`, { words: 'I am here.' })
+  await done(server, people.raiser, 'POST', `/v1/concerns/${given}/replies`, { words: 'Thank you.', to: null })
+  const safe = { as: 'repair', title: 'How we end meetings' }
+  const carrying = await done(server, people.recipient, 'POST', `/v1/given-concerns/${given}/carryings`, safe)
+  await done(server, people.raiser, 'POST', `/v1/concerns/${given}/carryings/${carrying}/answer`, { yes: true })
+  await done(server, people.recipient, 'POST', `/v1/given-concerns/${given}/carryings/${carrying}/carry`)
   await done(server, people.steward, 'POST', `/v1/given-concerns/${given}/step-back`)
   await done(server, people.raiser, 'POST', `/v1/concerns/${states.withdrawn}/withdraw`)
   await done(server, people.raiser, 'DELETE', `/v1/concerns/${states.deleted}`)
@@ -103,7 +109,9 @@ describe('whoever holds the whole database', () => {
   it('finds nothing that tells who raised two things apart from two people: needs and names given are sealed', () => {
     const concerns = rows.filter((row) => row.table === 'public.concern').map(({ text }) => JSON.parse(text) as Record<string, unknown>)
     const plain = concerns.flatMap((row) => Object.keys(row).filter((column) => !/_(sealed|tag|key)$/.test(column)))
-    expect(new Set(plain)).toEqual(new Set(['workspace_id', 'id', 'circle_id', 'tier', 'status', 'raised_on', 'kept_until']))
+    expect(new Set(plain)).toEqual(
+      new Set(['workspace_id', 'id', 'circle_id', 'tier', 'status', 'raised_on', 'kept_until', 'looked_after_on']),
+    )
   })
 
   it('finds nothing but an event of what was deleted, and no key of it', () => {

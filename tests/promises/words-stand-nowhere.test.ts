@@ -11,6 +11,10 @@ const mark = (field: string) => `${BEGINNING}${field}-${randomBytes(8).toString(
 const marks = {
   words: mark('words'),
   deleted: mark('deleted'),
+  reply: mark('reply'),
+  replyBack: mark('reply-back'),
+  carried: mark('carried'),
+  carriedWhy: mark('carried-why'),
   draft: mark('draft'),
   refused: mark('refused'),
   name: mark('name'),
@@ -54,6 +58,12 @@ async function live({ server, people, circleId }: Cast): Promise<void> {
   const id = await done(server, raiser, 'POST', '/v1/concerns', body)
   await done(server, recipient, 'POST', `/v1/given-concerns/${id}/open`)
   await done(server, recipient, 'POST', `/v1/given-concerns/${id}/hear`)
+  await done(server, recipient, 'POST', `/v1/given-concerns/${id}/replies`, { words: marks.reply })
+  await done(server, raiser, 'POST', `/v1/concerns/${id}/replies`, { words: marks.replyBack, to: null })
+  const words = { as: 'backburner', title: marks.carried, why: marks.carriedWhy, effect: '' }
+  const carrying = await done(server, recipient, 'POST', `/v1/given-concerns/${id}/carryings`, words)
+  await done(server, raiser, 'POST', `/v1/concerns/${id}/carryings/${carrying}/answer`, { yes: true })
+  await done(server, recipient, 'POST', `/v1/given-concerns/${id}/carryings/${carrying}/carry`)
   const gone = await done(server, raiser, 'POST', '/v1/concerns', { ...body, words: marks.deleted })
   await done(server, raiser, 'DELETE', `/v1/concerns/${gone}`)
   await done(server, raiser, 'PUT', '/v1/concern-drafts/V123', { page: 'words', answers: { words: marks.draft } })
@@ -127,7 +137,7 @@ async function beRefused({ server, people, circleId }: Cast): Promise<void> {
 describe("a person's words", () => {
   it('reach whom they are meant for: the marks are really there', async () => {
     const mine = await ask(theCast.server, theCast.people.raiser.token, 'GET', '/v1/concerns')
-    expect(foundIn(mine.text)).toEqual(['words', 'name'])
+    expect(foundIn(mine.text)).toEqual(['words', 'reply', 'replyBack', 'carried', 'carriedWhy', 'name'])
   })
 
   it('stand in no line of the log', () => {

@@ -1,76 +1,51 @@
-import { type Concern, hear, open, raise, remove, sendNoticeAgain, stepBack, withdraw } from '@tend/shared/concerns/decide'
-import { isItsRaiser, mayKnowOf, mayRaise } from '@tend/shared/concerns/policy'
-import { ConcernDraft, GivenConcernView, MyConcernView, RaiseConcern, WaitingConcernView } from '@tend/shared/concerns/schema'
-import { type Seen, viewGiven, viewMine, viewWaiting } from '@tend/shared/concerns/view'
+import { widen } from '@tend/shared/concerns/audience-decide'
+import { type Carrying, type Concern, type RaisingCircle, raise, remove, sendNoticeAgain, withdraw } from '@tend/shared/concerns/decide'
+import { extend } from '@tend/shared/concerns/later-decide'
+import { isItsRaiser, mayRaise, notThroughSlack, throughExtension } from '@tend/shared/concerns/policy'
+import { answerCarrying, replyToStewards } from '@tend/shared/concerns/reply-decide'
+import { AnswerCarrying, ExtendConcern, MyConcernView, RaiseConcern, ReplyToStewards, WidenConcern } from '@tend/shared/concerns/schema'
+import { type Around, type Seen, viewMine } from '@tend/shared/concerns/view'
 import type { Actor } from '@tend/shared/members/schema'
-import { ok } from '@tend/shared/result'
 import { Hono } from 'hono'
-import { validator } from 'hono-openapi'
-import * as v from 'valibot'
-import { notFound, respondRefusal } from '../errors.ts'
+import type { OpenCarried } from '../carry.ts'
 import { handle, type Work } from '../handle.ts'
 import type { TendEnv } from '../kernel.ts'
 import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
-import {
-  deleteConcern,
-  deleteDraft,
-  insertConcern,
-  loadDraft,
-  loadGiven,
-  loadMine,
-  loadNames,
-  loadRaisingCircle,
-  noticesUncertain,
-  saveConcern,
-  saveDraft,
-} from './store.ts'
+import { draftRoutes } from './draft-routes.ts'
+import { givenRoutes } from './given-routes.ts'
+import { loadAround, loadClosedCircles, loadNames, loadRaisingCircle, noticesUncertain } from './people-store.ts'
+import { deleteConcern, insertConcern, loadMine, saveConcern } from './store.ts'
 
 type OneId = { id: string }
-/** A concern at the day its rules are asked. */
-type Held = { concern: Concern; today: string }
+/** A concern at the day its rules are asked; `closed`: its circle keeps words out of the door they came by. */
+type Held = { concern: Concern; today: string; closed: boolean }
 /** Concerns with what a view of them needs. */
-type Read = { concerns: Concern[]; seen: Seen; uncertain: ReadonlySet<string> }
+type Read = { concerns: Concern[]; seen: Seen; around: (concern: Concern) => Around }
 
 /** A concern of the person who acts; nothing when there is none. */
 async function mine(work: Work, { id }: OneId): Promise<Held | undefined> {
   const [concern] = await loadMine(work, id)
-  return concern && { concern, today: work.today }
-}
-
-/** A concern given to the person who acts; nothing when there is none. */
-async function givenToMe(work: Work, { id }: OneId): Promise<Held | undefined> {
-  const [concern] = await loadGiven(work, id)
-  return concern && { concern, today: work.today }
+  if (!concern) return undefined
+  return { concern, today: work.today, closed: (await loadClosedCircles(work, [concern.circleId])).size > 0 }
 }
 
 async function readable(work: Work, concerns: Concern[]): Promise<Read> {
   const seen = { names: await loadNames(work, concerns), today: work.today }
-  return { concerns, seen, uncertain: await noticesUncertain(work, concerns) }
+  return { concerns, seen, around: await loadAround(work, concerns) }
 }
 
 const isRaiser = (actor: Actor, { concern, today }: Held) => isItsRaiser(actor, concern, today)
-const isRecipient = (actor: Actor, { concern, today }: Held) => mayKnowOf(actor, concern, today)
 const save = (work: Work, state: Concern, before: Held) => saveConcern(work, state, before.concern)
 const answer = (state: Concern) => ({ id: state.id })
 const viewMineIn =
-  (actor: Actor, { seen, uncertain }: Read) =>
+  (actor: Actor, { seen, around }: Read) =>
   (one: Concern) =>
-    viewMine(actor, one, seen, uncertain.has(one.id))
+    viewMine(actor, one, seen, around(one))
 
-/** A write that one recipient makes about their own place. */
-const recipients = { concern: true, load: givenToMe, allow: isRecipient, save, answer } as const
 /** A write of the person who raised it. */
 const raisers = { concern: true, load: mine, allow: isRaiser, save, answer } as const
 
-/** A draft is found by its owner's tag: there is none but one's own. */
-const ownDraft = { concern: true, load: async () => ({}), allow: () => true, decide: () => ok({ state: {}, events: [] }) } as const
-const DraftAnswer = v.object({ kept: v.boolean() })
-/** A draft's name is the client's own, such as a Slack root view id. */
-const DraftKey = v.object({ key: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,100}$/)) })
-const draftKey = validator('param', DraftKey, (result, c) => (result.success ? undefined : respondRefusal(c, notFound)))
-
-/** Everything about concerns, under /v1. Who may not see one gets the answer of one that is not there. */
-export const concernRoutes = new Hono<TendEnv>()
+const raised = new Hono<TendEnv>()
   .post('/concerns', describe('Raise a concern: keep it, or give it', IdAnswer, 201), validate('json', RaiseConcern), (c) =>
     handle.command(c, c.req.valid('json'), {
       name: 'concern.raise',
@@ -103,6 +78,7 @@ export const concernRoutes = new Hono<TendEnv>()
         return concern && { concern, ...(await readable(work, [concern])) }
       },
       allow: (actor, { concern, seen }) => isItsRaiser(actor, concern, seen.today),
+      refuse: (_, { concern, around }) => (around(concern).withoutWords ? notThroughSlack : undefined),
       view: (actor, read) => viewMineIn(actor, read)(read.concern),
     }),
   )
@@ -128,71 +104,77 @@ export const concernRoutes = new Hono<TendEnv>()
       save: deleteConcern,
     }),
   )
-  .get('/given-concerns', describe('What was given to me', items(WaitingConcernView)), (c) =>
-    handle.query(
-      c,
-      {},
-      {
-        name: 'concern.given_to_me',
-        load: async (work) => ({ concerns: await loadGiven(work), today: work.today }),
-        allow: () => true,
-        view: (actor, { concerns, today }) => ({
-          items: concerns.filter((concern) => mayKnowOf(actor, concern, today)).map((concern) => viewWaiting(actor, concern, today)),
-        }),
-      },
-    ),
+
+const lasting = new Hono<TendEnv>()
+  .post(
+    '/concerns/:id/widen',
+    describe('Give something I raised to more people', IdAnswer),
+    ids('id'),
+    validate('json', WidenConcern),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('param'), wider: c.req.valid('json') },
+        {
+          ...raisers,
+          name: 'concern.widen',
+          load: async (work, input) => {
+            const held = await mine(work, input)
+            const circle = held && (await loadRaisingCircle(work, held.concern.circleId))
+            return circle && { ...held, circle }
+          },
+          decide: (held: Held & { circle: RaisingCircle }, { wider }, by) => widen(held, wider, by),
+        },
+      ),
   )
-  .post('/given-concerns/:id/open', describe('Open something given to me', GivenConcernView), ids('id'), (c) =>
-    handle.open(c, c.req.valid('param'), {
-      ...recipients,
-      name: 'concern.open',
-      load: async (work, input) => {
-        const held = await givenToMe(work, input)
-        return held && { ...held, names: await loadNames(work, [held.concern]) }
-      },
-      decide: ({ concern }, _, given) => open(concern, given),
-      view: (actor, state, before: Held & Seen) => viewGiven(actor, state, before),
-    }),
-  )
-  .post('/given-concerns/:id/hear', describe('Say that I have heard it', IdAnswer), ids('id'), (c) =>
-    handle.command(c, c.req.valid('param'), {
-      ...recipients,
-      name: 'concern.hear',
-      decide: ({ concern }, _, given) => hear(concern, given),
-    }),
-  )
-  .post('/given-concerns/:id/step-back', describe('Step back from something given to me', IdAnswer), ids('id'), (c) =>
-    handle.command(c, c.req.valid('param'), {
-      ...recipients,
-      name: 'concern.step_back',
-      decide: ({ concern }, _, given) => stepBack(concern, given),
-    }),
-  )
-  .put('/concern-drafts/:key', describe('Keep a form for 24 hours', DraftAnswer), draftKey, validate('json', ConcernDraft), (c) =>
+  .post('/concerns/:id/extend', describe('Keep something I raised longer', IdAnswer), ids('id'), validate('json', ExtendConcern), (c) =>
     handle.command(
       c,
-      { ...c.req.valid('param'), draft: c.req.valid('json') },
-      {
-        ...ownDraft,
-        name: 'concern.keep_draft',
-        save: (work) => saveDraft(work, c.req.valid('param').key, c.req.valid('json')),
-        answer: () => ({ kept: true }),
-      },
+      { ...c.req.valid('param'), longer: c.req.valid('json') },
+      { ...raisers, name: 'concern.extend', decide: ({ concern }: Held, { longer }, by) => extend(concern, longer, by) },
     ),
   )
-  .get('/concern-drafts/:key', describe('The form I kept', ConcernDraft), draftKey, (c) =>
-    handle.query(c, c.req.valid('param'), {
-      name: 'concern.read_draft',
-      load: (work, { key }) => loadDraft(work, key),
-      allow: () => true,
-      view: (_, draft) => draft,
-    }),
+  .post(
+    '/concerns/:id/replies',
+    describe('Write back to those I gave it to; nothing is sent', IdAnswer, 201),
+    ids('id'),
+    validate('json', ReplyToStewards),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('param'), reply: c.req.valid('json') },
+        {
+          ...raisers,
+          name: 'concern.reply_to_stewards',
+          created: true,
+          decide: ({ concern, closed }: Held, { reply }, by) => (closed ? throughExtension() : replyToStewards(concern, reply, by)),
+        },
+      ),
   )
-  .delete('/concern-drafts/:key', describe('Let a form go', DraftAnswer), draftKey, (c) =>
-    handle.command(c, c.req.valid('param'), {
-      ...ownDraft,
-      name: 'concern.delete_draft',
-      save: (work) => deleteDraft(work, c.req.valid('param').key),
-      answer: () => ({ kept: false }),
-    }),
+  .post(
+    '/concerns/:id/carryings/:carryingId/answer',
+    describe('Say yes or no to exactly these words for the circle', IdAnswer),
+    ids('id', 'carryingId'),
+    validate('json', AnswerCarrying),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('param'), said: c.req.valid('json') },
+        {
+          ...raisers,
+          name: 'concern.answer_carrying',
+          load: async (work, input) => {
+            const held = await mine(work, input)
+            const carryings = held && held.concern.status !== 'kept' ? held.concern.carryings : []
+            const carrying = carryings.find((one) => one.id === input.carryingId)
+            return held && carrying && { ...held, carrying }
+          },
+          decide: (held: Held & { carrying: Carrying }, { said }) => (held.closed ? throughExtension() : answerCarrying(held, said)),
+        },
+      ),
   )
+
+/** Everything about concerns, under /v1. Who may not see one gets the answer of one that is not there. */
+export function concernRoutes(openCarried: OpenCarried) {
+  return new Hono<TendEnv>().route('/', raised).route('/', lasting).route('/', givenRoutes(openCarried)).route('/', draftRoutes)
+}

@@ -1,40 +1,15 @@
-import type { Concern, RaisingCircle } from '@tend/shared/concerns/decide'
-import type { ConcernDraft, RaiseConcern } from '@tend/shared/concerns/schema'
-import type { Names } from '@tend/shared/concerns/view'
-import { missingOf, stewardsOn } from '@tend/shared/members/policy'
+import type { Concern, GivenConcern } from '@tend/shared/concerns/decide'
+import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../database.ts'
 import type { Work } from '../handle.ts'
-import type { SealedRow } from '../seal.ts'
 
 type Row = Selectable<Tables['concern']>
-type Person = Pick<Selectable<Tables['concern_person']>, 'concern_id' | 'tag' | 'person_sealed' | 'place' | 'opened_on'>
+type Person = Pick<Selectable<Tables['concern_person']>, 'concern_id' | 'tag' | 'person_sealed' | 'place' | 'opened_on' | 'given_on'>
 /** What belongs to a concern but is not free text; sealed with it all the same. */
 type Answers = Pick<RaiseConcern, 'about' | 'help' | 'nameGiven'>
-
-/** What raising needs of a circle; nothing when it is not there. */
-export async function loadRaisingCircle({ trx, workspaceId, today }: Work, circleId: string): Promise<RaisingCircle | undefined> {
-  const circle = await trx
-    .selectFrom('circle')
-    .select(['id', 'outside_contact_sealed', 'emergency_contact_sealed'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', circleId)
-    .executeTakeFirst()
-  if (!circle) return undefined
-  const { rows: people } = await sql<{ id: string; away: boolean; until: string | null }>`
-    select m.id, m.away, a.until_day as until
-    from circle_member c
-      join member m on m.workspace_id = c.workspace_id and m.id = c.member_id and m.left_on is null
-      left join appointment a on a.workspace_id = c.workspace_id and a.circle_id = c.circle_id and a.member_id = c.member_id
-        and a.role = 'steward' and a.until_day > ${today}::date
-    where c.workspace_id = ${workspaceId} and c.circle_id = ${circleId} order by m.id`.execute(trx)
-  const appointments = people.flatMap(({ id, until }) => (until ? [{ memberId: id, role: 'steward' as const, untilDay: until }] : []))
-  // Raising asks only whether there is a contact: what it says stays sealed.
-  const contact = (sealed: Buffer | null) => (sealed === null ? null : '')
-  const contacts = { outsideContact: contact(circle.outside_contact_sealed), emergencyContact: contact(circle.emergency_contact_sealed) }
-  const stewards = stewardsOn({ appointments }, today)
-  return { id: circle.id, people, stewards, missing: missingOf({ appointments, ...contacts }, today) }
-}
+/** What passed between those it concerns, sealed as one so that no column counts or dates it. */
+type Exchange = Pick<GivenConcern, 'replies' | 'carryings'>
 
 /** Writes a new concern: its words, its raiser and everybody in it sealed under one key that goes when it goes. */
 export async function insertConcern({ trx, workspaceId, keys }: Work, concern: Concern): Promise<void> {
@@ -43,8 +18,14 @@ export async function insertConcern({ trx, workspaceId, keys }: Work, concern: C
     ...one,
     tag: keys.tag(one.place === 'left_out' ? 'left_out' : 'recipient', one.memberId),
   }))
+  const { replies, carryings }: Exchange = concern.status === 'kept' ? { replies: [], carryings: [] } : concern
   const sealed = keys.seal<string>('concern', concern.id, {
-    ...{ raiser: concern.raiserId, words: concern.words, answers: JSON.stringify(answers) },
+    ...{
+      raiser: concern.raiserId,
+      words: concern.words,
+      answers: JSON.stringify(answers),
+      exchange: JSON.stringify({ replies, carryings }),
+    },
     ...Object.fromEntries(people.map(({ tag, memberId }) => [personField(tag), memberId])),
   })
   await trx
@@ -58,6 +39,7 @@ export async function insertConcern({ trx, workspaceId, keys }: Work, concern: C
       raiser_sealed: present(sealed.raiser_sealed),
       words_sealed: present(sealed.words_sealed),
       answers_sealed: present(sealed.answers_sealed),
+      exchange_sealed: present(sealed.exchange_sealed),
       tier: concern.tier,
       status: concern.status,
       raised_on: concern.raisedOn,
@@ -65,18 +47,21 @@ export async function insertConcern({ trx, workspaceId, keys }: Work, concern: C
     })
     .execute()
   if (people.length === 0) return
-  const rows = people.map(({ tag, place, openedOn }) => {
+  const rows = people.map(({ tag, place, openedOn, givenOn }) => {
     const person_sealed = present(sealed[`${personField(tag)}_sealed`])
-    return { workspace_id: workspaceId, concern_id: concern.id, tag, person_sealed, place, opened_on: openedOn }
+    return { workspace_id: workspaceId, concern_id: concern.id, tag, person_sealed, place, opened_on: openedOn, given_on: givenOn }
   })
   await trx.insertInto('concern_person').values(rows).execute()
 }
 
-function peopleOf(concern: Concern): { memberId: string; place: Person['place']; openedOn: string | null }[] {
+type Placed = { memberId: string; place: Person['place']; openedOn: string | null; givenOn: string | null }
+
+/** Everybody in it beside its raiser: those it was given to and those left out. */
+export function peopleOf(concern: Concern): Placed[] {
   const recipients = concern.status === 'kept' ? [] : concern.recipients
   return [
-    ...recipients.map(({ memberId, state, openedOn }) => ({ memberId, place: state, openedOn })),
-    ...concern.leftOut.map((memberId) => ({ memberId, place: 'left_out' as const, openedOn: null })),
+    ...recipients.map(({ memberId, state, openedOn, givenOn }) => ({ memberId, place: state, openedOn, givenOn })),
+    ...concern.leftOut.map((memberId) => ({ memberId, place: 'left_out' as const, openedOn: null, givenOn: null })),
   ]
 }
 
@@ -119,6 +104,23 @@ export async function loadGiven(work: Work, id?: string): Promise<Concern[]> {
   return whole(work, await query.execute())
 }
 
+/** Concerns given on or before a day that the clock has not looked after yet, locked; those another process holds are left to it. */
+export async function loadUnlooked(work: Work, givenBy: string): Promise<Concern[]> {
+  const rows = await work.trx
+    .selectFrom('concern')
+    .selectAll()
+    .where('workspace_id', '=', work.workspaceId)
+    .where('status', '=', 'given')
+    .where('looked_after_on', 'is', null)
+    .where('raised_on', '<=', givenBy)
+    .where('kept_until', '>=', work.today)
+    .limit(200)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return whole(work, rows)
+}
+
 // Newest day first; within a day by id, which is random and so tells no hour.
 const byDay = (a: Concern, b: Concern) => order(b.raisedOn, a.raisedOn) || order(a.id, b.id)
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -128,7 +130,7 @@ async function whole(work: Work, rows: Row[]): Promise<Concern[]> {
   const ids = rows.map((row) => row.id)
   const people = await work.trx
     .selectFrom('concern_person')
-    .select(['concern_id', 'tag', 'person_sealed', 'place', 'opened_on'])
+    .select(['concern_id', 'tag', 'person_sealed', 'place', 'opened_on', 'given_on'])
     .where('workspace_id', '=', work.workspaceId)
     .where('concern_id', 'in', ids)
     .execute()
@@ -139,9 +141,14 @@ function opened({ keys }: Work, row: Row, all: Person[]): Concern {
   const people = all.filter((person) => person.concern_id === row.id)
   const columns = Object.fromEntries(people.map(({ tag, person_sealed }) => [`${personField(tag)}_sealed`, person_sealed]))
   const fields = people.map(({ tag }) => personField(tag))
-  const texts = keys.open<string>('concern', { ...row, ...columns }, ['raiser', 'words', 'answers', ...fields])
+  const texts = keys.open<string>('concern', { ...row, ...columns }, ['raiser', 'words', 'answers', 'exchange', ...fields])
   const placed = people
-    .map(({ tag, place, opened_on }) => ({ memberId: texts[personField(tag)] ?? '', place, openedOn: opened_on }))
+    .map(({ tag, place, opened_on, given_on }) => ({
+      memberId: texts[personField(tag)] ?? '',
+      place,
+      openedOn: opened_on,
+      givenOn: given_on,
+    }))
     .sort((a, b) => order(a.memberId, b.memberId))
   const said = {
     id: row.id,
@@ -154,95 +161,67 @@ function opened({ keys }: Work, row: Row, all: Person[]): Concern {
   }
   const { status, tier, kept_until: keptUntil } = row
   if (status === 'kept' || tier === 'only_me' || keptUntil === null) return { ...said, keptUntil, status: 'kept', tier: 'only_me' }
-  const recipients = placed.flatMap(({ memberId, place, openedOn }) => (place === 'left_out' ? [] : [{ memberId, state: place, openedOn }]))
-  return { ...said, keptUntil, status, tier, recipients }
+  const recipients = placed.flatMap(({ memberId, place, openedOn, givenOn }) =>
+    place === 'left_out' ? [] : [{ memberId, state: place, openedOn, givenOn: givenOn ?? row.raised_on }],
+  )
+  const exchange = JSON.parse(texts.exchange ?? '{"replies":[],"carryings":[]}') as Exchange
+  return { ...said, ...exchange, keptUntil, status, tier, recipients, lookedAfterOn: row.looked_after_on }
 }
 
-/** Saves what a decision may change: whether it is withdrawn, and where each recipient stands. */
-export async function saveConcern({ trx, workspaceId, keys }: Work, state: Concern, before: Concern): Promise<void> {
-  const concern = trx.updateTable('concern').where('workspace_id', '=', workspaceId).where('id', '=', state.id)
-  if (state.status !== before.status) await concern.set({ status: state.status }).execute()
+/** Saves what a decision may change: how it stands and until when, where each recipient stands, who came to it, what was written back. */
+export async function saveConcern(work: Work, state: Concern, before: Concern): Promise<void> {
+  if (state === before) return
+  const { trx, workspaceId } = work
+  const own = trx.updateTable('concern').where('workspace_id', '=', workspaceId).where('id', '=', state.id)
+  await own
+    .set({
+      ...{ status: state.status, tier: state.tier, kept_until: state.keptUntil },
+      ...(state.status === 'kept' ? {} : { looked_after_on: state.lookedAfterOn }),
+    })
+    .execute()
   if (state.status === 'kept' || before.status === 'kept') return
-  for (const recipient of state.recipients) {
-    if (before.recipients.includes(recipient)) continue
-    await trx
-      .updateTable('concern_person')
-      .set({ place: recipient.state, opened_on: recipient.openedOn })
-      .where('workspace_id', '=', workspaceId)
-      .where('concern_id', '=', state.id)
-      .where('tag', '=', keys.tag('recipient', recipient.memberId))
-      .execute()
-  }
+  if (state.replies !== before.replies || state.carryings !== before.carryings) await saveExchange(work, state)
+  const known = new Map(before.recipients.map((one) => [one.memberId, one]))
+  const added = state.recipients.filter((one) => !known.has(one.memberId))
+  if (added.length > 0) await insertRecipients(work, state.id, added)
+  for (const recipient of state.recipients)
+    if (known.has(recipient.memberId) && known.get(recipient.memberId) !== recipient) await saveRecipient(work, state.id, recipient)
+}
+
+async function saveRecipient({ trx, workspaceId, keys }: Work, id: string, recipient: GivenConcern['recipients'][number]): Promise<void> {
+  await trx
+    .updateTable('concern_person')
+    .set({ place: recipient.state, opened_on: recipient.openedOn })
+    .where('workspace_id', '=', workspaceId)
+    .where('concern_id', '=', id)
+    .where('tag', '=', keys.tag('recipient', recipient.memberId))
+    .execute()
+}
+
+async function saveExchange(work: Work, { id, replies, carryings }: Pick<GivenConcern, 'id'> & Exchange): Promise<void> {
+  const { trx, workspaceId, keys } = work
+  const { exchange_sealed } = keys.seal('concern', id, { exchange: JSON.stringify({ replies, carryings }) }, await keyOf(work, id))
+  await trx.updateTable('concern').set({ exchange_sealed }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+}
+
+async function insertRecipients(work: Work, concern_id: string, added: GivenConcern['recipients']): Promise<void> {
+  const { workspaceId: workspace_id, keys } = work
+  const recordKey = await keyOf(work, concern_id)
+  const rows = added.map(({ memberId, state: place, openedOn: opened_on, givenOn: given_on }) => {
+    const tag = keys.tag('recipient', memberId)
+    const sealed = keys.seal<string>('concern', concern_id, { [personField(tag)]: memberId }, recordKey)
+    const person_sealed = present(sealed[`${personField(tag)}_sealed`])
+    return { workspace_id, concern_id, tag, person_sealed, place, opened_on, given_on }
+  })
+  await work.trx.insertInto('concern_person').values(rows).execute()
+}
+
+async function keyOf({ trx, workspaceId }: Work, id: string): Promise<Buffer> {
+  const own = trx.selectFrom('concern').select('record_key').where('workspace_id', '=', workspaceId).where('id', '=', id)
+  return (await own.executeTakeFirstOrThrow()).record_key
 }
 
 /** Deletes a concern with its key and everybody in it. */
 export async function deleteConcern({ trx, workspaceId }: Work, concern: { id: string }): Promise<void> {
   await trx.deleteFrom('concern').where('workspace_id', '=', workspaceId).where('id', '=', concern.id).execute()
-}
-
-/** The display names of everybody that some concerns mention. */
-export async function loadNames({ trx, workspaceId, keys }: Work, concerns: readonly Concern[]): Promise<Names> {
-  const ids = new Set(concerns.flatMap((concern) => [concern.raiserId, ...peopleOf(concern).map((one) => one.memberId)]))
-  if (ids.size === 0) return new Map()
-  const rows = await trx
-    .selectFrom('member')
-    .select(['id', 'record_key', 'display_name_sealed'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map((row) => [row.id, keys.open('member', row, ['display_name']).display_name ?? '']))
-}
-
-/** The concerns among these of which a notice may not have arrived, for their raiser alone. Who has no Slack finds it without one. */
-export async function noticesUncertain({ trx, workspaceId }: Work, concerns: readonly Concern[]): Promise<ReadonlySet<string>> {
-  const given = concerns.filter((concern) => concern.status === 'given').map((concern) => concern.id)
-  if (given.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`select distinct concern_id as id from delivery
-    where workspace_id = ${workspaceId} and concern_id = any(${given}) 
-      and (state = 'uncertain' or state = 'given_up' and trouble <> 'not_installed')`.execute(trx)
-  return new Set(rows.map((row) => row.id))
-}
-
-/** How long a form that is not sent yet is kept, in milliseconds: 24 hours. */
-const DRAFT_MS = 24 * 3_600_000
-
-/** Keeps a form as it stands, instead of what was kept under the same key. The hour is sealed with it: outside stands only the day. */
-export async function saveDraft(work: Work, key: string, draft: ConcernDraft): Promise<void> {
-  const id = work.randomId()
-  const sealed = work.keys.seal('concern_draft', id, { draft: JSON.stringify({ savedAt: work.now.getTime(), draft }) })
-  const row = { id, record_key: sealed.record_key, draft_sealed: present(sealed.draft_sealed), saved_on: work.today }
-  await work.trx
-    .insertInto('concern_draft')
-    .values({ workspace_id: work.workspaceId, ...draftTags(work, key), ...row })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'owner_tag', 'key_tag']).doUpdateSet(row))
-    .execute()
-}
-
-/** The person's own draft under this key; nothing once 24 hours have passed, even before the clean-up deletes it. */
-export async function loadDraft(work: Work, key: string): Promise<ConcernDraft | undefined> {
-  const { owner_tag, key_tag } = draftTags(work, key)
-  const drafts = work.trx.selectFrom('concern_draft').select(['id', 'record_key', 'draft_sealed'])
-  const own = drafts.where('workspace_id', '=', work.workspaceId).where('owner_tag', '=', owner_tag).where('key_tag', '=', key_tag)
-  const row = await own.executeTakeFirst()
-  return row && isFresh(work, row) ? openDraft(work, row).draft : undefined
-}
-
-/** Whether a draft's 24 hours have not passed yet. */
-export function isFresh(work: Work, row: SealedRow<'draft'>): boolean {
-  return work.now.getTime() - openDraft(work, row).savedAt < DRAFT_MS
-}
-
-function openDraft({ keys }: Work, row: SealedRow<'draft'>) {
-  return JSON.parse(keys.open('concern_draft', row, ['draft']).draft ?? '') as { savedAt: number; draft: ConcernDraft }
-}
-
-/** Lets a draft go, with its key. */
-export async function deleteDraft(work: Work, key: string): Promise<void> {
-  const { owner_tag, key_tag } = draftTags(work, key)
-  const own = work.trx.deleteFrom('concern_draft').where('workspace_id', '=', work.workspaceId)
-  await own.where('owner_tag', '=', owner_tag).where('key_tag', '=', key_tag).execute()
-}
-
-function draftTags({ keys, actor }: Work, key: string) {
-  return { owner_tag: keys.tag('draft', actor.memberId), key_tag: keys.tag('draft_key', `${actor.memberId} ${key}`) }
 }

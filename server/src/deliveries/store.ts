@@ -21,7 +21,7 @@ export const queue: QueueName = 'deliveries'
 export async function insertDeliveries(work: Work, planned: readonly PlannedDelivery[]): Promise<void> {
   for (const one of planned) {
     if (one.kind === 'digest') await insertDigest(work, one)
-    else if (one.kind === 'concern_notice') await insertNotice(work, { ...one, subject: one.concernId, occasion: '' })
+    else if (one.kind === 'concern_notice') await insertNotice(work, { ...one, subject: one.concernId, occasion: one.occasion ?? '' })
     else if (one.kind === 'notice') await insertNotice(work, one)
     else if (one.kind === 'notices_forgotten') await forgetNotices(work, one.concernId)
     else await sendNoticesAgain(work, one.concernId)

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
+import type { ConcernColumns, ConcernPersonColumns } from './130_concerns_whole.ts'
 import { protect, run } from './protect.ts'
 
 /**
@@ -21,7 +22,7 @@ export type ConcernTables = {
     status: 'kept' | 'given' | 'withdrawn'
     raised_on: DayColumn
     kept_until: DayColumn | null
-  }
+  } & ConcernColumns
   /** Somebody it was given to, or left out: the tags of the two places are made with different keys. */
   concern_person: {
     workspace_id: string
@@ -30,7 +31,7 @@ export type ConcernTables = {
     person_sealed: Buffer
     place: 'waiting' | 'opened' | 'heard' | 'stepped_back' | 'left_out'
     opened_on: DayColumn | null
-  }
+  } & ConcernPersonColumns
   /** A form that is not sent yet. When it was saved stands inside, to the second; outside only the day. */
   concern_draft: {
     workspace_id: string

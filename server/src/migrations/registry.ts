@@ -11,6 +11,7 @@ import * as agreements from './070_agreements.ts'
 import * as resources from './080_resources.ts'
 import * as rounds from './090_rounds.ts'
 import * as prompts from './120_prompts.ts'
+import * as concernsWhole from './130_concerns_whole.ts'
 import * as repairsWhole from './130_repairs_whole.ts'
 import * as holidays from './140_holidays.ts'
 
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '080_resources': resources,
   '090_rounds': rounds,
   '120_prompts': prompts,
+  '130_concerns_whole': concernsWhole,
   '130_repairs_whole': repairsWhole,
   '140_holidays': holidays,
 }

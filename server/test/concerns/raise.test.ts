@@ -47,8 +47,22 @@ describe('raising', () => {
     expect((await post(home.ada, `/given-concerns/${body.id}/hear`)).body).toEqual({ id: body.id })
     const mine = (await get(home.noor, `/concerns/${body.id}`)).body as unknown as { recipients: object[] }
     expect(mine.recipients).toHaveLength(3)
-    expect(mine.recipients).toContainEqual({ memberId: home.ada.id, displayName: 'Ada', state: 'heard', openedOn: '2026-11-23' })
-    expect(mine.recipients).toContainEqual({ memberId: home.bo.id, displayName: 'Bo', state: 'waiting', openedOn: null })
+    expect(mine.recipients).toContainEqual({
+      memberId: home.ada.id,
+      displayName: 'Ada',
+      state: 'heard',
+      openedOn: '2026-11-23',
+      givenOn: '2026-11-23',
+      standing: 'steward',
+    })
+    expect(mine.recipients).toContainEqual({
+      memberId: home.bo.id,
+      displayName: 'Bo',
+      state: 'waiting',
+      openedOn: null,
+      givenOn: '2026-11-23',
+      standing: 'steward',
+    })
   })
 
   it('shows the name when it was given', async () => {

@@ -1,12 +1,28 @@
 import type { CircleView } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { addDays } from '../zone.ts'
-import type { ConcernActor } from './policy.ts'
-import { hasPassed } from './policy.ts'
-import type { Help, Keep, Notify, RaiseConcern, RecipientState, Tier } from './schema.ts'
+import { audienceOf, sameSet } from './audience-decide.ts'
+import { type ConcernActor, hasPassed, throughExtension, wordsMayPass } from './policy.ts'
+import type { CarryingState, Help, Keep, Notify, RaiseConcern, RecipientState, Tier } from './schema.ts'
 
-/** Somebody it was given to, and how far they are; the day they opened it, never the hour. */
-export type Recipient = { memberId: string; state: RecipientState; openedOn: string | null }
+/** Somebody it was given to, and how far they are; the days it was given to them and they opened it, never the hour. */
+export type Recipient = { memberId: string; state: RecipientState; openedOn: string | null; givenOn: string }
+
+/** Something written back. `from` null: by the person who raised it, to those named; else by that steward, to that person alone. */
+export type Reply = { from: string | null; to: readonly string[]; words: string; on: string }
+
+/** Words for the circle as somebody drafted them: they never change under one id. `openedId`: what was opened with them. */
+export type Carrying = {
+  id: string
+  by: string
+  as: 'backburner' | 'repair'
+  title: string
+  why: string
+  effect: string
+  state: CarryingState
+  askedOn: string
+  openedId: string | null
+}
 
 type Said = {
   id: string
@@ -23,8 +39,16 @@ type Said = {
 
 /** Only for its raiser. */
 export type KeptConcern = Said & { status: 'kept'; tier: 'only_me' }
-/** Given to an audience that is fixed from then on. */
-export type GivenConcern = Said & { status: 'given'; tier: Exclude<Tier, 'only_me'>; recipients: readonly Recipient[]; keptUntil: string }
+/** Given to an audience that only its raiser widens. `lookedAfterOn`: the day the clock looked whether anybody opened it, once. */
+export type GivenConcern = Said & {
+  status: 'given'
+  tier: Exclude<Tier, 'only_me'>
+  recipients: readonly Recipient[]
+  keptUntil: string
+  lookedAfterOn: string | null
+  replies: readonly Reply[]
+  carryings: readonly Carrying[]
+}
 /** Taken back: its raiser keeps it, its recipients know only that something was withdrawn. */
 export type WithdrawnConcern = Omit<GivenConcern, 'status'> & { status: 'withdrawn' }
 export type Concern = KeptConcern | GivenConcern | WithdrawnConcern
@@ -39,6 +63,13 @@ export type ConcernEvent = {
     | 'concern.heard'
     | 'concern.stepped_back'
     | 'concern.notice_asked_again'
+    | 'concern.widened'
+    | 'concern.extended'
+    | 'concern.replied'
+    | 'concern.carry_asked'
+    | 'concern.carry_answered'
+    | 'concern.carried'
+    | 'concern.unopened'
     | 'concern.deleted'
     | 'concern.expired'
   subject: string
@@ -48,10 +79,13 @@ export type ConcernEvent = {
 }
 
 /** What raising needs to know of the circle: what any member sees of it. */
-export type RaisingCircle = Pick<CircleView, 'id' | 'stewards' | 'missing'> & { people: readonly { id: string; away: boolean }[] }
+export type RaisingCircle = Pick<CircleView, 'id' | 'stewards' | 'missing'> & {
+  people: readonly { id: string; away: boolean }[]
+  wordsNeverThroughSlack?: boolean
+}
 
-type Decision = Result<Decided<Concern, ConcernEvent>>
-type By = Given<ConcernActor>
+export type Decision = Result<Decided<Concern, ConcernEvent>>
+export type By = Given<ConcernActor>
 
 const DAYS_KEPT = 90
 /** The furthest day something given may be kept until: two years. */
@@ -64,6 +98,7 @@ export function dayOf(moment: Date): string {
 
 /** Keeps something for its raiser alone, or gives it to an audience fixed now. Refuses what the circle is not ready for, an audience of nobody or other than the one shown, and days that cannot be. */
 export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): Decision {
+  if (!wordsMayPass(given.actor, circle)) return throughExtension()
   const raisedOn = dayOf(given.now)
   const keptUntil = keepUntil(input.keep, input.tier, raisedOn)
   if (!keptUntil.ok) return keptUntil
@@ -86,10 +121,16 @@ export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): De
     keptUntil: keptUntil.value,
   }
   if (input.tier === 'only_me' || keptUntil.value === null) return decided({ ...said, status: 'kept', tier: 'only_me' }, 'concern.kept')
-  const recipients = audience.value.map((memberId): Recipient => ({ memberId, state: 'waiting', openedOn: null }))
-  const state: GivenConcern = { ...said, status: 'given', tier: input.tier, recipients, keptUntil: keptUntil.value }
+  const recipients = audience.value.map((memberId) => waiting(memberId, raisedOn))
+  const empty = { lookedAfterOn: null, replies: [], carryings: [] }
+  const state: GivenConcern = { ...said, ...empty, status: 'given', tier: input.tier, recipients, keptUntil: keptUntil.value }
   const planning = { recipients: audience.value, notify: input.notify ?? 'at_fixed_hours' }
   return ok({ state, events: [{ kind: 'concern.given', subject: said.id, circleId: circle.id, ...planning }] })
+}
+
+/** Somebody's place on the day it is given to them. */
+export function waiting(memberId: string, givenOn: string): Recipient {
+  return { memberId, state: 'waiting', openedOn: null, givenOn }
 }
 
 /** Takes back what was given; doing it again changes nothing. What is only for its raiser was never given: deleting is the way. */
@@ -141,7 +182,8 @@ export function expire<Kept extends Pick<Concern, 'id' | 'circleId' | 'keptUntil
   return ok({ state: kept, events: [{ kind: 'concern.expired', subject: kept.id, circleId: kept.circleId }] })
 }
 
-function decided(state: Concern, kind: ConcernEvent['kind']): Decision {
+/** A new state with the one event that made it. */
+export function decided(state: Concern, kind: ConcernEvent['kind']): Decision {
   return ok({ state, events: [{ kind, subject: state.id, circleId: state.circleId }] })
 }
 
@@ -155,11 +197,8 @@ function step(concern: Concern, { actor }: By, kind: ConcernEvent['kind'], move:
   return decided({ ...concern, recipients: concern.recipients.map((one) => (one === place ? moved : one)) }, kind)
 }
 
-function sameSet(some: readonly string[], others: readonly string[]): boolean {
-  return new Set(some).size === others.length && others.every((one) => some.includes(one))
-}
-
-function keepUntil(keep: Keep, tier: Tier, today: string): Result<string | null> {
+/** The last day it is kept on; null: until it is deleted. */
+export function keepUntil(keep: Keep, tier: Tier, today: string): Result<string | null> {
   if (keep.kind === 'ninety_days') return ok(addDays(today, DAYS_KEPT))
   if (keep.kind === 'until_deleted')
     return tier === 'only_me'
@@ -176,26 +215,29 @@ function leaveOut(circle: RaisingCircle, leftOut: readonly string[], raiserId: s
   return ok([...new Set(leftOut)])
 }
 
-/** Who receives it: nobody (only me), the stewards picked, or all stewards of today who are not away; never its raiser, never anybody left out. */
-function audienceOf(circle: RaisingCircle, input: RaiseConcern, raiserId: string, today: string): Result<string[]> {
-  if (input.tier !== 'stewards' && input.recipients.length > 0)
-    return refuse('invalid', 'People are picked only when it is for stewards you pick.', 'recipients')
-  if (input.tier === 'only_me') return ok([])
-  if (circle.missing.length > 0)
-    return refuse(
-      'not_ready',
-      'This circle still needs two stewards and its contacts before anything can be given. You can keep it only for you.',
-      'tier',
-    )
-  if (input.recipients.includes(raiserId))
-    return refuse('invalid', 'You cannot be the one who receives it. Keep it only for you instead.', 'recipients')
-  const away = new Set(circle.people.filter((person) => person.away).map((person) => person.id))
-  const stewards = new Set(circle.stewards.filter(({ memberId, until }) => until > today && !away.has(memberId)).map((one) => one.memberId))
-  if (!input.recipients.every((id) => stewards.has(id)))
-    return refuse('not_a_steward', 'Somebody you picked is not a steward here, or takes no new ones for now.', 'recipients')
-  const asked = input.tier === 'care_team' ? stewards : new Set(input.recipients)
-  const audience = [...asked].filter((id) => id !== raiserId && !input.leftOut.includes(id))
-  return audience.length > 0
-    ? ok(audience)
-    : refuse('nobody_left', 'Nobody is left to receive it. Choose somebody else, or keep it only for you.', 'leftOut')
-}
+/** Everything that can become of a concern: by whom, from which state to which. `null`: it is not there. */
+export const concernTransitions = [
+  { verb: 'raise', by: 'raiser', from: [null], to: ['kept', 'given'] },
+  { verb: 'extend', by: 'raiser', from: ['kept', 'given', 'withdrawn'], to: 'same' },
+  { verb: 'widen', by: 'raiser', from: ['given'], to: 'same' },
+  { verb: 'reply', by: 'raiser or recipient', from: ['given'], to: 'same' },
+  { verb: 'lookAfter', by: 'clock', from: ['given'], to: 'same' },
+  { verb: 'withdraw', by: 'raiser', from: ['given', 'withdrawn'], to: ['withdrawn'] },
+  { verb: 'remove', by: 'raiser', from: ['kept', 'given', 'withdrawn'], to: [null] },
+  { verb: 'expire', by: 'clock', from: ['kept', 'given', 'withdrawn'], to: [null] },
+] as const
+
+/** Where somebody it was given to can stand, while it is given: only they move themselves. */
+export const placeTransitions = [
+  { verb: 'raise or widen', by: 'raiser', from: [null], to: 'waiting' },
+  { verb: 'open', by: 'recipient', from: ['waiting'], to: 'opened' },
+  { verb: 'hear', by: 'recipient', from: ['opened'], to: 'heard' },
+  { verb: 'stepBack', by: 'recipient', from: ['waiting', 'opened', 'heard'], to: 'stepped_back' },
+] as const
+
+/** What can become of words that somebody asks to bring to the circle. */
+export const carryingTransitions = [
+  { verb: 'askToCarry', by: 'recipient', from: [null], to: ['asked'] },
+  { verb: 'answerCarrying', by: 'raiser', from: ['asked', 'agreed'], to: ['agreed', 'declined'] },
+  { verb: 'carry', by: 'recipient', from: ['agreed'], to: ['carried'] },
+] as const

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CircleSafeTitle } from '../backburner/schema.ts'
 import { Day, Id, WORDS_MAX, words } from '../schema.ts'
 
 export const Tier = v.picklist(['only_me', 'stewards', 'care_team'], 'Choose who may see it: only me, stewards I pick, or the care team.')
@@ -46,6 +47,54 @@ export const RaiseConcern = v.strictObject({
 })
 export type RaiseConcern = v.InferOutput<typeof RaiseConcern>
 
+/** More people for something that was given: stewards picked, or the care team of today. Whoever was left out stays left out. */
+export const WidenConcern = v.strictObject({
+  to: v.picklist(['stewards', 'care_team'], 'Choose whom else to give it to: stewards you pick, or the care team.'),
+  /** The ones picked; empty for the care team. */
+  recipients: v.pipe(v.array(Id), v.maxLength(50, 'Choose at most 50 people.')),
+  notify: v.optional(Notify),
+  /** Whom the page named as those who will receive it too: if it would be anybody else by now, nothing is given. */
+  shownTo: v.optional(v.pipe(v.array(Id), v.maxLength(200, 'Send at most 200 people.'))),
+})
+export type WidenConcern = v.InferOutput<typeof WidenConcern>
+
+/** Keeps something longer than before. */
+export const ExtendConcern = v.strictObject({ keep: Keep })
+export type ExtendConcern = v.InferOutput<typeof ExtendConcern>
+
+const replyWords = v.pipe(
+  words(WORDS_MAX),
+  v.check((text) => text.trim().length > 0, 'Write a few words here.'),
+)
+
+/** What a steward writes back: only the person who raised it reads it. */
+export const ReplyToRaiser = v.strictObject({ words: replyWords })
+export type ReplyToRaiser = v.InferOutput<typeof ReplyToRaiser>
+
+/** What the person who raised it writes back: to one of those it was given to, or (`null`) to all who still have it. Their name stays withheld if it was. */
+export const ReplyToStewards = v.strictObject({ words: replyWords, to: v.nullable(Id) })
+export type ReplyToStewards = v.InferOutput<typeof ReplyToStewards>
+
+const ownWords = words(1000)
+/** Words that the whole circle may read, naming nobody: nothing is opened with them until the person has read exactly these and said yes. */
+export const DraftCarrying = v.variant(
+  'as',
+  [
+    v.strictObject({ as: v.literal('backburner'), title: CircleSafeTitle, why: ownWords, effect: ownWords }),
+    v.strictObject({ as: v.literal('repair'), title: CircleSafeTitle }),
+  ],
+  'Choose what it would become: something on the back burner, or a repair.',
+)
+export type DraftCarrying = v.InferOutput<typeof DraftCarrying>
+
+/** Yes or no to the words under this id, which never change: other words have another id. */
+export const AnswerCarrying = v.strictObject({ yes: v.boolean('Say yes (true) or no (false).') })
+export type AnswerCarrying = v.InferOutput<typeof AnswerCarrying>
+
+/** asked → agreed → carried; or declined, also after a yes while nothing was opened. */
+export const CarryingState = v.picklist(['asked', 'agreed', 'declined', 'carried'])
+export type CarryingState = v.InferOutput<typeof CarryingState>
+
 /** A form that is not sent yet; sealed on the server for 24 hours so that nothing written is lost. Any field may still be missing. */
 export const ConcernDraft = v.strictObject({
   page: v.picklist(['help', 'words', 'who', 'name', 'review']),
@@ -56,11 +105,32 @@ export type ConcernDraft = v.InferOutput<typeof ConcernDraft>
 export const RecipientState = v.picklist(['waiting', 'opened', 'heard', 'stepped_back'])
 export type RecipientState = v.InferOutput<typeof RecipientState>
 
+/** How somebody it was given to stands in the circle today; nothing moves by itself when that changes. */
+export const Standing = v.picklist(['steward', 'away', 'term_over', 'left'])
+export type Standing = v.InferOutput<typeof Standing>
+
+/** One reply, by day; `mine` when the reader wrote it. */
+const ReplyView = v.object({ mine: v.boolean(), words: v.string(), on: Day })
+
+/** Words for the circle, as both who drafted them and who raised it read them. */
+export const CarryingView = v.object({
+  id: Id,
+  as: v.picklist(['backburner', 'repair']),
+  title: v.string(),
+  why: v.string(),
+  effect: v.string(),
+  state: CarryingState,
+  askedOn: Day,
+  /** What was opened with them; only these two people can tell that it has to do with this. */
+  openedId: v.nullable(Id),
+})
+export type CarryingView = v.InferOutput<typeof CarryingView>
+
 /** What the person who raised it sees: everything, and who opened it, by day. */
 export const MyConcernView = v.object({
   id: Id,
   circleId: Id,
-  status: v.picklist(['kept', 'given', 'withdrawn', 'expired']),
+  status: v.picklist(['kept', 'given', 'withdrawn']),
   about: v.picklist(['me', 'something_i_saw']),
   help: v.array(Help),
   words: v.string(),
@@ -68,10 +138,27 @@ export const MyConcernView = v.object({
   nameGiven: v.boolean(),
   raisedOn: Day,
   keptUntil: v.nullable(Day),
-  recipients: v.array(v.object({ memberId: Id, displayName: v.string(), state: RecipientState, openedOn: v.nullable(Day) })),
+  recipients: v.array(
+    v.object({
+      ...{ memberId: Id, displayName: v.string(), state: RecipientState, openedOn: v.nullable(Day) },
+      ...{ givenOn: Day, standing: Standing },
+    }),
+  ),
   leftOut: v.array(v.object({ memberId: Id, displayName: v.string() })),
   /** The notice to somebody has an unknown outcome: only its raiser sees this and may send it again. */
   noticeUncertain: v.boolean(),
+  /** Three days have passed and nobody has opened it: it can be widened, and the outside contact stands beside it. */
+  notOpened: v.boolean(),
+  /** Somebody outside the group; only while nobody has opened it. */
+  outsideContact: v.nullable(v.string()),
+  /** It ends within 14 days. Seen when one looks; nothing is sent. */
+  endsSoon: v.boolean(),
+  /** Oldest first. `with`: who wrote it, or who it was written to. */
+  replies: v.array(v.object({ ...ReplyView.entries, with: v.array(v.object({ memberId: Id, displayName: v.string() })) })),
+  /** Words somebody asks to bring to the circle, with who asks. */
+  carryings: v.array(v.object({ ...CarryingView.entries, by: v.object({ memberId: Id, displayName: v.string() }) })),
+  /** Its circle keeps words out of Slack, and this was asked from there: words are left empty. */
+  wordsElsewhere: v.boolean(),
 })
 export type MyConcernView = v.InferOutput<typeof MyConcernView>
 
@@ -96,5 +183,9 @@ export const GivenConcernView = v.object({
   givenOn: Day,
   keptUntil: v.nullable(Day),
   state: RecipientState,
+  /** Between the reader and the person who raised it, oldest first. Nobody else reads them. */
+  replies: v.array(ReplyView),
+  /** Words the reader asked to bring to the circle. */
+  carryings: v.array(CarryingView),
 })
 export type GivenConcernView = v.InferOutput<typeof GivenConcernView>

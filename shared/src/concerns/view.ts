@@ -1,6 +1,16 @@
-import type { Concern } from './decide.ts'
-import { type ConcernActor, isItsRaiser, mayKnowOf, mayReadGiven, placeOf } from './policy.ts'
-import type { GivenConcernView, MyConcernView, WaitingConcernView } from './schema.ts'
+import type { Carrying, Concern, GivenConcern } from './decide.ts'
+import {
+  type ConcernActor,
+  carryingsOf,
+  endsSoon,
+  isItsRaiser,
+  isUnopened,
+  mayKnowOf,
+  mayReadGiven,
+  placeOf,
+  repliesFor,
+} from './policy.ts'
+import type { CarryingView, GivenConcernView, MyConcernView, Standing, WaitingConcernView } from './schema.ts'
 
 /** Display names by member id; somebody who is gone has none. */
 export type Names = ReadonlyMap<string, string>
@@ -8,28 +18,58 @@ export type Names = ReadonlyMap<string, string>
 /** Where and when a view is made: names to show, and the day that decides whether it is still kept. */
 export type Seen = { names: Names; today: string }
 
+/** What only its raiser reads beside the concern. */
+export type Around = {
+  noticeUncertain: boolean
+  /** Somebody outside the group, as the circle words it. */
+  outsideContact: string | null
+  /** How those it was given to stand in the circle today. */
+  standing: (memberId: string) => Standing
+  /** Its circle keeps words out of the door they came by: they are left empty. */
+  withoutWords: boolean
+}
+
 /** All of it, for the person who raised it. Anybody else is a bug and throws. */
-export function viewMine(actor: ConcernActor, concern: Concern, seen: Seen, noticeUncertain: boolean): MyConcernView {
+export function viewMine(actor: ConcernActor, concern: Concern, seen: Seen, around: Around): MyConcernView {
   if (!isItsRaiser(actor, concern, seen.today)) throw new Error('Only the person who raised a concern reads all of it.')
   const named = (memberId: string) => ({ memberId, displayName: seen.names.get(memberId) ?? '' })
+  const { noticeUncertain, outsideContact, withoutWords } = around
+  const given = concern.status === 'kept' ? undefined : concern
+  const notOpened = isUnopened(concern, seen.today)
   return {
     id: concern.id,
     circleId: concern.circleId,
     status: concern.status,
     about: concern.about,
     help: [...concern.help],
-    words: concern.words,
+    words: withoutWords ? '' : concern.words,
     tier: concern.tier,
     nameGiven: concern.nameGiven,
     raisedOn: concern.raisedOn,
     keptUntil: concern.keptUntil,
-    recipients:
-      concern.status === 'kept'
-        ? []
-        : concern.recipients.map((one) => ({ ...named(one.memberId), state: one.state, openedOn: one.openedOn })),
+    recipients: (given?.recipients ?? []).map(({ memberId, state, openedOn, givenOn }) => ({
+      ...{ ...named(memberId), state, openedOn, givenOn },
+      standing: around.standing(memberId),
+    })),
     leftOut: concern.leftOut.map(named),
     noticeUncertain,
+    notOpened,
+    outsideContact: notOpened ? outsideContact : null,
+    endsSoon: endsSoon(concern, seen.today),
+    replies: withoutWords ? [] : (given?.replies ?? []).map((one) => viewReplyToMe(one, named)),
+    carryings: withoutWords ? [] : (given?.carryings ?? []).map((one) => ({ ...viewCarrying(one), by: named(one.by) })),
+    wordsElsewhere: withoutWords,
   }
+}
+
+type Named = (memberId: string) => { memberId: string; displayName: string }
+
+function viewReplyToMe({ from, to, words, on }: GivenConcern['replies'][number], named: Named): MyConcernView['replies'][number] {
+  return { mine: from === null, words, on, with: (from === null ? to : [from]).map(named) }
+}
+
+function viewCarrying({ id, as, title, why, effect, state, askedOn, openedId }: Carrying): CarryingView {
+  return { id, as, title, why, effect, state, askedOn, openedId }
 }
 
 /** That something is there or was withdrawn, for somebody it was given to. Anybody else is a bug and throws. */
@@ -37,7 +77,7 @@ export function viewWaiting(actor: ConcernActor, concern: Concern, today: string
   const place = placeOf(actor, concern, today)
   if (!place || !mayKnowOf(actor, concern, today)) throw new Error('Only those a concern was given to know that it is there.')
   const state = concern.status === 'withdrawn' ? 'withdrawn' : place.state
-  return { id: concern.id, circleId: concern.circleId, state, givenOn: concern.raisedOn }
+  return { id: concern.id, circleId: concern.circleId, state, givenOn: place.givenOn }
 }
 
 /** The words and what would help, and the name only if it was given, for somebody who opened it. Anybody else is a bug and throws. */
@@ -51,8 +91,10 @@ export function viewGiven(actor: ConcernActor, concern: Concern, { names, today 
     help: [...concern.help],
     words: concern.words,
     from: concern.nameGiven ? (names.get(concern.raiserId) ?? '') : null,
-    givenOn: concern.raisedOn,
+    givenOn: place.givenOn,
     keptUntil: concern.keptUntil,
     state: place.state,
+    replies: repliesFor(actor.memberId, concern).map(({ from, words, on }) => ({ mine: from !== null, words, on })),
+    carryings: carryingsOf(actor.memberId, concern).map(viewCarrying),
   }
 }

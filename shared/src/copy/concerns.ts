@@ -1,4 +1,4 @@
-import type { Help, MyConcernView, RecipientState, Tier, WaitingConcernView } from '../concerns/schema.ts'
+import type { CarryingState, Help, MyConcernView, RecipientState, Standing, Tier, WaitingConcernView } from '../concerns/schema.ts'
 import type { RefusalCode } from '../result.ts'
 import { both, dayInWords, hourInWords, listInWords } from './copy.ts'
 
@@ -149,6 +149,32 @@ export const concernsCopy = both({
       stepBackDone: 'You stepped back. The person sees that, and no reason.',
       withdrawn: 'Something that was given to you has been withdrawn. There is nothing to do.',
       nothing: 'There is nothing here.',
+      reply: {
+        label: 'Write back',
+        hint: 'Only the person who raised it reads this, when they next look. Nothing is sent to them.',
+        send: 'Write back',
+        done: 'It waits for them in My concerns.',
+        theirs: (day: string, today: string) => `From the person, ${dayInWords('en', day, today)}`,
+        mine: (day: string, today: string) => `From you, ${dayInWords('en', day, today)}`,
+      },
+      carry: {
+        title: 'Bring something to the circle',
+        explain: 'You draft the exact words. The person reads them first: nothing is brought to the circle without their yes.',
+        as: { backburner: 'Put it on the back burner', repair: 'Open it as a repair' },
+        what: 'In words your circle may read, naming nobody',
+        why: 'Why it matters',
+        effect: 'What it does to our work',
+        ask: 'Ask the person',
+        asked: 'The person reads these words when they next look.',
+        carry: 'Bring it to the circle',
+        carried: 'Your circle can see it now. Nothing there leads back to this.',
+        states: {
+          asked: 'Waiting for the person',
+          agreed: 'The person said yes to these words',
+          declined: 'The person said no to these words',
+          carried: 'Brought to the circle',
+        } satisfies Record<CarryingState, string>,
+      },
       listTitle: 'Given to me',
       listEmpty: 'What somebody gives to you as a steward waits here.',
       states: {
@@ -167,7 +193,6 @@ export const concernsCopy = both({
         kept: 'Only for me',
         given: 'Given',
         withdrawn: 'Withdrawn',
-        expired: 'Its day has passed',
       } satisfies Record<MyConcernView['status'], string>,
       raisedOn: (day: string, today: string) => `Raised on ${dayInWords('en', day, today)}`,
       recipient: (name: string, state: RecipientState, openedOn: string | null, today: string) => {
@@ -186,6 +211,45 @@ export const concernsCopy = both({
       noticeUncertain: 'We could not find out whether a notice arrived. Only you see this.',
       sendAgain: 'Send the notice again',
       sendAgainDone: 'The notice will be sent again.',
+      /** When three days have passed. */
+      notOpened: 'Nobody has opened it yet. Those it was given to were reminded once that something is there.',
+      notOpenedHint: 'You can give it to somebody else too, or reach somebody outside the group.',
+      standing: {
+        steward: '',
+        away: 'takes no new ones for now',
+        term_over: 'is no longer a steward, and can still read this',
+        left: 'has left the circle and cannot read this any more',
+      } satisfies Record<Standing, string>,
+      widen: 'Give it to somebody else too',
+      widenHint: 'Only you can do this. They see what the others see. Whoever you left out stays left out.',
+      widenDone: (names: readonly string[]) => `It is given to ${listInWords('en', names)} too.`,
+      extend: 'Keep it longer',
+      extendDone: (day: string, today: string) => `It is kept until ${dayInWords('en', day, today)}.`,
+      wordsElsewhere: 'Your circle keeps words out of Slack. Open Tend in your browser to read yours.',
+      reply: {
+        label: 'Write back',
+        hint: 'They read it when they next look. Nothing is sent, and your name stays as you chose.',
+        toAll: 'To everybody it is given to',
+        send: 'Write back',
+        done: 'They find it where they opened this.',
+        from: (name: string, day: string, today: string) => `${name}, ${dayInWords('en', day, today)}`,
+        mine: (names: readonly string[], day: string, today: string) =>
+          `From you to ${listInWords('en', names)}, ${dayInWords('en', day, today)}`,
+      },
+      carry: {
+        title: (name: string) => `${name} would bring exactly these words to the circle:`,
+        explain: 'Your circle would read them as something that came up. Nothing there leads back to you or to this.',
+        as: { backburner: 'On the back burner', repair: 'As a repair' },
+        yes: 'Yes, these words',
+        no: 'No',
+        noHint: 'No reason is asked. You can also take back a yes until they were brought there.',
+        states: {
+          asked: 'You are asked',
+          agreed: 'You said yes',
+          declined: 'You said no',
+          carried: 'Brought to the circle',
+        } satisfies Record<CarryingState, string>,
+      },
     },
     /** What a person reads when something cannot be done; first what happened, then that nothing is lost. */
     refusals: {
@@ -202,6 +266,8 @@ export const concernsCopy = both({
       expired: 'This was kept until its day and is deleted.',
       withdrawn: 'This was withdrawn. There is nothing to do.',
       taken: 'This was sent before with other words. Open it again and look it over.',
+      not_through_slack:
+        'Your circle decided that such words never pass through Slack. Open Tend in your browser. Nothing you wrote is lost.',
     } satisfies Record<RefusalCode, string>,
     offline: 'Tend cannot be reached just now. Nothing you wrote is lost; try again in a moment.',
   },
@@ -338,6 +404,32 @@ export const concernsCopy = both({
       stepBackDone: 'Te hiciste a un lado. La persona lo ve, sin ninguna razón.',
       withdrawn: 'Algo que habías recibido se ha retirado. No hay nada que hacer.',
       nothing: 'Aquí no hay nada.',
+      reply: {
+        label: 'Contestar',
+        hint: 'Solo lo lee la persona que lo compartió, cuando vuelva a mirar. No se le envía nada.',
+        send: 'Contestar',
+        done: 'Le espera en Mis inquietudes.',
+        theirs: (day: string, today: string) => `De la persona, ${dayInWords('es', day, today)}`,
+        mine: (day: string, today: string) => `De ti, ${dayInWords('es', day, today)}`,
+      },
+      carry: {
+        title: 'Llevar algo al círculo',
+        explain: 'Escribes las palabras exactas. La persona las lee antes: nada llega al círculo sin su sí.',
+        as: { backburner: 'Dejarlo a fuego lento', repair: 'Abrirlo como reparación' },
+        what: 'Con palabras que tu círculo puede leer, sin nombrar a nadie',
+        why: 'Por qué importa',
+        effect: 'Qué le hace a nuestro trabajo',
+        ask: 'Preguntar a la persona',
+        asked: 'La persona lee estas palabras cuando vuelva a mirar.',
+        carry: 'Llevarlo al círculo',
+        carried: 'Tu círculo ya puede verlo. Nada de allí lleva hasta aquí.',
+        states: {
+          asked: 'A la espera de la persona',
+          agreed: 'La persona dijo sí a estas palabras',
+          declined: 'La persona dijo no a estas palabras',
+          carried: 'Llevado al círculo',
+        },
+      },
       listTitle: 'Lo que he recibido',
       listEmpty: 'Lo que alguien te entregue como persona de cuidados te espera aquí.',
       states: { waiting: 'Sin abrir', opened: 'Abierto', heard: 'Escuchado', stepped_back: 'Te hiciste a un lado', withdrawn: 'Retirado' },
@@ -346,7 +438,7 @@ export const concernsCopy = both({
       title: 'Mis inquietudes',
       empty: 'Lo que compartes está aquí, solo para ti. También puedes guardar algo solo para ti.',
       begin: 'Compartir en privado',
-      status: { kept: 'Solo para mí', given: 'Entregado', withdrawn: 'Retirado', expired: 'Su día ya pasó' },
+      status: { kept: 'Solo para mí', given: 'Entregado', withdrawn: 'Retirado' },
       raisedOn: (day: string, today: string) => `Dicho el ${dayInWords('es', day, today)}`,
       recipient: (name: string, state: RecipientState, openedOn: string | null, today: string) => {
         if (state === 'waiting') return `${name} aún no lo ha abierto`
@@ -364,6 +456,39 @@ export const concernsCopy = both({
       noticeUncertain: 'No hemos podido saber si llegó un aviso. Solo tú ves esto.',
       sendAgain: 'Enviar otra vez el aviso',
       sendAgainDone: 'El aviso se enviará otra vez.',
+      notOpened: 'Nadie lo ha abierto todavía. Quienes lo recibieron tuvieron un aviso más de que hay algo.',
+      notOpenedHint: 'Puedes entregarlo también a alguien más, o acudir a alguien de fuera del grupo.',
+      standing: {
+        steward: '',
+        away: 'por ahora no recibe nada nuevo',
+        term_over: 'ya no es persona de cuidados, y todavía puede leer esto',
+        left: 'dejó el círculo y ya no puede leer esto',
+      },
+      widen: 'Entregarlo también a alguien más',
+      widenHint: 'Solo tú puedes hacerlo. Verán lo mismo que los demás. A quien dejaste fuera, fuera queda.',
+      widenDone: (names: readonly string[]) => `Queda también en manos de ${listInWords('es', names)}.`,
+      extend: 'Guardarlo más tiempo',
+      extendDone: (day: string, today: string) => `Se guarda hasta el ${dayInWords('es', day, today)}.`,
+      wordsElsewhere: 'Vuestro círculo no deja pasar palabras por Slack. Abre Tend en tu navegador para leer las tuyas.',
+      reply: {
+        label: 'Contestar',
+        hint: 'Lo leen cuando vuelvan a mirar. No se envía nada, y tu nombre sigue como elegiste.',
+        toAll: 'A todas las personas que lo tienen',
+        send: 'Contestar',
+        done: 'Lo encuentran donde abrieron esto.',
+        from: (name: string, day: string, today: string) => `${name}, ${dayInWords('es', day, today)}`,
+        mine: (names: readonly string[], day: string, today: string) =>
+          `De ti a ${listInWords('es', names)}, ${dayInWords('es', day, today)}`,
+      },
+      carry: {
+        title: (name: string) => `${name} llevaría al círculo exactamente estas palabras:`,
+        explain: 'Tu círculo las leería como algo que surgió. Nada de allí lleva hasta ti ni hasta esto.',
+        as: { backburner: 'A fuego lento', repair: 'Como reparación' },
+        yes: 'Sí, estas palabras',
+        no: 'No',
+        noHint: 'No hace falta dar razones. También puedes retirar un sí mientras no estén allí.',
+        states: { asked: 'Se te pregunta', agreed: 'Dijiste sí', declined: 'Dijiste no', carried: 'Llevado al círculo' },
+      },
     },
     refusals: {
       invalid: 'Algo de esta página necesita otra mirada. No se ha perdido nada de lo que escribiste.',
@@ -380,6 +505,8 @@ export const concernsCopy = both({
       expired: 'Se guardó hasta su día y está borrado.',
       withdrawn: 'Esto se ha retirado. No hay nada que hacer.',
       taken: 'Esto ya se envió antes con otras palabras. Ábrelo otra vez y repásalo.',
+      not_through_slack:
+        'Vuestro círculo decidió que estas palabras nunca pasen por Slack. Abre Tend en tu navegador. No se ha perdido nada de lo que escribiste.',
     },
     offline: 'Ahora mismo no se puede llegar a Tend. No se ha perdido nada de lo que escribiste; prueba otra vez en un momento.',
   },

@@ -67,6 +67,7 @@ export const panelCopy = both({
       expired: 'Its time has passed.',
       withdrawn: 'This was withdrawn.',
       taken: 'This was sent before with other words. Look it over once more.',
+      not_through_slack: 'Your circle keeps such words out of Slack. Open Tend in your browser.',
     } satisfies Record<RefusalCode, string>,
 
     outbox: {
@@ -338,6 +339,7 @@ export const panelCopy = both({
       expired: 'Su tiempo ya pasó.',
       withdrawn: 'Esto se ha retirado.',
       taken: 'Esto ya se envió antes con otras palabras. Repásalo una vez más.',
+      not_through_slack: 'Vuestro círculo no deja pasar estas palabras por Slack. Abre Tend en tu navegador.',
     },
 
     outbox: {

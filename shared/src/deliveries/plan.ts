@@ -17,8 +17,8 @@ export type PlannableEvent = {
 /** Something that must reach Slack, or must not any more. Ids only: what is said is composed when it is claimed. */
 export type PlannedDelivery =
   | { kind: 'digest'; circleId: string; week: string; day: string }
-  /** One per concern and person, however often it is planned. */
-  | { kind: 'concern_notice'; circleId: string; concernId: string; recipient: string; notify?: Notify }
+  /** One per concern and person, however often it is planned; and one more for the occasion, if it names one. */
+  | { kind: 'concern_notice'; circleId: string; concernId: string; recipient: string; notify?: Notify; occasion?: 'reminder' }
   /** Something about support or rest, one per subject, person and occasion. */
   | { kind: 'notice'; circleId: string; subject: string; recipient: string; occasion: string; notify: Notify }
   /** Its raiser asks for notices that are uncertain or given up to go out once more. */
@@ -40,6 +40,12 @@ const notices: Row = ({ subject, circleId, recipients, notify }) =>
     : []
 const forgotten: Row = ({ subject }) => [{ kind: 'notices_forgotten', concernId: subject }]
 
+/** Once more to those who have not opened it, with the circle's other notices and the same few words. */
+const reminder: Row = (event) =>
+  notices({ ...event, notify: 'at_fixed_hours' }).map((notice) =>
+    notice.kind === 'concern_notice' ? { ...notice, occasion: 'reminder' } : notice,
+  )
+
 /** To each of those it concerns, the same few words whatever it is about. */
 const noticeTo =
   (notify: Notify): Row =>
@@ -55,6 +61,7 @@ const inTime = noticeTo('at_fixed_hours')
 const table: Readonly<Record<string, Row>> = {
   'concern.given': notices,
   'concern.widened': notices,
+  'concern.unopened': reminder,
   'concern.notice_asked_again': ({ subject }) => [{ kind: 'notices_again', concernId: subject }],
   'concern.withdrawn': forgotten,
   'concern.expired': forgotten,

@@ -9,6 +9,8 @@ export type Actor = {
   memberId: string
   workspaceId: string
   guest: boolean
+  /** The door they came by; absent when it is the clock that acts. */
+  via?: 'slack' | 'device'
   /** The person's roles in each circle they belong to; stewards whose term has lapsed are not stewards here. */
   roles: ReadonlyMap<string, ReadonlySet<Role>>
 }

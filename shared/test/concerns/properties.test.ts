@@ -6,7 +6,7 @@ import { viewGiven, viewMine, viewWaiting } from '@tend/shared/concerns/view'
 import { addDays } from '@tend/shared/zone'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { actor, ada, bo, by, circle, circleId, cy, dee, eli, everybody, names, noor, now, today } from './circle.ts'
+import { actor, ada, around, bo, by, circle, circleId, cy, dee, eli, everybody, names, noor, now, today } from './circle.ts'
 
 const canary = 'words-nobody-else-may-read'
 const person = fc.constantFrom(...everybody)
@@ -97,7 +97,7 @@ describe('over any sequence of commands', () => {
         ({ states }, who, inCircle, later) => {
           const [reader, seen] = [actor(who, inCircle), { names, today: addDays(today, later) }]
           for (const concern of states) {
-            const mine = shown(() => viewMine(reader, concern, seen, false))
+            const mine = shown(() => viewMine(reader, concern, seen, around))
             const waiting = shown(() => viewWaiting(reader, concern, seen.today))
             const given = shown(() => viewGiven(reader, concern, seen))
             expect(mine !== undefined).toBe(isItsRaiser(reader, concern, seen.today))

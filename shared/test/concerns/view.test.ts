@@ -4,7 +4,7 @@ import { reviewFor } from '@tend/shared/concerns/review'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import { viewGiven, viewMine, viewWaiting } from '@tend/shared/concerns/view'
 import { describe, expect, it } from 'vitest'
-import { actor, ada, bo, by, circle, circleId, cy, dee, id, input, names, noor, now, today } from './circle.ts'
+import { actor, ada, around, bo, by, circle, circleId, cy, dee, id, input, names, noor, now, today } from './circle.ts'
 
 const state = (result: ReturnType<typeof raise>): Concern => {
   if (!result.ok) throw new Error(result.refusal.message)
@@ -16,7 +16,7 @@ const seen = { names, today }
 
 describe('the one who raised it', () => {
   it('reads all of it, and where each recipient stands by day', () => {
-    expect(viewMine(actor(noor), opened({ recipients: [ada, bo], leftOut: [dee] }), seen, true)).toEqual({
+    expect(viewMine(actor(noor), opened({ recipients: [ada, bo], leftOut: [dee] }), seen, { ...around, noticeUncertain: true })).toEqual({
       id: id(99),
       circleId,
       status: 'given',
@@ -28,17 +28,18 @@ describe('the one who raised it', () => {
       raisedOn: today,
       keptUntil: '2027-02-20',
       recipients: [
-        { memberId: ada, displayName: 'Ada', state: 'opened', openedOn: today },
-        { memberId: bo, displayName: 'Bo', state: 'waiting', openedOn: null },
+        { memberId: ada, displayName: 'Ada', state: 'opened', openedOn: today, givenOn: today, standing: 'steward' },
+        { memberId: bo, displayName: 'Bo', state: 'waiting', openedOn: null, givenOn: today, standing: 'steward' },
       ],
       leftOut: [{ memberId: dee, displayName: 'Dee' }],
       noticeUncertain: true,
+      ...{ notOpened: false, outsideContact: null, endsSoon: false, replies: [], carryings: [], wordsElsewhere: false },
     })
   })
 
   it('reads it after leaving the circle too, and nobody else ever reads that view', () => {
     expect(isItsRaiser(actor(noor, false), given(), today)).toBe(true)
-    for (const other of [ada, bo, dee]) expect(() => viewMine(actor(other), opened(), seen, false)).toThrow()
+    for (const other of [ada, bo, dee]) expect(() => viewMine(actor(other), opened(), seen, around)).toThrow()
   })
 })
 
@@ -60,6 +61,8 @@ describe('somebody it was given to', () => {
       givenOn: today,
       keptUntil: '2027-02-20',
       state: 'opened',
+      replies: [],
+      carryings: [],
     })
     expect(viewGiven(actor(ada), opened({ nameGiven: true }), seen).from).toBe('Noor')
   })

@@ -7,7 +7,7 @@ import type { Person } from '../person.ts'
 import { type Block, buttons, divider, heading, type Modal, modal, quiet, says } from './blocks.ts'
 import { emergency } from './raise-pages.ts'
 
-type Shown = Omit<GivenConcernView, 'id' | 'state'>
+type Shown = Omit<GivenConcernView, 'id' | 'state' | 'replies' | 'carryings'>
 
 function needs(person: Person, chosen: Shown['help']): Block[] {
   const { help } = concernsCopy[person.language]

@@ -1,0 +1,138 @@
+import { type Carrying, type Concern, hear, open, stepBack } from '@tend/shared/concerns/decide'
+import { mayKnowOf, throughExtension } from '@tend/shared/concerns/policy'
+import { askToCarry, carry, replyToRaiser } from '@tend/shared/concerns/reply-decide'
+import { DraftCarrying, GivenConcernView, ReplyToRaiser, WaitingConcernView } from '@tend/shared/concerns/schema'
+import { type Seen, viewGiven, viewWaiting } from '@tend/shared/concerns/view'
+import type { Actor } from '@tend/shared/members/schema'
+import { Hono } from 'hono'
+import type { OpenCarried } from '../carry.ts'
+import { handle, type Work } from '../handle.ts'
+import type { TendEnv } from '../kernel.ts'
+import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
+import { loadCircleNames, loadClosedCircles, loadNames } from './people-store.ts'
+import { loadGiven, saveConcern } from './store.ts'
+
+type OneId = { id: string }
+/** A concern at the day its rules are asked; `closed`: its circle keeps words out of the door they came by. */
+type Held = { concern: Concern; today: string; closed: boolean }
+
+/** A concern given to the person who acts; nothing when there is none. */
+async function givenToMe(work: Work, { id }: OneId): Promise<Held | undefined> {
+  const [concern] = await loadGiven(work, id)
+  if (!concern) return undefined
+  return { concern, today: work.today, closed: (await loadClosedCircles(work, [concern.circleId])).size > 0 }
+}
+
+const isRecipient = (actor: Actor, { concern, today }: Held) => mayKnowOf(actor, concern, today)
+const isDrafter = (actor: Actor, held: Held & { carrying: Carrying }) => isRecipient(actor, held) && held.carrying.by === actor.memberId
+const save = (work: Work, state: Concern, before: Held) => saveConcern(work, state, before.concern)
+const answer = (state: Concern) => ({ id: state.id })
+/** Words drafted last stand last. */
+const lastCarrying = (state: Concern) => ({ id: state.status === 'kept' ? state.id : (state.carryings.at(-1)?.id ?? state.id) })
+/** A write that one recipient makes about their own place. */
+const recipients = { concern: true, load: givenToMe, allow: isRecipient, save, answer } as const
+
+const given = new Hono<TendEnv>()
+  .get('/given-concerns', describe('What was given to me', items(WaitingConcernView)), (c) =>
+    handle.query(
+      c,
+      {},
+      {
+        name: 'concern.given_to_me',
+        load: async (work) => ({ concerns: await loadGiven(work), today: work.today }),
+        allow: () => true,
+        view: (actor, { concerns, today }) => ({
+          items: concerns.filter((concern) => mayKnowOf(actor, concern, today)).map((concern) => viewWaiting(actor, concern, today)),
+        }),
+      },
+    ),
+  )
+  .post('/given-concerns/:id/open', describe('Open something given to me', GivenConcernView), ids('id'), (c) =>
+    handle.open(c, c.req.valid('param'), {
+      ...recipients,
+      name: 'concern.open',
+      load: async (work, input) => {
+        const held = await givenToMe(work, input)
+        return held && { ...held, names: await loadNames(work, [held.concern]) }
+      },
+      decide: ({ concern, closed }, _, by) => (closed ? throughExtension() : open(concern, by)),
+      view: (actor, state, before: Held & Seen) => viewGiven(actor, state, before),
+    }),
+  )
+  .post('/given-concerns/:id/hear', describe('Say that I have heard it', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...recipients, name: 'concern.hear', decide: ({ concern }, _, by) => hear(concern, by) }),
+  )
+  .post('/given-concerns/:id/step-back', describe('Step back from something given to me', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), {
+      ...recipients,
+      name: 'concern.step_back',
+      decide: ({ concern }, _, by) => stepBack(concern, by),
+    }),
+  )
+  .post(
+    '/given-concerns/:id/replies',
+    describe('Write back to the person who raised it; nothing is sent', IdAnswer, 201),
+    ids('id'),
+    validate('json', ReplyToRaiser),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('param'), reply: c.req.valid('json') },
+        {
+          ...recipients,
+          name: 'concern.reply_to_raiser',
+          created: true,
+          decide: ({ concern, closed }: Held, { reply }, by) => (closed ? throughExtension() : replyToRaiser(concern, reply, by)),
+        },
+      ),
+  )
+  .post(
+    '/given-concerns/:id/carryings',
+    describe('Draft the exact words that would be brought to the circle, for the person to read first', IdAnswer, 201),
+    ids('id'),
+    validate('json', DraftCarrying),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('param'), words: c.req.valid('json') },
+        {
+          ...recipients,
+          name: 'concern.ask_to_carry',
+          created: true,
+          load: async (work, input) => {
+            const held = await givenToMe(work, input)
+            return held && { ...held, names: await loadCircleNames(work, held.concern.circleId) }
+          },
+          decide: (held: Held & { names: string[] }, { words }, by) => (held.closed ? throughExtension() : askToCarry(held, words, by)),
+          answer: lastCarrying,
+        },
+      ),
+  )
+
+/** What was given to somebody, under /v1. `openCarried` opens, after the person's yes, what was drafted for the circle. */
+export function givenRoutes(openCarried: OpenCarried) {
+  return given.post(
+    '/given-concerns/:id/carryings/:carryingId/carry',
+    describe('Bring to the circle the words that the person said yes to', IdAnswer),
+    ids('id', 'carryingId'),
+    (c) =>
+      handle.command(c, c.req.valid('param'), {
+        concern: true,
+        name: 'concern.carry',
+        load: async (work, input) => {
+          const held = await givenToMe(work, input)
+          const carrying = held?.concern.status === 'given' && held.concern.carryings.find((one) => one.id === input.carryingId)
+          if (!held || !carrying) return undefined
+          return { ...held, carrying, opening: await openCarried(work, held.concern.circleId, carrying) }
+        },
+        allow: isDrafter,
+        decide: ({ concern, carrying, opening, closed }, _, by) =>
+          closed ? throughExtension() : carry({ concern, carrying, openedId: opening.id }, by),
+        save: async (work, state, before) => {
+          await save(work, state, before)
+          await before.opening.save()
+        },
+        answer,
+      }),
+  )
+}

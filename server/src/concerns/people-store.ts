@@ -1,0 +1,125 @@
+import type { Concern, RaisingCircle } from '@tend/shared/concerns/decide'
+import { isUnopened } from '@tend/shared/concerns/policy'
+import type { Standing } from '@tend/shared/concerns/schema'
+import type { Around, Names } from '@tend/shared/concerns/view'
+import { missingOf, stewardsOn } from '@tend/shared/members/policy'
+import { sql } from 'kysely'
+import type { Work } from '../handle.ts'
+import { namesOf } from '../people.ts'
+import { peopleOf } from './store.ts'
+
+/** What raising needs of a circle; nothing when it is not there. */
+export async function loadRaisingCircle({ trx, workspaceId, today }: Work, circleId: string): Promise<RaisingCircle | undefined> {
+  const circle = await trx
+    .selectFrom('circle')
+    .select(['id', 'outside_contact_sealed', 'emergency_contact_sealed', 'words_never_through_slack'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', circleId)
+    .executeTakeFirst()
+  if (!circle) return undefined
+  const { rows: people } = await sql<{ id: string; away: boolean; until: string | null }>`
+    select m.id, m.away, a.until_day as until
+    from circle_member c
+      join member m on m.workspace_id = c.workspace_id and m.id = c.member_id and m.left_on is null
+      left join appointment a on a.workspace_id = c.workspace_id and a.circle_id = c.circle_id and a.member_id = c.member_id
+        and a.role = 'steward' and a.until_day > ${today}::date
+    where c.workspace_id = ${workspaceId} and c.circle_id = ${circleId} order by m.id`.execute(trx)
+  const appointments = people.flatMap(({ id, until }) => (until ? [{ memberId: id, role: 'steward' as const, untilDay: until }] : []))
+  // Raising asks only whether there is a contact: what it says stays sealed.
+  const contact = (sealed: Buffer | null) => (sealed === null ? null : '')
+  const contacts = { outsideContact: contact(circle.outside_contact_sealed), emergencyContact: contact(circle.emergency_contact_sealed) }
+  const stewards = stewardsOn({ appointments }, today)
+  const missing = missingOf({ appointments, ...contacts }, today)
+  return { id: circle.id, people, stewards, missing, wordsNeverThroughSlack: circle.words_never_through_slack }
+}
+
+/** The display names of everybody that some concerns mention. */
+export function loadNames(work: Work, concerns: readonly Concern[]): Promise<Names> {
+  return namesOf(
+    work,
+    concerns.flatMap((concern) => [concern.raiserId, ...peopleOf(concern).map((one) => one.memberId)]),
+  )
+}
+
+/** What the people of a circle are called: words for the circle name none of them. */
+export async function loadCircleNames(work: Work, circleId: string): Promise<string[]> {
+  const rows = await work.trx
+    .selectFrom('circle_member')
+    .select('member_id')
+    .where('workspace_id', '=', work.workspaceId)
+    .where('circle_id', '=', circleId)
+    .execute()
+  const names = await namesOf(
+    work,
+    rows.map((row) => row.member_id),
+  )
+  return [...names.values()]
+}
+
+/** The circles among those of some concerns that keep words out of the door somebody came by. Only Slack is ever such a door. */
+export async function loadClosedCircles(work: Work, circleIds: Iterable<string>): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(circleIds)]
+  if (work.actor.via !== 'slack' || ids.length === 0) return new Set()
+  const rows = await work.trx
+    .selectFrom('circle')
+    .select('id')
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', 'in', ids)
+    .where('words_never_through_slack', '=', true)
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
+/** What a raiser reads beside their concerns, for each of them. */
+export async function loadAround(work: Work, concerns: readonly Concern[]): Promise<(concern: Concern) => Around> {
+  const uncertain = await noticesUncertain(work, concerns)
+  const closed = await loadClosedCircles(
+    work,
+    concerns.map((concern) => concern.circleId),
+  )
+  const standings = await loadStandings(work, concerns)
+  const contacts = await loadOutsideContacts(work, concerns)
+  return (concern) => ({
+    noticeUncertain: uncertain.has(concern.id),
+    outsideContact: contacts.get(concern.circleId) ?? null,
+    standing: (memberId) => standings.get(`${concern.circleId} ${memberId}`) ?? 'left',
+    withoutWords: closed.has(concern.circleId),
+  })
+}
+
+/** How those that concerns were given to stand in their circles; who is not there has left. */
+async function loadStandings({ trx, workspaceId, today }: Work, concerns: readonly Concern[]): Promise<Map<string, Standing>> {
+  const given = concerns.filter((concern) => concern.status !== 'kept')
+  if (given.length === 0) return new Map()
+  const memberIds = [...new Set(given.flatMap((concern) => concern.recipients.map((one) => one.memberId)))]
+  const circleIds = [...new Set(given.map((concern) => concern.circleId))]
+  const { rows } = await sql<{ circle: string; member: string; away: boolean; steward: boolean }>`
+    select c.circle_id as circle, c.member_id as member, m.away, exists (select 1 from appointment a where a.workspace_id = c.workspace_id
+        and a.circle_id = c.circle_id and a.member_id = c.member_id and a.role = 'steward' and a.until_day > ${today}::date) as steward
+    from circle_member c join member m on m.workspace_id = c.workspace_id and m.id = c.member_id and m.left_on is null
+    where c.workspace_id = ${workspaceId} and c.circle_id = any(${circleIds}) and c.member_id = any(${memberIds})`.execute(trx)
+  return new Map(rows.map((row) => [`${row.circle} ${row.member}`, row.steward ? (row.away ? 'away' : 'steward') : 'term_over']))
+}
+
+/** Whom one reaches outside the group, for the circles in which something is unopened. */
+async function loadOutsideContacts({ trx, workspaceId, keys, today }: Work, concerns: readonly Concern[]): Promise<Map<string, string>> {
+  const circleIds = [...new Set(concerns.filter((concern) => isUnopened(concern, today)).map((concern) => concern.circleId))]
+  if (circleIds.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('circle')
+    .select(['id', 'record_key', 'outside_contact_sealed'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', circleIds)
+    .execute()
+  return new Map(rows.map((row) => [row.id, keys.open('circle', row, ['outside_contact']).outside_contact ?? '']))
+}
+
+/** The concerns among these of which a notice may not have arrived, for their raiser alone. Who has no Slack finds it without one. */
+export async function noticesUncertain({ trx, workspaceId }: Work, concerns: readonly Concern[]): Promise<ReadonlySet<string>> {
+  const given = concerns.filter((concern) => concern.status === 'given').map((concern) => concern.id)
+  if (given.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`select distinct concern_id as id from delivery
+    where workspace_id = ${workspaceId} and concern_id = any(${given}) 
+      and (state = 'uncertain' or state = 'given_up' and trouble <> 'not_installed')`.execute(trx)
+  return new Set(rows.map((row) => row.id))
+}
