@@ -11,8 +11,7 @@ export function validate<Target extends 'json' | 'query', S extends Schema>(targ
   return validator(target as Target & keyof ValidationTargets, schema, (result, c) => {
     if (result.success) return
     const [issue] = result.error as readonly v.BaseIssue<unknown>[]
-    const path = issue ? (v.getDotPath(issue) ?? '') : ''
-    return respond(c, 'invalid', sentence(issue), path)
+    return respond(c, 'invalid', sentence(issue), placeOf(issue))
   })
 }
 
@@ -24,9 +23,20 @@ export function ids<const Names extends readonly string[]>(...names: Names) {
 
 // Only sentences that somebody wrote reach a person: Valibot's own name types and quote what was sent.
 function sentence(issue: v.BaseIssue<unknown> | undefined): string {
-  if (issue?.type === 'strict_object' && issue.expected === 'never') return 'This field is not known here.'
+  if (isUnknownField(issue)) return 'This field is not known here.'
   if (issue && !issue.message.startsWith('Invalid ')) return issue.message
   return issue?.received === 'undefined' ? 'This is missing.' : 'This does not have the form that is asked for.'
+}
+
+function isUnknownField(issue: v.BaseIssue<unknown> | undefined): boolean {
+  return issue?.type === 'strict_object' && issue.expected === 'never'
+}
+
+// A field that we do not know was named by whoever sent it: its name stays out of the answer, and the path ends where it stood.
+function placeOf(issue: v.BaseIssue<unknown> | undefined): string {
+  if (!issue) return ''
+  const path = v.getDotPath(issue) ?? ''
+  return isUnknownField(issue) ? path.slice(0, Math.max(0, path.length - String(issue.path?.at(-1)?.key).length - 1)) : path
 }
 
 const ErrorShape = v.object({ error: v.object({ code: v.string(), message: v.string(), path: v.string() }) })
