@@ -1,7 +1,8 @@
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import { chooseAsked, chooseGround, chooseOpened, type Mark } from '@tend/shared/prompts/choose'
 import type { Language } from '@tend/shared/schema'
-import { changeLink, changeTallies, type LinkNotes, readCatalogue, readItems, readTallies } from './device.ts'
+import { dayAfter, learnReflection, letWait } from './after.ts'
+import { changeLink, type LinkNotes, readCatalogue, readItems } from './device.ts'
 import { readDevice, showAndRemember } from './due.ts'
 import type { Opened, OverlaySaid } from './messages.ts'
 import { keepNote } from './notes.ts'
@@ -11,9 +12,6 @@ import { changeSettings, readSettings } from './settings.ts'
 type AnswerWorld = { now: Date; chance: () => number; id: () => string; language: Language }
 
 type Answered = Exclude<OverlaySaid['said'], 'presenting' | 'hide' | 'facilitating' | 'marked' | 'planned' | 'bind'>
-
-/** Reflections in a row that were ignored, after which they switch themselves off. */
-const IGNORED_REFLECTIONS = 3
 
 /** What a person's answer in the overlay changes: the call, and what stays on this device. */
 export async function answerOverlay(
@@ -37,6 +35,7 @@ export async function answerOverlay(
       return session
     default:
       await learn(session, said.key, said.said)
+      if (said.said === 'later' && session.prompt?.key === said.key) await letWait(session, dayAfter(world.now), world.now)
       return answer(session, said.key, said.said, world.now.getTime())
   }
 }
@@ -80,15 +79,7 @@ async function learn(session: Session, key: string, given: string): Promise<void
     const { fewer } = await readSettings()
     await changeSettings({ fewer: { ...fewer, [category]: (fewer[category] ?? 0) + 1 } })
   }
-  if (prompt.because === 'after') await learnReflection(given)
-}
-
-/** A reflection that fades unread three times in a row is not wanted, and switches itself off. */
-async function learnReflection(given: string): Promise<void> {
-  if (given === 'open') return
-  const ignored = given === 'faded' ? (await readTallies()).ignoredReflections + 1 : 0
-  await changeTallies({ ignoredReflections: ignored })
-  if (ignored >= IGNORED_REFLECTIONS) await changeSettings({ afterCall: false })
+  if (prompt.because === 'after' && given !== 'open') await learnReflection(given === 'faded')
 }
 
 /** Marks a moment for the person alone: on this device at once, without words until they want some. */

@@ -3,9 +3,11 @@ import { type Chosen, choose, chooseAfter } from '@tend/shared/prompts/choose'
 import type { Device } from '@tend/shared/prompts/due'
 import { DISMISSALS, momentNow } from '@tend/shared/prompts/moments'
 import { isSteward } from '../api/circle-prompts.ts'
+import { dropWaiting, letWait } from './after.ts'
 import {
   addCall,
   changeTallies,
+  dayOf,
   markReflected,
   readCatalogue,
   readDay,
@@ -27,8 +29,7 @@ const SILENCED_CALLS = 3
 
 /** Shows what has come due in a session: the prompt put off, one of the call's moments, or what fits after it. */
 export async function comeDue(before: Session, world: DueWorld): Promise<Session> {
-  if (before.afterAt !== null) return dueAfter(before, world)
-  if (!inCall(before.call)) return before
+  if (!inCall(before.call)) return leavePage(before.afterAt === null ? before : await dueAfter(before, world), world.now)
   const at = world.now.getTime()
   const session = noteSharing(before, world.sharing, at)
   const time = callTime(session, at)
@@ -48,7 +49,8 @@ export async function comeDue(before: Session, world: DueWorld): Promise<Session
 async function dueAfter(session: Session, world: DueWorld): Promise<Session> {
   const waited = world.now.getTime() - (session.afterAt ?? 0)
   if (waited < 0) return session
-  if (world.covered) return waited > AFTER_LAPSES_MS ? { ...session, afterAt: null } : session
+  // Without a page it goes to the panel, which is covered itself while anything is shared.
+  if (world.covered && hasPage(session)) return waited > AFTER_LAPSES_MS ? { ...session, afterAt: null } : session
   const { shown, dismissedInRow, overMinute, marks } = session
   const [settings, day] = [await readSettings(), await readDay(world.now)]
   const reflection = settings.afterCall && !day.reflected
@@ -60,8 +62,18 @@ async function dueAfter(session: Session, world: DueWorld): Promise<Session> {
   }
   const chosen = chooseAfter(over, await readDevice(session.circleId), { now: world.now, chance: world.chance() })
   if (chosen?.because === 'after') await markReflected(world.now)
+  if (chosen?.because === 'after' || chosen?.because === 'marked') await dropWaiting(world.now)
   const done = { ...session, afterAt: null }
   return chosen ? showAndRemember(done, chosen, world) : done
+}
+
+const hasPage = ({ frames }: Session) => Object.keys(frames).length > 0
+
+/** The page of a call that ended has gone: what it can show no more waits in the panel. */
+async function leavePage(session: Session, now: Date): Promise<Session> {
+  if (!session.prompt || hasPage(session)) return session
+  if (!session.prompt.answered) await letWait(session, dayOf(now), now)
+  return { ...session, prompt: null, offerLess: false }
 }
 
 /** Shows a prompt, and remembers on this device that it came. */

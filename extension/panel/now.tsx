@@ -3,6 +3,7 @@ import { panelCopy } from '@tend/shared/copy/panel'
 import type { Language } from '@tend/shared/schema'
 import type { PanelShows } from '../call/messages.ts'
 import { type CallSettings, changeSettings } from '../call/settings.ts'
+import { After } from './after.tsx'
 import { type Option, SelectField, Toggle } from './controls.tsx'
 import { Fewer } from './fewer.tsx'
 import { OwnHosts } from './own-hosts.tsx'
@@ -20,6 +21,7 @@ export function Now() {
   const call = usePanel((state) => state.call)
   return (
     <>
+      <After />
       <section aria-labelledby="this-call">
         <h2 id="this-call">{t.now.title}</h2>
         {call?.inCall ? <ThisCall call={call} /> : <p className="soft">{t.now.none}</p>}

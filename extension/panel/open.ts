@@ -4,6 +4,8 @@ import { readDrafts } from '../api/drafts.ts'
 import { askStanding } from '../api/messages.ts'
 import { outbox, type Waiting } from '../api/outbox.ts'
 import { published, type Standing } from '../api/standing.ts'
+import { readWaiting, watchWaiting } from '../call/after.ts'
+import { readCatalogue } from '../call/device.ts'
 import { listNotes, watchNotes } from '../call/notes.ts'
 import { languageOf, readSettings, watchSettings } from '../call/settings.ts'
 import { createPanelStore, emptyLoads, loadTab, type Panel } from './store.ts'
@@ -22,6 +24,9 @@ export async function openPanel(): Promise<Panel> {
   const language = languageOf(settings, navigator.language)
   const panel = createPanelStore({ language, today: today(), settings, notes, waiting, drafts, circles, tab: 'circle' })
   followDevice(panel)
+  await loadAfter(panel)
+  // What waits from a call is why somebody opens the panel then.
+  if (panel.getState().after) panel.setState({ tab: 'now' })
   setLanguage(language)
   followStanding(panel)
   panel.setState({ standing: await askStanding() })
@@ -35,13 +40,23 @@ function followDevice(panel: Panel): void {
     panel.setState({ settings, language })
   })
   watchNotes((notes) => panel.setState({ notes }))
+  watchWaiting(() => void loadAfter(panel))
   outbox.watch((waiting) => void afterQueueChanged(panel, waiting))
   knownCircles.watch((circles) => panel.setState({ circles }))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible') return
     panel.setState({ today: today() })
+    void loadAfter(panel)
     void loadTab(panel, panel.getState().tab)
   })
+}
+
+/** The question for after a call, once its day has come; what the library no longer has is none. */
+async function loadAfter(panel: Panel): Promise<void> {
+  const waiting = await readWaiting(new Date())
+  const due = waiting !== null && waiting.from <= panel.getState().today
+  const prompt = due ? (await readCatalogue(waiting.circleId)).find(({ id }) => id === waiting.promptId) : undefined
+  panel.setState({ after: due && prompt ? { waiting, prompt } : null })
 }
 
 /** Something that waited was sent: what the tab shows has changed. */

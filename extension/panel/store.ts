@@ -1,3 +1,4 @@
+import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Language } from '@tend/shared/schema'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KnownCircle } from '../api/circle-items.ts'
@@ -7,6 +8,7 @@ import type { Waiting } from '../api/outbox.ts'
 import type { Why } from '../api/outcome.ts'
 import type { ReadAnswers, ReadName, WriteName } from '../api/requests.ts'
 import type { Standing } from '../api/standing.ts'
+import type { WaitingPrompt } from '../call/after.ts'
 import type { PanelSaid, PanelShows } from '../call/messages.ts'
 import type { Note } from '../call/notes.ts'
 import type { CallSettings } from '../call/settings.ts'
@@ -35,6 +37,8 @@ export type PanelState = {
   loads: Loads
   waiting: Waiting[]
   notes: Note[]
+  /** The question for after a call that waits here, with its words; null for most of the time. */
+  after: { waiting: WaitingPrompt; prompt: Prompt } | null
   /** The person's circles as this device knows them, server or not. */
   circles: KnownCircle[]
   drafts: Record<string, unknown>
@@ -57,7 +61,15 @@ export function emptyLoads(): Loads {
 export function createPanelStore(
   start: Pick<PanelState, 'language' | 'today' | 'settings' | 'notes' | 'waiting' | 'drafts' | 'circles' | 'tab'>,
 ): Panel {
-  return createStore<PanelState>(() => ({ ...start, standing: null, call: null, circleId: null, loads: emptyLoads(), said: '' }))
+  return createStore<PanelState>(() => ({
+    ...start,
+    standing: null,
+    call: null,
+    after: null,
+    circleId: null,
+    loads: emptyLoads(),
+    said: '',
+  }))
 }
 
 /** Reads something anew; what was here before stays until the answer comes. */

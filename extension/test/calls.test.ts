@@ -1,75 +1,14 @@
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { circleItems, knownCircles } from '../api/circle-items.ts'
 import { circlePrompts, isSteward, keepCirclePrompts, keepRoles } from '../api/circle-prompts.ts'
 import { circleWork, keepCircleWork } from '../api/circle-work.ts'
-import { Calls, type Kept } from '../call/calls.ts'
 import { dayOf } from '../call/device.ts'
-import type { OverlaySaid, OverlayShows, PanelShows } from '../call/messages.ts'
+import type { PanelShows } from '../call/messages.ts'
 import { listNotes } from '../call/notes.ts'
-import type { Place } from '../call/place.ts'
 import { changeSettings, readSettings } from '../call/settings.ts'
-
-const circleId = '0190a5a0-0000-7000-8000-000000000001'
-const itemId = '0190a5a0-0000-7000-8000-000000000002'
-const start = new Date(2026, 10, 22, 10, 0, 0).getTime()
-const minute = 60_000
-const place = (tabId = 1, more: Partial<Place> = {}): Place => {
-  const url = `https://meet.jit.si/room${tabId}`
-  return { tabId, frameId: 0, url, tabUrl: url, ...more }
-}
-const report = (connected: boolean, sharing = false) =>
-  ({ said: 'report', report: JSON.stringify({ tend: 'sensor', connected, sharing }) }) as const
-
-/** One browser, with a clock moved by hand and views that remember the last they were told. */
-function world(kept: Kept = { sessions: {}, presenting: false, hidden: false }) {
-  let at = start
-  let ids = 0
-  const saved: Kept[] = []
-  const inject = vi.fn(() => Promise.resolve())
-  const calls = new Calls({
-    now: () => new Date(at),
-    chance: () => 0,
-    id: () => `id-${ids++}`,
-    uiLanguage: () => 'en-GB',
-    anywhere: false,
-    ownHosts: async () => ['http://127.0.0.1/*'],
-    inject,
-    load: async () => structuredClone(kept),
-    save: async (now) => void saved.push(structuredClone(now)),
-    changed: () => undefined,
-  })
-  const view = (tabId: number) => {
-    const told: OverlayShows[] = []
-    calls.addOverlay(tabId, (shows) => told.push(shows))
-    return { told, last: () => told.at(-1) as OverlayShows }
-  }
-  /** Lets minutes pass as the worker does, in small steps. */
-  const pass = async (minutes: number, step = 0.25) => {
-    for (let gone = 0; gone < minutes; gone += step) {
-      at += step * minute
-      await calls.tick()
-    }
-  }
-  const join = async (tabId = 1) => {
-    await calls.bridge(place(tabId), report(true))
-    await pass(0.05, 0.05)
-    const seen = view(tabId)
-    await calls.tick()
-    return seen
-  }
-  return {
-    calls,
-    inject,
-    saved,
-    view,
-    pass,
-    join,
-    say: (said: OverlaySaid, tabId = 1) => calls.overlay(tabId, said),
-    now: () => new Date(at),
-  }
-}
+import { circleId, itemId, place, report, world } from './calls-world.ts'
 
 beforeEach(() => fakeBrowser.reset())
 

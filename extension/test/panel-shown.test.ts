@@ -1,3 +1,5 @@
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import type { Prompt } from '@tend/shared/prompts/schema'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import * as v from 'valibot'
@@ -43,6 +45,18 @@ describe('what the panel draws', () => {
   it('draws nothing at all until the worker has said that nothing is shared', () => {
     expect(draw({ call: null })).toBe('')
     expect(draw({ standing: null })).toBe('')
+  })
+
+  const question = catalogue.find(({ trigger }) => trigger === 'afterCall') as Prompt
+  const after = (open: boolean) => ({
+    waiting: { promptId: question.id, circleId: null, because: 'after' as const, from: '2026-11-22', open },
+    prompt: question,
+  })
+  it('keeps a question for after a call closed until the person opens it, and then offers every way out', () => {
+    expect(draw({ tab: 'now', after: after(false) })).not.toContain(question.text.en)
+    const html = draw({ tab: 'now', after: after(true) })
+    for (const words of [question.text.en, 'Ask me tomorrow', 'Not now', 'Why this?', 'Fewer like this']) expect(html).toContain(words)
+    expect(draw({ tab: 'now', after: after(true), call: { ...open, covered: true, sharing: true } })).not.toContain(question.text.en)
   })
 
   const note = { id: '1', at: '2026-11-20T10:00:00Z', kind: 'landed_hard' as const, beside: '', text: 'The laugh after' }

@@ -236,3 +236,21 @@ export const fewerCopy = both({
     done: (category: string) => `${category}: como antes.`,
   },
 })
+
+/** In the side panel: the question for after a call, when its page is gone or the person wanted it tomorrow. */
+export const afterCopy = both({
+  en: {
+    heading: 'After the call',
+    waits: 'A question about your last call waits here, seen only by you.',
+    open: 'Open it',
+    tomorrow: 'It comes back tomorrow, here.',
+    put: 'Set aside.',
+  },
+  es: {
+    heading: 'Después de la llamada',
+    waits: 'Aquí espera una pregunta sobre tu última llamada; solo la ves tú.',
+    open: 'Abrirla',
+    tomorrow: 'Vuelve mañana, aquí.',
+    put: 'Queda a un lado.',
+  },
+})
