@@ -1,11 +1,11 @@
-import { hourInWords, weekdayInWords } from '@tend/shared/copy/copy'
+import { plural } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
 import type { ChangeCircle, CircleView } from '@tend/shared/members/schema'
 import { characters, type Language } from '@tend/shared/schema'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Form, Trouble } from './asks.tsx'
 import { readChannel } from './channel.ts'
-import { Button, SelectField, TextField, Toggle } from './controls.tsx'
+import { type CircleDraft, ContactFields, DigestFields, GroundFields, type Problems } from './circle-fields.tsx'
 import { Stewards } from './stewards.tsx'
 import { taken, useWrite } from './trouble.ts'
 import { useCopy, useDraft, useLoaded, usePanel } from './use-panel.ts'
@@ -37,11 +37,14 @@ function Readiness({ circle }: { circle: CircleView }) {
 
 function CircleFacts({ circle }: { circle: CircleView }) {
   const t = useCopy(panelCopy).settings
+  const language = usePanel((state) => state.language)
   return (
     <>
       {circle.outsideContact && <Fact label={t.outside} text={circle.outsideContact} />}
       {circle.emergencyContact && <Fact label={t.emergency} text={circle.emergencyContact} />}
       <Fact label={t.digest} text={t.digestNext(circle.digestDay, circle.digestHour, circle.timeZone)} />
+      <Fact label={t.simmer} text={plural(language, circle.simmerDays, t.simmerDays)} />
+      {circle.wordsNeverThroughSlack && <Fact label={t.neverThroughSlack} text={t.neverThroughSlackHint} />}
     </>
   )
 }
@@ -55,7 +58,7 @@ function Fact({ label, text }: { label: string; text: string }) {
   )
 }
 
-const draftOf = (circle: CircleView) => ({
+const draftOf = (circle: CircleView): CircleDraft => ({
   name: circle.name,
   outside: circle.outsideContact ?? '',
   emergency: circle.emergencyContact ?? '',
@@ -65,9 +68,9 @@ const draftOf = (circle: CircleView) => ({
   zone: circle.timeZone,
   paused: circle.digestPaused,
   language: circle.language as Language,
+  simmerDays: circle.simmerDays,
+  neverThroughSlack: circle.wordsNeverThroughSlack,
 })
-type Draft = ReturnType<typeof draftOf>
-type Problems = { [Field in 'name' | 'outside' | 'emergency' | 'channel' | 'zone']: string | null }
 
 function CircleForm({ circle }: { circle: CircleView }) {
   const p = useCopy(panelCopy)
@@ -86,91 +89,15 @@ function CircleForm({ circle }: { circle: CircleView }) {
     <Form busy={busy} submit={p.settings.save} send={() => void submit()}>
       <ContactFields draft={draft} change={change} problems={shown} />
       <DigestFields draft={draft} change={change} problems={shown} />
-      <TextField label={p.settings.circleName} problem={shown.name} value={draft.name} set={(name) => change({ name })} />
+      <GroundFields draft={draft} change={change} problems={shown} />
       {trouble && <Trouble>{trouble}</Trouble>}
     </Form>
   )
 }
 
-type Part = { draft: Draft; change: (part: Partial<Draft>) => void; problems: Problems }
-
-function ContactFields({ draft, change, problems }: Part) {
-  const t = useCopy(panelCopy).settings
-  return (
-    <>
-      <h3>{t.contacts}</h3>
-      <TextField
-        label={t.outside}
-        hint={t.outsideHint}
-        problem={problems.outside}
-        value={draft.outside}
-        set={(outside) => change({ outside })}
-      />
-      <TextField
-        label={t.emergency}
-        hint={t.emergencyHint}
-        problem={problems.emergency}
-        value={draft.emergency}
-        set={(emergency) => change({ emergency })}
-      />
-    </>
-  )
-}
-
-function DigestFields({ draft, change, problems }: Part) {
-  const t = useCopy(panelCopy).settings
-  const languages = useCopy(panelCopy).now.languages
-  const language = usePanel((state) => state.language)
-  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: weekdayInWords(language, day) }))
-  const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourInWords(hour) }))
-  return (
-    <>
-      <h3>{t.digest}</h3>
-      <p className="soft">{t.digestNext(draft.day, draft.hour, draft.zone)}</p>
-      <TextField
-        label={t.channel}
-        hint={t.channelHint}
-        problem={problems.channel}
-        plain
-        value={draft.channel}
-        set={(channel) => change({ channel })}
-      />
-      <SelectField label={t.day} value={String(draft.day)} options={days} set={(day) => change({ day: Number(day) })} />
-      <SelectField label={t.hour} value={String(draft.hour)} options={hours} set={(hour) => change({ hour: Number(hour) })} />
-      <ZoneField zone={draft.zone} set={(zone) => change({ zone })} problem={problems.zone} />
-      <Toggle label={t.paused} checked={draft.paused} set={(paused) => change({ paused })} />
-      <SelectField
-        label={t.language}
-        value={draft.language}
-        options={(['en', 'es'] as const).map((value) => ({ value, label: languages[value] }))}
-        set={(chosen) => change({ language: chosen })}
-      />
-    </>
-  )
-}
-
-const hereZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-
-function ZoneField({ zone, set, problem }: { zone: string; set: (zone: string) => void; problem: string | null }) {
-  const t = useCopy(panelCopy).settings
-  const list = useId()
-  const here = hereZone()
-  return (
-    <>
-      <TextField label={t.zone} hint={t.zoneHint} problem={problem} plain list={list} value={zone} set={set} />
-      <datalist id={list}>
-        {Intl.supportedValuesOf('timeZone').map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
-      {zone !== here && <Button onClick={() => set(here)}>{t.zoneHere(here)}</Button>}
-    </>
-  )
-}
-
 const noProblems: Problems = { name: null, outside: null, emergency: null, channel: null, zone: null }
 
-function useProblems(draft: Draft): Problems {
+function useProblems(draft: CircleDraft): Problems {
   const t = useCopy(panelCopy).settings
   const contact = (text: string) => (characters(text.trim()) > 300 ? t.contactLong : null)
   return {
@@ -191,7 +118,7 @@ function knownZone(zone: string): boolean {
 }
 
 /** Only what the person changed: two facilitators who change different things at once do not undo each other. */
-function changes(circle: CircleView, draft: Draft): ChangeCircle {
+function changes(circle: CircleView, draft: CircleDraft): ChangeCircle {
   const next = {
     name: draft.name.trim(),
     outsideContact: draft.outside.trim() || null,
@@ -202,6 +129,8 @@ function changes(circle: CircleView, draft: Draft): ChangeCircle {
     timeZone: draft.zone.trim(),
     digestPaused: draft.paused,
     language: draft.language,
+    simmerDays: draft.simmerDays,
+    wordsNeverThroughSlack: draft.neverThroughSlack,
   }
   return Object.fromEntries(Object.entries(next).filter(([field, value]) => circle[field as keyof typeof next] !== value))
 }
