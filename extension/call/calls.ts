@@ -1,8 +1,9 @@
 import { inCall } from '@tend/shared/calls/decide'
 import type { Mark } from '@tend/shared/prompts/choose'
+import { shownBefore } from '@tend/shared/prompts/due'
 import { knownCircles } from '../api/circle-items.ts'
 import { answerOverlay, markMoment, noteLink } from './answers.ts'
-import { dayOf, readCircle, readDay, readLink } from './device.ts'
+import { dayOf, readCircle, readDay, readLink, readPast } from './device.ts'
 import { closeCall, comeDue } from './due.ts'
 import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } from './messages.ts'
 import { hashedLinkAt, mayHoldCall, nextHint, type Place, parseReport, silentHint, speedAt } from './place.ts'
@@ -160,8 +161,11 @@ export class Calls {
   }
 
   async #started(session: Session): Promise<Session> {
-    const day = await readDay(this.#world.now())
-    return { ...session, ...(await readLink(session.link)), before: { today: day.minutes, stretch: day.stretch } }
+    const now = this.#world.now()
+    const day = await readDay(now)
+    // A clock that is hurried is a rehearsal: it owes nothing to the hour before, nor the hour to it.
+    const shown = session.speed === 1 ? shownBefore(await readPast(), now) : []
+    return { ...session, ...(await readLink(session.link)), shown, before: { today: day.minutes, stretch: day.stretch } }
   }
 
   async #answer(session: Session, said: OverlaySaid | PanelSaid): Promise<Session> {

@@ -53,6 +53,25 @@ describe('a call', () => {
     expect(catalogue.map(({ text }) => text.es)).toContain(prompt?.text)
   })
 
+  test('shares its budget and its distance with the calls of the hour before: a call that dropped asks nothing twice', async () => {
+    const { calls, join, pass, view } = world()
+    const one = await join()
+    await pass(3)
+    const first = one.last().prompt?.text
+    await calls.bridge(place(), report(false))
+    await pass(1)
+    await calls.bridge(place(), report(true))
+    await pass(8)
+    expect(one.last()).toMatchObject({ call: 'connected', prompt: null })
+    await calls.bridge(place(), report(false))
+    await pass(15)
+    await calls.bridge(place(2), report(true))
+    const two = view(2)
+    await pass(3)
+    expect(two.last().prompt).toMatchObject({ moment: 'opening', open: true })
+    expect(two.last().prompt?.text).not.toBe(first)
+  })
+
   test('goes on when the worker starts anew, with what stood before the person', async () => {
     const first = world()
     await first.join()
@@ -172,6 +191,7 @@ describe('what a person answers', () => {
       await calls.bridge(place(), report(false))
       await pass(1)
       expect(one.last().offerLess).toBe(count === 2)
+      await pass(15)
     }
     await say({ said: 'askLess', yes: true })
     expect(await readSettings()).toMatchObject({ perHour: 1, askedLess: true })

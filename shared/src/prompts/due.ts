@@ -6,6 +6,26 @@ export type Past = { promptId: string; itemId: string | null; category: Category
 /** A prompt that was shown unasked in this call, and at which minute of its clock. */
 export type ShownHere = { promptId: string; itemId: string | null; moment: string; minute: number }
 
+/** Minutes that the budget looks back on, beyond the call's own beginning. */
+const BUDGET_MINUTES = 60
+/** The moment of what came before the call; no moment of a call has this name. */
+const BEFORE = 'before'
+
+/**
+ * What this device showed in the hour before a call, on that call's clock: minutes below 0. Calls in a row, or one that dropped and
+ * came back, share one budget and one distance.
+ */
+export function shownBefore(past: readonly Past[], now: Date): ShownHere[] {
+  return past
+    .map(({ promptId, itemId, at }) => ({ promptId, itemId, moment: BEFORE, minute: (at.getTime() - now.getTime()) / 60_000 }))
+    .filter(({ minute }) => minute > -BUDGET_MINUTES)
+}
+
+/** Whether a prompt stands among a call's own, or came before it. */
+export function isOfThisCall({ moment }: ShownHere): boolean {
+  return moment !== BEFORE
+}
+
 /** What the person chose for all calls. Each wish makes Tend quieter than PROMPTS.md has it, never louder. */
 export type Wishes = {
   /** Prompts in 60 minutes: 0 to 3. */

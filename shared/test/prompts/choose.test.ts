@@ -13,7 +13,7 @@ import {
   chooseOpened,
   TRUST_PROMPTS,
 } from '../../src/prompts/choose.ts'
-import { type Device, FEWER_DAYS, type Past, REPEAT_DAYS, type Wishes } from '../../src/prompts/due.ts'
+import { type Device, FEWER_DAYS, isOfThisCall, type Past, REPEAT_DAYS, shownBefore, type Wishes } from '../../src/prompts/due.ts'
 import { APART_MINUTES, momentNow } from '../../src/prompts/moments.ts'
 import type { Category } from '../../src/prompts/schema.ts'
 
@@ -86,6 +86,25 @@ describe('in its moment', () => {
     const three = [shown(2, 'opening'), shown(25, 'middle'), shown(40, 'rest')]
     expect(choose(call({ minute: 57, shown: three }), device(), luck)).toBeNull()
     expect(choose(call({ minute: 57, shown: three.slice(1) }), device(), luck)).not.toBeNull()
+  })
+})
+
+describe('the hour before the call', () => {
+  const before = (...minutes: number[]) =>
+    shownBefore(
+      minutes.map((minute) => past('arriving-body', minute / 1440)),
+      now,
+    )
+
+  test('is on the call’s clock, below 0, and goes back an hour', () => {
+    expect(before(5, 59, 61)).toMatchObject([{ minute: -5 }, { minute: -59 }])
+    expect([...before(5), shown(3, 'opening')].map(isOfThisCall)).toEqual([false, true])
+  })
+
+  test('keeps its distance and its share of the budget', () => {
+    expect(choose(call({ shown: before(11) }), device(), luck)).toBeNull()
+    expect(choose(call({ shown: before(13) }), device(), luck)).not.toBeNull()
+    expect(choose(call({ shown: before(20, 30, 40) }), device(), luck)).toBeNull()
   })
 })
 
