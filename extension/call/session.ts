@@ -1,6 +1,7 @@
 import { type Call, hear, inCall, LEAVING_MS, minuteOf, pass, type Turn } from '@tend/shared/calls/decide'
 import type { Because, Chosen, CircleItem, Mark } from '@tend/shared/prompts/choose'
 import type { ShownHere } from '@tend/shared/prompts/due'
+import { APART_MINUTES } from '@tend/shared/prompts/moments'
 
 /** What one frame hints: the sensor's two words, and whether the site's own markup shows a call. */
 export type FrameHint = { connected: boolean; sharing: boolean; seen: boolean }
@@ -30,6 +31,7 @@ export type Session = {
   circleId: string | null
   /** Minutes of calls today, and without a break, before this one began. */
   before: { today: number; stretch: number }
+  /** What came unasked in this call, and what this device showed in the hour before it. */
   shown: ShownHere[]
   held: string[]
   /** The minute at which sharing ended last: a breakpoint. `true` while it lasts, null before any. */
@@ -183,11 +185,15 @@ function dismissed(session: Session): Session {
   return { ...session, dismissedInRow: session.dismissedInRow + 1, answered }
 }
 
-/** Brings back the prompt that was put off, when its minute has come. It was counted when it first came; the next keeps its distance from now. */
+/**
+ * Brings back the prompt that was put off, when its minute has come, and no gesture is near. It was counted when it first came; the
+ * next keeps its distance from now.
+ */
 export function bringBack(session: Session, at: number): Session {
-  const { minute } = callTime(session, at)
+  const { minute, markedAt } = callTime(session, at)
   const { prompt, laterAt } = session
   if (!prompt || laterAt === null || minute < laterAt) return session
+  if (markedAt !== null && minute - markedAt < APART_MINUTES) return session
   const shown = session.shown.map((one) => (one.moment === prompt.moment ? { ...one, minute } : one))
   return { ...session, laterAt: null, shown, prompt: { ...prompt, open: true, answered: false } }
 }
@@ -196,5 +202,7 @@ export function bringBack(session: Session, at: number): Session {
 export function mark(session: Session, gesture: Mark, given: { at: number; note: string; text: string }): Session {
   const { at, note, text } = given
   const count = (session.gesture?.count ?? 0) + 1
-  return { ...session, marks: [...session.marks, { gesture, at, note }], gesture: { kind: gesture, count, text } }
+  // What stood goes to the dot: after a gesture nothing else is asked.
+  const prompt = session.prompt && { ...session.prompt, open: false }
+  return { ...session, prompt, marks: [...session.marks, { gesture, at, note }], gesture: { kind: gesture, count, text } }
 }

@@ -1,6 +1,7 @@
 import { GONE_MS, LEAVING_MS, STARTING_MS } from '@tend/shared/calls/decide'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import type { Chosen } from '@tend/shared/prompts/choose'
+import { APART_MINUTES } from '@tend/shared/prompts/moments'
 import { describe, expect, test } from 'vitest'
 import {
   answer,
@@ -99,6 +100,14 @@ describe('a prompt', () => {
     const next = show(dismissed, chosen(), 'k2', 20 * minute)
     expect(answer(next, 'k2', 'faded', 21 * minute).dismissedInRow).toBe(1)
     expect(answer(next, 'k2', 'acted', 21 * minute).dismissedInRow).toBe(0)
+  })
+
+  test('goes to the dot when something lands hard, and one put off keeps away from a gesture too', () => {
+    const landed = (session: Session, at: number) => mark(session, 'landed_hard', { at, note: 'n', text: '' })
+    expect(landed(shown(), 2.5 * minute).prompt).toMatchObject({ key: 'k1', open: false })
+    const later = landed(answer(shown(), 'k1', 'later', 3 * minute), 12 * minute)
+    expect(bringBack(later, (12 + APART_MINUTES) * minute - 1)).toBe(later)
+    expect(bringBack(later, (12 + APART_MINUTES) * minute).prompt).toMatchObject({ open: true })
   })
 
   test('an answer to one that no longer stands changes nothing', () => {
