@@ -65,12 +65,12 @@ function PromptText({ prompt: { text, title } }: { prompt: ShownPrompt }) {
 
 /** The one thing a prompt offers to do. */
 function MainAction({ prompt, shows, doing }: Omit<Props, 'takeFocus'>) {
-  const { key, action, text } = prompt
+  const { key, action } = prompt
   const act = () => {
     if (action === 'noteForMe') return doing.go({ name: 'note', about: key })
     doing.say({ said: 'acted', key })
     if (action === 'breathe') doing.go({ name: 'breath' })
-    if (action === 'sayAloud' || action === 'offerToRoom') doing.go({ name: 'aloud', text })
+    if (action === 'sayAloud' || action === 'offerToRoom') doing.go({ name: 'aloud', text: sayable(prompt, shows) })
     if (action === 'putOnBackBurner' || action === 'raiseConcern' || action === 'acknowledge') doing.say({ said: 'openPanel' })
   }
   return (
@@ -78,6 +78,12 @@ function MainAction({ prompt, shows, doing }: Omit<Props, 'takeFocus'>) {
       {pick(overlayCopy, shows.language).actions[action]}
     </button>
   )
+}
+
+/** What can be said in the room: the prompt with what it is about, or, where it speaks to somebody who saw something, a sentence for all. */
+function sayable({ text, title, action, moment }: ShownPrompt, shows: OverlayShows): string {
+  if (action === 'offerToRoom' && moment === 'rupture') return pick(overlayCopy, shows.language).pauseSentence
+  return title === null ? text : `${title}. ${text}`
 }
 
 /** Fades after some seconds, never while the person is in it with pointer or focus; then its time begins anew. */
