@@ -3,6 +3,7 @@ import { makeCode, type Pairing, pair } from '@tend/shared/members/decide'
 import type { PairDevice, PairedView } from '@tend/shared/members/schema'
 import { ok, type Result, refuse } from '@tend/shared/result'
 import { recordEvents, theClock, type Work, workAs } from './handle.ts'
+import { redeemInvitation } from './inviting.ts'
 import { firstCircle, insertMember } from './joining.ts'
 import type { Kernel } from './kernel.ts'
 import { saveAppointments, saveCode } from './members/store.ts'
@@ -56,7 +57,7 @@ export async function redeem(kernel: Kernel, input: PairDevice): Promise<Result<
     .where('kind', '=', 'pairing_code')
     .where('key_hash', '=', hash)
     .executeTakeFirst()
-  if (!door) return unknownCode()
+  if (!door) return redeemInvitation(kernel, input, hash)
   return workAs(kernel, theClock(door.workspace_id), async (work) => {
     const circle = await firstCircle(work)
     const code = await loadCode(work, hash)
@@ -74,7 +75,8 @@ export async function redeem(kernel: Kernel, input: PairDevice): Promise<Result<
   })
 }
 
-function loadCode(work: Work, hash: Buffer) {
+/** A code by its hash, locked. */
+export function loadCode(work: Work, hash: Buffer) {
   return work.trx
     .selectFrom('pairing_code')
     .select(['id', 'member_id', 'expires_at', 'used_at'])
@@ -121,10 +123,15 @@ async function save(
     .insertInto('directory')
     .values({ kind: 'device', key_hash: token_hash, workspace_id: workspaceId, subject: device.id })
     .execute()
+  await useCode(work, codeId)
+}
+
+/** A code works once. */
+export async function useCode(work: Work, codeId: string): Promise<void> {
   await work.trx
     .updateTable('pairing_code')
     .set({ used_at: work.now })
-    .where('workspace_id', '=', workspaceId)
+    .where('workspace_id', '=', work.workspaceId)
     .where('id', '=', codeId)
     .execute()
 }

@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { insertMember } from '@tend/server/joining'
+import { saveCode } from '@tend/server/members/store'
+import { codeHash } from '@tend/server/pairing'
 import { type Cast, concern, done, type Role } from '../support/cast.ts'
 import { careRows } from './access-rows-care.ts'
 import { repairRows } from './access-rows-repairs.ts'
@@ -97,6 +100,23 @@ const draft = async ({ server, people }: Cast) => {
   return key
 }
 
+/** A code that somebody new gets with /tend connect; whoever adds it is new to Slack again. */
+const slackCode = async ({ server }: Cast) => {
+  const id = randomUUID()
+  await server.work(async (work) => {
+    const { trx, workspaceId } = work
+    await trx.updateTable('member').set({ slack_user: null }).where('workspace_id', '=', workspaceId).execute()
+    const slackUser = `U${randomBytes(6).toString('hex').toUpperCase()}`
+    const member = { id, displayName: 'Sam', language: 'en' as const, guest: false, slackAdmin: false, slackUser }
+    await insertMember(work, member, server.home.circleId)
+    const expiresAt = new Date(work.now.getTime() + 60_000)
+    await saveCode(work, { id: randomUUID(), memberId: id, expiresAt, usedAt: null }, codeHash(codeOf(id)))
+  })
+  return codeOf(id)
+}
+/** A code made of an id: other ids, other codes. */
+const codeOf = (id: string) => `${id.slice(0, 4)}-${id.slice(4, 8)}`.toUpperCase()
+
 const ofDevices: Record<string, Row> = {
   // With no token these two have doors of their own: loopback or the set-up secret, and a code.
   'POST /v1/pairing-codes': { at: () => '/v1/pairing-codes', may: all(everybody, 401) },
@@ -108,6 +128,13 @@ const ofDevices: Record<string, Row> = {
 const ofMembers: Record<string, Row> = {
   'GET /v1/me': { at: () => '/v1/me', may: all(people) },
   'PUT /v1/me/away': { at: () => '/v1/me/away', body: () => ({ away: false }), may: all(people) },
+  // The code of a Slack member of this workspace: whoever holds it adds that account to themselves, and nobody elsewhere can.
+  'POST /v1/me/slack': {
+    at: () => '/v1/me/slack',
+    arrange: slackCode,
+    body: ({ id }) => ({ code: id }),
+    may: all(people.filter((role) => role !== 'otherWorkspace')),
+  },
   'GET /v1/circles/:id': { at: ({ circleId }) => `/v1/circles/${circleId}`, may: all(ofCircle) },
   'PATCH /v1/circles/:id': { at: ({ circleId }) => `/v1/circles/${circleId}`, body: () => ({ simmerDays: 21 }), may: { facilitator: 200 } },
   'POST /v1/circles/:id/stewards': {

@@ -6,7 +6,7 @@ import { missingOf, stewardsOn } from '@tend/shared/members/policy'
 import { sql } from 'kysely'
 import type { Work } from '../handle.ts'
 import { namesOf } from '../people.ts'
-import { peopleOf } from './store.ts'
+import { peopleOf, personField } from './store.ts'
 
 /** What raising needs of a circle; nothing when it is not there. */
 export async function loadRaisingCircle({ trx, workspaceId, today }: Work, circleId: string): Promise<RaisingCircle | undefined> {
@@ -122,4 +122,30 @@ export async function noticesUncertain({ trx, workspaceId }: Work, concerns: rea
     where workspace_id = ${workspaceId} and concern_id = any(${given}) 
       and (state = 'uncertain' or state = 'given_up' and trouble <> 'not_installed')`.execute(trx)
   return new Set(rows.map((row) => row.id))
+}
+
+/** Somebody turned out to be somebody else: whatever they were left out of, they stay left out of under their other id. */
+export async function moveLeftOut({ trx, workspaceId, keys }: Work, goneId: string, id: string): Promise<void> {
+  const gone = await trx
+    .deleteFrom('concern_person')
+    .using('concern')
+    .whereRef('concern.workspace_id', '=', 'concern_person.workspace_id')
+    .whereRef('concern.id', '=', 'concern_person.concern_id')
+    .where('concern_person.workspace_id', '=', workspaceId)
+    .where('concern_person.tag', '=', keys.tag('left_out', goneId))
+    .returning(['concern_person.concern_id', 'concern.record_key', 'concern.raiser_tag'])
+    .execute()
+  const tag = keys.tag('left_out', id)
+  const own = keys.tag('raiser', id)
+  for (const { concern_id, record_key, raiser_tag } of gone) {
+    if (raiser_tag.equals(own)) continue
+    const sealed = keys.seal<string>('concern', concern_id, { [personField(tag)]: id }, record_key)
+    const person_sealed = sealed[`${personField(tag)}_sealed`] as Buffer
+    const row = { workspace_id: workspaceId, concern_id, tag, person_sealed, place: 'left_out' as const }
+    await trx
+      .insertInto('concern_person')
+      .values({ ...row, opened_on: null, given_on: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
 }

@@ -66,7 +66,7 @@ export function peopleOf(concern: Concern): Placed[] {
 }
 
 /** A sealed id is bound to its tag: moved beside another one it does not open. */
-const personField = (tag: Buffer) => `person:${tag.toString('hex')}`
+export const personField = (tag: Buffer) => `person:${tag.toString('hex')}`
 
 function present(sealed: Buffer | null | undefined): Buffer {
   if (!sealed) throw new Error('A text that is there seals to something.')

@@ -1,5 +1,6 @@
 import { replannedDigest } from '@tend/shared/digests/due'
 import { appointSteward, changeCircle, makeCode, revokeDevices, setAway, standDownSteward } from '@tend/shared/members/decide'
+import { linkSlack } from '@tend/shared/members/link-decide'
 import type { Circle } from '@tend/shared/members/policy'
 import { mayChangeCircle, mayRevoke, maySeeCircle } from '@tend/shared/members/policy'
 import {
@@ -7,6 +8,7 @@ import {
   BindTeam,
   ChangeCircle,
   CircleView,
+  LinkSlack,
   MeView,
   PairDevice,
   PairedView,
@@ -20,6 +22,7 @@ import { respond, respondRefusal } from '../errors.ts'
 import { handle, type Work } from '../handle.ts'
 import { fromThisMachine, sameOrigin, visitor } from '../host.ts'
 import { dayOf, type TendEnv } from '../kernel.ts'
+import { loadLinking, saveLinked } from '../linking.ts'
 import { codeForSomebodyNew, codeHash, newCode, redeem } from '../pairing.ts'
 import { directoryHash, sameBytes } from '../seal.ts'
 import { bindTeam } from '../slack-door.ts'
@@ -112,6 +115,21 @@ export const memberRoutes = new Hono<TendEnv>()
       save: (work, { away }) => saveAway(work, away),
       answer: ({ id }) => ({ id }),
     }),
+  )
+  .post(
+    '/me/slack',
+    describe('Add my Slack account with the code of /tend connect', IdAnswer),
+    validate('json', LinkSlack),
+    slowGuesses,
+    (c) =>
+      handle.command(c, c.req.valid('json'), {
+        name: 'me.slack',
+        load: (work, { code }) => loadLinking(work, codeHash(code)),
+        allow: (actor, { here }) => actor.via === 'device' && actor.memberId === here.id,
+        decide: (linking, _, given) => linkSlack(linking, given),
+        save: saveLinked,
+        answer: ({ id }) => ({ id }),
+      }),
   )
   .get('/circles/:id', describe('A circle of mine: settings, people, stewards', CircleView), ids('id'), (c) => {
     const today = dayOf(c.get('kernel').clock())

@@ -63,18 +63,24 @@ export type ChangeCircle = v.InferOutput<typeof ChangeCircle>
 export const AppointSteward = v.strictObject({ memberId: Id })
 export type AppointSteward = v.InferOutput<typeof AppointSteward>
 
+/** A code as a person types it, of a device or an invitation. */
+export const TypedCode = v.pipe(
+  v.string('Type the pairing code.'),
+  v.trim(),
+  v.toUpperCase(),
+  v.regex(/^[A-Z0-9]{4}-?[A-Z0-9]{4}$/, 'A pairing code has eight letters and digits, such as K7QM-2XHA.'),
+)
+
 /** Trades a pairing code for a device token. The first person of a workspace must name themselves; later codes may carry the member already. */
 export const PairDevice = v.strictObject({
-  code: v.pipe(
-    v.string('Type the pairing code.'),
-    v.trim(),
-    v.toUpperCase(),
-    v.regex(/^[A-Z0-9]{4}-?[A-Z0-9]{4}$/, 'A pairing code has eight letters and digits, such as K7QM-2XHA.'),
-  ),
+  code: TypedCode,
   displayName: v.optional(line(80)),
   language: v.optional(Language),
 })
 export type PairDevice = v.InferOutput<typeof PairDevice>
+
+/** The code that /tend connect shows in Slack, typed where the same person is paired already. */
+export const LinkSlack = v.strictObject({ code: TypedCode })
 
 export const PairedView = v.object({ token: v.string(), memberId: Id, deviceId: Id })
 export type PairedView = v.InferOutput<typeof PairedView>
@@ -89,6 +95,8 @@ export const PersonView = v.object({
   /** Owners and admins of the Slack workspace, who could take over accounts: pickers mark them. */
   slackAdmin: v.boolean(),
   away: v.boolean(),
+  /** Takes no new ones for now: what was given to them before stays. */
+  noNewOnes: v.optional(v.boolean()),
 })
 export type PersonView = v.InferOutput<typeof PersonView>
 
