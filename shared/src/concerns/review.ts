@@ -1,4 +1,4 @@
-import type { CircleView } from '../members/schema.ts'
+import type { CircleView, PersonView } from '../members/schema.ts'
 import { ok, type Result } from '../result.ts'
 import { dayOf, open, raise } from './decide.ts'
 import type { GivenConcernView, RaiseConcern } from './schema.ts'
@@ -12,6 +12,23 @@ export type Review = {
   keptUntil: string | null
   recipients: (Person & { sees: Omit<GivenConcernView, 'id'> })[]
   leftOut: Person[]
+  /** People called like somebody left out, who are not: perhaps the same person by another door. */
+  namesakes: Person[]
+}
+
+/**
+ * Whoever in the circle has the display name of somebody left out and is not left out too. Somebody who paired a browser and uses Slack stands
+ * there twice until they add their Slack account: leaving out one of the two must not look like leaving out the person.
+ */
+export function namesakesOf(people: readonly Pick<PersonView, 'id' | 'displayName'>[], leftOut: readonly string[], me: string): string[] {
+  const called = new Set(people.filter(({ id }) => leftOut.includes(id)).map(({ displayName }) => spoken(displayName)))
+  return people.filter(({ id, displayName }) => id !== me && !leftOut.includes(id) && called.has(spoken(displayName))).map(({ id }) => id)
+}
+
+// As one says a name: without regard to capitals, accents and spaces, which people type differently at two doors.
+function spoken(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() || plain.trim()
 }
 
 /** The last page before giving: the raising is really decided, and opened as each recipient, so that the page cannot differ from what they get. */
@@ -35,5 +52,6 @@ export function reviewFor(
     return { ...named(memberId), sees }
   }
   const recipients = concern.status === 'kept' ? [] : concern.recipients.map((one) => seen(one.memberId))
-  return ok({ keptUntil: concern.keptUntil, recipients, leftOut: concern.leftOut.map(named) })
+  const namesakes = concern.status === 'kept' ? [] : namesakesOf(circle.people, concern.leftOut, me).map(named)
+  return ok({ keptUntil: concern.keptUntil, recipients, leftOut: concern.leftOut.map(named), namesakes })
 }

@@ -117,6 +117,10 @@ export const concernsCopy = both({
       sees: (names: readonly string[]) =>
         names.length === 1 ? `${names[0]} will see exactly this:` : `${listInWords('en', names)} will see exactly this:`,
       leftOut: (names: readonly string[]) => `Left out, without a trace: ${listInWords('en', names)}`,
+      /** Somebody with the same name who is not left out: perhaps the same person, once by Slack and once by their browser. */
+      namesake: (names: readonly string[]) =>
+        `There is another ${listInWords('en', names)} here, who is not left out. It may be the same person, once in Slack and once in their browser.`,
+      leaveNamesakesOut: 'Leave them out too',
       next: 'Each of them gets a notice that something is there, and nothing of what it says. Here you see on which day somebody opened it, and when it was heard.',
       later: 'You can withdraw it at any time.',
       give: 'Give it to them',
@@ -373,6 +377,9 @@ export const concernsCopy = both({
       sees: (names: readonly string[]) =>
         names.length === 1 ? `${names[0]} verá exactamente esto:` : `${listInWords('es', names)} verán exactamente esto:`,
       leftOut: (names: readonly string[]) => `Fuera, sin dejar rastro: ${listInWords('es', names)}`,
+      namesake: (names: readonly string[]) =>
+        `Aquí hay otra persona que se llama ${listInWords('es', names)} y que no queda fuera. Puede ser la misma, una vez en Slack y otra en su navegador.`,
+      leaveNamesakesOut: 'Dejarla fuera también',
       next: 'Cada persona recibe un aviso de que hay algo, sin nada de lo que dice. Aquí ves qué día lo abrió alguien, y cuándo quedó escuchado.',
       later: 'Puedes retirarlo cuando quieras.',
       give: 'Entregarlo',

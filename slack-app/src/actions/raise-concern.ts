@@ -1,4 +1,4 @@
-import { reviewFor } from '@tend/shared/concerns/review'
+import { namesakesOf, reviewFor } from '@tend/shared/concerns/review'
 import { ConcernDraft, type RaiseConcern } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
@@ -151,6 +151,16 @@ async function back(visit: Visit, person: Person): Promise<Modal | { notice: str
   return build(person, to, answers)
 }
 
+/** Leaves out whoever is called like somebody left out; with nobody left to receive it, the page that asks for them says so. */
+async function leaveNamesakesOut(visit: Visit, person: Person): Promise<Modal | { notice: string }> {
+  const before = await load(person, rootOf(visit))
+  if (!before) return { notice: slackCopy[person.language].draftGone }
+  const leftOut = before.answers.leftOut ?? []
+  const answers = { ...before.answers, leftOut: [...leftOut, ...namesakesOf(person.circle.people, leftOut, person.me.id)] }
+  await keep(person, rootOf(visit), 'review', answersWithAudience(person, 'review', answers))
+  return build(person, 'review', answers)
+}
+
 /** Gives it, or keeps it: once for one run of the form, however often the button arrives. */
 async function send(visit: Visit, person: Person, change: (answers: Answers) => Answers): Promise<{ view: Modal } | { notice: string }> {
   if (person.circle.wordsNeverThroughSlack) return { view: elsewherePage(person) }
@@ -204,6 +214,7 @@ function listen(to: Listener): void {
     return helpPage(person, {})
   })
   to.turns('raise_back', back)
+  to.turns('raise_leave_namesakes_out', leaveNamesakesOut)
   to.submits(/^raise_(help|words|who|whom|name)$/, next)
   to.submits('raise_review', (visit, person) => send(visit, person, (answers) => answers))
   to.turns('raise_keep', async (visit, person) => {

@@ -52,6 +52,7 @@ export function reviewPage(person: Person, concern: RaiseConcern, review: Review
       heading(copy.review.question),
       ...body,
       ...(leftOut.length > 0 ? says(copy.review.leftOut(leftOut)) : []),
+      ...namesakeBlocks(person, review.namesakes),
       ...(seen ? quiet(copy.review.next, copy.review.later) : []),
       ...quiet(copy.seesInSlack, copy.seesOperator(person.me.operator)),
       ...buttons(
@@ -60,6 +61,14 @@ export function reviewPage(person: Person, concern: RaiseConcern, review: Review
       ),
     ],
   })
+}
+
+// Leaving out one of two who are called the same must not look like leaving out the person.
+function namesakeBlocks(person: Person, namesakes: Review['namesakes']): Block[] {
+  const { namesake, leaveNamesakesOut } = concernsCopy[person.language].review
+  if (namesakes.length === 0) return []
+  const names = [...new Set(namesakes.map(({ displayName }) => plainName(displayName)))]
+  return [...says(namesake(names)), ...buttons({ id: 'raise_leave_namesakes_out', label: leaveNamesakesOut })]
 }
 
 function ownBlocks(person: Person, shown: Pick<Shown, 'about' | 'help' | 'words'>): Block[] {
