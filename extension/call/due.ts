@@ -1,6 +1,6 @@
 import { inCall } from '@tend/shared/calls/decide'
 import { type Chosen, choose, chooseAfter } from '@tend/shared/prompts/choose'
-import type { Device } from '@tend/shared/prompts/due'
+import { type Device, isOfThisCall } from '@tend/shared/prompts/due'
 import { DISMISSALS, momentNow } from '@tend/shared/prompts/moments'
 import { isSteward } from '../api/circle-prompts.ts'
 import { dropWaiting, letWait } from './after.ts'
@@ -92,7 +92,7 @@ export async function readDevice(circleId: string | null): Promise<Device> {
 /** Writes a call that ended into this device's day, and offers once to ask less when three in a row were dismissed. */
 export async function closeCall(session: Session, now: Date): Promise<Session> {
   await addCall(session.overMinute ?? 0, session.before.stretch, now)
-  if (session.shown.length === 0) return session
+  if (!session.shown.some(isOfThisCall)) return session
   const dismissed = session.dismissedInRow >= DISMISSALS || (session.answered.dismissed > 0 && session.answered.taken === 0)
   const silencedCalls = dismissed ? (await readTallies()).silencedCalls + 1 : 0
   await changeTallies({ silencedCalls })
