@@ -44,7 +44,7 @@ export const pagesCopy = both({
       notHere: 'This did not come from Tend’s own page, so no code was made. Open this page at its own address and try again.',
       tooMany: (minutes: string) => `That was tried a few times now. Wait ${minutes}, then try again.`,
       inSlack:
-        'If you use Slack: write /tend connect there instead. Its code tells Tend that you are the same person in both, so that nobody finds you twice.',
+        'If you use Slack: write /tend connect there instead. Its code tells Tend that you are the same person in both, so that you are not there twice.',
       withMore: 'More people: each pairs with a code of their own from this page, or writes /tend connect in Slack.',
     },
     rehearse: {
@@ -64,7 +64,7 @@ export const pagesCopy = both({
     heading: 'Notar el daño, descansar, reconocer, cambiar cómo hacemos las cosas',
     lead: [
       'Tend ayuda a un grupo que trabaja en común a notar cuándo ha hecho daño a alguien, a darle descanso y apoyo, a reconocer lo ocurrido y a cambiar su manera de hacer las cosas.',
-      'Los grupos rara vez se rompen primero desde fuera: se deshacen donde el daño no se ve, y la gente calla, se va o se vuelve contra los demás.',
+      'Los grupos rara vez se rompen primero desde fuera: se deshacen donde el daño no se ve, y la gente calla, se va o acaba enfrentada.',
       'Por eso sanar es parte de la seguridad de un grupo, tanto como las llaves y las contraseñas, y Tend le hace sitio donde ya os reunís y habláis.',
     ],
     parts: {
@@ -101,7 +101,7 @@ export const pagesCopy = both({
         'Esto no vino de la página de Tend, así que no se creó ningún código. Abre esta página en su propia dirección e inténtalo de nuevo.',
       tooMany: (minutes: string) => `Se ha intentado ya unas cuantas veces. Espera ${minutes} e inténtalo de nuevo.`,
       inSlack:
-        'Si usas Slack: escribe allí /tend connect. Su código le dice a Tend que eres la misma persona en ambos, para que nadie te encuentre dos veces.',
+        'Si usas Slack: escribe allí /tend connect. Su código le dice a Tend que eres la misma persona en ambos, para que no aparezcas dos veces.',
       withMore: 'Más personas: cada una vincula con un código propio de esta página, o escribe /tend connect en Slack.',
     },
     rehearse: {

@@ -420,7 +420,7 @@ export const panelCopy = both({
         'Así, quien facilita puede recibir lo que pide atención en tu círculo. Qué llamadas tienes no sale nunca de este dispositivo.',
       belongsUnpaired: 'Cuando este dispositivo esté vinculado, podrás unir este enlace a un círculo.',
       facilitating: 'Hoy facilito yo',
-      facilitatingHint: 'Te llegan las preguntas para toda la sala y lo que tu círculo tiene a fuego lento y pide atención.',
+      facilitatingHint: 'Te llegan las preguntas para todo el grupo y lo que tu círculo tiene a fuego lento y pide atención.',
       presenting: 'Estoy presentando',
       presentingHint: 'Para compartir desde una aplicación que Tend no puede ver: todo queda vacío hasta que lo desactives.',
       prompts: 'Preguntas en este dispositivo',
@@ -560,7 +560,7 @@ export const panelCopy = both({
         operator
           ? `Lo lleva ${operator}. Con esfuerzo y con la clave podría leer lo que se guarda allí.`
           : 'Quien lo lleva podría leer lo que se guarda allí, con esfuerzo y con la clave.',
-      watched: 'Un navegador que administra otra persona puede quedar a la vista.',
+      watched: 'Lo que haces en un navegador que administra otra persona puede quedar a la vista.',
     },
   },
 })

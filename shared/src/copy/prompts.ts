@@ -99,7 +99,7 @@ export const promptsCopy = both({
       ouch: 'Me dolió',
       oops: 'Puede que haya hecho daño',
       witness: 'Vi algo',
-      facilitating_after_a_rupture: 'Sostener la sala cuando algo dolió',
+      facilitating_after_a_rupture: 'Acompañar al grupo cuando algo dolió',
       closing: 'Terminar',
       after_the_call: 'Después de la llamada',
       rest_and_support: 'Descanso y apoyo',
@@ -127,7 +127,7 @@ export const promptsCopy = both({
       sharingEnded: 'cuando se deja de compartir pantalla',
     },
     audiences: {
-      self: 'para una misma persona',
+      self: 'para quien la lee',
       facilitator: 'para quien facilita',
       group: 'para el grupo, a través de quien facilita',
       personHarmed: 'para alguien a quien algo le dolió',
@@ -144,7 +144,7 @@ export const promptsCopy = both({
       putOnBackBurner: 'poner a fuego lento',
       acknowledge: 'reconocer',
       rest: 'descansar',
-      offerToRoom: 'ofrecerlo a la sala',
+      offerToRoom: 'ofrecerlo al grupo',
     },
     objections: {
       question: 'Pregunta o invita: una pregunta con ¿ y ?, o una frase que empiece por «puedes», «toma» o «si».',

@@ -34,7 +34,7 @@ export const airtimeAndPower: readonly Prompt[] = [
     },
     why: {
       en: 'Both speaking up and stepping back are ways to share a room.',
-      es: 'Tanto hablar como dar paso son maneras de compartir la sala.',
+      es: 'Tanto hablar como dar paso son maneras de compartir el espacio.',
     },
     action: 'none',
   },
@@ -48,7 +48,7 @@ export const airtimeAndPower: readonly Prompt[] = [
     shareSafe: true,
     text: {
       en: 'Whose voice is missing so far, and what would make it easy to come in?',
-      es: '¿Qué voz falta hasta ahora y qué le haría fácil entrar?',
+      es: '¿Qué voz falta por ahora, y qué le facilitaría entrar?',
     },
     why: {
       en: 'Quiet is sometimes rest and sometimes a door that did not open; only asking tells.',

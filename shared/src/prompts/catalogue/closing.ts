@@ -34,7 +34,7 @@ export const closing: readonly Prompt[] = [
     },
     why: {
       en: 'Going straight from one room into the next leaves no time to feel what happened.',
-      es: 'Pasar de una sala a otra sin parar no deja tiempo de sentir lo ocurrido.',
+      es: 'Pasar de una reunión a otra sin parar no deja tiempo de sentir lo ocurrido.',
     },
     action: 'breathe',
   },

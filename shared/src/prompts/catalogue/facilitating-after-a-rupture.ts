@@ -16,7 +16,7 @@ export const facilitatingAfterARupture: readonly Prompt[] = [
     },
     why: {
       en: 'A room borrows its calm from whoever holds it.',
-      es: 'La sala toma la calma de quien la sostiene.',
+      es: 'El grupo toma la calma de quien lo acompaña.',
     },
     action: 'breathe',
   },
@@ -88,7 +88,7 @@ export const facilitatingAfterARupture: readonly Prompt[] = [
     },
     why: {
       en: 'Nobody who was hurt is asked to teach the room.',
-      es: 'A quien le dolió no se le pide que enseñe a la sala.',
+      es: 'A quien le dolió no se le pide que dé lecciones al grupo.',
     },
     action: 'sayAloud',
   },

@@ -12,7 +12,7 @@ export const noticingTheUnseen: readonly Prompt[] = [
     shareSafe: true,
     text: {
       en: 'Who is not in this room today, and will live with what it decides?',
-      es: '¿Quién no está hoy en esta sala y vivirá con lo que aquí se decida?',
+      es: '¿Quién no está hoy aquí y vivirá con lo que se decida?',
     },
     why: {
       en: 'What a group does not see in itself often shows in who is absent.',

@@ -12,7 +12,7 @@ export const temperatureAndSilence: readonly Prompt[] = [
     shareSafe: true,
     text: {
       en: 'How warm or how tight does this room feel to you just now?',
-      es: '¿Cuánta calma o cuánta tensión sientes en esta sala ahora mismo?',
+      es: '¿Cuánta calma o cuánta tensión sientes en esta llamada ahora mismo?',
     },
     why: {
       en: 'Hurt that nobody can see is often felt in the room first.',

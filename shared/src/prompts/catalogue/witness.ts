@@ -16,7 +16,7 @@ export const witness: readonly Prompt[] = [
     },
     why: {
       en: 'Being seen by one person can lighten what a whole room missed.',
-      es: 'Que una persona lo vea alivia lo que a toda la sala se le escapó.',
+      es: 'Que una persona lo vea alivia lo que a todo el grupo se le escapó.',
     },
     action: 'none',
   },
@@ -30,7 +30,7 @@ export const witness: readonly Prompt[] = [
     shareSafe: false,
     text: {
       en: 'Could you ask the room for a slower minute, without saying for whom?',
-      es: '¿Podrías pedir a la sala un minuto de calma, sin decir por quién?',
+      es: '¿Podrías pedir al grupo un minuto de calma, sin decir por quién?',
     },
     why: {
       en: 'A pause helps, and points at nobody.',
