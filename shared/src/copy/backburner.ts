@@ -76,8 +76,6 @@ export const backburnerCopy = both({
       restored: 'It is back in sight.',
     },
 
-    /** For a call in which the circle's facilitator said so. */
-    openingOffer: (title: string) => `Something is asking for attention: “${title}”. Is there room for it today?`,
     refused: {
       not_now: 'This has changed in the meantime. Nothing is lost: look at it again.',
       not_found: 'This is not here any more. Nothing you wrote is lost.',
@@ -131,7 +129,7 @@ export const backburnerCopy = both({
     verbs: {
       echo: 'También me afecta',
       echoed: 'Dijiste que también te afecta. Nadie ve quién lo dijo ni cuántas personas.',
-      tend: 'Cuidado por ahora',
+      tend: 'Atendido por ahora',
       postpone: 'Volver más tarde',
       postponeAsk: '¿Qué día?',
       postponeOneWeek: 'Volver en 1 semana',
@@ -154,7 +152,6 @@ export const backburnerCopy = both({
       restored: 'Vuelve a estar a la vista.',
     },
 
-    openingOffer: (title: string) => `Algo pide atención: «${title}». ¿Hay espacio hoy?`,
     refused: {
       not_now: 'Esto cambió mientras tanto. No se pierde nada: vuelve a mirarlo.',
       not_found: 'Esto ya no está aquí. No se pierde nada de lo que escribiste.',

@@ -20,7 +20,7 @@ export const concernsCopy = both({
     draftKept: 'You can stop at any time. The pages you finished are kept for 24 hours, for you alone.',
     draftWaiting: 'You began something earlier. It is still here, as you left it.',
     draftGoOn: 'Go on with it',
-    draftDelete: 'Let it go',
+    draftDelete: 'Delete it and begin anew',
 
     /** First on every surface where something is raised. */
     emergency: (contact: string | null) =>
@@ -284,7 +284,7 @@ export const concernsCopy = both({
     draftKept: 'Puedes parar cuando quieras. Las páginas que terminaste se guardan 24 horas, solo para ti.',
     draftWaiting: 'Empezaste algo hace un rato. Sigue aquí, tal como estaba.',
     draftGoOn: 'Seguir con ello',
-    draftDelete: 'Dejarlo ir',
+    draftDelete: 'Borrarlo y empezar de nuevo',
 
     emergency: (contact: string | null) =>
       contact

@@ -63,7 +63,6 @@ export const slackCopy = both({
     },
     draftGone: 'This form is not kept any more: it was sent already, or a day has passed. Look in My concerns.',
     keepForMe: 'Keep it for me instead',
-    searchName: 'Type a name',
     mine: {
       show: 'Show it to me',
       older: 'Earlier ones',
@@ -77,7 +76,6 @@ export const slackCopy = both({
       parkedFrom: 'A link to the message you came from. Only you see it; you can remove it.',
       more: 'More',
       next: 'Show more',
-      nothingAsking: 'Nothing on the back burner asks for attention.',
     },
     repair: {
       which: 'What is it about?',
@@ -163,7 +161,6 @@ export const slackCopy = both({
     },
     draftGone: 'Este formulario ya no se guarda: se envió, o pasó un día. Mira en Mis inquietudes.',
     keepForMe: 'Mejor guardarlo solo para mí',
-    searchName: 'Escribe un nombre',
     mine: {
       show: 'Mostrármelo',
       older: 'Anteriores',
@@ -177,7 +174,6 @@ export const slackCopy = both({
       parkedFrom: 'Un enlace al mensaje del que vienes. Solo lo ves tú; puedes quitarlo.',
       more: 'Más',
       next: 'Mostrar más',
-      nothingAsking: 'Nada de lo que está a fuego lento pide atención.',
     },
     repair: {
       which: '¿De qué se trata?',
