@@ -2,8 +2,10 @@ import { composeDigest, type DigestMaterial } from '@tend/shared/digests/compose
 import type { Holidays } from '@tend/shared/digests/decide'
 import { type DigestSlot, dueDigest, type Holiday, nextDigest, onHoliday, weekOf } from '@tend/shared/digests/due'
 import type { DigestView } from '@tend/shared/digests/schema'
+import { sql } from 'kysely'
 import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
 import type { Kernel } from '../kernel.ts'
+import { safeError } from '../log.ts'
 
 type Source<Kind extends keyof DigestMaterial> = (work: Work, circleId: string) => Promise<DigestMaterial[Kind]>
 /** Where a digest reads from: views that the whole circle may read together, and nothing else. */
@@ -72,11 +74,13 @@ function loadRow({ trx, workspaceId }: Work, circleId: string) {
 }
 
 /** How many circles one tick takes; the rest follow with the next. */
-const atOnce = 500
+const atOnce = 20_000
+/** How many circles of one workspace are planned in one transaction. */
+const together = 100
 
 /**
- * Plans the digests whose hour has come. Each circle is a transaction of its own that holds its row: two processes that tick
- * together plan one digest, and a circle that fails keeps no other from its own. Answers how many were planned.
+ * Plans the digests whose hour has come. Circles of one workspace are planned in one transaction that holds their rows: two processes that tick
+ * together plan each digest once. Where that fails each is tried alone, so that one circle keeps no other from its own. Answers how many were planned.
  */
 export async function planDueDigests(kernel: Kernel): Promise<number> {
   const due = await kernel.dispatch
@@ -87,28 +91,87 @@ export async function planDueDigests(kernel: Kernel): Promise<number> {
     .limit(atOnce)
     .execute()
   let planned = 0
-  for (const { workspace_id, id } of due) planned += await workAs(kernel, theClock(workspace_id), (work) => planDigest(work, id))
+  for (const [workspaceId, circles] of groupedBy(due, ({ workspace_id }) => workspace_id)) {
+    const ids = circles.map(({ id }) => id)
+    for (let from = 0; from < ids.length; from += together)
+      planned += await planTogether(kernel, workspaceId, ids.slice(from, from + together))
+  }
   return planned
 }
 
-async function planDigest(work: Work, circleId: string): Promise<number> {
-  const { trx, workspaceId, now } = work
-  const row = await trx
+async function planTogether(kernel: Kernel, workspaceId: string, circleIds: string[]): Promise<number> {
+  try {
+    return await workAs(kernel, theClock(workspaceId), (work) => planDigests(work, circleIds))
+  } catch (error) {
+    if (circleIds.length === 1) {
+      kernel.log.error('digest.plan_failed', safeError(error))
+      return 0
+    }
+    let planned = 0
+    for (const id of circleIds) planned += await planTogether(kernel, workspaceId, [id])
+    return planned
+  }
+}
+
+async function planDigests(work: Work, circleIds: string[]): Promise<number> {
+  const rows = await lockDue(work, circleIds)
+  const steps = rows.flatMap((row) => {
+    if (!row.next_digest_at) return []
+    const quiet = row.digest_paused || row.slack_channel === null
+    const circle = { timeZone: row.time_zone, digestDay: row.digest_day, digestHour: row.digest_hour, digestPaused: quiet }
+    const slot = dueDigest(circle, row.next_digest_at, work.now)
+    return [{ id: row.id, slot, next: quiet ? null : nextDigest(circle, work.now).at }]
+  })
+  if (steps.length === 0) return 0
+  await saveNext(work, steps)
+  const holidays = await holidaysOf(
+    work,
+    steps.map(({ id }) => id),
+  )
+  const due = steps.flatMap(({ id, slot }) => {
+    const free = slot && !onHoliday(slot.day, holidays.get(id) ?? [])
+    return free ? [{ kind: 'digest.due' as const, subject: id, circleId: id, week: slot.week, day: slot.day }] : []
+  })
+  await recordEvents(work, due, false)
+  return due.length
+}
+
+/** The circles among these whose digest is due still, held until the transaction ends; those that another process holds are its own to plan. */
+function lockDue({ trx, workspaceId, now }: Work, circleIds: string[]) {
+  return trx
     .selectFrom('circle')
     .select(['id', 'time_zone', 'digest_day', 'digest_hour', 'digest_paused', 'slack_channel', 'next_digest_at'])
     .where('workspace_id', '=', workspaceId)
-    .where('id', '=', circleId)
+    .where('id', 'in', circleIds)
     .where('next_digest_at', '<=', now)
     .forUpdate()
     .skipLocked()
-    .executeTakeFirst()
-  if (!row?.next_digest_at) return 0
-  const quiet = row.digest_paused || row.slack_channel === null
-  const circle = { timeZone: row.time_zone, digestDay: row.digest_day, digestHour: row.digest_hour, digestPaused: quiet }
-  const slot = dueDigest(circle, row.next_digest_at, now)
-  const next = quiet ? null : nextDigest(circle, now).at
-  await trx.updateTable('circle').set({ next_digest_at: next }).where('workspace_id', '=', workspaceId).where('id', '=', row.id).execute()
-  if (!slot || onHoliday(slot.day, await loadHolidays(work, row.id))) return 0
-  await recordEvents(work, [{ kind: 'digest.due', subject: row.id, circleId: row.id, week: slot.week, day: slot.day }], false)
-  return 1
+    .execute()
+}
+
+async function saveNext({ trx, workspaceId }: Work, steps: readonly { id: string; next: Date | null }[]): Promise<void> {
+  const ids = steps.map(({ id }) => id)
+  const times = steps.map(({ next }) => next)
+  await sql`update circle set next_digest_at = planned.at from unnest(${ids}::uuid[], ${times}::timestamptz[]) as planned (id, at)
+    where workspace_id = ${workspaceId} and circle.id = planned.id`.execute(trx)
+}
+
+async function holidaysOf({ trx, workspaceId }: Work, circleIds: string[]): Promise<Map<string, Holiday[]>> {
+  const rows = await trx
+    .selectFrom('digest_holiday')
+    .select(['circle_id', 'from_day as from', 'until_day as until'])
+    .where('workspace_id', '=', workspaceId)
+    .where('circle_id', 'in', circleIds)
+    .execute()
+  return groupedBy(rows, ({ circle_id }) => circle_id)
+}
+
+function groupedBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group) group.push(row)
+    else groups.set(keyOf(row), [row])
+  }
+  return groups
 }
