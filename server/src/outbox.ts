@@ -2,7 +2,8 @@ import * as decide from '@tend/shared/deliveries/decide'
 import type { ClaimedDelivery, DeliveryTrouble } from '@tend/shared/deliveries/schema'
 import type { DigestView } from '@tend/shared/digests/schema'
 import { fromKysely } from 'pg-boss'
-import { type DeliveryRow, holdNotice, type Job, loadDelivery, markHeld, queue, saveDelivery, saveStep } from './deliveries/store.ts'
+import { holdNotice, letOneSpeak } from './deliveries/notice-store.ts'
+import { type DeliveryRow, type Job, loadDelivery, queue, saveDelivery, saveStep } from './deliveries/store.ts'
 import { theClock, type Work, workAs } from './handle.ts'
 import type { QueueName } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
@@ -68,7 +69,7 @@ async function claimOne(work: Work, jobId: string, deliveryId: string, render: R
     return undefined
   }
   await saveDelivery(work, row, step.delivery)
-  if (row.held_tag) await markHeld(work, row.id, null)
+  if (row.held_tag) await letOneSpeak(work, row)
   return { id: row.id, attempt: step.delivery.attempt, ...rendered }
 }
 

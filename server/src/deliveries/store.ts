@@ -1,5 +1,4 @@
 import { nextNoticeAt } from '@tend/shared/concerns/due'
-import type { Notify } from '@tend/shared/concerns/schema'
 import * as decide from '@tend/shared/deliveries/decide'
 import { digestKey, type PlannedDelivery } from '@tend/shared/deliveries/plan'
 import { addDays } from '@tend/shared/zone'
@@ -17,52 +16,105 @@ export type Job = { workspaceId: string; deliveryId: string }
 /** The queue of everything that goes out. */
 export const queue: QueueName = 'deliveries'
 
-/** Keeps what must go out, with its job, in the transaction that made it due. Planned again, it is there already. */
+/**
+ * Keeps what must go out, with its jobs, in the transaction that made it due: one look at each circle's clock, one statement for all rows and one
+ * for all jobs. Planned again, it is there already.
+ */
 export async function insertDeliveries(work: Work, planned: readonly PlannedDelivery[]): Promise<void> {
+  const fresh: Planned[] = []
+  const waits = new Map<string, number>()
   for (const one of planned) {
-    if (one.kind === 'digest') await insertDigest(work, one)
-    else if (one.kind === 'concern_notice') await insertNotice(work, { ...one, subject: one.concernId, occasion: one.occasion ?? '' })
-    else if (one.kind === 'notice') await insertNotice(work, one)
-    else if (one.kind === 'notices_forgotten') await forgetNotices(work, one.concernId)
-    else await sendNoticesAgain(work, one.concernId)
+    if (one.kind === 'notices_forgotten') await forgetNotices(work, one.concernId)
+    else if (one.kind === 'notices_again') await sendNoticesAgain(work, one.concernId)
+    else if (one.kind === 'digest') fresh.push(digestRow(work, one))
+    else {
+      const atHours = one.notify === 'at_fixed_hours'
+      if (atHours && !waits.has(one.circleId)) waits.set(one.circleId, await secondsToNoticeHour(work, one.circleId))
+      fresh.push(noticeRow(work, one, atHours ? (waits.get(one.circleId) ?? 0) : 0))
+    }
   }
+  if (fresh.length > 0) await insertAll(work, await withoutReminded(work, fresh))
 }
 
-async function insertDigest(work: Work, { circleId, week, day }: Extract<PlannedDelivery, { kind: 'digest' }>): Promise<void> {
+type Planned = {
+  row: Pick<DeliveryRow, 'id' | 'kind' | 'circle_id' | 'unique_key' | 'give_up_at'> &
+    Partial<Pick<DeliveryRow, 'week' | 'day' | 'concern_id' | 'record_key' | 'recipient_sealed' | 'held_tag'>>
+  startAfter: number
+  /** The key of what it reminds of: while that has not gone out there is nothing to remind of. */
+  reminds: string | null
+}
+type Notice = Extract<PlannedDelivery, { kind: 'notice' | 'concern_notice' }>
+
+function digestRow(work: Work, { circleId, week, day }: Extract<PlannedDelivery, { kind: 'digest' }>): Planned {
   const give_up_at = new Date(work.now.getTime() + decide.digestTriedMs)
-  await insert(work, {
-    id: work.id(),
-    kind: 'digest',
-    circle_id: circleId,
-    unique_key: digestKey(circleId, week),
-    week,
-    day,
-    give_up_at,
-  })
+  const unique_key = digestKey(circleId, week)
+  return { row: { id: work.id(), kind: 'digest', circle_id: circleId, unique_key, week, day, give_up_at }, startAfter: 0, reminds: null }
 }
 
-type Notice = Omit<Extract<PlannedDelivery, { kind: 'notice' }>, 'kind' | 'notify'> & { kind: 'notice' | 'concern_notice'; notify?: Notify }
-
-async function insertNotice(work: Work, { kind, circleId, subject, recipient, occasion, notify }: Notice): Promise<void> {
+function noticeRow(work: Work, one: Notice, startAfter: number): Planned {
+  const { kind, circleId, recipient } = one
+  const subject = one.kind === 'notice' ? one.subject : one.concernId
+  const occasion = one.occasion ?? ''
   const id = work.randomId()
   const { record_key, recipient_sealed } = work.keys.seal('delivery', id, { recipient })
   const tag = work.keys.tag('delivery', `${subject} ${recipient}`).toString('hex')
   const unique_key = ['notice', subject, ...(occasion === '' ? [] : [occasion]), tag].join(':')
-  const what = { kind, circle_id: circleId, concern_id: subject, unique_key, record_key, recipient_sealed }
-  const startAfter = notify === 'at_fixed_hours' ? await secondsToNoticeHour(work, circleId) : 0
-  const jobId = await insert(work, { id, ...what, give_up_at: noticeEnd(work) }, startAfter)
-  if (jobId) await forgetHour(work, jobId)
+  const reminds = occasion === 'reminder' ? ['notice', subject, tag].join(':') : null
+  // By this tag the notices that wait for one person find each other; those of concerns do not.
+  const held_tag = kind === 'notice' ? work.keys.tag('held', recipient) : null
+  const about = { kind, circle_id: circleId, concern_id: subject, unique_key, held_tag }
+  const row = { id, ...about, record_key, recipient_sealed, give_up_at: noticeEnd(work) }
+  return { row, startAfter, reminds }
 }
 
-/** pg-boss notes when a job was made, and one that waits for the circle's hours would keep it until then: of a concern only the day stands anywhere. */
-async function forgetHour({ trx }: Work, jobId: string): Promise<void> {
+/** Leaves out reminders of what has not even gone out yet: after a quiet time one message is enough. */
+async function withoutReminded({ trx, workspaceId }: Work, planned: readonly Planned[]): Promise<readonly Planned[]> {
+  const keys = planned.flatMap(({ reminds }) => reminds ?? [])
+  if (keys.length === 0) return planned
+  const under = await trx
+    .selectFrom('delivery')
+    .select('unique_key')
+    .where('workspace_id', '=', workspaceId)
+    .where('unique_key', 'in', keys)
+    .where('state', 'in', ['waiting', 'claimed'])
+    .execute()
+  const waiting = new Set(under.map(({ unique_key }) => unique_key))
+  return planned.filter(({ reminds }) => reminds === null || !waiting.has(reminds))
+}
+
+async function insertAll(work: Work, planned: readonly Planned[]): Promise<void> {
+  if (planned.length === 0) return
+  const { jobs, trx, workspaceId } = work
+  const rows = planned.map(({ row }) => {
+    const fixed = { workspace_id: workspaceId, state: 'waiting' as const, attempt: 0, refusals: 0, job_id: jobs ? work.randomId() : null }
+    return { week: null, day: null, concern_id: null, record_key: null, recipient_sealed: null, held_tag: null, ...row, ...fixed }
+  })
+  const inserted = await trx
+    .insertInto('delivery')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'unique_key']).doNothing())
+    .returning(['id', 'job_id', 'kind'])
+    .execute()
+  if (!jobs || inserted.length === 0) return
+  const startAfter = new Map(planned.map((one) => [one.row.id, one.startAfter]))
+  const group = { id: workspaceId }
+  const made = inserted.flatMap(({ id, job_id }) =>
+    job_id ? [{ id: job_id, data: { workspaceId, deliveryId: id } satisfies Job, group, startAfter: startAfter.get(id) ?? 0 }] : [],
+  )
+  await jobs.insert(queue, made, { db: fromKysely(trx) })
+  const notices = inserted.flatMap(({ kind, job_id }) => (kind !== 'digest' && job_id ? [job_id] : []))
+  if (notices.length > 0) await forgetHour(work, notices)
+}
+
+/** pg-boss notes when a job was made, and one that waits for the circle's hours would keep it until then: of a notice only the day stands anywhere. */
+async function forgetHour({ trx }: Work, jobIds: readonly string[]): Promise<void> {
   await sql`update pgboss.job set created_on = date_trunc('day', created_on), keep_until = date_trunc('day', keep_until),
     start_after = date_trunc(case when start_after > now() + interval '1 minute' then 'minute' else 'day' end, start_after)
-    where name = ${queue} and id = ${jobId}`.execute(trx)
+    where name = ${queue} and id = any(${jobIds}::uuid[])`.execute(trx)
 }
 
 /** How long until the circle's notices go out together. */
-async function secondsToNoticeHour({ trx, workspaceId, now }: Work, circleId: string): Promise<number> {
+export async function secondsToNoticeHour({ trx, workspaceId, now }: Work, circleId: string): Promise<number> {
   const circle = await trx
     .selectFrom('circle')
     .select('time_zone')
@@ -75,23 +127,6 @@ async function secondsToNoticeHour({ trx, workspaceId, now }: Work, circleId: st
 /** A whole day, so that it tells no hour. */
 function noticeEnd({ today }: Work): Date {
   return new Date(`${addDays(today, decide.noticeTriedDays + 1)}T00:00:00Z`)
-}
-
-type Planned = Pick<DeliveryRow, 'id' | 'kind' | 'circle_id' | 'unique_key' | 'give_up_at'> &
-  Partial<Pick<DeliveryRow, 'week' | 'day' | 'concern_id' | 'record_key' | 'recipient_sealed'>>
-
-/** The job of what is new; nothing for what was planned before. */
-async function insert(work: Work, row: Planned, startAfter = 0): Promise<string | null> {
-  const job_id = work.jobs ? work.randomId() : null
-  const fresh = await work.trx
-    .insertInto('delivery')
-    .values({ ...row, workspace_id: work.workspaceId, state: 'waiting', attempt: 0, refusals: 0, job_id })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'unique_key']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (!fresh || !job_id) return null
-  await send(work, row.id, job_id, startAfter)
-  return job_id
 }
 
 async function send({ jobs, trx, workspaceId }: Work, deliveryId: string, jobId: string, startAfter: number): Promise<void> {
@@ -123,31 +158,6 @@ async function sendNoticesAgain(work: Work, concernId: string): Promise<void> {
     const again = decide.postAgain(toDelivery(row), noticeEnd(work))
     if (again.ok) await saveStep(work, row, again.value)
   }
-}
-
-/**
- * Leaves somebody who rests in peace: it waits until the circle's next hour for notices, and looks again then. Of several that wait for one
- * person one goes out: they all say the same.
- */
-export async function holdNotice(work: Work, row: DeliveryRow, recipient: string, restEnds: Date): Promise<void> {
-  const held_tag = work.keys.tag('held', recipient)
-  const other = await work.trx
-    .selectFrom('delivery')
-    .select('id')
-    .where('workspace_id', '=', work.workspaceId)
-    .where('held_tag', '=', held_tag)
-    .where('state', '=', 'waiting')
-    .where('id', '<>', row.id)
-    .executeTakeFirst()
-  const giveUpAt = new Date(`${addDays(restEnds.toISOString().slice(0, 10), decide.noticeTriedDays + 1)}T00:00:00Z`)
-  const jobIn = await secondsToNoticeHour(work, row.circle_id)
-  await saveStep(work, row, decide.hold(toDelivery(row), { jobIn, giveUpAt, again: other !== undefined }))
-  await markHeld(work, row.id, other ? null : held_tag)
-}
-
-/** Notes or forgets that it waits for somebody's rest. */
-export async function markHeld({ trx, workspaceId }: Work, id: string, held_tag: Buffer | null): Promise<void> {
-  await trx.updateTable('delivery').set({ held_tag }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
 }
 
 /** One delivery, locked until the transaction ends. */
@@ -193,7 +203,7 @@ export async function saveDelivery(work: Work, row: DeliveryRow, delivery: decid
       ...{ state: delivery.state, attempt: delivery.attempt, refusals: delivery.refusals, give_up_at: delivery.giveUpAt, job_id },
       ...{ claimed_at: claimed?.claimedAt ?? null, begun_at: claimed?.begunAt ?? null },
       trouble: delivery.state === 'given_up' ? delivery.trouble : null,
-      ...(delivery.state === 'delivered' ? { record_key: null, recipient_sealed: null } : {}),
+      ...(delivery.state === 'delivered' ? { record_key: null, recipient_sealed: null, held_tag: null } : {}),
     })
     .where('workspace_id', '=', work.workspaceId)
     .where('id', '=', row.id)

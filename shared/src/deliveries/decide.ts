@@ -96,9 +96,14 @@ export function postAgain(delivery: Delivery, giveUpAt: Date): Result<Step> {
 
 /** Whom it would reach rests: it waits, and has as long as ever to arrive once the rest is over. `again`: there is one that waits for them already, and one is enough. */
 export function hold(delivery: Delivery, { jobIn, giveUpAt, again }: { jobIn: number; giveUpAt: Date; again: boolean }): Step {
-  if (again) return over(delivery, { state: 'delivered' })
+  if (again) return collapse(delivery)
   const later = giveUpAt > delivery.giveUpAt ? giveUpAt : delivery.giveUpAt
   return { delivery: { ...counted(delivery), giveUpAt: later, state: 'waiting' }, jobIn }
+}
+
+/** Somebody was just told the same by another one: that is enough. */
+export function collapse(delivery: Delivery): Step {
+  return over(delivery, { state: 'delivered' })
 }
 
 /** Nobody could even render it, or every claimer ended: it stays visible, with a reason. */

@@ -55,12 +55,13 @@ describe('asking for attention', () => {
   })
 })
 
-type Verb = 'echo' | 'tend' | 'postpone' | 'pickUp' | 'setDown' | 'hide' | 'restore' | 'wait'
+type Verb = 'echo' | 'tend' | 'postpone' | 'pickUp' | 'setDown' | 'hide' | 'restore' | 'shareLink' | 'wait'
 const step = fc.record({
-  verb: fc.constantFrom<Verb>('echo', 'tend', 'postpone', 'pickUp', 'setDown', 'hide', 'restore', 'wait'),
+  verb: fc.constantFrom<Verb>('echo', 'tend', 'postpone', 'pickUp', 'setDown', 'hide', 'restore', 'shareLink', 'wait'),
   days: fc.nat(30),
   ahead: fc.integer({ min: -2, max: 60 }),
 })
+const steps50 = fc.array(step, { minLength: 50, maxLength: 50 })
 const ana = member('ana')
 
 function act(item: BackBurnerItem, verb: Verb, today: string, ahead: number) {
@@ -73,13 +74,14 @@ function act(item: BackBurnerItem, verb: Verb, today: string, ahead: number) {
   if (verb === 'setDown') return setDown(item, { reason: '' })
   if (verb === 'hide') return hide(item)
   if (verb === 'restore') return restore(item)
+  if (verb === 'shareLink') return shareLink(item, { shared: ahead > 20 })
   return undefined
 }
 
-describe('whatever people do', () => {
+describe('whatever people do', { timeout: 60_000 }, () => {
   it('nothing asks twice in one window: the simmer days lie between, or a day that somebody chose has come', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 40 }), fc.option(fc.integer({ min: 1, max: 90 }), { nil: null }), (steps, first) => {
+      fc.property(steps50, fc.option(fc.integer({ min: 1, max: 90 }), { nil: null }), (steps, first) => {
         let today = '2026-01-01'
         const parked = park(
           circle,
@@ -107,21 +109,30 @@ describe('whatever people do', () => {
           if (verb === 'postpone') chosen = addDays(today, ahead)
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     )
   })
   it('a refusal changes nothing, an accepted verb leads to one of the five states and an event about this item', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-        let item: BackBurnerItem = simmering()
+      fc.property(steps50, (steps) => {
+        let item: BackBurnerItem = simmering({ link: 'https://example.org/thread' })
         for (const { verb, ahead } of steps) {
           const done = act(item, verb, '2026-02-02', ahead)
           if (!done?.ok) continue
           expect(done.value.events.every(({ subject }) => subject === item.id)).toBe(true)
           item = done.value.state
           expect(['simmering', 'picked_up', 'set_down', 'hidden']).toContain(item.state)
+          expect(JSON.stringify(done.value.events)).not.toMatch(/Meetings|example/)
+          // The channel never gets the link; the circle only while its parker lets it.
+          const theirs = { ...item, parkedByMe: false }
+          expect(viewForCircle(theirs, circle, '2026-02-02').link).toBeNull()
+          expect(viewItem(theirs, circle, '2026-02-02').link).toBe(item.linkShared ? 'https://example.org/thread' : null)
+          // At once again it changes nothing more.
+          const again = act(item, verb, '2026-02-02', ahead)
+          if (again?.ok && verb !== 'echo') expect(again.value.state).toEqual(item)
         }
       }),
+      { numRuns: 1000 },
     )
   })
 })

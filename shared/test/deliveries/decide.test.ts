@@ -107,7 +107,7 @@ const moves = fc.array(
     who: fc.nat(1),
     ms: fc.constantFrom(0, 500, 10_000, 46_000, 61_000),
   }),
-  { maxLength: 60 },
+  { minLength: 50, maxLength: 60 },
 )
 type Worker = { attempt: number; begun: boolean; posted: boolean } | undefined
 

@@ -34,6 +34,21 @@ describe('what an event sends out', () => {
   ])('%s sends nothing: no click of a steward reaches the person, and nobody is told of an item', (kind) =>
     expect(planDeliveries({ ...concern, kind, recipients: ['ana'] })).toEqual([]),
   )
+  it('nothing of a repair sends anything, whatever it is named', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('part', 'need', 'repair', 'acknowledgement', 'change', 'backburner'),
+        fc.string(),
+        fc.array(fc.string()),
+        (noun, verb, recipients) => {
+          expect(
+            planDeliveries({ ...concern, kind: `${noun}.${verb}`, recipients, notify: 'now', day: '2026-11-16', week: '2026-W47' }),
+          ).toEqual([])
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
   it('planning twice plans the same', () => {
     fc.assert(
       fc.property(fc.constantFrom('concern.given', 'digest.due', 'other'), fc.array(fc.string()), (kind, recipients) => {

@@ -1,0 +1,101 @@
+import type { PlannableEvent } from '@tend/shared/deliveries/plan'
+import type { ClaimedDelivery } from '@tend/shared/deliveries/schema'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
+import { recordEvents } from '../src/handle.ts'
+
+let server: TestServer
+let people: TestMember[]
+beforeAll(async () => {
+  server = await testServer({ jobs: true, now: '2026-11-20T10:00:00Z' })
+  people = await Promise.all(['SOL', 'ANA', 'RUI'].map((name) => server.member(name, { slackUser: `U0${name}` })))
+  await server.asService().v1.slack.team.$put({ json: { team: 'T0TEAM' } })
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  const root = await server.superuser()
+  await root.query(`delete from delivery; delete from pgboss.job where name <> 'tick'`)
+  await root.end()
+})
+
+const happens = (event: Omit<PlannableEvent, 'circleId' | 'recipients'>, to: readonly TestMember[] = people) =>
+  server.work((work) => recordEvents(work, [{ ...event, circleId: server.home.circleId, recipients: to.map(({ id }) => id) }], true))
+const claim = async (max = 20) => {
+  const answer = await server.asService().v1.deliveries.claim.$post({ json: { max } })
+  return ((await answer.json()) as { items: ClaimedDelivery[] }).items
+}
+async function rows<Row>(query: string): Promise<Row[]> {
+  const root = await server.superuser()
+  try {
+    return (await root.query(query)).rows
+  } finally {
+    await root.end()
+  }
+}
+const states = () =>
+  rows<{ kind: string; state: string; subject: string }>(
+    'select kind, state, concern_id as subject from delivery order by concern_id, state',
+  )
+const jobsAreDue = () => rows(`update pgboss.job set start_after = now() where name = 'deliveries'`)
+const subject = () => server.kernel.randomId()
+
+describe('notices of one event', () => {
+  it('are one row and one job a person, due at the same hour, with no hour of the click anywhere', async () => {
+    await happens({ kind: 'concern.given', subject: subject(), notify: 'at_fixed_hours' })
+    expect(await states()).toHaveLength(3)
+    const jobs = await rows<{ start: string; created: string; group_id: string }>(
+      `select start_after::text as start, created_on::time::text as created, group_id from pgboss.job where name = 'deliveries'`,
+    )
+    expect(jobs).toHaveLength(3)
+    expect(new Set(jobs.map(({ start }) => start)).size).toBe(1)
+    for (const { created, group_id } of jobs) expect([created, group_id]).toEqual(['00:00:00', server.home.workspaceId])
+    expect(await claim()).toEqual([])
+  })
+  it('planned again, they are there already, and those who come later are added', async () => {
+    const id = subject()
+    await happens({ kind: 'concern.given', subject: id }, people.slice(0, 2))
+    await happens({ kind: 'concern.widened', subject: id })
+    expect(await states()).toHaveLength(3)
+    expect((await claim()).map(({ message }) => message.kind)).toEqual(['concern_notice', 'concern_notice', 'concern_notice'])
+    expect(await rows(`select 1 from pgboss.job where name = 'deliveries'`)).toHaveLength(3)
+  })
+})
+
+describe('reminders after a quiet time', () => {
+  it('several that come due for one person together are one message', async () => {
+    for (const kind of ['support.asking', 'support.asked', 'rest.passed_on'])
+      await happens({ kind, subject: subject(), day: '2026-11-20' }, people.slice(0, 2))
+    await jobsAreDue()
+    const users = (await claim()).map(({ message }) => 'user' in message && message.user)
+    expect(users.sort()).toEqual(['U0ANA', 'U0SOL'])
+    expect((await states()).map(({ state }) => state).sort()).toEqual([
+      'claimed',
+      'claimed',
+      'delivered',
+      'delivered',
+      'delivered',
+      'delivered',
+    ])
+    await jobsAreDue()
+    expect(await claim()).toEqual([])
+  })
+  it('nothing reminds of a notice that has not gone out itself; once it has, one does', async () => {
+    const id = subject()
+    await happens({ kind: 'concern.given', subject: id }, people.slice(0, 1))
+    await happens({ kind: 'concern.unopened', subject: id }, people.slice(0, 1))
+    expect(await states()).toHaveLength(1)
+    const [first] = await claim()
+    if (!first) throw new Error('nothing was handed out')
+    const at = { param: { id: first.id } }
+    await server.asService().v1.deliveries[':id'].begin.$post({ ...at, json: { attempt: 1 } })
+    await server.asService().v1.deliveries[':id'].report.$post({ ...at, json: { attempt: 1, outcome: 'delivered' } })
+    for (let n = 0; n < 2; n++) await happens({ kind: 'concern.unopened', subject: id }, people.slice(0, 1))
+    expect((await states()).map(({ state }) => state)).toEqual(['delivered', 'waiting'])
+  })
+  it('what ended takes its own back before it tells the other one', async () => {
+    const id = subject()
+    await happens({ kind: 'support.asked', subject: id })
+    await happens({ kind: 'support.ended', subject: id }, people.slice(0, 1))
+    expect(await states()).toEqual([{ kind: 'notice', state: 'waiting', subject: id }])
+  })
+})
