@@ -12,7 +12,8 @@ export async function firstStart(place: Place, keyring: Keyring, now = new Date(
   const owner = connect(place, 'tend_owner', 1, () => {})
   const app = connect(place, 'tend_app', 1, () => {})
   try {
-    const known = await owner.db.selectFrom('installation').select(['key_check', 'setup_hash']).executeTakeFirst()
+    const known = await owner.db.selectFrom('installation').select(['key_check', 'setup_hash', 'rotating_to']).executeTakeFirst()
+    if (known?.rotating_to) throw new StartProblem('rotation_unfinished')
     if (known && !sameBytes(known.key_check, keyring.check)) throw new StartProblem('wrong_key')
     if (known) return { setupHash: known.setup_hash, setupSecret: undefined }
     const setupSecret = randomBytes(15).toString('base64url')

@@ -5,12 +5,16 @@ import { makeDataFolder } from './data-folder.ts'
 import { StartProblem } from './problem.ts'
 import type { Settings } from './settings.ts'
 
+/** Where a rotation keeps the key to come, until everything is under it. */
+export const NEW_KEY = 'key.new'
+
 /** The operator's key: from TEND_KEY, else the file `key` beside the data (0600), made on the first start. */
 export function operatorKey(settings: Pick<Settings, 'key' | 'dataFolder' | 'databaseUrl'>): Buffer {
   if (settings.key) return settings.key
   makeDataFolder(settings.dataFolder)
   const file = path.join(settings.dataFolder, 'key')
-  const known = read(file)
+  if (fs.existsSync(path.join(settings.dataFolder, NEW_KEY))) throw new StartProblem('rotation_unfinished')
+  const known = readKeyFile(file)
   if (known) return known
   // Data without its key: a new one would not open it, and hide that the old one is missing.
   if (fs.existsSync(path.join(settings.dataFolder, 'pg', 'PG_VERSION'))) throw new StartProblem('key_missing', { file })
@@ -24,7 +28,20 @@ export function operatorKey(settings: Pick<Settings, 'key' | 'dataFolder' | 'dat
   return key
 }
 
-function read(file: string): Buffer | undefined {
+/** The key for a command, which never makes one: refuses where there is none, or (`perhaps`) answers nothing. */
+export function keyThatIsThere(settings: Pick<Settings, 'key' | 'dataFolder'>): Buffer
+export function keyThatIsThere(settings: Pick<Settings, 'key' | 'dataFolder'>, perhaps: 'perhaps'): Buffer | undefined
+export function keyThatIsThere({ key, dataFolder }: Pick<Settings, 'key' | 'dataFolder'>, perhaps?: 'perhaps'): Buffer | undefined {
+  if (key) return key
+  if (fs.existsSync(path.join(dataFolder, NEW_KEY))) throw new StartProblem('rotation_unfinished')
+  const file = path.join(dataFolder, 'key')
+  const known = readKeyFile(file)
+  if (!known && !perhaps) throw new StartProblem('key_missing', { file })
+  return known
+}
+
+/** The key in a file, if the file is there; refuses what is no key. */
+export function readKeyFile(file: string): Buffer | undefined {
   let text: string
   try {
     text = fs.readFileSync(file, 'utf8').trim()

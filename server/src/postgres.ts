@@ -9,7 +9,7 @@ import { makeDataFolder } from './data-folder.ts'
 import { StartProblem } from './problem.ts'
 
 /** The major that the packages bring; data of another one is refused. */
-const MAJOR = '18'
+export const MAJOR = '18'
 /** A Unix socket's path has about 107 bytes, its own name takes 20 of them. */
 const SOCKET_PATH_MAX = 80
 const START_MS = 20_000
@@ -113,15 +113,32 @@ function socketFolder(folder: string): string {
   return socket
 }
 
+/** The socket of the PostgreSQL that runs on a folder's data now, if one does. */
+export async function runningOn(folder: string): Promise<string | undefined> {
+  const socket = socketFolder(folder)
+  return (await clusterName(socket)) === undefined ? undefined : socket
+}
+
 // The live database says itself who started it: a file could lie, a connection cannot.
 async function waitForOrphan(folder: string, socket: string): Promise<void> {
   const until = Date.now() + ORPHAN_MS
   for (;;) {
     const name = await clusterName(socket)
-    if (name === undefined) return
-    const pid = Number(name.match(/^tend-(\d+)-/)?.[1])
-    if ((pid !== process.pid && alive(pid)) || Date.now() > until) throw held(folder, String(pid))
+    if (name === undefined && (!stillEnding(folder) || Date.now() > until)) return
+    if (name !== undefined) {
+      const pid = Number(name.match(/^tend-(\d+)-/)?.[1])
+      if ((pid !== process.pid && alive(pid)) || Date.now() > until) throw held(folder, String(pid))
+    }
     await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+// On its way out it lets nobody in any more, and holds the data all the same. A number left by a crash may be somebody else's by now: waiting ends.
+function stillEnding(folder: string): boolean {
+  try {
+    return alive(Number(fs.readFileSync(path.join(folder, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]))
+  } catch {
+    return false
   }
 }
 

@@ -7,18 +7,19 @@ const NONCE = 24
 const BLOCK = 64
 
 /** What a value is bound to: moved to another workspace, table, record or field it does not open. */
-type Place = { workspace: string; table: string; id: string; field: string }
+export type Place = { workspace: string; table: string; id: string; field: string }
 
 function authenticated({ workspace, table, id, field }: Place): Uint8Array {
   return Buffer.from(JSON.stringify([VERSION, workspace, table, id, field]))
 }
 
-function encrypt(key: Uint8Array, place: Place, plain: Uint8Array): Buffer {
+/** For keys; words go through `WorkspaceKeys`. */
+export function encrypt(key: Uint8Array, place: Place, plain: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE)
   return Buffer.concat([Buffer.of(VERSION), nonce, xchacha20poly1305(key, nonce, authenticated(place)).encrypt(plain)])
 }
 
-function decrypt(key: Uint8Array, place: Place, sealed: Uint8Array): Uint8Array {
+export function decrypt(key: Uint8Array, place: Place, sealed: Uint8Array): Uint8Array {
   if (sealed[0] !== VERSION) throw new SealBroken()
   try {
     return xchacha20poly1305(key, sealed.subarray(1, 1 + NONCE), authenticated(place)).decrypt(sealed.subarray(1 + NONCE))
@@ -147,14 +148,24 @@ export type Keyring = {
   derive(purpose: string): string
 }
 
+/** What comes from the operator's key, and from it alone. */
+export function deriveFrom(operatorKey: Uint8Array, purpose: string): Buffer {
+  return createHmac('sha256', operatorKey).update(`tend:${purpose}`).digest()
+}
+
+/** What the wrapped keys of a workspace are bound to. */
+export function placeOfKey(workspace: string, field: 'key' | 'tag_key'): Place {
+  return { workspace, table: 'workspace', id: workspace, field }
+}
+
 /** How many workspaces' keys stay unwrapped in memory. */
 const REMEMBERED = 5_000
 
 export function createKeyring(operatorKey: Uint8Array): Keyring {
   const remembered = new Map<string, WorkspaceKeys>()
-  const derive = (purpose: string) => createHmac('sha256', operatorKey).update(`tend:${purpose}`).digest()
+  const derive = (purpose: string) => deriveFrom(operatorKey, purpose)
   const wrappingKey = derive('wrap')
-  const place = (workspace: string, field: string): Place => ({ workspace, table: 'workspace', id: workspace, field })
+  const place = placeOfKey
   return {
     create: (workspace) => ({
       wrapped_key: encrypt(wrappingKey, place(workspace, 'key'), randomBytes(32)),

@@ -5,12 +5,6 @@ import type { Language } from '@tend/shared/schema'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
-/** The terminal's language, as the machine's environment says it; English unless it is Spanish. */
-export function terminalLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
-  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
-  return /^es\b/i.test(locale.replace('_', '-')) ? 'es' : 'en'
-}
-
 /** What is worth saying once Tend runs. */
 export type Started = {
   address: string

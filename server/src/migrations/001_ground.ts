@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
+import type { InstallationColumns, WorkspaceColumns } from './150_keeping.ts'
 import { force, protect, run } from './protect.ts'
 
 /** A day is text such as 2026-11-22 on both sides, never a time in somebody's zone. */
@@ -7,7 +8,7 @@ export type DayColumn = string
 /** The tables that everything stands on. `*_sealed` and `record_key`: see seal.ts. */
 export type GroundTables = {
   /** One row: which key this database was made with. Belongs to no workspace. */
-  installation: { one: Generated<boolean>; key_check: Buffer; setup_hash: Buffer; made_on: DayColumn }
+  installation: { one: Generated<boolean>; key_check: Buffer; setup_hash: Buffer; made_on: DayColumn } & InstallationColumns
   /** Which workspace a token, a code, a Slack team or a Slack person belongs to. */
   directory: {
     kind: 'device' | 'pairing_code' | 'slack_team' | 'slack_user'
@@ -15,7 +16,13 @@ export type GroundTables = {
     workspace_id: string
     subject: string
   }
-  workspace: { workspace_id: string; wrapped_key: Buffer; wrapped_tag_key: Buffer; slack_team: string | null; made_on: DayColumn }
+  workspace: {
+    workspace_id: string
+    wrapped_key: Buffer
+    wrapped_tag_key: Buffer
+    slack_team: string | null
+    made_on: DayColumn
+  } & WorkspaceColumns
   member: {
     workspace_id: string
     id: string

@@ -14,6 +14,7 @@ import * as prompts from './120_prompts.ts'
 import * as concernsWhole from './130_concerns_whole.ts'
 import * as repairsWhole from './130_repairs_whole.ts'
 import * as holidays from './140_holidays.ts'
+import * as keeping from './150_keeping.ts'
 
 /** Every migration in its order: one line each. A migration that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -32,6 +33,7 @@ export const migrations: Record<string, Migration> = {
   '130_concerns_whole': concernsWhole,
   '130_repairs_whole': repairsWhole,
   '140_holidays': holidays,
+  '150_keeping': keeping,
 }
 
 /** Every table by its type: one name each. */

@@ -1,3 +1,4 @@
+import type { Language } from '../schema.ts'
 import { both } from './copy.ts'
 
 /** What stands where a fact is filled in; every fact is from the machine, none from a person. */
@@ -44,6 +45,7 @@ export const terminalCopy = both({
       key_unreadable: (facts: Facts) => `The key in ${fact(facts, 'file')} cannot be read or is damaged. Put the right file back.`,
       key_missing: (facts: Facts) =>
         `There is data, but its key ${fact(facts, 'file')} is missing. Put it back, or set TEND_KEY; without it the words in it cannot be read.`,
+      rotation_unfinished: (_: Facts) => 'New keys are half in place. Run npm run rotate again first: it goes on where it was.',
       wrong_postgres_major: (facts: Facts) =>
         `The data in ${fact(facts, 'folder')} is from PostgreSQL ${fact(facts, 'found')}; this Tend brings ${fact(facts, 'needed')}. Start it with the Tend that made it, export there, and import here.`,
       no_postgres_for_this_machine: (facts: Facts) =>
@@ -100,6 +102,8 @@ export const terminalCopy = both({
         `La clave de ${fact(facts, 'file')} no se puede leer o está dañada. Vuelve a poner el archivo correcto.`,
       key_missing: (facts: Facts) =>
         `Hay datos, pero falta su clave ${fact(facts, 'file')}. Vuelve a ponerla o usa TEND_KEY; sin ella no se pueden leer sus palabras.`,
+      rotation_unfinished: (_: Facts) =>
+        'Las claves nuevas están puestas a medias. Ejecuta antes npm run rotate otra vez: sigue donde estaba.',
       wrong_postgres_major: (facts: Facts) =>
         `Los datos de ${fact(facts, 'folder')} son de PostgreSQL ${fact(facts, 'found')}; este Tend trae el ${fact(facts, 'needed')}. Arráncalos con el Tend que los creó, expórtalos allí e impórtalos aquí.`,
       no_postgres_for_this_machine: (facts: Facts) =>
@@ -121,3 +125,9 @@ export const terminalCopy = both({
 
 /** What can keep Tend from starting, by name. */
 export type ProblemCode = keyof (typeof terminalCopy)['en']['problems']
+
+/** The terminal's language, as the machine's environment says it; English unless it is Spanish. */
+export function terminalLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
+  return /^es\b/i.test(locale.replace('_', '-')) ? 'es' : 'en'
+}

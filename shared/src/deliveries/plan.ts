@@ -74,6 +74,7 @@ const table: Readonly<Record<string, Row>> = {
   'rest.taken': noticeTo('now'),
   'rest.passed_on': inTime,
   'rest.ended': forgotten,
+  'workspace.ending': inTime,
   'digest.due': ({ circleId, week, day }) => (circleId && week && day ? [{ kind: 'digest', circleId, week, day }] : []),
 }
 

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { connect, type Place, prepare } from '../database.ts'
+import { prepareJobs } from '../jobs.ts'
+import { type Kernel, noCounts, noSlack, realIds } from '../kernel.ts'
+import { createLog } from '../log.ts'
+import { startPostgres } from '../postgres.ts'
+import { createRateLimits } from '../rate-limit.ts'
+import { createKeyring, directoryHash, sameBytes } from '../seal.ts'
+import type { Settings } from '../settings.ts'
+import { OperateProblem } from './problem.ts'
+
+export const DATABASE = 'tend'
+
+/** What a command works on, and how to let go of it. */
+export type Ground = { place: Place; settings: Settings; end(): Promise<void> }
+
+/** Whether there is data of our own PostgreSQL in a folder. */
+export function holdsData(folder: string): boolean {
+  return fs.existsSync(path.join(folder, 'pg', 'PG_VERSION'))
+}
+
+/** Starts our own PostgreSQL on data that is there, or names the one of DATABASE_URL; brings its tables to this version. Refuses where nothing is. */
+export async function openGround(settings: Settings, key: Buffer): Promise<Ground> {
+  const keyring = createKeyring(key)
+  if (settings.databaseUrl) {
+    const place: Place = { kind: 'url', url: settings.databaseUrl, password: (role) => keyring.derive(`role ${role}`) }
+    await prepare(place, () => prepareJobs(place))
+    return { place, settings, end: async () => {} }
+  }
+  if (!holdsData(settings.dataFolder)) throw new OperateProblem('no_data', { folder: settings.dataFolder })
+  const cluster = await startPostgres(settings.dataFolder)
+  const place: Place = { kind: 'socket', socket: cluster.socket, database: DATABASE }
+  try {
+    await prepare(place, () => prepareJobs(place))
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
+  return { place, settings, end: cluster.stop }
+}
+
+/** A kernel for a command: no routes, no queues, the real clock. */
+export function kernelOn(place: Place, key: Buffer): { kernel: Kernel; close(): Promise<void> } {
+  const app = connect(place, 'tend_app', 2, () => {})
+  const dispatch = connect(place, 'tend_dispatch', 1, () => {})
+  const clock = () => new Date()
+  const kernel: Kernel = {
+    ...realIds,
+    ...{ db: app.db, dispatch: dispatch.db, lookUps: dispatch.pool, jobs: undefined, keyring: createKeyring(key), clock },
+    log: createLog('error', (line) => process.stderr.write(`${line}\n`), clock),
+    ...{ limits: createRateLimits(clock), coreSecret: randomBytes(32).toString('base64url'), setupHash: directoryHash('') },
+    ...{ operator: undefined, publicUrl: undefined, names: new Map(), counts: noCounts(), slack: noSlack() },
+  }
+  return { kernel, close: async () => void (await Promise.all([app.db.destroy(), dispatch.db.destroy()])) }
+}
+
+/** Refuses a key that this database was not made with, or one that a rotation has half left. */
+export async function checkKey(place: Place, key: Buffer): Promise<void> {
+  const { db } = connect(place, 'tend_owner', 1, () => {})
+  try {
+    const row = await db.selectFrom('installation').select(['key_check', 'rotating_to']).executeTakeFirst()
+    if (!row) throw new OperateProblem('nothing_here')
+    if (row.rotating_to) throw new OperateProblem('rotation_unfinished')
+    if (!sameBytes(row.key_check, createKeyring(key).check)) throw new OperateProblem('wrong_key')
+  } finally {
+    await db.destroy()
+  }
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { NEW_KEY, readKeyFile } from '../key.ts'
+import { sameBytes } from '../seal.ts'
+import type { Settings } from '../settings.ts'
+import { OperateProblem } from './problem.ts'
+
+/** The key in use and the one to come. Where the key is a file, the new one is written beside it first, so that an interruption loses neither. */
+export function keysToRotate(settings: Settings, given: string | undefined): { from: Buffer; to: Buffer } {
+  if (settings.key) return { from: settings.key, to: fromSetting(settings.key, given) }
+  const file = path.join(settings.dataFolder, 'key')
+  const from = readKeyFile(file)
+  if (!from) throw new OperateProblem('key_needed', { file })
+  const next = path.join(settings.dataFolder, NEW_KEY)
+  const begun = readKeyFile(next)
+  if (begun) return { from, to: begun }
+  const to = randomBytes(32)
+  writeDurably(next, `${to.toString('base64url')}\n`)
+  return { from, to }
+}
+
+function fromSetting(key: Buffer, given: string | undefined): Buffer {
+  if (!given) throw new OperateProblem('new_key_needed')
+  if (!/^[A-Za-z0-9_-]{43}=?$/.test(given.trim())) throw new OperateProblem('new_key_malformed')
+  const to = Buffer.from(given.trim(), 'base64url')
+  if (sameBytes(to, key)) throw new OperateProblem('new_key_same')
+  return to
+}
+
+/** Lets the new key take the old one's place; the old one is gone with it. Answers the file, where there is one. */
+export function settleKeyFile(settings: Settings): string | undefined {
+  if (settings.key) return undefined
+  const file = path.join(settings.dataFolder, 'key')
+  fs.renameSync(path.join(settings.dataFolder, NEW_KEY), file)
+  return file
+}
+
+function writeDurably(file: string, text: string): void {
+  const handle = fs.openSync(file, 'wx', 0o600)
+  try {
+    fs.writeSync(handle, text)
+    fs.fsyncSync(handle)
+  } finally {
+    fs.closeSync(handle)
+  }
+}

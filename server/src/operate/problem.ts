@@ -1,0 +1,15 @@
+import type { OperateProblemCode } from '@tend/shared/copy/operate'
+
+/** An expected reason why a command does nothing: shown as one sentence, with exit code 1. */
+export class OperateProblem extends Error {
+  readonly code: OperateProblemCode
+  /** What the sentence names: files, days, ids; never a secret. */
+  readonly facts: Readonly<Record<string, string>>
+
+  constructor(code: OperateProblemCode, facts: Record<string, string> = {}) {
+    super(code)
+    this.name = 'OperateProblem'
+    this.code = code
+    this.facts = facts
+  }
+}

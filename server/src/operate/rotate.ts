@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { connect, type Database, inWorkspace, type Place } from '../database.ts'
+import { createKeyring, decrypt, deriveFrom, encrypt, placeOfKey, sameBytes } from '../seal.ts'
+import { OperateProblem } from './problem.ts'
+
+/** How many records one transaction wraps anew. */
+const AT_ONCE = 1000
+
+/** What a rotation did: `already` were done by one that was interrupted. */
+export type Rotated = { workspaces: number; records: number; already: number }
+/** Told after each transaction: which workspace of how many, and how many of its records so far. */
+type Heard = (workspace: number, of: number, records: number) => void
+type Keys = { from: Buffer; to: Buffer }
+
+/**
+ * Wraps everything with new keys: each workspace gets a new one, under the operator's new one, and every record's key is wrapped by it. Words are
+ * not touched, and the key of tags stays. Interrupted at any moment and begun again, it goes on where it was; until it has ended Tend does not start.
+ */
+export async function rotate(place: Place, keys: Keys, heard: Heard = () => {}): Promise<Rotated> {
+  const [app, dispatch, owner] = [
+    connect(place, 'tend_app', 1, () => {}),
+    connect(place, 'tend_dispatch', 1, () => {}),
+    connect(place, 'tend_owner', 1, () => {}),
+  ]
+  const total: Rotated = { workspaces: 0, records: 0, already: 0 }
+  try {
+    if (!(await begin(owner.db, keys))) return total
+    // Nobody sees all workspaces' rows, not even the owner: dispatch names them, and each is entered by itself.
+    const workspaces = await dispatch.db.selectFrom('workspace').select('workspace_id as id').orderBy('workspace_id').execute()
+    for (const { id } of workspaces) {
+      total.workspaces++
+      const { records, already } = await rotateWorkspace(app.db, id, keys, (seen) => heard(total.workspaces, workspaces.length, seen))
+      total.records += records
+      total.already += already
+    }
+    await owner.db
+      .updateTable('installation')
+      .set({ key_check: createKeyring(keys.to).check, rotating_to: null })
+      .execute()
+    return total
+  } finally {
+    await Promise.all([app, dispatch, owner].map(({ db }) => db.destroy()))
+  }
+}
+
+/** Notes what it goes to, so that nothing starts meanwhile; false when an earlier run has ended already. */
+async function begin(owner: Database, { from, to }: Keys): Promise<boolean> {
+  const next = createKeyring(to).check
+  const row = await owner.selectFrom('installation').select(['key_check', 'rotating_to']).executeTakeFirst()
+  if (!row) throw new OperateProblem('nothing_here')
+  if (sameBytes(row.key_check, next)) return false
+  if (!sameBytes(row.key_check, createKeyring(from).check)) throw new OperateProblem('wrong_key')
+  if (row.rotating_to && !sameBytes(row.rotating_to, next)) throw new OperateProblem('rotating_elsewhere')
+  await owner.updateTable('installation').set({ rotating_to: next }).execute()
+  return true
+}
+
+type Counted = (records: number) => void
+
+async function rotateWorkspace(db: Database, id: string, keys: Keys, counted: Counted): Promise<{ records: number; already: number }> {
+  const pair = await inWorkspace(db, id, (trx) => keysOf(trx, id, keys))
+  const done = { records: 0, already: 0 }
+  if (!pair) return done
+  for (const table of await inWorkspace(db, id, tablesWithKeys)) {
+    const { records, already } = await rewrapTable(db, { workspace: id, table, ...pair }, (n) => counted(done.records + done.already + n))
+    done.records += records
+    done.already += already
+  }
+  await inWorkspace(db, id, (trx) => settle(trx, id, { ...keys, expected: done.records + done.already }))
+  return done
+}
+
+type Pair = { before: Uint8Array; after: Uint8Array }
+
+/** The workspace's key and its next one, made where there is none yet; nothing when the workspace is done. */
+async function keysOf(trx: Database, id: string, { from, to }: Keys): Promise<Pair | undefined> {
+  const [older, newer] = [deriveFrom(from, 'wrap'), deriveFrom(to, 'wrap')]
+  const place = placeOfKey(id, 'key')
+  const row = await trx
+    .selectFrom('workspace')
+    .select(['wrapped_key', 'next_wrapped_key'])
+    .where('workspace_id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  if (opens(newer, place, row.wrapped_key)) return undefined
+  const before = decrypt(older, place, row.wrapped_key)
+  if (row.next_wrapped_key) return { before, after: decrypt(newer, place, row.next_wrapped_key) }
+  const after = randomBytes(32)
+  await trx
+    .updateTable('workspace')
+    .set({ next_wrapped_key: encrypt(newer, place, after) })
+    .where('workspace_id', '=', id)
+    .execute()
+  return { before, after }
+}
+
+function opens(key: Uint8Array, place: Parameters<typeof decrypt>[1], sealed: Uint8Array): Uint8Array | undefined {
+  try {
+    return decrypt(key, place, sealed)
+  } catch {
+    return undefined
+  }
+}
+
+/** Every table whose rows hold a key, as the catalogue has them: none can be forgotten. */
+async function tablesWithKeys(trx: Database): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attname = 'record_key' and not a.attisdropped order by 1`.execute(
+    trx,
+  )
+  return rows.map(({ name }) => name)
+}
+
+type Rewrap = Pair & { workspace: string; table: string }
+
+async function rewrapTable(db: Database, of: Rewrap, counted: Counted): Promise<{ records: number; already: number }> {
+  const done = { records: 0, already: 0 }
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const read = await inWorkspace(db, of.workspace, (trx) => rewrapSome(trx, of, after))
+    done.records += read.records
+    done.already += read.already
+    if (read.records > 0) counted(done.records + done.already)
+    if (read.last === undefined) return done
+    after = read.last
+  }
+}
+
+async function rewrapSome(trx: Database, { workspace, table, ...pair }: Rewrap, after: string) {
+  const { rows } = await sql<{ id: string; record_key: Buffer }>`select id, record_key from ${sql.table(table)}
+    where workspace_id = ${workspace} and id > ${after}::uuid and record_key is not null order by id limit ${AT_ONCE} for update`.execute(
+    trx,
+  )
+  const wrapped = rows.flatMap(({ id, record_key }) => {
+    const place = { workspace, table, id, field: 'record_key' }
+    if (opens(pair.after, place, record_key)) return []
+    return [{ id, key: encrypt(pair.after, place, decrypt(pair.before, place, record_key)) }]
+  })
+  if (wrapped.length > 0) {
+    const [ids, keys] = [wrapped.map(({ id }) => id), wrapped.map(({ key }) => key)]
+    await sql`update ${sql.table(table)} t set record_key = n.key from unnest(${ids}::uuid[], ${keys}::bytea[]) as n(id, key)
+      where t.workspace_id = ${workspace} and t.id = n.id`.execute(trx)
+  }
+  return { records: wrapped.length, already: rows.length - wrapped.length, last: rows.length < AT_ONCE ? undefined : rows.at(-1)?.id }
+}
+
+/** The last step of a workspace: only when as many records were seen as there are. Its old key is gone with it. */
+async function settle(trx: Database, id: string, { from, to, expected }: Keys & { expected: number }): Promise<void> {
+  let there = 0
+  for (const table of await tablesWithKeys(trx)) {
+    const { rows } = await sql<{
+      n: number
+    }>`select count(record_key)::int as n from ${sql.table(table)} where workspace_id = ${id}`.execute(trx)
+    there += rows[0]?.n ?? 0
+  }
+  if (there !== expected) throw new OperateProblem('rows_passed_over', { seen: String(expected), there: String(there) })
+  const place = placeOfKey(id, 'tag_key')
+  const { wrapped_tag_key } = await trx
+    .selectFrom('workspace')
+    .select('wrapped_tag_key')
+    .where('workspace_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const tagKey = encrypt(deriveFrom(to, 'wrap'), place, decrypt(deriveFrom(from, 'wrap'), place, wrapped_tag_key))
+  await trx
+    .updateTable('workspace')
+    .set((is) => ({ wrapped_key: is.ref('next_wrapped_key').$notNull(), next_wrapped_key: null, wrapped_tag_key: tagKey }))
+    .where('workspace_id', '=', id)
+    .execute()
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { createKeyring } from '@tend/server/seal'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operate, operateAndKill } from '../support/commands.ts'
+import { onData, readable, rowsIn, stoppedTend } from '../support/kept.ts'
+import { cleanUp, freshFolder, launch } from '../support/launched.ts'
+
+const RECORDS = 8000
+const key = randomBytes(32)
+const folder = freshFolder()
+let workspaces: string[]
+beforeAll(async () => {
+  workspaces = await stoppedTend(folder, { key, workspaces: 2, records: RECORDS })
+})
+afterAll(cleanUp)
+
+const keyFile = () => Buffer.from(readFileSync(path.join(folder, 'key'), 'utf8').trim(), 'base64url')
+const stored = () =>
+  onData(folder, async (place) => {
+    const rows = await rowsIn<{ id: string; record_key: Buffer; words_sealed: Buffer }>(
+      place,
+      'select id, record_key, words_sealed from agreement',
+    )
+    const kept = await rowsIn<{ wrapped_key: Buffer; wrapped_tag_key: Buffer; next_wrapped_key: Buffer | null }>(
+      place,
+      'select * from workspace',
+    )
+    return { rows: new Map(rows.map((row) => [row.id, row])), workspaces: kept }
+  })
+
+describe('new keys, with the old run killed in the middle', () => {
+  let before: Awaited<ReturnType<typeof stored>>
+  let half: Awaited<ReturnType<typeof stored>>
+
+  it('is killed while some records are under the new key and some are not', async () => {
+    before = await stored()
+    expect(await operateAndKill({ TEND_DATA: folder }, 0, 'rotate')).toBe(true)
+    half = await stored()
+    const moved = [...half.rows.values()].filter((row) => !row.record_key.equals(before.rows.get(row.id)?.record_key ?? Buffer.alloc(0)))
+    expect(moved.length).toBeGreaterThan(0)
+    expect(moved.length).toBeLessThan(2 * RECORDS)
+    expect(half.workspaces.some(({ next_wrapped_key }) => next_wrapped_key !== null)).toBe(true)
+    expect(existsSync(path.join(folder, 'key.new')) && (statSync(path.join(folder, 'key.new')).mode & 0o777) === 0o600).toBe(true)
+    expect(keyFile()).toEqual(key)
+  })
+
+  it('lets nothing start or copy meanwhile, and says what to do', async () => {
+    const started = launch({ TEND_DATA: folder })
+    expect((await started.ended).code).toBe(1)
+    expect(started.said()).toMatch(/npm run rotate/)
+    for (const args of [['backup', '--to', path.join(folder, 'backup')], ['export', '--to', path.join(folder, 'file')], ['destroy']]) {
+      const { code, said } = operate({ TEND_DATA: folder }, ...args)
+      expect([code, said]).toEqual([1, expect.stringMatching(/npm run rotate/)])
+    }
+  })
+
+  it('goes on where it was: every record is touched once, and none is passed over', () => {
+    const { code, said } = operate({ TEND_DATA: folder }, 'rotate')
+    expect(code, said).toBe(0)
+    const [, count, records, already] = said.match(/New keys for (\d+) workspaces: (\d+) records now, (\d+) in an earlier run/) ?? []
+    expect(Number(count)).toBe(2)
+    // The agreements of both, and their two circles.
+    expect(Number(records) + Number(already)).toBe(2 * RECORDS + 2)
+    expect(Number(already)).toBeGreaterThan(0)
+    expect(existsSync(path.join(folder, 'key.new'))).toBe(false)
+  })
+
+  it('leaves every word readable with the new key, and nothing with the old one', async () => {
+    expect(keyFile()).not.toEqual(key)
+    const after = await stored()
+    for (const [id, row] of after.rows) {
+      expect(row.record_key).not.toEqual(before.rows.get(id)?.record_key)
+      expect(row.words_sealed).toEqual(before.rows.get(id)?.words_sealed)
+    }
+    await onData(folder, async (place) => {
+      expect(await readable(place, keyFile(), workspaces)).toBe(2 * RECORDS)
+      await expect(readable(place, key, workspaces)).rejects.toThrow('does not open')
+    })
+    // Not even with what the database held before: the record keys lie under a key of the workspace that the old one never wrapped.
+    const old = createKeyring(key)
+    for (const [n, id] of workspaces.entries()) {
+      const known = old.unwrap(id, before.workspaces[n] as NonNullable<(typeof before.workspaces)[number]>)
+      const [row] = [...after.rows.values()]
+      if (row) expect(() => known.open('agreement', row, ['words'])).toThrow('does not open')
+    }
+  })
+
+  it('keeps the key of tags: people are found by the same ones', async () => {
+    const after = await stored()
+    for (const [n, id] of workspaces.entries()) {
+      const tag = (ring: ReturnType<typeof createKeyring>, at: typeof after) =>
+        ring.unwrap(id, at.workspaces[n] as NonNullable<(typeof at.workspaces)[number]>).tag('raiser', id)
+      expect(tag(createKeyring(keyFile()), after)).toEqual(tag(createKeyring(key), before))
+    }
+  })
+
+  it('starts again as ever', async () => {
+    const started = launch({ TEND_DATA: folder })
+    await started.address()
+    expect((await started.stop()).code).toBe(0)
+  })
+})
+
+describe('with TEND_KEY', () => {
+  it('asks for the new key, and refuses one that is none, the same one, or another than the one begun with', () => {
+    const env = { TEND_DATA: folder, TEND_KEY: keyFile().toString('base64url') }
+    for (const [given, sentence] of [
+      ['', /set TEND_NEW_KEY to/],
+      ['short', /does not have the form/],
+      [env.TEND_KEY, /is the key that is in use already/],
+    ] as const) {
+      const { code, said } = operate({ ...env, TEND_NEW_KEY: given }, 'rotate')
+      expect([code, said]).toEqual([1, expect.stringMatching(sentence)])
+    }
+    const next = randomBytes(32).toString('base64url')
+    expect(operate({ ...env, TEND_NEW_KEY: next }, 'rotate').code).toBe(0)
+    expect(operate({ ...env, TEND_NEW_KEY: next }, 'rotate').said).toMatch(/has the new key already/)
+    expect(operate({ TEND_DATA: folder, TEND_KEY: next }, 'destroy')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining(workspaces[0] ?? ''),
+    })
+    expect(operate(env, 'destroy')).toMatchObject({ code: 1, said: expect.stringMatching(/another key/) })
+  })
+})

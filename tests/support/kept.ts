@@ -1,0 +1,82 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { createDatabase, type Place, prepare } from '@tend/server/database'
+import { createWorkspace, firstStart } from '@tend/server/first-start'
+import { theClock, workAs } from '@tend/server/handle'
+import { prepareJobs } from '@tend/server/jobs'
+import { kernelOn } from '@tend/server/operate/ground'
+import { startPostgres } from '@tend/server/postgres'
+import { createKeyring } from '@tend/server/seal'
+import pg from 'pg'
+
+/** A data folder as a Tend that was stopped leaves it, with workspaces full of agreements that each hold a mark. */
+export async function stoppedTend(folder: string, { key, workspaces, records }: { key: Buffer; workspaces: number; records: number }) {
+  fs.writeFileSync(path.join(folder, 'key'), `${key.toString('base64url')}\n`, { mode: 0o600 })
+  return onData(folder, async (place) => {
+    await createDatabase(place.kind === 'socket' ? place.socket : '', 'tend')
+    await prepare(place, () => prepareJobs(place))
+    const keyring = createKeyring(key)
+    await firstStart(place, keyring)
+    const { kernel, close } = kernelOn(place, key)
+    for (let made = 1; made < workspaces; made++) await createWorkspace(kernel.db, keyring, new Date())
+    const ids = (await kernel.dispatch.selectFrom('workspace').select('workspace_id as id').orderBy('id').execute()).map(({ id }) => id)
+    for (const id of ids) await fill(kernel, id, records)
+    await close()
+    return ids
+  })
+}
+
+function fill(kernel: ReturnType<typeof kernelOn>['kernel'], workspaceId: string, records: number): Promise<void> {
+  return workAs(kernel, theClock(workspaceId), async ({ trx, keys, id, today }) => {
+    const circle = await trx.selectFrom('circle').select('id').where('workspace_id', '=', workspaceId).executeTakeFirstOrThrow()
+    const rows = Array.from({ length: records }, (_, n) => {
+      const own = id()
+      const { record_key, words_sealed, earlier_sealed } = keys.seal('agreement', own, { words: `We end on time, ${n}.`, earlier: '[]' })
+      const sealed = { record_key, words_sealed: words_sealed as Buffer, earlier_sealed: earlier_sealed as Buffer, reason_sealed: null }
+      const days = { agreed_on: today, worded_on: today, look_again_on: null, dropped_on: null }
+      return { workspace_id: workspaceId, id: own, circle_id: circle.id, state: 'current' as const, ...sealed, ...days }
+    })
+    for (let at = 0; at < rows.length; at += 500)
+      await trx
+        .insertInto('agreement')
+        .values(rows.slice(at, at + 500))
+        .execute()
+  })
+}
+
+/** Runs PostgreSQL on a data folder for a moment. */
+export async function onData<T>(folder: string, run: (place: Place & { kind: 'socket' }) => Promise<T>): Promise<T> {
+  const cluster = await startPostgres(folder, { fsync: 'off' })
+  try {
+    return await run({ kind: 'socket', socket: cluster.socket, database: 'tend' })
+  } finally {
+    await cluster.stop()
+  }
+}
+
+/** Looks at rows as whoever holds the whole database does. */
+export async function rowsIn<Row extends pg.QueryResultRow>(place: Place & { kind: 'socket' }, statement: string): Promise<Row[]> {
+  const client = new pg.Client({ host: place.socket, user: 'postgres', database: place.database })
+  await client.connect()
+  try {
+    return (await client.query<Row>(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Opens every agreement with a key: how many can be read with it. */
+export async function readable(place: Place, key: Buffer, workspaceIds: readonly string[]): Promise<number> {
+  const { kernel, close } = kernelOn(place, key)
+  let read = 0
+  try {
+    for (const id of workspaceIds)
+      read += await workAs(kernel, theClock(id), async ({ trx, keys }) => {
+        const rows = await trx.selectFrom('agreement').selectAll().where('workspace_id', '=', id).execute()
+        return rows.filter((row) => keys.open('agreement', row, ['words']).words?.startsWith('We end on time')).length
+      })
+    return read
+  } finally {
+    await close()
+  }
+}
