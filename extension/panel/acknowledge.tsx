@@ -1,6 +1,8 @@
 import { numberInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
 import { repairsCopy } from '@tend/shared/copy/repairs'
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import { chooseHints } from '@tend/shared/prompts/choose'
 import type { DraftAcknowledgement, RepairView } from '@tend/shared/repairs/schema'
 import { characters } from '@tend/shared/schema'
 import { useState } from 'react'
@@ -45,6 +47,7 @@ export function AcknowledgeForm({ repair }: { repair: RepairView }) {
           value={draft.words}
           set={(words) => change({ words })}
         />
+        <Questions />
         <ChoiceField
           label={t.how}
           value={draft.how}
@@ -58,6 +61,18 @@ export function AcknowledgeForm({ repair }: { repair: RepairView }) {
         {trouble && <Trouble>{trouble}</Trouble>}
       </Form>
     </Opener>
+  )
+}
+
+/** The library's questions for whoever acknowledges, under the box: to think of, not to fill in. */
+function Questions() {
+  const language = usePanel((state) => state.language)
+  return (
+    <ul className="hint">
+      {chooseHints(catalogue).map(({ id, text }) => (
+        <li key={id}>{text[language]}</li>
+      ))}
+    </ul>
   )
 }
 

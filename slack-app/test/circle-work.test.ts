@@ -140,6 +140,7 @@ describe('acknowledging in Slack', () => {
     await noor.sees('open_repair')
     await noor.submit()
     await menu(noor, 'acknowledge_here', 'acknowledge')
+    expect(noor.reads).toContain('What did it do to people, and to our work')
     await noor.choose('by', 'me')
     noor.fill('words', 'I booked over others and did not ask')
     const sent = noor.submission()

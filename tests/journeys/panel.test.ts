@@ -152,6 +152,7 @@ describe('a repair', () => {
 
   it('gets an acknowledgement: drafted for oneself alone first, then shared, then said', async () => {
     await button('Acknowledge').click()
+    await sees('Could we say it in a way that asks no one for an answer?')
     await button('Keep as a draft').click()
     expect(await problem()).toBe('Write a few words here first.')
     await panel.getByLabel('What would you say?').fill('We let two people carry the nights.')

@@ -134,6 +134,11 @@ export function chooseOpened(of: Pick<Prompt, 'category' | 'moment'>, device: De
   return prompt ? chosen(prompt, history, { moment: 'asked', because: 'asked' }) : null
 }
 
+/** What one may ask oneself while writing an acknowledgement; none of it has to be answered. */
+export function chooseHints(catalogue: readonly Prompt[]): readonly Prompt[] {
+  return catalogue.filter(({ category, trigger }) => category === 'group_acknowledgement' && trigger === 'manual')
+}
+
 type Person = { facilitating: boolean; steward?: boolean; dismissedInRow: number }
 
 /** Prompts that may come unasked: light, fit for a shared screen, for this person, not lately shown, not unwanted. */

@@ -10,6 +10,7 @@ import {
   chooseAfter,
   chooseAsked,
   chooseGround,
+  chooseHints,
   chooseOpened,
   TRUST_PROMPTS,
 } from '../../src/prompts/choose.ts'
@@ -304,6 +305,10 @@ describe('what a person opens themselves', () => {
     const lately = catalogue.map(({ id }) => past(id, 1))
     expect(chooseOpened({ category: 'facilitating_after_a_rupture', moment: 'rupture' }, device({ past: lately }), luck)).not.toBeNull()
   })
+})
+
+test('whoever writes an acknowledgement finds the questions of the library for it, and no others', () => {
+  expect(chooseHints(catalogue).map(({ id }) => id)).toEqual(['ack-what-it-did', 'ack-not-seen', 'ack-no-answer'])
 })
 
 describe('fewer like this', () => {

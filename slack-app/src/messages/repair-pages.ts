@@ -1,5 +1,7 @@
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import { slackCopy } from '@tend/shared/copy/slack'
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import { chooseHints } from '@tend/shared/prompts/choose'
 import type { RepairView } from '@tend/shared/repairs/schema'
 import { plainName } from '../escape.ts'
 import type { Person } from '../person.ts'
@@ -41,6 +43,7 @@ export function acknowledgePage(person: Person, repairs: readonly RepairView[], 
         initial: 'circle',
       }),
       writes({ name: 'words', label: copy.words, hint: copy.hints, max: 2000, long: true }),
+      ...quiet(...chooseHints(catalogue).map(({ text }) => text[person.language])),
       picks({ name: 'how', label: copy.how, options: optionsOf(copy.hows), initial: 'in_writing' }),
       picks({ name: 'share', label: copy.share, hint: copy.shareNowHint, options: shares, initial: 'draft' }),
       ...quiet(copy.whoSees, copy.nothingExpected),
