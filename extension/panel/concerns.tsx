@@ -16,11 +16,13 @@ export function MyConcerns() {
   const t = useCopy(concernsCopy)
   const p = useCopy(panelCopy)
   const { value } = useLoaded('concerns')
+  const contact = useLoaded('circle').value?.emergencyContact ?? null
   const slackLinked = useLoaded('me').value?.slackLinked ?? false
   if (!value) return null
   return (
     <section aria-labelledby="my-concerns">
       <h2 id="my-concerns">{t.mine.title}</h2>
+      <p className="soft">{t.emergency(contact)}</p>
       {value.items.length === 0 && <p className="soft">{t.mine.empty}</p>}
       {slackLinked && <p className="soft">{p.mine.raiseInSlack}</p>}
       {value.items.length > 0 && (

@@ -88,6 +88,7 @@ describe('my own concerns', () => {
   it('say to whom they were given and what became of it, and are withdrawn', async () => {
     await raise(sol, { recipients: [ren.id], words: 'Something I saw', help: [], nameGiven: true })
     await open('Mine')
+    await room('my-concerns').getByText('If somebody is in danger now').waitFor()
     await room('my-concerns').locator('summary').click()
     await room('my-concerns').getByText('Ren has not opened it yet').waitFor()
     expect(await troubles(panel)).toEqual([])
