@@ -71,6 +71,7 @@ export const writes: { [Name in WriteName]: (client: Client, args: WriteArgs[Nam
     endSteward: (client, { circleId, memberId }, keyed) =>
       outcomeOf(client.v1.circles[':id'].stewards[':memberId'].$delete({ param: { id: circleId, memberId } }, keyed)),
     setAway: (client, body, keyed) => outcomeOf(client.v1.me.away.$put({ json: body }, keyed)),
+    linkSlack: (client, body, keyed) => outcomeOf(client.v1.me.slack.$post({ json: body }, keyed)),
     postAgain: (client, { circleId, deliveryId }, keyed) =>
       outcomeOf(client.v1.circles[':id'].deliveries[':deliveryId']['post-again'].$post({ param: { id: circleId, deliveryId } }, keyed)),
     deviceCode: (client, _args, keyed) => outcomeOf(client.v1.devices.codes.$post({}, keyed)),
@@ -105,6 +106,7 @@ export type WriteArgs = {
   appoint: { circleId: string; body: AppointSteward }
   endSteward: { circleId: string; memberId: string }
   setAway: { away: boolean }
+  linkSlack: { code: string }
   postAgain: { circleId: string; deliveryId: string }
   deviceCode: Record<never, never>
   revokeDevice: OfItem

@@ -14,6 +14,7 @@ import { Now } from './now.tsx'
 import { Outbox } from './outbox.tsx'
 import { Pairing } from './pairing.tsx'
 import { Repairs } from './repairs.tsx'
+import { SlackAccount } from './slack-account.tsx'
 import { loadTab, type Tab, tabs } from './store.ts'
 import { whyInWords } from './trouble.ts'
 import { useCopy, useLoaded, usePanel, usePanelContext } from './use-panel.ts'
@@ -210,6 +211,7 @@ function Settings() {
   return (
     <>
       <Paired waiting={p.waiting.settings}>{() => <CircleSettings />}</Paired>
+      <SlackAccount />
       <Devices />
     </>
   )
