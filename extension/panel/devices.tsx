@@ -18,14 +18,15 @@ export function Devices() {
     <section aria-labelledby="devices">
       <h2 id="devices">{t.devices}</h2>
       <p className="soft">{t.devicesHint}</p>
-      <ul className="list">
+      <ul className="list rows">
         {me?.devices.map((device) => (
           <Device key={device.id} device={device} />
         ))}
       </ul>
       <PairAnother server={standing.server} />
+      <p className="hint">{t.server(standing.server)}</p>
       <p className="hint">
-        {t.server(standing.server)} {me && t.operator(me.operator)} {t.watched}
+        {me && t.operator(me.operator)} {t.watched}
       </p>
       <Confirm look="text" label={t.forget} means={t.forgetConfirm} yes={t.forgetYes} sure={askToForget} />
     </section>

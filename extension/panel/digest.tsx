@@ -1,13 +1,15 @@
 import { pick } from '@tend/shared/copy/copy'
 import { digestsCopy } from '@tend/shared/copy/digests'
+import { panelCopy } from '@tend/shared/copy/panel'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import type { DigestView } from '@tend/shared/digests/schema'
 import type { ReactNode } from 'react'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
 
-/** This week's digest as it will be posted: in the circle's language, with its empty sentences. */
+/** This week's digest as it will be posted, in the circle's language. */
 export function Digest() {
   const t = useCopy(digestsCopy)
+  const empty = useCopy(panelCopy).circle.digestEmpty
   const { value } = useLoaded('digest')
   const channel = useLoaded('circle').value?.slackChannel
   if (!value) return null
@@ -15,11 +17,20 @@ export function Digest() {
     <section aria-labelledby="digest">
       <h2 id="digest">{t.previewTitle}</h2>
       {channel && <p className="soft">{t.previewHint}</p>}
-      <div className="card" lang={value.language}>
-        <DigestSections digest={value} />
-      </div>
+      {isEmpty(value) ? (
+        <p className="soft">{empty}</p>
+      ) : (
+        <div className="card" lang={value.language}>
+          <DigestSections digest={value} />
+        </div>
+      )}
     </section>
   )
+}
+
+/** Four sentences that nothing is there say less than one. */
+function isEmpty({ tended, acknowledgements, asking, changes, rests }: DigestView): boolean {
+  return [tended, acknowledgements, asking, changes, rests].every(({ length }) => length === 0)
 }
 
 function DigestSections({ digest }: { digest: DigestView }) {

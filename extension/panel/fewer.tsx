@@ -21,10 +21,12 @@ export function Fewer() {
   return (
     <>
       <h3>{t.heading}</h3>
-      <ul className="list">
+      <ul className="list rows">
         {asked.map(([category, times]) => (
           <li key={category}>
-            {names[category]} <span className="soft">· {times > 1 ? t.off : t.once}</span>{' '}
+            <span>
+              {names[category]} <span className="soft">· {times > 1 ? t.off : t.once}</span>
+            </span>
             <Button look="text" aria-label={t.backLong(names[category])} onClick={() => void asBefore(category)}>
               {t.back}
             </Button>

@@ -97,7 +97,7 @@ function Granted({ patterns, changed }: { patterns: readonly string[]; changed: 
   return (
     <>
       <h3>{t.list}</h3>
-      <ul className="list">
+      <ul className="list rows">
         {patterns.map((pattern) => (
           <li key={pattern}>
             {hostOf(pattern)}{' '}

@@ -14,7 +14,7 @@ export function Stewards({ circle, facilitates }: { circle: CircleView; facilita
       <h3>{t.stewards}</h3>
       <p className="soft">{t.stewardsHint}</p>
       {circle.stewards.length === 0 && <p className="soft">{t.stewardsNone}</p>}
-      <ul className="list">
+      <ul className="list rows">
         {circle.stewards.map(({ memberId, until }) => (
           <Steward key={memberId} circle={circle} memberId={memberId} until={until} facilitates={facilitates} />
         ))}

@@ -87,7 +87,7 @@ describe('the digest as a message', () => {
     const said = strings(digestMessages(digest, today))
     expect(said).toEqual(
       expect.arrayContaining([
-        'Nights\nAcknowledged, nothing changed yet, open for 5 weeks\nNeeded: Rest and Something to change (shorter nights)',
+        'Nights\nAcknowledged, nothing changed yet; here for 5 weeks\nNeeded: Rest and Something to change (shorter nights)',
         'r1',
         'acknowledge',
         'From Ana',

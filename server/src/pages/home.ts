@@ -27,10 +27,18 @@ export function homeBody(language: Language, parts: Parts, door: Door): Markup {
   const copy = pagesCopy[language]
   return html`<h1>${copy.heading}</h1>
 ${copy.lead.map((sentence) => html`<p class="lead">${sentence}</p>`)}
+${loading(language, parts)}
 ${pairing(language, door, parts.slack.connected)}
-${state(language, parts)}
 <section><h2>${copy.rehearse.heading}</h2><p>${copy.rehearse.why}</p><p><a class="button" href="${linkTo(language, '/rehearse')}">${copy.rehearse.go}</a></p></section>
+${state(language, parts)}
 <footer><p>${parts.operator === undefined ? copy.runByNobody : copy.runBy(parts.operator)}</p></footer>`
+}
+
+function loading(language: Language, { extensionBuilt, extensionFolder }: Parts): Markup {
+  const { load, parts } = pagesCopy[language]
+  const folder = extensionFolder === undefined ? '' : html`<br><code>${extensionFolder}</code>`
+  const how = extensionBuilt ? html`${parts.extensionLoad}${folder}` : parts.extensionBuild
+  return html`<section id="load"><h2>${load.heading}</h2><p>${load.first}</p><p>${how}</p><p class="soft">${load.next}</p></section>`
 }
 
 function pairing(language: Language, door: Door, slack: boolean): Markup {
@@ -60,17 +68,13 @@ function secretField(language: Language): Markup {
 function state(language: Language, parts: Parts): Markup {
   const copy = pagesCopy[language].parts
   const tag = (good: boolean, yes: string, no: string) => html`<span class="tag ${good ? '' : 'waits'}">${good ? yes : no}</span>`
-  const folder = parts.extensionFolder
-  const extension = parts.extensionBuilt
-    ? html`${copy.extensionLoad}${folder === undefined ? '' : html`<br><code>${folder}</code>`}`
-    : copy.extensionBuild
   const link = parts.slack.link
   const slack = parts.slack.connected
     ? ''
     : html`<dd>${copy.slackWhy}${link === undefined ? '' : html`<br><a href="${link}" rel="noreferrer">${copy.slackAdd}</a>. ${copy.slackThen}`}</dd>`
   return html`<section><h2>${copy.heading}</h2><dl>
 <dt>${copy.database} ${tag(parts.databaseAnswers, copy.databaseOn, copy.databaseOff)}</dt>
-<dt>${copy.extension} ${tag(parts.extensionBuilt, copy.extensionBuilt, copy.extensionMissing)}</dt><dd>${extension}</dd>
+<dt>${copy.extension} ${tag(parts.extensionBuilt, copy.extensionBuilt, copy.extensionMissing)}</dt>
 <dt>${copy.slack} ${tag(parts.slack.connected, copy.slackOn, copy.slackOff)}</dt>${slack}
 </dl></section>`
 }

@@ -14,7 +14,7 @@ export const digestsCopy = both({
     acknowledgements: { title: 'What was acknowledged', empty: 'Nothing was shared for this week.' },
     asking: { title: 'What asks for attention', empty: 'Nothing on the back burner asks for attention.' },
     changes: { title: 'Changes to look at again', empty: 'No change is waiting to be looked at.' },
-    tendedLine: (state: string, weeks: number) => `${state}, open for ${weeksInWords('en', weeks)}`,
+    tendedLine: (state: string, weeks: number) => `${state}; here for ${weeksInWords('en', weeks)}`,
     askingLine: (because: FlaggedBecause, weeks: number) =>
       `${{ revisit_day: 'Its day has come', untended: 'Nobody has looked after it for a while', echoes: 'It touches several people' }[because]}; here for ${weeksInWords('en', weeks)}`,
     touchesSeveral: 'It touches several people.',
@@ -47,7 +47,7 @@ export const digestsCopy = both({
     acknowledgements: { title: 'Lo que se reconoció', empty: 'No se compartió nada para esta semana.' },
     asking: { title: 'Lo que pide atención', empty: 'Nada de lo que está a fuego lento pide atención.' },
     changes: { title: 'Cambios que volver a mirar', empty: 'Ningún cambio espera que lo miremos.' },
-    tendedLine: (state: string, weeks: number) => `${state}, abierto desde hace ${weeksInWords('es', weeks)}`,
+    tendedLine: (state: string, weeks: number) => `${state}; lleva aquí ${weeksInWords('es', weeks)}`,
     askingLine: (because: FlaggedBecause, weeks: number) =>
       `${{ revisit_day: 'Llegó su día', untended: 'Hace tiempo que nadie lo cuida', echoes: 'Afecta a varias personas' }[because]}; lleva aquí ${weeksInWords('es', weeks)}`,
     touchesSeveral: 'Afecta a varias personas.',

@@ -166,6 +166,8 @@ export const panelCopy = both({
     circle: {
       choose: 'Circle',
       noCircle: 'You belong to no circle on this server yet. Somebody who facilitates one can add you.',
+      digestEmpty:
+        'Each week your circle reads here what it is tending, what was acknowledged and what asks for attention. There is nothing yet.',
       linkHint: 'Only you see the link.',
       putAway: 'Set down, or out of sight',
       untilDay: (span: string, day: string) => `${span}, until ${day}`,
@@ -276,7 +278,7 @@ export const panelCopy = both({
         'The pairing, notes and moments from calls, drafts and what waits for the server are deleted here. What your circle has stays with your circle.',
       forgetYes: 'Remove it all',
       confirm: 'Yes',
-      server: (server: string) => `Paired with ${server}`,
+      server: (server: string) => `Paired with ${server}.`,
       operator: (operator: string | null) =>
         operator
           ? `${operator} runs it. With effort and the key they could read what is kept there.`
@@ -445,6 +447,7 @@ export const panelCopy = both({
     circle: {
       choose: 'Círculo',
       noCircle: 'Todavía no perteneces a ningún círculo de este servidor. Quien facilite uno puede añadirte.',
+      digestEmpty: 'Cada semana tu círculo lee aquí lo que cuida, lo que se reconoció y lo que pide atención. Todavía no hay nada.',
       linkHint: 'Solo tú ves el enlace.',
       putAway: 'Dejado a un lado, o fuera de la vista',
       untilDay: (span: string, day: string) => `${span}, hasta el ${day}`,
@@ -555,7 +558,7 @@ export const panelCopy = both({
         'Aquí se borran el vínculo, las notas y momentos de las llamadas, los borradores y lo que espera al servidor. Lo que tiene tu círculo sigue en tu círculo.',
       forgetYes: 'Quitarlo todo',
       confirm: 'Sí',
-      server: (server: string) => `Vinculado con ${server}`,
+      server: (server: string) => `Vinculado con ${server}.`,
       operator: (operator: string | null) =>
         operator
           ? `Lo lleva ${operator}. Con esfuerzo y con la clave podría leer lo que se guarda allí.`
