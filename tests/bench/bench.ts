@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util'
 import { benchCore } from './core.ts'
 import { benchExtension } from './extension.ts'
 import { benchPrompts } from './prompts.ts'
+import { benchScale } from './scale.ts'
 import { benchSlack } from './slack.ts'
 import { benchStart } from './start.ts'
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const groups: Record<string, (() => Promise<boolean[]>)[]> = {
-  core: [benchStart, benchCore, benchPrompts],
+  core: [benchStart, benchCore, benchScale, benchPrompts],
   slack: [benchSlack],
   extension: [benchExtension],
 }
