@@ -2,6 +2,7 @@ import { type Client, createClient, wholeLists } from '@tend/server/client'
 import { browser } from 'wxt/browser'
 import { armCircleItems, circleItemsAlarm, keepCircleItems, keepCircles } from './circle-items.ts'
 import { keepCirclePrompts, keepRoles } from './circle-prompts.ts'
+import { keepCircleRests } from './circle-rests.ts'
 import { keepCircleWork } from './circle-work.ts'
 import { removeDraft } from './drafts.ts'
 import type { PanelAsk, Reply, Written } from './messages.ts'
@@ -93,6 +94,7 @@ async function keepForCalls(name: ReadName, id: string, value: ReadAnswers[ReadN
   if (name === 'me') await keepRoles((value as ReadAnswers['me']).circles)
   if (name === 'circlePrompts') await keepCirclePrompts(id, value)
   if (name === 'repairs') await keepCircleWork(id, (value as ReadAnswers['repairs']).items)
+  if (name === 'digest') await keepCircleRests(id, value, new Date().toISOString().slice(0, 10))
   if (name === 'backBurner') await keepCircleItems(id, (value as ReadAnswers['backBurner']).items)
 }
 
@@ -157,7 +159,7 @@ export async function fetchCircleItems(): Promise<void> {
   const me = await read('me', '')
   if (!me.ok || me.stale) return
   for (const { id } of me.value.circles) {
-    for (const name of ['backBurner', 'repairs', 'circlePrompts'] as const) await read(name, id)
+    for (const name of ['backBurner', 'repairs', 'digest', 'circlePrompts'] as const) await read(name, id)
   }
 }
 

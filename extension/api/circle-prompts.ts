@@ -2,6 +2,7 @@ import type { MeView } from '@tend/shared/members/schema'
 import { CirclePromptsView } from '@tend/shared/prompts/schema'
 import * as v from 'valibot'
 import { storage } from 'wxt/utils/storage'
+import { dropCircleRests } from './circle-rests.ts'
 import { dropCircleWork } from './circle-work.ts'
 
 /** What each of the person's circles says in its calls beside the library, as it was fetched last. */
@@ -23,4 +24,5 @@ export async function keepRoles(circles: MeView['circles']): Promise<void> {
   const kept = Object.entries(await circlePrompts.getValue()).filter(([id]) => known.has(id))
   await circlePrompts.setValue(Object.fromEntries(kept))
   await dropCircleWork(known)
+  await dropCircleRests(known)
 }

@@ -52,7 +52,7 @@ async function keepWords(session: Session, { text, about }: Extract<OverlaySaid,
 
 /** Shows an item because the person pressed it; it may be pressed again. */
 async function showItem(session: Session, itemId: string, world: AnswerWorld): Promise<Session> {
-  const item = (await readItems(session.circleId)).find((one) => one.itemId === itemId)
+  const item = (await readItems(session.circleId, world.now)).find((one) => one.itemId === itemId)
   const chosen = item && chooseAsked(item, catalogue)
   return chosen ? showAndRemember(session, chosen, world) : session
 }

@@ -224,7 +224,10 @@ export class Calls {
     const around = { cover, settings, language: await this.#language(), facilitating, circles }
     const overlayOf = async (tabId: number) => {
       const session = this.#kept.sessions[tabId] ?? freshSession(1)
-      return overlayShows(session, { ...around, ...(await readCircle(session.circleId, isCovered(cover))) })
+      return overlayShows(session, {
+        ...around,
+        ...(await readCircle(session.circleId, { covered: isCovered(cover), now: this.#world.now() })),
+      })
     }
     await this.#views.tell(overlayOf, panelShows(Object.values(this.#kept.sessions), cover, facilitating))
   }

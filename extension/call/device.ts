@@ -8,6 +8,7 @@ import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { circleItems } from '../api/circle-items.ts'
 import { circlePrompts } from '../api/circle-prompts.ts'
+import { circleRests } from '../api/circle-rests.ts'
 import { circleWork } from '../api/circle-work.ts'
 
 /*
@@ -121,11 +122,13 @@ export async function hashLink(link: string): Promise<string> {
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** What one circle has for its calls, as it was fetched last. A call asks nothing of the network. */
-export async function readItems(circleId: string | null): Promise<CircleItem[]> {
+export async function readItems(circleId: string | null, now: Date): Promise<CircleItem[]> {
   if (circleId === null) return []
   const items = (await circleItems.getValue()).filter((item) => item.circleId === circleId)
   const asking = items.map(({ id, title }) => ({ kind: 'asking', itemId: id, title }) as const)
-  return [...asking, ...((await circleWork.getValue())[circleId] ?? [])]
+  const shared = ((await circleRests.getValue())[circleId] ?? []).filter(({ until }) => dayOf(now) <= until)
+  const rests = shared.map(({ itemId, title }) => ({ kind: 'shared_rest', itemId, title }) as const)
+  return [...asking, ...((await circleWork.getValue())[circleId] ?? []), ...rests]
 }
 
 /** What may be said in a call: the library, and beside it what the circle says that the call's link is bound to. */
@@ -135,6 +138,6 @@ export async function readCatalogue(circleId: string | null): Promise<readonly P
 }
 
 /** What a call needs of the circle its link is bound to; covered, it needs no item. */
-export async function readCircle(circleId: string | null, covered: boolean) {
-  return { items: covered ? [] : await readItems(circleId), catalogue: await readCatalogue(circleId) }
+export async function readCircle(circleId: string | null, { covered, now }: { covered: boolean; now: Date }) {
+  return { items: covered ? [] : await readItems(circleId, now), catalogue: await readCatalogue(circleId) }
 }

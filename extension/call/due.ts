@@ -38,7 +38,7 @@ export async function comeDue(before: Session, world: DueWorld): Promise<Session
   const back = bringBack(session, at)
   if (back !== session || !moment) return back
   const { dismissedInRow, shown, circleId } = session
-  const items = world.facilitating ? await readItems(circleId) : []
+  const items = world.facilitating ? await readItems(circleId, world.now) : []
   const { covered, facilitating } = world
   const steward = await isSteward.getValue()
   const call = { ...time, covered, shown, dismissedInRow, facilitating, steward, items }

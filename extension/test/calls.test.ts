@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { circleItems, knownCircles } from '../api/circle-items.ts'
 import { circlePrompts, isSteward, keepCirclePrompts, keepRoles } from '../api/circle-prompts.ts'
+import { circleRests, keepCircleRests } from '../api/circle-rests.ts'
 import { circleWork, keepCircleWork } from '../api/circle-work.ts'
 import { dayOf } from '../call/device.ts'
 import type { PanelShows } from '../call/messages.ts'
@@ -296,6 +297,35 @@ describe('what a circle says of its own', () => {
     await keepRoles([{ id: itemId, name: 'Another', roles: ['member', 'steward'] }])
     expect(await circlePrompts.getValue()).toEqual({})
     expect(await isSteward.getValue()).toBe(true)
+  })
+})
+
+describe('a rest that is shared with the whole circle', () => {
+  const digest = { language: 'en', rests: [{ name: 'Noor', until: '2026-11-24' }] }
+
+  test('is brought up to whoever facilitates, by name and day, until it is over', async () => {
+    await keepCircleRests(circleId, digest, '2026-11-22')
+    const { join, pass, say } = world()
+    const one = await join()
+    await say({ said: 'bind', circleId })
+    expect(one.last().about?.items).toMatchObject([{ title: 'Noor, until 24 November' }])
+    await say({ said: 'facilitating', on: true })
+    await pass(3)
+    expect(one.last().prompt).toMatchObject({ title: 'Noor, until 24 November', open: true })
+    expect(one.last().prompt?.text).toBe(catalogue.find(({ id }) => id === 'rest-shared')?.text.en)
+    await pass(60 * 24 * 3, 60 * 12)
+    expect(one.last().about?.items).toEqual([])
+  })
+
+  test('stays the same item when it grows longer, and goes when the person leaves the circle', async () => {
+    const ids = async () => (await circleRests.getValue())[circleId]?.map(({ itemId: id }) => id)
+    await keepCircleRests(circleId, digest, '2026-11-22')
+    const before = await ids()
+    await keepCircleRests(circleId, { ...digest, rests: [{ name: 'Noor', until: '2026-12-01' }] }, '2026-11-22')
+    await keepCircleRests(circleId, { rests: 'none' }, '2026-11-22')
+    expect(await ids()).toEqual(before)
+    await keepRoles([])
+    expect(await ids()).toBeUndefined()
   })
 })
 
