@@ -36,8 +36,8 @@ export type TendEvent = PlannableEvent
 
 export type Command<Input, Thing, State, Event extends TendEvent, Answer> = {
   name: string
-  /** Belongs to a concern: random ids, whole days, and no actor beside its events. */
-  concern?: boolean
+  /** Who did it stands nowhere: random ids, whole days, and no actor beside its events. So it is with everything of a concern, a part, a rest. */
+  unnamed?: boolean
   /** `undefined` answers 404. Locks what it will change. */
   load(work: Work, input: NoInfer<Input>): Promise<Thing | undefined>
   /** Required. `false` answers as if it were not there. */
@@ -97,7 +97,7 @@ async function command<Input, Thing, State, Event extends TendEvent, Answer>(
     const { state, events } = await change(work, input, spec)
     const answer = spec.answer(state)
     const status = spec.created ? 201 : 200
-    await record(work, events, spec.concern ?? false, claimed && { tag: claimed.tag, answer, status })
+    await record(work, events, spec.unnamed ?? false, claimed && { tag: claimed.tag, answer, status })
     return c.json(answer as never, status)
   })
 }
@@ -110,7 +110,7 @@ async function open<Input, Thing, State, Event extends TendEvent, View>(
 ): Promise<Answered<View>> {
   return answering(c, async (work) => {
     const { state, events, before } = await change(work, input, spec)
-    await record(work, events, spec.concern ?? false, undefined)
+    await record(work, events, spec.unnamed ?? false, undefined)
     return c.json(spec.view(work.actor, state, before) as never)
   })
 }
@@ -137,7 +137,7 @@ async function change<Input, Thing, State, Event extends TendEvent>(
 ): Promise<Decided<State, Event> & { before: Thing }> {
   const before = await spec.load(work, input)
   if (before === undefined || !spec.allow(work.actor, before, input)) throw new Refused(notFound)
-  const id = spec.concern ? work.randomId : work.id
+  const id = spec.unnamed ? work.randomId : work.id
   const decided = expect(spec.decide(before, input, { actor: work.actor, now: work.now, id }))
   await spec.save(work, decided.state, before)
   return { ...decided, before }
@@ -146,8 +146,8 @@ async function change<Input, Thing, State, Event extends TendEvent>(
 type Remember = { tag: Buffer; answer: unknown; status: number } | undefined
 
 /** Events and the remembered answer in one statement, then what follows from the events. */
-async function record(work: Work, events: readonly TendEvent[], concern: boolean, remember: Remember): Promise<void> {
-  await recordEvents(work, events, concern)
+async function record(work: Work, events: readonly TendEvent[], unnamed: boolean, remember: Remember): Promise<void> {
+  await recordEvents(work, events, unnamed)
   if (remember)
     await work.trx
       .updateTable('idempotency')
@@ -157,17 +157,17 @@ async function record(work: Work, events: readonly TendEvent[], concern: boolean
       .execute()
 }
 
-/** Saves what happened and plans what must go out. Of a concern only the day is kept, and no actor. */
-export async function recordEvents(work: Work, events: readonly TendEvent[], concern: boolean): Promise<void> {
+/** Saves what happened and plans what must go out. Of what is unnamed only the day is kept, and no actor. */
+export async function recordEvents(work: Work, events: readonly TendEvent[], unnamed: boolean): Promise<void> {
   if (events.length === 0) return
   const rows = events.map(({ kind, subject, circleId }) => ({
     workspace_id: work.workspaceId,
-    id: concern ? work.randomId() : work.id(),
+    id: unnamed ? work.randomId() : work.id(),
     kind,
     subject,
     circle_id: circleId,
-    actor_id: concern ? null : work.actor.memberId,
-    at: concern ? new Date(`${work.today}T00:00:00Z`) : work.now,
+    actor_id: unnamed ? null : work.actor.memberId,
+    at: unnamed ? new Date(`${work.today}T00:00:00Z`) : work.now,
   }))
   await work.trx.insertInto('event').values(rows).execute()
   const planned = events.flatMap(planDeliveries)

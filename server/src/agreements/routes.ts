@@ -14,7 +14,7 @@ import { insertAgreement, type Loaded, loadAgreement, loadAgreements, saveAgreem
 const answer = ({ id }: Agreement) => ({ id })
 /** Who agreed, revised or dropped stands nowhere: such events carry no actor. */
 const onAgreement = {
-  concern: true,
+  unnamed: true,
   load: loadAgreement,
   allow: (actor: Actor, { circle }: Loaded) => mayUseAgreements(actor, circle),
   save: saveAgreement,
@@ -29,7 +29,7 @@ export const agreementRoutes = new Hono<TendEnv>()
       { ...c.req.valid('json'), circleId: c.req.valid('param').id },
       {
         name: 'agreement.agree',
-        concern: true,
+        unnamed: true,
         created: true,
         load: (work, { circleId }) => loadCircleAround(work, circleId),
         allow: mayUseAgreements,

@@ -17,7 +17,7 @@ const seen = (actor: Actor, { item }: Loaded) => maySeeItem(actor, item)
 const answer = ({ id }: BackBurnerItem) => ({ id })
 /** A verb on one item. Who parked, echoed or hid stands nowhere: such events carry no actor. */
 const onItem = { load: loadItem, allow: seen, save: saveItem, answer }
-const unnamed = { ...onItem, concern: true }
+const unnamed = { ...onItem, unnamed: true }
 
 /** The back burner of a circle, and what may be done with an item on it. */
 export const backburnerRoutes = new Hono<TendEnv>()
@@ -32,7 +32,7 @@ export const backburnerRoutes = new Hono<TendEnv>()
         { ...c.req.valid('json'), circleId: c.req.valid('param').id },
         {
           name: 'backburner.park',
-          concern: true,
+          unnamed: true,
           created: true,
           load: (work, { circleId }) => loadCircleAround(work, circleId),
           allow: mayUseBackBurner,

@@ -24,7 +24,7 @@ async function isClosed(work: Work, { answers }: ConcernDraft): Promise<boolean>
 }
 
 /** A draft is found by its owner's tag: there is none but one's own. */
-const ownDraft = { concern: true, allow: () => true } as const
+const ownDraft = { unnamed: true, allow: () => true } as const
 
 /** Forms that are not sent yet, under /v1. */
 export const draftRoutes = new Hono<TendEnv>()

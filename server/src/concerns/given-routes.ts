@@ -30,19 +30,25 @@ const answer = (state: Concern) => ({ id: state.id })
 /** Words drafted last stand last. */
 const lastCarrying = (state: Concern) => ({ id: state.status === 'kept' ? state.id : (state.carryings.at(-1)?.id ?? state.id) })
 /** A write that one recipient makes about their own place. */
-const recipients = { concern: true, load: givenToMe, allow: isRecipient, save, answer } as const
+const recipients = { unnamed: true, load: givenToMe, allow: isRecipient, save, answer } as const
 
 const given = new Hono<TendEnv>()
-  .get('/given-concerns', describe('What was given to me', items(WaitingConcernView)), (c) =>
+  .get('/given-concerns', describe('What was given to me', paged(WaitingConcernView)), validate('query', WidePage), (c) =>
     handle.query(
       c,
       {},
       {
         name: 'concern.given_to_me',
-        load: async (work) => ({ concerns: await loadGiven(work), today: work.today }),
+        load: async (work) => {
+          const { actor, today } = work
+          const known = (await loadGiven(work)).filter((concern) => mayKnowOf(actor, concern, today))
+          const cut = cutPage(work, 'given-concerns', c.req.valid('query'), known, ({ id }) => id)
+          return cut && { ...cut, today }
+        },
         allow: () => true,
-        view: (actor, { concerns, today }) => ({
-          items: concerns.filter((concern) => mayKnowOf(actor, concern, today)).map((concern) => viewWaiting(actor, concern, today)),
+        view: (actor, { page, next, today }) => ({
+          items: page.flatMap((concern) => (mayKnowOf(actor, concern, today) ? viewWaiting(actor, concern, today) : [])),
+          next,
         }),
       },
     ),
@@ -117,7 +123,7 @@ export function givenRoutes(openCarried: OpenCarried) {
     ids('id', 'carryingId'),
     (c) =>
       handle.command(c, c.req.valid('param'), {
-        concern: true,
+        unnamed: true,
         name: 'concern.carry',
         load: async (work, input) => {
           const held = await givenToMe(work, input)

@@ -10,7 +10,7 @@ import { type Loaded, loadChange, loadRepair, saveRepair } from './store.ts'
 
 const allow = (actor: Actor, { circle }: Loaded) => mayUseRepairs(actor, circle)
 /** Who proposed, practised or dropped it stands nowhere: such events carry no actor. */
-const onChange = { concern: true, load: loadChange, allow, save: saveRepair, answer: ({ id }: { id: string }) => ({ id }) } as const
+const onChange = { unnamed: true, load: loadChange, allow, save: saveRepair, answer: ({ id }: { id: string }) => ({ id }) } as const
 
 /** Changes in how we do things. */
 export const changeRoutes = new Hono<TendEnv>()
@@ -25,7 +25,7 @@ export const changeRoutes = new Hono<TendEnv>()
         { ...c.req.valid('json'), ...c.req.valid('param') },
         {
           name: 'change.propose',
-          concern: true,
+          unnamed: true,
           created: true,
           load: loadRepair,
           allow,

@@ -9,7 +9,7 @@ import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { type Loaded, loadNeed, loadRepair, saveRepair } from './store.ts'
 
 /** Of parts and needs there is random ids, whole days, and nobody's name beside an event. Answers name the repair: a part's id tells nobody anything. */
-const unnamed = { concern: true, save: saveRepair, answer: ({ id }: { id: string }) => ({ id }) } as const
+const unnamed = { unnamed: true, save: saveRepair, answer: ({ id }: { id: string }) => ({ id }) } as const
 const onMyPart = { ...unnamed, load: loadRepair, allow: (actor: Actor, { circle }: Loaded) => mayUseRepairs(actor, circle) } as const
 const onNeed = { ...unnamed, load: loadNeed } as const
 

@@ -17,7 +17,7 @@ const ofCircle = (actor: Actor, { circle }: Loaded) => mayUseRepairs(actor, circ
 /** A verb on a repair as a whole. */
 const onRepair = { load: loadRepair, allow: ofCircle, save: saveRepair, answer } as const
 /** A verb on one acknowledgement. Who drafted and who joined stands nowhere: such events carry no actor. */
-const onAcknowledgement = { load: loadAcknowledgement, save: saveRepair, answer, concern: true } as const
+const onAcknowledgement = { load: loadAcknowledgement, save: saveRepair, answer, unnamed: true } as const
 
 const repairs = new Hono<TendEnv>()
   .post(
@@ -89,7 +89,7 @@ const acknowledgements = new Hono<TendEnv>()
         { ...c.req.valid('param'), ...c.req.valid('json') },
         {
           name: 'acknowledgement.draft',
-          concern: true,
+          unnamed: true,
           created: true,
           load: loadRepair,
           allow: ofCircle,

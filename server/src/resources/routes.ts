@@ -16,7 +16,7 @@ import { insertResource, type Loaded, loadKitCircle, loadResource, loadResources
 const answer = ({ id }: Resource) => ({ id })
 /** Who added, checked or retired stands nowhere: such events carry no actor. */
 const onResource = {
-  concern: true,
+  unnamed: true,
   load: loadResource,
   allow: (actor: Actor, { circle }: Loaded) => mayUseResources(actor, circle),
   save: saveResource,
@@ -38,7 +38,7 @@ export function resourceRoutes(sources: KitSources) {
         { ...c.req.valid('json'), circleId: c.req.valid('param').id },
         {
           name: 'resource.add',
-          concern: true,
+          unnamed: true,
           created: true,
           load: (work, { circleId }) => loadCircleAround(work, circleId),
           allow: mayUseResources,

@@ -42,7 +42,7 @@ import {
 const answerId = ({ id }: Round | Reflection) => ({ id })
 /** Who opened, answered or gathered stands nowhere: such events carry no actor. */
 const onRound = {
-  concern: true,
+  unnamed: true,
   load: loadRound,
   allow: (actor: Actor, { circle }: Loaded) => mayReflectIn(actor, circle),
   save: saveRound,
@@ -62,7 +62,7 @@ export const roundRoutes = new Hono<TendEnv>()
       { ...c.req.valid('json'), circleId: c.req.valid('param').id },
       {
         name: 'round.open',
-        concern: true,
+        unnamed: true,
         created: true,
         load: loadOpening,
         allow: (actor, { circle }) => mayReflectIn(actor, circle),
@@ -97,7 +97,7 @@ export const roundRoutes = new Hono<TendEnv>()
     (c) =>
       handle.command(c, c.req.valid('param'), {
         name: 'round.set_aside_look_back',
-        concern: true,
+        unnamed: true,
         load: (work, { id }) => loadCircleAround(work, id),
         allow: mayReflectIn,
         decide: (circle, _, given) => setAsideLookBack(circle, given),
@@ -150,7 +150,7 @@ export const roundRoutes = new Hono<TendEnv>()
   )
 
 /** Only its writer finds a reflection: there is none but one's own. */
-const onReflection = { concern: true, load: loadReflection, allow: isItsWriter, save: saveReflection, answer: answerId } as const
+const onReflection = { unnamed: true, load: loadReflection, allow: isItsWriter, save: saveReflection, answer: answerId } as const
 
 /** "I may have hurt someone": four questions to oneself. Nobody is told, and nothing that others raised can be reached from here. */
 export const reflectionRoutes = new Hono<TendEnv>()
@@ -161,7 +161,7 @@ export const reflectionRoutes = new Hono<TendEnv>()
     (c) =>
       handle.command(c, c.req.valid('json'), {
         name: 'reflection.begin',
-        concern: true,
+        unnamed: true,
         created: true,
         load: countReflections,
         allow: () => true,

@@ -11,8 +11,8 @@ import { insertSupport, type Loaded, loadBeginning, loadSupport, loadSupports, s
 
 const answer = ({ id }: Support) => ({ id })
 /** Nothing of support keeps who did it or at what hour. */
-const starting = { concern: true, created: true, load: loadBeginning, allow: maySupportIn, save: insertSupport, answer } as const
-const onSupport = { concern: true, load: loadSupport, save: saveSupport, answer } as const
+const starting = { unnamed: true, created: true, load: loadBeginning, allow: maySupportIn, save: insertSupport, answer } as const
+const onSupport = { unnamed: true, load: loadSupport, save: saveSupport, answer } as const
 
 /** Asking for support and offering it, with nothing else needed before. */
 export const supportRoutes = new Hono<TendEnv>()
