@@ -33,22 +33,16 @@ const lastCarrying = (state: Concern) => ({ id: state.status === 'kept' ? state.
 const recipients = { unnamed: true, load: givenToMe, allow: isRecipient, save, answer } as const
 
 const given = new Hono<TendEnv>()
-  .get('/given-concerns', describe('What was given to me', paged(WaitingConcernView)), validate('query', WidePage), (c) =>
+  .get('/given-concerns', describe('What was given to me', items(WaitingConcernView)), (c) =>
     handle.query(
       c,
       {},
       {
         name: 'concern.given_to_me',
-        load: async (work) => {
-          const { actor, today } = work
-          const known = (await loadGiven(work)).filter((concern) => mayKnowOf(actor, concern, today))
-          const cut = cutPage(work, 'given-concerns', c.req.valid('query'), known, ({ id }) => id)
-          return cut && { ...cut, today }
-        },
+        load: async (work) => ({ concerns: await loadGiven(work), today: work.today }),
         allow: () => true,
-        view: (actor, { page, next, today }) => ({
-          items: page.flatMap((concern) => (mayKnowOf(actor, concern, today) ? viewWaiting(actor, concern, today) : [])),
-          next,
+        view: (actor, { concerns, today }) => ({
+          items: concerns.filter((concern) => mayKnowOf(actor, concern, today)).map((concern) => viewWaiting(actor, concern, today)),
         }),
       },
     ),
