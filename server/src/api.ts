@@ -35,8 +35,9 @@ const EXTENSIONS = /^(chrome|moz)-extension:\/\//
 /** Not counted against the workspace: a rush of others must never keep somebody from raising something. */
 const RAISING = 'POST /v1/concerns'
 
-/** Whatever has to do with concerns, the refused and the drafts too; and with support, rest, answers and what one writes to oneself. */
-const OF_CONCERNS = /^\/v1\/((given-)?concern|support|rest|reflection|circles\/:id\/(supports|rests)|rounds\/:id\/answer)/
+/** Whatever has to do with concerns, the refused and the drafts too; with support, rest, one's part and needs, answers, what one writes to oneself. */
+const OF_CONCERNS =
+  /^\/v1\/((given-)?concern|support|rest|reflection|circles\/:id\/(supports|rests)|repairs\/:id\/(my-part|needs)|rounds\/:id\/answer)/
 
 const perRequest = (kernel: Kernel) =>
   createMiddleware<TendEnv>(async (c, next) => {
