@@ -17,7 +17,9 @@ import { healthRoutes } from './health.ts'
 import { hostAllowed } from './host.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
 import { kitSources } from './kit.ts'
+import { mineRoutes } from './members/mine-routes.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
+import { everythingOfMine } from './mine.ts'
 import { renderer } from './outbox.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { promptRoutes } from './prompts/routes.ts'
@@ -104,6 +106,7 @@ export function createApi(kernel: Kernel) {
   const forMembers = new Hono<TendEnv>()
     .use(known, limited)
     .route('/', memberRoutes)
+    .route('/', mineRoutes(everythingOfMine))
     .route('/', concernRoutes(openCarried))
     .route('/', backburnerRoutes)
     .route('/', repairRoutes)

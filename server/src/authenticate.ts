@@ -12,6 +12,8 @@ type Found = {
   device_id: string | null
   revoked: boolean
   gone: boolean
+  /** Whose device it was is known no more: they erased what was theirs. */
+  erased: boolean
   guest: boolean
   slack_admin: boolean
   circles: { circle: string; roles: Role[] }[] | null
@@ -48,14 +50,14 @@ async function fromSlack(kernel: Kernel, person: SlackPerson): Promise<Caller | 
 // Every request asks this, so PostgreSQL plans it once for each connection. A steward whose term ends today is none from today on.
 const LOOK = {
   name: 'look',
-  text: `select d.workspace_id, m.id as member_id, v.id as device_id, v.revoked_on is not null as revoked, m.left_on is not null as gone, m.guest, m.slack_admin,
+  text: `select d.workspace_id, m.id as member_id, v.id as device_id, v.revoked_on is not null as revoked, m.left_on is not null as gone, m.id is null as erased, m.guest, m.slack_admin,
       (select json_agg(json_build_object('circle', c.circle_id, 'roles', array(
           select a.role from appointment a where a.workspace_id = c.workspace_id and a.circle_id = c.circle_id and a.member_id = c.member_id
             and (a.until_day is null or a.until_day > $1::date))))
         from circle_member c where c.workspace_id = d.workspace_id and c.member_id = m.id) as circles
     from directory d
       left join device v on d.kind = 'device' and v.workspace_id = d.workspace_id and v.id = d.subject
-      join member m on m.workspace_id = d.workspace_id and m.id = coalesce(v.member_id, d.subject)
+      left join member m on m.workspace_id = d.workspace_id and m.id = coalesce(v.member_id, d.subject)
     where d.kind = $2 and d.key_hash = $3`,
 }
 
@@ -66,7 +68,7 @@ async function look({ lookUps }: Kernel, kind: 'device' | 'slack_user', hash: Bu
 
 function asCaller(found: Found): Caller | Refused {
   if (found.gone) return 'unauthorised'
-  if (found.revoked) return 'device_revoked'
+  if (found.revoked || found.erased) return 'device_revoked'
   const roles = new Map((found.circles ?? []).map(({ circle, roles }) => [circle, new Set<Role>(['member', ...roles])] as const))
   const actor: Actor = {
     memberId: found.member_id,

@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss'
 import { flagDueItems } from './backburner/store.ts'
 import { planDueDigests } from './digests/store.ts'
 import { expireConcerns } from './expire.ts'
+import { forgetCodes, forgetDeliveries, forgetEvents } from './forget.ts'
 import { gatherDueRounds } from './gather.ts'
 import { forgetAnswers } from './idempotency.ts'
 import type { QueueName } from './jobs.ts'
@@ -16,7 +17,7 @@ import { lookAfterConcerns } from './unopened.ts'
 type Chore = { event: LogEvent; everyMinutes: number; run(kernel: Kernel): Promise<number> }
 
 /** Everything the clock does: one line each. */
-const chores: readonly Chore[] = [
+export const chores: readonly Chore[] = [
   { event: 'tick.digests', everyMinutes: 1, run: planDueDigests },
   { event: 'tick.deliveries', everyMinutes: 1, run: sweepDeliveries },
   { event: 'tick.supports', everyMinutes: 15, run: lookAfterSupports },
@@ -26,6 +27,9 @@ const chores: readonly Chore[] = [
   { event: 'tick.unopened', everyMinutes: 15, run: lookAfterConcerns },
   { event: 'tick.expiry', everyMinutes: 15, run: expireConcerns },
   { event: 'tick.answers', everyMinutes: 60, run: forgetAnswers },
+  { event: 'tick.events', everyMinutes: 60, run: forgetEvents },
+  { event: 'tick.deliveries_forgotten', everyMinutes: 60, run: forgetDeliveries },
+  { event: 'tick.codes', everyMinutes: 60, run: forgetCodes },
 ]
 
 /** Does what is due this minute; `all` does everything. A chore that fails keeps no other from its turn. */

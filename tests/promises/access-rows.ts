@@ -127,6 +127,10 @@ const ofDevices: Record<string, Row> = {
 
 const ofMembers: Record<string, Row> = {
   'GET /v1/me': { at: () => '/v1/me', may: all(people) },
+  'GET /v1/me/export': { at: () => '/v1/me/export', may: all(people) },
+  'GET /v1/me/erasure': { at: () => '/v1/me/erasure', may: all(people) },
+  // Everybody may erase themselves, nobody without the first step; nothing else is named in it.
+  'DELETE /v1/me': { at: () => '/v1/me', body: () => ({ confirm: 'made_up' }), may: all(people, 400) },
   'PUT /v1/me/away': { at: () => '/v1/me/away', body: () => ({ away: false }), may: all(people) },
   // The code of a Slack member of this workspace: whoever holds it adds that account to themselves, and nobody elsewhere can.
   'POST /v1/me/slack': {

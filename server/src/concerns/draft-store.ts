@@ -31,7 +31,8 @@ export function isFresh(work: Work, row: SealedRow<'draft'>): boolean {
   return work.now.getTime() - openDraft(work, row).savedAt < DRAFT_MS
 }
 
-function openDraft({ keys }: Work, row: SealedRow<'draft'>) {
+/** A draft with the moment it was saved. */
+export function openDraft({ keys }: Work, row: SealedRow<'draft'>) {
   return JSON.parse(keys.open('concern_draft', row, ['draft']).draft ?? '') as { savedAt: number; draft: ConcernDraft }
 }
 

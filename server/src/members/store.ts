@@ -126,6 +126,11 @@ export async function loadMe(work: Work): Promise<Me | undefined> {
     .where('id', '=', memberId)
     .executeTakeFirst()
   if (!row) return undefined
+  const { ends_on } = await work.trx
+    .selectFrom('workspace')
+    .select('ends_on')
+    .where('workspace_id', '=', work.workspaceId)
+    .executeTakeFirstOrThrow()
   const circles = await work.trx
     .selectFrom('circle')
     .innerJoin('circle_member', (on) =>
@@ -142,6 +147,7 @@ export async function loadMe(work: Work): Promise<Me | undefined> {
     language: row.language,
     away: row.away,
     slackLinked: row.slack_user !== null,
+    workspaceEndsOn: ends_on,
     circles: circles.map((circle) => ({ id: circle.id, name: work.keys.open('circle', circle, ['name']).name ?? '' })),
     devices: await loadDevices(work),
   }

@@ -129,6 +129,8 @@ export const MeView = v.object({
   slackLinked: v.boolean(),
   circles: v.array(v.object({ id: Id, name: v.string(), roles: v.array(Role) })),
   devices: v.array(v.object({ id: Id, pairedOn: Day, thisOne: v.boolean() })),
+  /** There while this workspace is announced to end: the day from which it may. Until then one can take out what is one's own. */
+  workspaceEndsOn: v.optional(Day),
 })
 export type MeView = v.InferOutput<typeof MeView>
 

@@ -21,6 +21,8 @@ export type Me = {
   language: Language
   away: boolean
   slackLinked: boolean
+  /** From when its operator may end the workspace; none while nobody announced it. */
+  workspaceEndsOn?: string | null
   circles: readonly { id: string; name: string }[]
   devices: readonly Device[]
 }
@@ -33,6 +35,7 @@ export function viewMe(actor: Actor, me: Me, here: { operator: string | undefine
     language: me.language,
     operator: here.operator ?? null,
     slackLinked: me.slackLinked,
+    ...(me.workspaceEndsOn ? { workspaceEndsOn: me.workspaceEndsOn } : {}),
     circles: me.circles.map(({ id, name }) => ({ id, name, roles: [...(actor.roles.get(id) ?? [])] })),
     devices: me.devices
       .filter(({ revokedOn }) => revokedOn === null)

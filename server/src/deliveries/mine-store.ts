@@ -1,0 +1,28 @@
+import { fromKysely } from 'pg-boss'
+import type { Work } from '../handle.ts'
+import type { Mine } from '../mine.ts'
+import { queue } from './store.ts'
+
+/** Notices on their way to them do not arrive any more. To whom one goes is sealed, so each is opened to see. */
+async function eraseMine(work: Work): Promise<void> {
+  const { trx, workspaceId, keys, actor } = work
+  const rows = await trx
+    .selectFrom('delivery')
+    .select(['id', 'job_id', 'record_key', 'recipient_sealed'])
+    .where('workspace_id', '=', workspaceId)
+    .where('recipient_sealed', 'is not', null)
+    .forUpdate()
+    .execute()
+  const mine = rows.filter(({ id, record_key, recipient_sealed }) => {
+    if (!record_key || !recipient_sealed) return false
+    return keys.openOne('delivery', id, record_key, 'recipient', recipient_sealed) === actor.memberId
+  })
+  if (mine.length === 0) return
+  const ids = mine.map(({ id }) => id)
+  await trx.deleteFrom('delivery').where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute()
+  const jobs = mine.flatMap(({ job_id }) => job_id ?? [])
+  if (jobs.length > 0) await work.jobs?.deleteJob(queue, jobs, { db: fromKysely(trx) })
+}
+
+/** Only that something is there, never what: nothing to take out. */
+export const noticesOfMine: Mine = { tables: ['delivery'], exportMine: async () => ({}), eraseMine }

@@ -1,0 +1,52 @@
+import { addDays } from '@tend/shared/zone'
+import { sql } from 'kysely'
+import { theClock, type Work, workAs } from './handle.ts'
+import { dayOf, type Kernel } from './kernel.ts'
+
+/** Days that what happened is kept for, and what went out or did not, after its last try. */
+export const KEPT_DAYS = 30
+/** A pairing code works for ten minutes; a day later its letters may come again. */
+const CODE_DAYS = 1
+
+const before = (kernel: Kernel, days: number) => new Date(`${addDays(dayOf(kernel.clock()), -days)}T00:00:00Z`)
+
+/** Forgets events older than 30 days, in every workspace. Doing it again does nothing. Answers how many went. */
+export async function forgetEvents(kernel: Kernel): Promise<number> {
+  const { numDeletedRows } = await kernel.dispatch.deleteFrom('event').where('at', '<', before(kernel, KEPT_DAYS)).executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}
+
+/** Forgets deliveries 30 days after their last try, whatever came of them, with the recipients that are sealed in them. */
+export async function forgetDeliveries(kernel: Kernel): Promise<number> {
+  const oldest = before(kernel, KEPT_DAYS)
+  const rows = await kernel.dispatch.selectFrom('delivery').select('workspace_id').distinct().where('give_up_at', '<', oldest).execute()
+  return inEach(kernel, rows, ({ trx, workspaceId }) =>
+    trx
+      .deleteFrom('delivery')
+      .where('workspace_id', '=', workspaceId)
+      .where('give_up_at', '<', oldest)
+      .where('state', 'not in', ['waiting', 'claimed'])
+      .executeTakeFirst(),
+  )
+}
+
+/** Forgets pairing codes that are over, and the door each opened. */
+export async function forgetCodes(kernel: Kernel): Promise<number> {
+  const oldest = before(kernel, CODE_DAYS)
+  const rows = await kernel.dispatch.selectFrom('pairing_code').select('workspace_id').distinct().where('expires_at', '<', oldest).execute()
+  return inEach(kernel, rows, async ({ trx, workspaceId }) => {
+    await sql`delete from directory where workspace_id = ${workspaceId} and kind = 'pairing_code' and subject in
+      (select id from pairing_code where workspace_id = ${workspaceId} and expires_at < ${oldest})`.execute(trx)
+    return trx.deleteFrom('pairing_code').where('workspace_id', '=', workspaceId).where('expires_at', '<', oldest).executeTakeFirst()
+  })
+}
+
+async function inEach(
+  kernel: Kernel,
+  workspaces: readonly { workspace_id: string }[],
+  forget: (work: Work) => Promise<{ numDeletedRows: bigint }>,
+): Promise<number> {
+  let gone = 0
+  for (const { workspace_id } of workspaces) gone += Number((await workAs(kernel, theClock(workspace_id), forget)).numDeletedRows)
+  return gone
+}

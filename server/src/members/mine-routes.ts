@@ -1,0 +1,106 @@
+import { composeMine } from '@tend/shared/members/compose'
+import { erase } from '@tend/shared/members/mine-decide'
+import { mayErase, mayTakeOut } from '@tend/shared/members/mine-policy'
+import { EraseMe, ErasureView, MineQuery, MineView } from '@tend/shared/members/mine-schema'
+import { viewErasure } from '@tend/shared/members/mine-view'
+import { Hono } from 'hono'
+import { handle, type Work } from '../handle.ts'
+import type { TendEnv } from '../kernel.ts'
+import type { Mine } from '../mine.ts'
+import { describe, IdAnswer, validate } from '../validate.ts'
+import { eraseMyself, exportMyself, loadUnattended } from './mine-store.ts'
+
+const TABLE = 'erasure'
+const KEY = 73
+/** How long one has to mean it, in milliseconds: a quarter of an hour. */
+const CONFIRM_MS = 900_000
+
+/** Sealed, so that nobody makes one without having read what goes; bound to the person. */
+function makeConfirm({ keys, actor }: Work, until: Date): string {
+  const { record_key, until_sealed } = keys.seal(TABLE, actor.memberId, { until: until.toISOString() })
+  return Buffer.concat([record_key, until_sealed as Buffer]).toString('base64url')
+}
+
+function readConfirm({ keys, actor }: Work, confirm: string): Date | undefined {
+  const bytes = Buffer.from(confirm, 'base64url')
+  try {
+    return new Date(keys.openOne(TABLE, actor.memberId, bytes.subarray(0, KEY), 'until', bytes.subarray(KEY)))
+  } catch {
+    return undefined
+  }
+}
+
+async function collect(work: Work, features: readonly Mine[]): Promise<MineView | undefined> {
+  const me = await exportMyself(work)
+  if (!me) return undefined
+  const parts = []
+  for (const { exportMine } of features) parts.push(await exportMine(work))
+  const none = { concerns: [], drafts: [], answered: [], backBurner: [], repairs: [], supports: [], rests: [], standingIn: [] }
+  return Object.assign({ exportedAt: work.now.toISOString(), me, ...none, rounds: [], reflections: [] }, ...parts) as MineView
+}
+
+/** What is one's own, to take out or to erase. `features` are everything that keeps something of a person. */
+export function mineRoutes(features: readonly Mine[]) {
+  return new Hono<TendEnv>()
+    .get(
+      '/me/export',
+      describe(
+        'Everything that is mine, for programs or (`as=markdown`) to read. By a paired device: it does not pass through Slack.',
+        MineView,
+      ),
+      validate('query', MineQuery),
+      (c) => {
+        const readable = c.req.valid('query').as === 'markdown' || (c.req.header('accept') ?? '').startsWith('text/markdown')
+        return handle.query(
+          c,
+          {},
+          {
+            name: 'me.export',
+            load: (work) => collect(work, features),
+            allow: mayTakeOut,
+            view: (_, mine): unknown => (readable ? composeMine(mine) : mine),
+            ...(readable ? { type: 'text/markdown; charset=utf-8' as const } : {}),
+          },
+        )
+      },
+    )
+    .get('/me/erasure', describe('What would go with me and what would stay; the first step of erasing it.', ErasureView), (c) =>
+      handle.query(
+        c,
+        {},
+        {
+          name: 'me.erasure',
+          load: async (work) => {
+            const mine = await collect(work, features)
+            const until = new Date(work.now.getTime() + CONFIRM_MS)
+            return mine && { mine, until, confirm: makeConfirm(work, until), unattended: await loadUnattended(work) }
+          },
+          allow: mayErase,
+          view: (_, seen) => viewErasure(seen),
+        },
+      ),
+    )
+    .delete(
+      '/me',
+      describe('Erases what is mine, for good. `confirm` comes from the first step.', IdAnswer),
+      validate('json', EraseMe),
+      (c) =>
+        handle.command(c, c.req.valid('json'), {
+          name: 'me.erase',
+          unnamed: true,
+          load: async (work, { confirm }) => ({
+            memberId: work.actor.memberId,
+            workspaceId: work.workspaceId,
+            until: readConfirm(work, confirm),
+          }),
+          allow: mayErase,
+          decide: (asked, _, given) => erase(asked, given),
+          save: async (work) => {
+            for (const { eraseMine } of features) await eraseMine(work)
+            await eraseMyself(work)
+            c.get('kernel').names.delete(work.actor.memberId)
+          },
+          answer: ({ workspaceId }) => ({ id: workspaceId }),
+        }),
+    )
+}
