@@ -18,6 +18,7 @@ import { hostAllowed } from './host.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
 import { kitSources } from './kit.ts'
 import { mineRoutes } from './members/mine-routes.ts'
+import { circleRoutes } from './members/circle-routes.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
 import { everythingOfMine } from './mine.ts'
 import { renderer } from './outbox.ts'
@@ -106,6 +107,7 @@ export function createApi(kernel: Kernel) {
   const forMembers = new Hono<TendEnv>()
     .use(known, limited)
     .route('/', memberRoutes)
+    .route('/', circleRoutes)
     .route('/', mineRoutes(everythingOfMine))
     .route('/', concernRoutes(openCarried))
     .route('/', backburnerRoutes)

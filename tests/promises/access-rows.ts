@@ -151,6 +151,48 @@ const ofMembers: Record<string, Row> = {
     arrange: async ({ server }) => (await server.member('Ty', { roles: ['steward'] })).id,
     may: { facilitator: 200 },
   },
+  'POST /v1/circles': {
+    at: () => '/v1/circles',
+    body: () => ({ name: 'Kitchen' }),
+    may: all(['otherWorkspace', 'otherCircle', 'facilitator'], 201),
+  },
+  'POST /v1/circles/:id/facilitators': {
+    at: ({ circleId }) => `/v1/circles/${circleId}/facilitators`,
+    body: ({ people }) => ({ memberId: people.facilitator.id }),
+    may: { facilitator: 200 },
+  },
+  'DELETE /v1/circles/:id/facilitators/:memberId': {
+    at: ({ circleId, id }) => `/v1/circles/${circleId}/facilitators/${id}`,
+    arrange: async ({ server }) => (await server.member('Ty', { roles: ['facilitator'] })).id,
+    may: { facilitator: 200 },
+  },
+  'POST /v1/circles/:id/invitations': { at: ({ circleId }) => `/v1/circles/${circleId}/invitations`, may: { facilitator: 200 } },
+  // Nobody has this code: whoever asks is told the same.
+  'POST /v1/circles/join': { at: () => '/v1/circles/join', body: () => ({ code: 'AAAA-AAAA' }), may: {} },
+  'POST /v1/circles/:id/leave': {
+    at: ({ id }) => `/v1/circles/${id}/leave`,
+    // A circle of their own, for the one who is asked about: everybody else is not in it.
+    arrange: async ({ server, people }) => {
+      const { circleId } = await server.circle()
+      const row = { workspace_id: server.home.workspaceId, circle_id: circleId, member_id: people.member.id, joined_on: '2026-11-23' }
+      await server.work(({ trx }) => trx.insertInto('circle_member').values(row).execute())
+      return circleId
+    },
+    may: { member: 200 },
+  },
+  'PUT /v1/me/new-ones': { at: () => '/v1/me/new-ones', body: () => ({ noNewOnes: false }), may: all(people) },
+  'PUT /v1/slack/account': {
+    at: () => '/v1/slack/account',
+    arrange: async ({ server }) => {
+      await server.asService().v1.slack.team.$put({ json: { team: 'T0123456' } })
+      await server.asSlack({ team: 'T0123456', user: 'U0000042' }).v1.me.$get()
+      return ''
+    },
+    body: () => ({ team: 'T0123456', user: 'U0000042', deactivated: false }),
+    may: { service: 200 },
+  },
+  // Whoever is sure is gone afterwards, which is tried in a test of its own; there is nobody here but oneself to leave.
+  'POST /v1/me/leave': { at: () => '/v1/me/leave', body: () => ({ sure: false }), may: all([...people, 'service'], 400) },
   'PUT /v1/slack/team': { at: () => '/v1/slack/team', body: () => ({ team: 'T0123456' }), may: { service: 200 } },
 }
 

@@ -18,7 +18,7 @@ export async function loadRaisingCircle({ trx, workspaceId, today }: Work, circl
     .executeTakeFirst()
   if (!circle) return undefined
   const { rows: people } = await sql<{ id: string; away: boolean; until: string | null }>`
-    select m.id, m.away, a.until_day as until
+    select m.id, m.away or m.no_new_ones as away, a.until_day as until
     from circle_member c
       join member m on m.workspace_id = c.workspace_id and m.id = c.member_id and m.left_on is null
       left join appointment a on a.workspace_id = c.workspace_id and a.circle_id = c.circle_id and a.member_id = c.member_id
@@ -94,7 +94,7 @@ async function loadStandings({ trx, workspaceId, today }: Work, concerns: readon
   const memberIds = [...new Set(given.flatMap((concern) => concern.recipients.map((one) => one.memberId)))]
   const circleIds = [...new Set(given.map((concern) => concern.circleId))]
   const { rows } = await sql<{ circle: string; member: string; away: boolean; steward: boolean }>`
-    select c.circle_id as circle, c.member_id as member, m.away, exists (select 1 from appointment a where a.workspace_id = c.workspace_id
+    select c.circle_id as circle, c.member_id as member, m.away or m.no_new_ones as away, exists (select 1 from appointment a where a.workspace_id = c.workspace_id
         and a.circle_id = c.circle_id and a.member_id = c.member_id and a.role = 'steward' and a.until_day > ${today}::date) as steward
     from circle_member c join member m on m.workspace_id = c.workspace_id and m.id = c.member_id and m.left_on is null
     where c.workspace_id = ${workspaceId} and c.circle_id = any(${circleIds}) and c.member_id = any(${memberIds})`.execute(trx)

@@ -35,7 +35,15 @@ async function peopleOf(work: Work, circleId: string): Promise<Circle['people']>
     .innerJoin('circle_member', (on) =>
       on.onRef('circle_member.workspace_id', '=', 'member.workspace_id').onRef('circle_member.member_id', '=', 'member.id'),
     )
-    .select(['member.id', 'member.record_key', 'member.display_name_sealed', 'member.guest', 'member.slack_admin', 'member.away'])
+    .select([
+      'member.id',
+      'member.record_key',
+      'member.display_name_sealed',
+      'member.guest',
+      'member.slack_admin',
+      'member.away',
+      'member.no_new_ones',
+    ])
     .where('member.workspace_id', '=', work.workspaceId)
     .where('circle_member.circle_id', '=', circleId)
     .where('member.left_on', 'is', null)
@@ -48,17 +56,22 @@ async function peopleOf(work: Work, circleId: string): Promise<Circle['people']>
     guest: row.guest,
     slackAdmin: row.slack_admin,
     away: row.away,
+    noNewOnes: row.no_new_ones,
   }))
 }
 
 async function appointmentsOf(work: Work, circleId: string): Promise<Appointment[]> {
   const rows = await work.trx
     .selectFrom('appointment')
-    .select(['member_id', 'role', 'until_day'])
-    .where('workspace_id', '=', work.workspaceId)
-    .where('circle_id', '=', circleId)
-    .orderBy('appointed_on')
-    .orderBy('member_id')
+    .innerJoin('member', (on) =>
+      on.onRef('member.workspace_id', '=', 'appointment.workspace_id').onRef('member.id', '=', 'appointment.member_id'),
+    )
+    .select(['appointment.member_id', 'appointment.role', 'appointment.until_day'])
+    .where('appointment.workspace_id', '=', work.workspaceId)
+    .where('appointment.circle_id', '=', circleId)
+    .where('member.left_on', 'is', null)
+    .orderBy('appointment.appointed_on')
+    .orderBy('appointment.member_id')
     .execute()
   return rows.map(({ member_id, role, until_day }) => ({ memberId: member_id, role, untilDay: until_day }))
 }

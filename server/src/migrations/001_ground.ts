@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { InstallationColumns, WorkspaceColumns } from './150_keeping.ts'
+import type { MemberColumns } from './160_circles.ts'
 import { force, protect, run } from './protect.ts'
 
 /** A day is text such as 2026-11-22 on both sides, never a time in somebody's zone. */
@@ -11,7 +12,7 @@ export type GroundTables = {
   installation: { one: Generated<boolean>; key_check: Buffer; setup_hash: Buffer; made_on: DayColumn } & InstallationColumns
   /** Which workspace a token, a code, a Slack team or a Slack person belongs to. */
   directory: {
-    kind: 'device' | 'pairing_code' | 'slack_team' | 'slack_user'
+    kind: 'device' | 'pairing_code' | 'slack_team' | 'slack_user' | 'invitation'
     key_hash: Buffer
     workspace_id: string
     subject: string
@@ -35,7 +36,7 @@ export type GroundTables = {
     away: boolean
     joined_on: DayColumn
     left_on: DayColumn | null
-  }
+  } & MemberColumns
   circle: {
     workspace_id: string
     id: string

@@ -15,6 +15,7 @@ import * as concernsWhole from './130_concerns_whole.ts'
 import * as repairsWhole from './130_repairs_whole.ts'
 import * as holidays from './140_holidays.ts'
 import * as keeping from './150_keeping.ts'
+import * as circles from './160_circles.ts'
 
 /** Every migration in its order: one line each. A migration that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -34,6 +35,7 @@ export const migrations: Record<string, Migration> = {
   '130_repairs_whole': repairsWhole,
   '140_holidays': holidays,
   '150_keeping': keeping,
+  '160_circles': circles,
 }
 
 /** Every table by its type: one name each. */
@@ -48,5 +50,6 @@ export type Tables = ground.GroundTables &
   resources.ResourceTables &
   rounds.RoundTables &
   prompts.PromptTables &
+  circles.CircleTables &
   repairsWhole.RepairPartTables &
   holidays.HolidayTables

@@ -187,6 +187,7 @@ describe('when nobody opens it', () => {
   it('reminds its recipients once, after three days, and its raiser reads so beside the outside contact', async () => {
     const id = await unopened()
     const other = await opened()
+    await home.server.work(({ trx }) => trx.updateTable('delivery').set({ state: 'delivered' }).where('concern_id', '=', id).execute())
     home.server.setNow('2026-11-25T23:50:00Z')
     await tick(home.server.kernel, true)
     expect([await reminders(id), (await mine(id)).notOpened]).toEqual([0, false])
@@ -199,9 +200,18 @@ describe('when nobody opens it', () => {
     expect(await mine(other)).toMatchObject({ notOpened: false, outsideContact: null })
     home.server.setNow('2026-12-20T00:10:00Z')
     await tick(home.server.kernel, true)
-    expect(await reminders(id)).toBe(3)
+    const told = await home.server.work(({ trx }) => trx.selectFrom('event').select('kind').where('subject', '=', id).execute())
+    expect(told.filter(({ kind }) => kind === 'concern.unopened')).toHaveLength(1)
     await post(home.noor, `/concerns/${id}/withdraw`)
     expect(await reminders(id)).toBe(0)
+  })
+
+  it('does not remind of a notice that has not even gone out', async () => {
+    const id = await unopened()
+    home.server.setNow('2026-11-26T00:10:00Z')
+    await tick(home.server.kernel, true)
+    expect(await reminders(id)).toBe(0)
+    expect(await mine(id)).toMatchObject({ notOpened: true })
   })
 
   it('is no longer said once somebody opened it', async () => {

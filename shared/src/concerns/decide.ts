@@ -80,7 +80,7 @@ export type ConcernEvent = {
 
 /** What raising needs to know of the circle: what any member sees of it. */
 export type RaisingCircle = Pick<CircleView, 'id' | 'stewards' | 'missing'> & {
-  people: readonly { id: string; away: boolean }[]
+  people: readonly { id: string; away: boolean; noNewOnes?: boolean | undefined }[]
   wordsNeverThroughSlack?: boolean
 }
 

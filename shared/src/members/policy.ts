@@ -2,7 +2,7 @@ import type { Language } from '../schema.ts'
 import type { Actor, Role } from './schema.ts'
 
 /** Somebody of a circle as the circle knows them. */
-export type Person = { id: string; displayName: string; guest: boolean; slackAdmin: boolean; away: boolean }
+export type Person = { id: string; displayName: string; guest: boolean; slackAdmin: boolean; away: boolean; noNewOnes?: boolean }
 
 /** A term as steward, or being facilitator; `untilDay` is the first day on which it no longer holds, null: until it is taken back. */
 export type Appointment = { memberId: string; role: Exclude<Role, 'member'>; untilDay: string | null }
@@ -70,4 +70,15 @@ export function missingOf(
   if (circle.outsideContact === null) missing.push('outside_contact')
   if (circle.emergencyContact === null) missing.push('emergency_contact')
   return missing
+}
+
+/** Who may appoint facilitators: facilitators; and a steward while nobody who is here is one, so that no circle is left without. */
+export function mayAppointFacilitators(actor: Actor, circle: Pick<Circle, 'id' | 'appointments'>): boolean {
+  const led = circle.appointments.some(({ role }) => role === 'facilitator')
+  return mayChangeCircle(actor, circle) || (!led && holds(actor, circle.id, 'steward'))
+}
+
+/** Another circle is made by somebody who facilitates one already. Guests make none. */
+export function mayCreateCircle(actor: Actor): boolean {
+  return !actor.guest && [...actor.roles.values()].some((roles) => roles.has('facilitator'))
 }

@@ -1,0 +1,37 @@
+import type { Generated, Kysely } from 'kysely'
+import type { DayColumn } from './001_ground.ts'
+import { protect, run } from './protect.ts'
+
+/** What people have beside what 001 gave them, and codes that let them into a circle. */
+export type CircleTables = {
+  /** Found by its hash alone; how often it still works, and until when. */
+  invitation: {
+    workspace_id: string
+    id: string
+    circle_id: string
+    code_hash: Buffer
+    made_by: string
+    made_on: DayColumn
+    expires_at: Date
+    uses_left: number
+  }
+}
+export type MemberColumns = {
+  /** Takes no new ones for now. */
+  no_new_ones: Generated<boolean>
+}
+
+const statements = [
+  `alter table member add column no_new_ones boolean not null default false`,
+  `alter table directory drop constraint directory_kind_check`,
+  `alter table directory add constraint directory_kind_check check (kind in ('device', 'pairing_code', 'slack_team', 'slack_user', 'invitation'))`,
+  `create table invitation (workspace_id uuid not null, id uuid not null, circle_id uuid not null, code_hash bytea not null, made_by uuid not null,
+    made_on date not null, expires_at timestamptz not null, uses_left smallint not null check (uses_left >= 0), primary key (workspace_id, id),
+    foreign key (workspace_id, circle_id) references circle)`,
+  `create index invitation_circle on invitation (workspace_id, circle_id)`,
+]
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await run(db, statement)
+  await protect(db, 'invitation')
+}

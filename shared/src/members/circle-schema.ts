@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+import { Id, Instant, Language, line } from '../schema.ts'
+import { TypedCode } from './schema.ts'
+
+/** Another circle of the same workspace; whoever makes it becomes its first facilitator. */
+export const CreateCircle = v.strictObject({ name: line(80), language: v.optional(Language) })
+export type CreateCircle = v.InferOutput<typeof CreateCircle>
+
+/** Makes somebody of the circle a facilitator, until it is taken back. */
+export const AppointFacilitator = v.strictObject({ memberId: Id })
+export type AppointFacilitator = v.InferOutput<typeof AppointFacilitator>
+
+/** A code that lets people into one circle: until when, and how often it still works. */
+export const InvitationView = v.object({ code: v.string(), expiresAt: Instant, uses: v.number() })
+
+/** Somebody of the workspace comes into another of its circles. */
+export const JoinCircle = v.strictObject({ code: TypedCode })
+export type JoinCircle = v.InferOutput<typeof JoinCircle>
+
+/** Whether somebody is there for new things: it stands wherever one picks people, and nothing given before moves. */
+export const SayNewOnes = v.strictObject({ noNewOnes: v.boolean('Say true or false.') })
+export type SayNewOnes = v.InferOutput<typeof SayNewOnes>
+
+/** Leaving the workspace is said once, on purpose. */
+export const LeaveWorkspace = v.strictObject({ sure: v.literal(true, 'Say that you are sure: your devices stop working.') })
+
+/** What Slack says of somebody's account: deactivated, or there again. */
+export const SaySlackAccount = v.strictObject({
+  team: v.pipe(v.string('Send a team id.'), v.regex(/^[TE][A-Z0-9]{1,40}$/, 'A Slack team id looks like T0123456789.')),
+  user: v.pipe(v.string('Send a user id.'), v.regex(/^[UW][A-Z0-9]{1,40}$/, 'A Slack user id looks like U0123456789.')),
+  deactivated: v.boolean('Say true or false.'),
+})
+export type SaySlackAccount = v.InferOutput<typeof SaySlackAccount>
