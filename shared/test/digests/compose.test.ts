@@ -2,9 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { viewForCircle } from '../../src/backburner/view.ts'
 import { composeDigest, type DigestMaterial } from '../../src/digests/compose.ts'
-import type { RepairForCircle } from '../../src/repairs/circle-schema.ts'
+import { NeedKind, type RepairForCircle } from '../../src/repairs/circle-schema.ts'
+import type { RepairItem } from '../../src/repairs/decide.ts'
+import { Wish } from '../../src/repairs/part-schema.ts'
+import { viewRepairForCircle } from '../../src/repairs/view.ts'
 import { addDays } from '../../src/zone.ts'
 import { circle, simmering } from '../backburner/builders.ts'
+import { shared } from '../repairs/builders.ts'
 
 const slot = { day: '2026-03-02', week: '2026-W10', before: '2026-02-23' }
 const home = { id: circle.id, name: 'The kitchen', language: 'en' as const }
@@ -144,6 +148,39 @@ describe('what a circle reads each week', () => {
         if (several(a) === several(b)) expect(digestOf(a)).toBe(digestOf(b))
         if (people < 5) expect(digestOf(a)).not.toContain('several')
       }),
+    )
+  })
+  it('in circles of one to ten people, week after week, one part, wish or uncleared need more or less changes no byte', () => {
+    const held = (people: number) =>
+      fc.record({
+        parts: fc.array(
+          fc.record({ wish: fc.constantFrom(...Wish.options), wishShown: fc.boolean(), rests: fc.boolean(), mine: fc.boolean() }),
+          { maxLength: people },
+        ),
+        needs: fc.array(fc.constantFrom(...NeedKind.options), { maxLength: people }),
+      })
+    const both = fc.integer({ min: 1, max: 10 }).chain((people) => fc.tuple(held(people), held(people)))
+    fc.assert(
+      fc.property(both, fc.integer({ min: 0, max: 12 }), ([a, b], weeks) => {
+        const digestOf = ({ parts, needs }: typeof a) => {
+          const today = addDays(slot.day, weeks * 7)
+          const whole: RepairItem = {
+            ...{ id: 'r1', circleId: circle.id, title: 'Late', state: 'tending', openedOn: '2026-01-01', fromItemId: null, changes: [] },
+            acknowledgements: [shared().acknowledgement],
+            parts: parts.map(({ wish, wishShown, rests, mine }, n) => ({
+              ...{ id: `${n}`, name: `Name ${n}`, wish, wishShown, mine },
+              ...(rests ? { state: 'at_rest' as const, shared: false } : { state: 'present' as const }),
+            })),
+            needs: needs.map((kind, n) => ({
+              ...{ id: `need ${n}`, kind, words: 'A quiet week', state: 'said', of: 'part', partId: `${n}`, mine: true, clearedOn: null },
+            })),
+          }
+          const repairs = [viewRepairForCircle(whole, { today, names: new Map() })]
+          return JSON.stringify(composeDigest({ ...empty, repairs }, { day: today, week: '', before: addDays(today, -7) }))
+        }
+        expect(digestOf(a)).toBe(digestOf(b))
+      }),
+      { numRuns: 1000 },
     )
   })
 })
