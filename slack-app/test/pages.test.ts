@@ -37,6 +37,7 @@ function personIn(language: Language, words = false): Person {
     outsideContact: hardest(300),
     missing: [],
     people,
+    facilitators: [people[0]?.id ?? ''],
     stewards: people.slice(1).map(({ id: memberId }) => ({ memberId, until: '2099-01-01' })),
     simmerDays: 180,
     slackChannel: 'C0123456789',

@@ -82,6 +82,8 @@ export const slackCopy = both({
       none: 'Nothing is being tended in your circle yet, so there is nothing to acknowledge here. It can begin from the back burner.',
       joinList: 'Already begun for the circle',
     },
+    noFacilitator:
+      'This circle has no facilitator yet, so for now you can keep something only for you. Whoever pairs the first browser becomes its facilitator: open the page of Tend on the computer it runs on (its terminal shows the address) and pair the extension there, then add your Slack account in the extension’s settings. Or connect your browser from here.',
     home: {
       welcome: 'Tend helps your circle notice hurt, rest, acknowledge what happened, and change how it does things.',
       onlyYou: 'Only you see this page. Slack owners could see it too, so it holds nothing of what anybody wrote in private.',
@@ -180,6 +182,8 @@ export const slackCopy = both({
       none: 'Todavía no se está cuidando nada en tu círculo, así que aquí no hay nada que reconocer. Puede empezar desde lo que está a fuego lento.',
       joinList: 'Ya empezado por el círculo',
     },
+    noFacilitator:
+      'Este círculo aún no tiene a nadie que facilite, así que por ahora puedes guardar algo solo para ti. Quien vincule el primer navegador pasa a facilitar: abre la página de Tend en el ordenador donde funciona (su terminal muestra la dirección), vincula allí la extensión y añade después tu cuenta de Slack en los ajustes de la extensión. O conecta tu navegador desde aquí.',
     home: {
       welcome: 'Tend ayuda a tu círculo a notar el daño, descansar, reconocer lo que pasó y cambiar cómo hace las cosas.',
       onlyYou:

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Day, Id, Instant, Language, line } from '../schema.ts'
 
+/** What somebody is in one circle; everybody in it is a member. */
 export const Role = v.picklist(['member', 'facilitator', 'steward'], 'A role is member, facilitator or steward.')
 export type Role = v.InferOutput<typeof Role>
 
@@ -82,12 +83,14 @@ export type PairDevice = v.InferOutput<typeof PairDevice>
 /** The code that /tend connect shows in Slack, typed where the same person is paired already. */
 export const LinkSlack = v.strictObject({ code: TypedCode })
 
+/** What a device holds from now on. The token is in this answer and nowhere else. */
 export const PairedView = v.object({ token: v.string(), memberId: Id, deviceId: Id })
 export type PairedView = v.InferOutput<typeof PairedView>
 
 /** A pairing code, and when it stops working. */
 export const PairingCodeView = v.object({ code: v.string(), expiresAt: Instant })
 
+/** Somebody of a circle, as its members see them. */
 export const PersonView = v.object({
   id: Id,
   displayName: v.string(),
@@ -100,6 +103,7 @@ export const PersonView = v.object({
 })
 export type PersonView = v.InferOutput<typeof PersonView>
 
+/** A circle and its settings, as its members see them. */
 export const CircleView = v.object({
   id: Id,
   name: v.string(),
@@ -114,6 +118,8 @@ export const CircleView = v.object({
   slackChannel: v.nullable(v.string()),
   wordsNeverThroughSlack: v.boolean(),
   people: v.array(PersonView),
+  /** Empty until the first person pairs a browser. */
+  facilitators: v.array(Id),
   stewards: v.array(v.object({ memberId: Id, until: Day })),
   /** What still stands between this circle and anything but *only me*; empty when it is ready. */
   missing: v.array(v.picklist(['two_stewards', 'outside_contact', 'emergency_contact'])),
@@ -121,6 +127,7 @@ export const CircleView = v.object({
 })
 export type CircleView = v.InferOutput<typeof CircleView>
 
+/** The person who asks: their circles, what they are there, and their own devices. */
 export const MeView = v.object({
   id: Id,
   displayName: v.string(),

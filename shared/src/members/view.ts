@@ -1,5 +1,5 @@
 import type { Language } from '../schema.ts'
-import { type Circle, type Device, missingOf, stewardsOn } from './policy.ts'
+import { type Circle, current, type Device, missingOf, stewardsOn } from './policy.ts'
 import type { Actor, CircleView, MeView } from './schema.ts'
 
 /** What a member reads of their circle. */
@@ -8,6 +8,7 @@ export function viewCircle(actor: Actor, circle: Circle, today: string): CircleV
   return {
     ...settings,
     people: people.map((person) => ({ ...person })),
+    facilitators: current(circle, today).flatMap(({ memberId, role }) => (role === 'facilitator' ? [memberId] : [])),
     stewards: stewardsOn(circle, today),
     missing: missingOf(circle, today),
     myRoles: [...(actor.roles.get(circle.id) ?? [])],

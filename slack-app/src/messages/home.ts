@@ -6,6 +6,7 @@ import type { DeliveryView } from '@tend/shared/deliveries/schema'
 import type { RepairView } from '@tend/shared/repairs/schema'
 import type { Person } from '../person.ts'
 import { type Block, buttons, divider, type Home, heading, quiet, says } from './blocks.ts'
+import { withoutFacilitator } from './menu-pages.ts'
 import { emergency } from './raise-pages.ts'
 
 const LINES = 5
@@ -44,6 +45,7 @@ export function homePage(person: Person, { items, repairs, deliveries }: HomeVie
     blocks: [
       ...emergency(person),
       ...says(home.welcome),
+      ...withoutFacilitator(person),
       ...buttons(
         { id: 'raise_home', label: menu.raise, main: true },
         { id: 'mine_home', label: menu.mine },

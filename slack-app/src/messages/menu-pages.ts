@@ -1,10 +1,15 @@
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Person } from '../person.ts'
-import { buttons, type Modal, modal, picksChannel, quiet, says } from './blocks.ts'
+import { type Block, buttons, type Modal, modal, picksChannel, quiet, says } from './blocks.ts'
 import { emergency } from './raise-pages.ts'
 
 /** Whether somebody may change the circle's settings. */
 export const facilitates = (person: Person): boolean => person.circle.myRoles.includes('facilitator')
+
+/** How somebody becomes facilitator, while nobody is. */
+export function withoutFacilitator(person: Person): Block[] {
+  return person.circle.facilitators.length > 0 ? [] : says(slackCopy[person.language].noFacilitator)
+}
 
 /** What /tend opens. */
 export function menuPage(person: Person): Modal {
@@ -15,6 +20,7 @@ export function menuPage(person: Person): Modal {
     close,
     blocks: [
       ...emergency(person),
+      ...withoutFacilitator(person),
       ...says(menu.explain),
       ...buttons({ id: 'raise_here', label: menu.raise, main: true }, { id: 'show_mine', label: menu.mine }),
       ...buttons({ id: 'show_backburner', label: menu.backburner }, { id: 'acknowledge_here', label: menu.acknowledge }),
