@@ -25,10 +25,12 @@ export type Given<Actor> = { actor: Actor; now: Date; id: () => string }
 /** An accepted decision: the new state and what happened (ids and kinds, never a person's words). */
 export type Decided<State, Event> = { state: State; events: Event[] }
 
+/** An accepted value. */
 export function ok<T>(value: T): Result<T, never> {
   return { ok: true, value }
 }
 
+/** An expected no; `message` never repeats what a person wrote. */
 export function refuse(code: RefusalCode, message: string, path = ''): Result<never> {
   return { ok: false, refusal: { code, message, path } }
 }

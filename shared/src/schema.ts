@@ -16,6 +16,7 @@ export const Instant = v.pipe(
   v.isoTimestamp('Send a time such as 2026-11-22T09:30:00Z.'),
 )
 
+/** The languages Tend speaks. */
 export const Language = v.picklist(['en', 'es'], 'Choose English (en) or Spanish (es).')
 export type Language = v.InferOutput<typeof Language>
 

@@ -22,12 +22,14 @@ export const ReviseAgreement = v.strictObject(AgreeOn.entries)
 /** Why it is dropped; may stay empty. The circle reads it. */
 export const DropAgreement = v.strictObject({ reason: words(500) })
 
+/** Whether an agreement holds as it was, holds in other words, or was dropped. */
 export const AgreementState = v.picklist(['current', 'revised', 'dropped'])
 export type AgreementState = v.InferOutput<typeof AgreementState>
 
 /** An earlier wording, and the days it held. */
 export const EarlierWording = v.object({ words: v.string(), from: Day, until: Day })
 
+/** An agreement as its circle reads it, with its earlier wordings. */
 export const AgreementView = v.object({
   id: Id,
   circleId: Id,

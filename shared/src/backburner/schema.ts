@@ -10,6 +10,7 @@ export const CircleSafeTitle = v.pipe(
   ),
 )
 
+/** Puts something on the back burner, in words the circle may read. Refuses mentions in the title, and links that are not https. */
 export const ParkItem = v.strictObject({
   title: CircleSafeTitle,
   /** Why it matters, and what it does to our work; the circle reads both. */
@@ -28,16 +29,20 @@ export const ParkItem = v.strictObject({
 })
 export type ParkItem = v.InferOutput<typeof ParkItem>
 
+/** The day on which it comes back. */
 export const PostponeItem = v.strictObject({ revisitOn: Day })
 /** Lets the circle open the link too, or takes that back. */
 export const ShareLink = v.strictObject({ shared: v.boolean('Say true or false.') })
 /** Whether a circle reads what happened to each item, in weeks. Off until a facilitator says so. */
 export const ShowHistory = v.strictObject({ shown: v.boolean('Say true or false.') })
+/** Why it is set down; may stay empty. The circle reads it. */
 export const SetDownItem = v.strictObject({ reason: words(500) })
 
+/** Where an item stands; every one of these can be left again. */
 export const BackBurnerState = v.picklist(['simmering', 'flagged', 'picked_up', 'set_down', 'hidden'])
 export type BackBurnerState = v.InferOutput<typeof BackBurnerState>
 
+/** An item as a member of its circle reads it. */
 export const BackBurnerView = v.object({
   id: Id,
   circleId: Id,

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { CircleSafeTitle } from '../backburner/schema.ts'
 import { Day, Id, WORDS_MAX, words } from '../schema.ts'
 
+/** How far a concern may go: nobody, the stewards its person picks, or the care team of that day. */
 export const Tier = v.picklist(['only_me', 'stewards', 'care_team'], 'Choose who may see it: only me, stewards I pick, or the care team.')
 export type Tier = v.InferOutput<typeof Tier>
 
@@ -102,6 +103,7 @@ export const ConcernDraft = v.strictObject({
 })
 export type ConcernDraft = v.InferOutput<typeof ConcernDraft>
 
+/** What somebody it was given to has done with it. The person who raised it sees this, by day. */
 export const RecipientState = v.picklist(['waiting', 'opened', 'heard', 'stepped_back'])
 export type RecipientState = v.InferOutput<typeof RecipientState>
 

@@ -59,8 +59,10 @@ export type ClaimedDelivery = v.InferOutput<typeof ClaimedDelivery>
 
 const attempt = v.pipe(v.number('Send the attempt.'), v.integer('Send the attempt.'))
 
+/** Said right before the post: from here on an outcome nobody hears of is uncertain. */
 export const BeginDelivery = v.strictObject({ attempt })
 
+/** What came of a post, by the attempt that made it. */
 export const ReportDelivery = v.variant(
   'outcome',
   [

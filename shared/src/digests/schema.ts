@@ -43,5 +43,6 @@ export const SetHolidays = v.strictObject({
 })
 export type SetHolidays = v.InferOutput<typeof SetHolidays>
 
+/** A circle’s holidays as it set them. */
 export const HolidaysView = v.object({ holidays: v.array(v.object({ from: Day, until: Day })) })
 export type HolidaysView = v.InferOutput<typeof HolidaysView>

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Id, line } from '../schema.ts'
 
+/** The 18 kinds of things that Tend may say. */
 export const Category = v.picklist([
   'arriving',
   'needs_check',
@@ -67,10 +68,12 @@ export type AddPrompt = v.InferOutput<typeof AddPrompt>
 export const EditPrompt = v.partial(v.omit(AddPrompt, ['basedOn']))
 export type EditPrompt = v.InferOutput<typeof EditPrompt>
 
+/** Whether a prompt of the circle’s own is said. */
 export const SwitchPrompt = v.strictObject({ on: v.boolean('Say whether it is on.') })
 /** One of the library: in this circle it is said, or not. */
 export const SwitchLibraryPrompt = v.strictObject({ promptId: line(80), on: v.boolean('Say whether it is on.') })
 
+/** A prompt of a circle’s own, as every member’s device gets it. */
 export const OwnPromptView = v.object({ id: Id, circleId: Id, ...AddPrompt.entries, on: v.boolean() })
 export type OwnPromptView = v.InferOutput<typeof OwnPromptView>
 

@@ -39,6 +39,7 @@ export type DropChange = v.InferOutput<typeof DropChange>
 export const CarryChange = v.strictObject({ carry: v.boolean('Say whether you carry it.') })
 export type CarryChange = v.InferOutput<typeof CarryChange>
 
+/** A change in how the circle does things, as its members read it. */
 export const ChangeView = v.object({
   id: Id,
   words: v.string(),

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 
 /* What the circle as a whole may read of a repair, in a channel too. Nothing in this file knows of a part, or of a need that was not cleared. */
 
+/** Where a repair stands; every one of these can be left again. */
 export const RepairState = v.picklist(['open', 'tending', 'practising', 'resting', 'set_down'])
 export type RepairState = v.InferOutput<typeof RepairState>
 
@@ -12,6 +13,7 @@ export const NeedKind = v.picklist(
 )
 export type NeedKind = v.InferOutput<typeof NeedKind>
 
+/** How a change goes. *Slipped* is said without blame, and it can be practised again. */
 export const ChangeState = v.picklist(['proposed', 'practising', 'stays', 'slipped', 'dropped'])
 export type ChangeState = v.InferOutput<typeof ChangeState>
 

@@ -26,6 +26,7 @@ export type NameNeed = v.InferOutput<typeof NameNeed>
 export const ClearNeed = v.strictObject({ cleared: v.boolean('Say true or false.') })
 export type ClearNeed = v.InferOutput<typeof ClearNeed>
 
+/** How it is with a need, as said by whose it is and by nobody else. */
 export const NeedState = v.picklist(['said', 'being_met', 'met', 'let_go'])
 export type NeedState = v.InferOutput<typeof NeedState>
 
@@ -33,6 +34,7 @@ export type NeedState = v.InferOutput<typeof NeedState>
 export const SayNeed = v.strictObject({ state: v.picklist(['said', 'being_met', 'met'], 'Say how it is with this need.') })
 export type SayNeed = v.InferOutput<typeof SayNeed>
 
+/** Somebody’s part in a repair as the reader may know it: all of one’s own, of others what they show. */
 export const PartView = v.object({
   mine: v.boolean(),
   /** null: someone. */
@@ -47,6 +49,7 @@ export const PartView = v.object({
 })
 export type PartView = v.InferOutput<typeof PartView>
 
+/** A need as the reader may know it: one’s own, the circle’s, or one that was cleared. */
 export const NeedView = v.object({
   id: Id,
   /** Never whose part it is: what one person cleared cannot be put together. */

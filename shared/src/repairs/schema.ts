@@ -22,9 +22,11 @@ export const DraftAcknowledgement = v.strictObject({
 })
 export type DraftAcknowledgement = v.InferOutput<typeof DraftAcknowledgement>
 
+/** How far an acknowledgement has come. *Kept until wanted* reads the same for silence, not now and never. */
 export const AcknowledgementState = v.picklist(['drafted', 'kept_until_wanted', 'shared', 'made'])
 export type AcknowledgementState = v.InferOutput<typeof AcknowledgementState>
 
+/** An acknowledgement as the reader may know it: drafts by whoever drafted them, shared ones by the circle. */
 export const AcknowledgementView = v.object({
   id: Id,
   by: v.picklist(['circle', 'member']),
@@ -41,6 +43,7 @@ export const AcknowledgementView = v.object({
 })
 export type AcknowledgementView = v.InferOutput<typeof AcknowledgementView>
 
+/** A repair as one member reads it. */
 export const RepairView = v.object({
   id: Id,
   circleId: Id,

@@ -29,6 +29,7 @@ export type AddResource = v.InferOutput<typeof AddResource>
 export const CheckResource = v.partial(AddResource)
 export type CheckResource = v.InferOutput<typeof CheckResource>
 
+/** Something to lean on, as the circle reads it. */
 export const ResourceView = v.object({
   id: Id,
   circleId: Id,

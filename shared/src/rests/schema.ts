@@ -28,6 +28,7 @@ export type PassOn = v.InferOutput<typeof PassOn>
 
 const SomebodyView = v.object({ memberId: Id, displayName: v.string() })
 
+/** What somebody who rests asks another person to carry meanwhile. */
 export const DutyView = v.object({
   id: Id,
   kind: DutyKind,
@@ -38,6 +39,7 @@ export const DutyView = v.object({
 })
 export type DutyView = v.InferOutput<typeof DutyView>
 
+/** A rest as its person reads it, or somebody they told. */
 export const RestView = v.object({
   id: Id,
   circleId: Id,

@@ -14,6 +14,7 @@ export const LibraryQuestion = v.picklist(
 )
 export type LibraryQuestion = v.InferOutput<typeof LibraryQuestion>
 
+/** What a round reflects on: a question of the library, or the circle’s own. */
 export const RoundQuestion = v.variant(
   'kind',
   [
@@ -44,9 +45,11 @@ const links = v.pipe(v.array(Id), v.maxLength(20, 'Name at most 20.'))
 export const TakeWithUs = v.strictObject({ words: circleWords(2000), agreements: links, resources: links, changes: links })
 export type TakeWithUs = v.InferOutput<typeof TakeWithUs>
 
+/** Open while answers are written, gathered when they can be read, done once something was taken along. */
 export const RoundState = v.picklist(['open', 'gathered', 'done'])
 export type RoundState = v.InferOutput<typeof RoundState>
 
+/** A round as one member reads it: nobody’s answer but their own until it is gathered. */
 export const RoundView = v.object({
   id: Id,
   circleId: Id,
@@ -80,5 +83,6 @@ export const LinkReflection = v.strictObject({
 })
 export type LinkReflection = v.InferOutput<typeof LinkReflection>
 
+/** What a person wrote to themselves; nobody else ever gets it. */
 export const ReflectionView = v.object({ id: Id, begunOn: Day, answers: WriteReflection, links: LinkReflection })
 export type ReflectionView = v.InferOutput<typeof ReflectionView>

@@ -43,11 +43,13 @@ export type TakeUpSupport = v.InferOutput<typeof TakeUpSupport>
 /** The supporter can go on, at the same rhythm or another one. */
 export const CarryOnSupport = v.strictObject(TakeUpSupport.entries)
 
+/** Where a support stands; after one has ended another can be asked for. */
 export const SupportState = v.picklist(['asked', 'offered', 'taken_up', 'ended'])
 export type SupportState = v.InferOutput<typeof SupportState>
 
 const SomebodyView = v.object({ memberId: Id, displayName: v.string() })
 
+/** A support as the reader may know it: the two it is between, and those who were told. */
 export const SupportView = v.object({
   id: Id,
   circleId: Id,
