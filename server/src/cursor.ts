@@ -62,4 +62,25 @@ export function turnPage<T extends Position>(
   return { page, next: Buffer.concat([record_key, position_sealed as Buffer]).toString('base64url') }
 }
 
+/**
+ * One page of a list that is short and has an order of its own, cut after it was read whole. A cursor remembers the last thing of its page, and where
+ * that stood in case it is gone. `undefined`: not a cursor of this list.
+ */
+export function cutPage<T>(
+  work: Work,
+  list: string,
+  query: PageQuery,
+  all: readonly T[],
+  idOf: (one: T) => string,
+): { page: T[]; next: string | null } | undefined {
+  const bounds = readPage(work, list, { limit: '100', ...query })
+  if (!bounds) return undefined
+  const last = bounds.after
+  const found = last ? all.findIndex((one) => idOf(one) === last.id) + 1 : 0
+  const from = last && found === 0 ? Number(last.day) : found
+  const placed = all.slice(from).map((one, at) => ({ id: idOf(one), day: String(from + at), one }))
+  const { page, next } = turnPage(work, list, bounds, placed)
+  return { page: page.map(({ one }) => one), next }
+}
+
 const owner = ({ actor }: Work, list: string) => `${list} ${actor.memberId}`

@@ -6,8 +6,9 @@ import type { Actor } from '@tend/shared/members/schema'
 import { ok } from '@tend/shared/result'
 import { dayIn } from '@tend/shared/zone'
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import { loadCircleAround } from '../circle.ts'
-import { paged, readPage, turnPage, WidePage } from '../cursor.ts'
+import { cutPage, paged, readPage, turnPage, WidePage } from '../cursor.ts'
 import { handle } from '../handle.ts'
 import type { TendEnv } from '../kernel.ts'
 import { describe, IdAnswer, ids, validate } from '../validate.ts'
@@ -15,6 +16,7 @@ import { insertItem, type Loaded, loadHistory, loadItem, loadItems, saveItem, sh
 
 const seen = (actor: Actor, { item }: Loaded) => maySeeItem(actor, item)
 const answer = ({ id }: BackBurnerItem) => ({ id })
+const HistoryPage = v.object({ ...ItemHistory.entries, next: paged(ItemHistory).entries.next })
 /** A verb on one item. Who parked, echoed or hid stands nowhere: such events carry no actor. */
 const onItem = { load: loadItem, allow: seen, save: saveItem, answer }
 const unnamed = { ...onItem, unnamed: true }
@@ -84,13 +86,22 @@ export const backburnerRoutes = new Hono<TendEnv>()
         },
       ),
   )
-  .get('/backburner/:id/history', describe('What happened to an item, in weeks, if its circle reads that.', ItemHistory), ids('id'), (c) =>
-    handle.query(c, c.req.valid('param'), {
-      name: 'backburner.history',
-      load: loadHistory,
-      allow: (actor, { item }) => maySeeItem(actor, item),
-      view: (_, { shown, happened, today }) => viewHistory(shown, happened, today),
-    }),
+  .get(
+    '/backburner/:id/history',
+    describe('What happened to an item, in weeks, if its circle reads that.', HistoryPage),
+    ids('id'),
+    validate('query', WidePage),
+    (c) =>
+      handle.query(c, c.req.valid('param'), {
+        name: 'backburner.history',
+        load: async (work, input) => {
+          const loaded = await loadHistory(work, input)
+          const cut = loaded && cutPage(work, `history ${input.id}`, c.req.valid('query'), loaded.happened, ({ id }) => id)
+          return loaded && cut && { ...loaded, ...cut }
+        },
+        allow: (actor, { item }) => maySeeItem(actor, item),
+        view: (_, { shown, page, next, today }) => ({ ...viewHistory(shown, page, today), next }),
+      }),
   )
   .put(
     '/backburner/:id/link',

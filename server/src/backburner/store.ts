@@ -91,7 +91,7 @@ export async function saveItem(work: Work, item: BackBurnerItem, { item: before,
 export async function loadHistory(
   work: Work,
   { id }: { id: string },
-): Promise<{ item: BackBurnerItem; shown: boolean; happened: { kind: string; day: string }[]; today: string } | undefined> {
+): Promise<{ item: BackBurnerItem; shown: boolean; happened: { id: string; kind: string; day: string }[]; today: string } | undefined> {
   const loaded = await loadItem(work, { id })
   if (!loaded) return undefined
   const { item, circle } = loaded
@@ -99,13 +99,14 @@ export async function loadHistory(
   const rows = shown
     ? await work.trx
         .selectFrom('event')
-        .select(['kind', 'at'])
+        .select(['id', 'kind', 'at'])
         .where('workspace_id', '=', work.workspaceId)
         .where('subject', '=', id)
         .orderBy('at')
+        .orderBy('id')
         .execute()
     : []
-  const happened = rows.map(({ kind, at }) => ({ kind, day: dayIn(circle.timeZone, at) }))
+  const happened = rows.map((row) => ({ id: row.id, kind: row.kind, day: dayIn(circle.timeZone, row.at) }))
   return { item, shown, happened, today: dayIn(circle.timeZone, work.now) }
 }
 

@@ -6,9 +6,10 @@ import { type Seen, viewGiven, viewWaiting } from '@tend/shared/concerns/view'
 import type { Actor } from '@tend/shared/members/schema'
 import { Hono } from 'hono'
 import type { OpenCarried } from '../carry.ts'
+import { cutPage, paged, WidePage } from '../cursor.ts'
 import { handle, type Work } from '../handle.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
+import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { loadCircleNames, loadClosedCircles, loadNames } from './people-store.ts'
 import { loadGiven, saveConcern } from './store.ts'
 
@@ -33,16 +34,22 @@ const lastCarrying = (state: Concern) => ({ id: state.status === 'kept' ? state.
 const recipients = { unnamed: true, load: givenToMe, allow: isRecipient, save, answer } as const
 
 const given = new Hono<TendEnv>()
-  .get('/given-concerns', describe('What was given to me', items(WaitingConcernView)), (c) =>
+  .get('/given-concerns', describe('What was given to me', paged(WaitingConcernView)), validate('query', WidePage), (c) =>
     handle.query(
       c,
       {},
       {
         name: 'concern.given_to_me',
-        load: async (work) => ({ concerns: await loadGiven(work), today: work.today }),
+        load: async (work) => {
+          const { actor, today } = work
+          const known = (await loadGiven(work)).filter((concern) => mayKnowOf(actor, concern, today))
+          const cut = cutPage(work, 'given-concerns', c.req.valid('query'), known, ({ id }) => id)
+          return cut && { ...cut, today }
+        },
         allow: () => true,
-        view: (actor, { concerns, today }) => ({
-          items: concerns.filter((concern) => mayKnowOf(actor, concern, today)).map((concern) => viewWaiting(actor, concern, today)),
+        view: (actor, { page, next, today }) => ({
+          items: page.flatMap((concern) => (mayKnowOf(actor, concern, today) ? viewWaiting(actor, concern, today) : [])),
+          next,
         }),
       },
     ),

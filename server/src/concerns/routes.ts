@@ -8,9 +8,10 @@ import { type Around, type Seen, viewMine } from '@tend/shared/concerns/view'
 import type { Actor } from '@tend/shared/members/schema'
 import { Hono } from 'hono'
 import type { OpenCarried } from '../carry.ts'
+import { cutPage, paged, WidePage } from '../cursor.ts'
 import { handle, type Work } from '../handle.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
+import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { givenRoutes } from './given-routes.ts'
 import { loadAround, loadClosedCircles, loadNames, loadRaisingCircle, noticesUncertain } from './people-store.ts'
@@ -58,15 +59,18 @@ const raised = new Hono<TendEnv>()
       answer,
     }),
   )
-  .get('/concerns', describe('What I raised', items(MyConcernView)), (c) =>
+  .get('/concerns', describe('What I raised', paged(MyConcernView)), validate('query', WidePage), (c) =>
     handle.query(
       c,
       {},
       {
         name: 'concern.mine',
-        load: async (work) => readable(work, await loadMine(work)),
+        load: async (work) => {
+          const cut = cutPage(work, 'concerns', c.req.valid('query'), await loadMine(work), ({ id }) => id)
+          return cut && { ...(await readable(work, cut.page)), next: cut.next }
+        },
         allow: (actor, read) => read.concerns.every((concern) => isItsRaiser(actor, concern, read.seen.today)),
-        view: (actor, read) => ({ items: read.concerns.map(viewMineIn(actor, read)) }),
+        view: (actor, read) => ({ items: read.concerns.map(viewMineIn(actor, read)), next: read.next }),
       },
     ),
   )

@@ -4,6 +4,7 @@ import { BeginDelivery, ClaimDeliveries, ClaimedDelivery, DeliveryView, ReportDe
 import { viewDelivery } from '@tend/shared/deliveries/view'
 import { ok, type Result } from '@tend/shared/result'
 import { Hono } from 'hono'
+import { cutPage, paged, WidePage } from '../cursor.ts'
 import { notFound } from '../errors.ts'
 import { handle, theClock, type Work, workAs } from '../handle.ts'
 import type { Kernel, TendEnv } from '../kernel.ts'
@@ -67,15 +68,20 @@ export function outboxRoutes(render: Render) {
 export const deliveryRoutes = new Hono<TendEnv>()
   .get(
     '/circles/:id/deliveries',
-    describe('Digests whose arrival nobody can vouch for (facilitators).', items(DeliveryView)),
+    describe('Digests whose arrival nobody can vouch for (facilitators).', paged(DeliveryView)),
     ids('id'),
+    validate('query', WidePage),
     (c) =>
       handle.query(c, c.req.valid('param'), {
         name: 'delivery.list',
-        load: async (work, { id }) => ({ id, rows: await loadTroubled(work, id) }),
+        load: async (work, { id }) => {
+          const cut = cutPage(work, `deliveries ${id}`, c.req.valid('query'), await loadTroubled(work, id), (row) => row.id)
+          return cut && { id, ...cut }
+        },
         allow: maySeeDeliveries,
-        view: (_, { rows }) => ({
-          items: rows.map((row) =>
+        view: (_, { page, next }) => ({
+          next,
+          items: page.map((row) =>
             viewDelivery({ ...toDelivery(row), id: row.id, circleId: row.circle_id, week: row.week ?? '', day: row.day ?? '' }),
           ),
         }),

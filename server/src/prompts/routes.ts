@@ -1,9 +1,11 @@
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import { addPrompt, editPrompt, type OwnPrompt, switchLibraryPrompt, switchPrompt } from '@tend/shared/prompts/decide'
 import { maySeePrompts, mayWritePrompts } from '@tend/shared/prompts/policy'
-import { AddPrompt, CirclePromptsView, EditPrompt, SwitchLibraryPrompt, SwitchPrompt } from '@tend/shared/prompts/schema'
+import { AddPrompt, CirclePromptsView, EditPrompt, OwnPromptView, SwitchLibraryPrompt, SwitchPrompt } from '@tend/shared/prompts/schema'
 import { viewOwnPrompt } from '@tend/shared/prompts/view'
 import { Hono } from 'hono'
+import * as v from 'valibot'
+import { cutPage, paged, WidePage } from '../cursor.ts'
 import { handle } from '../handle.ts'
 import type { TendEnv } from '../kernel.ts'
 import { describe, IdAnswer, ids, validate } from '../validate.ts'
@@ -13,18 +15,25 @@ const answer = ({ id }: OwnPrompt) => ({ id })
 const allowOn = (actor: Parameters<typeof mayWritePrompts>[0], { circle }: Loaded) => mayWritePrompts(actor, circle)
 const onPrompt = { load: loadPrompt, allow: allowOn, save: savePrompt, answer }
 
+const PromptsPage = v.object({ ...CirclePromptsView.entries, next: paged(OwnPromptView).entries.next })
+
 /** What a circle says in its calls beside the library, written by its facilitators and read by its members' devices. */
 export const promptRoutes = new Hono<TendEnv>()
   .get(
     '/circles/:id/prompts',
-    describe('What a circle says beside the library, and what of the library it does not say.', CirclePromptsView),
+    describe('What a circle says beside the library, and what of the library it does not say.', PromptsPage),
     ids('id'),
+    validate('query', WidePage),
     (c) =>
       handle.query(c, c.req.valid('param'), {
         name: 'prompt.list',
-        load: (work, { id }) => loadPrompts(work, id),
+        load: async (work, { id }) => {
+          const circle = await loadPrompts(work, id)
+          const cut = circle && cutPage(work, `prompts ${id}`, c.req.valid('query'), circle.own, (one) => one.id)
+          return circle && cut && { ...circle, ...cut }
+        },
         allow: maySeePrompts,
-        view: (_, { own, off }) => ({ items: own.map(viewOwnPrompt), off: [...off] }),
+        view: (_, { page, next, off }) => ({ items: page.map(viewOwnPrompt), next, off: [...off] }),
       }),
   )
   .post(

@@ -4,10 +4,10 @@ import { isResting, mayRestIn, maySeeRest, wasAsked } from '@tend/shared/rests/p
 import { CarriedView, ExtendRest, PassOn, RestingView, RestView, TakeRest } from '@tend/shared/rests/schema'
 import { viewRest, viewResting } from '@tend/shared/rests/view'
 import { Hono } from 'hono'
-import { PageQuery, paged, readPage, turnPage } from '../cursor.ts'
+import { cutPage, PageQuery, paged, readPage, turnPage, WidePage } from '../cursor.ts'
 import { handle, type Work } from '../handle.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
+import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { insertRest, type Loaded, loadCarried, loadDuty, loadRest, loadResting, loadRests, loadTaking, saveRest } from './store.ts'
 
 const answer = ({ id }: RestWindow) => ({ id })
@@ -119,25 +119,31 @@ export function restRoutes(sources: readonly ((work: Work) => Promise<Carried[]>
     )
     .get(
       '/circles/:id/resting',
-      describe('Who takes on nothing new for now: to look at before asking somebody for something.', items(RestingView)),
+      describe('Who takes on nothing new for now: to look at before asking somebody for something.', paged(RestingView)),
       ids('id'),
+      validate('query', WidePage),
       (c) =>
         handle.query(c, c.req.valid('param'), {
           name: 'rest.resting',
-          load: (work, { id }) => loadResting(work, id),
+          load: async (work, { id }) => {
+            const loaded = await loadResting(work, id)
+            const cut = loaded && cutPage(work, `resting ${id}`, c.req.valid('query'), loaded.rests, (rest) => rest.id)
+            return loaded && cut && { ...loaded, ...cut }
+          },
           allow: (actor, { circle }) => mayRestIn(actor, circle),
-          view: (actor, { rests, seen }) => ({ items: rests.map((rest) => viewResting(actor, rest, seen)) }),
+          view: (actor, { page, next, seen }) => ({ items: page.map((rest) => viewResting(actor, rest, seen)), next }),
         }),
     )
-    .get('/me/carried', describe('What I carry in Tend, to pass on while I rest.', items(CarriedView)), (c) =>
+    .get('/me/carried', describe('What I carry in Tend, to pass on while I rest.', paged(CarriedView)), validate('query', WidePage), (c) =>
       handle.query(
         c,
         {},
         {
           name: 'rest.carried',
-          load: (work) => loadCarried(work, sources),
+          load: async (work) =>
+            cutPage(work, 'carried', c.req.valid('query'), await loadCarried(work, sources), ({ kind, subject }) => `${kind} ${subject}`),
           allow: () => true,
-          view: (_, carried) => ({ items: carried.map(({ kind, subject, circleId }) => ({ kind, subject, circleId })) }),
+          view: (_, { page, next }) => ({ items: page.map(({ kind, subject, circleId }) => ({ kind, subject, circleId })), next }),
         },
       ),
     )

@@ -88,7 +88,7 @@ describe('raising', () => {
   it('keeps the audience that was given: a steward who comes later finds nothing', async () => {
     const { body } = await raise()
     const eve = await home.server.member('Eve', { roles: ['steward'] })
-    expect((await get(eve, '/given-concerns')).body).toEqual({ items: [] })
+    expect((await get(eve, '/given-concerns')).body).toEqual({ next: null, items: [] })
     expect((await post(eve, `/given-concerns/${body.id}/open`)).status).toBe(404)
     await home.server.work(({ trx }) => trx.deleteFrom('appointment').where('member_id', '=', eve.id).execute())
   })
