@@ -101,7 +101,7 @@ describe('my own concerns', () => {
     await button('Delete').click()
     await button('Delete').click()
     await panel.getByText('What you raise is here, for you alone.').waitFor()
-    expect(await (await server.as(sol).v1.concerns.$get()).json()).toEqual({ items: [] })
+    expect(await (await server.as(sol).v1.concerns.$get()).json()).toEqual({ items: [], next: null })
   })
 })
 
