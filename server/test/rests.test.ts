@@ -1,5 +1,6 @@
 import type { ClaimedDelivery } from '@tend/shared/deliveries/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addContacts } from '../../tests/support/cast.ts'
 import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
 import { forgetOldRests } from '../src/rests/store.ts'
 import { lookAfterSupports } from '../src/supports/store.ts'
@@ -103,6 +104,23 @@ describe('resting', () => {
     expect((await server.as(cal).v1.circles[':id'].resting.$get(inCircle())).status).toBe(404)
     await take({ shared: true, told: [] }, mo)
     expect((await resting(fay)).find(({ memberId }) => memberId === mo.id)).toMatchObject({ until: '2026-11-27', helps: null })
+  })
+  it('a steward who rests is given nothing new, as one who is away: whoever raises something sees it before they choose', async () => {
+    await take({ told: [] })
+    const people = async (by: TestMember) =>
+      ((await (await server.as(by).v1.circles[':id'].$get(inCircle())).json()) as { people: { id: string; away: boolean }[] }).people
+    expect((await people(sol)).filter(({ away }) => away)).toMatchObject([{ id: noor.id }])
+    expect(
+      (await people(noor)).filter(({ away }) => away),
+      'their own setting is as they left it',
+    ).toEqual([])
+    await addContacts(server)
+    const json = {
+      ...{ circleId: server.home.circleId, about: 'me' as const, help: [], words: '', leftOut: [], nameGiven: false },
+      ...{ tier: 'stewards' as const, recipients: [noor.id], keep: { kind: 'ninety_days' as const } },
+    }
+    expect(await (await server.as(sol).v1.concerns.$post({ json })).json()).toMatchObject({ error: { code: 'not_a_steward' } })
+    expect((await server.as(sol).v1.concerns.$post({ json: { ...json, recipients: [mo.id] } })).status).toBe(201)
   })
   it('is forgotten 90 days after it was over, with its key', async () => {
     const { id } = await take()

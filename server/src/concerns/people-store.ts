@@ -6,10 +6,12 @@ import { missingOf, stewardsOn } from '@tend/shared/members/policy'
 import { sql } from 'kysely'
 import type { Work } from '../handle.ts'
 import { namesOf } from '../people.ts'
+import { whoRests } from '../resting.ts'
 import { peopleOf, personField } from './store.ts'
 
 /** What raising needs of a circle; nothing when it is not there. */
-export async function loadRaisingCircle({ trx, workspaceId, today }: Work, circleId: string): Promise<RaisingCircle | undefined> {
+export async function loadRaisingCircle(work: Work, circleId: string): Promise<RaisingCircle | undefined> {
+  const { trx, workspaceId, today } = work
   const circle = await trx
     .selectFrom('circle')
     .select(['id', 'outside_contact_sealed', 'emergency_contact_sealed', 'words_never_through_slack'])
@@ -17,13 +19,19 @@ export async function loadRaisingCircle({ trx, workspaceId, today }: Work, circl
     .where('id', '=', circleId)
     .executeTakeFirst()
   if (!circle) return undefined
-  const { rows: people } = await sql<{ id: string; away: boolean; until: string | null }>`
+  const { rows } = await sql<{ id: string; away: boolean; until: string | null }>`
     select m.id, m.away or m.no_new_ones as away, a.until_day as until
     from circle_member c
       join member m on m.workspace_id = c.workspace_id and m.id = c.member_id and m.left_on is null
       left join appointment a on a.workspace_id = c.workspace_id and a.circle_id = c.circle_id and a.member_id = c.member_id
         and a.role = 'steward' and a.until_day > ${today}::date
     where c.workspace_id = ${workspaceId} and c.circle_id = ${circleId} order by m.id`.execute(trx)
+  // Who rests takes on nothing new, as who is away.
+  const rests = await whoRests(
+    work,
+    rows.map(({ id }) => id),
+  )
+  const people = rows.map((row) => ({ ...row, away: row.away || rests.has(row.id) }))
   const appointments = people.flatMap(({ id, until }) => (until ? [{ memberId: id, role: 'steward' as const, untilDay: until }] : []))
   // Raising asks only whether there is a contact: what it says stays sealed.
   const contact = (sealed: Buffer | null) => (sealed === null ? null : '')

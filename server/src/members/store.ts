@@ -3,6 +3,7 @@ import type { Appointment, Circle, Device } from '@tend/shared/members/policy'
 import type { Me } from '@tend/shared/members/view'
 import { sql } from 'kysely'
 import type { Work } from '../handle.ts'
+import { whoRests } from '../resting.ts'
 
 /** A circle with its people and appointments, or nothing. `lock` for those who will change it. */
 export async function loadCircle(work: Work, id: string, lock = false): Promise<Circle | undefined> {
@@ -50,12 +51,15 @@ async function peopleOf(work: Work, circleId: string): Promise<Circle['people']>
     .orderBy('member.joined_on')
     .orderBy('member.id')
     .execute()
+  // Who rests takes on nothing new, as who is away; whoever asks reads of themselves only what they said.
+  const others = rows.map(({ id }) => id).filter((id) => id !== work.actor.memberId)
+  const rests = await whoRests(work, others)
   return rows.map((row) => ({
     id: row.id,
     displayName: work.keys.open('member', row, ['display_name']).display_name ?? '',
     guest: row.guest,
     slackAdmin: row.slack_admin,
-    away: row.away,
+    away: row.away || rests.has(row.id),
     noNewOnes: row.no_new_ones,
   }))
 }
