@@ -1,25 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
-import type { Server } from 'node:http'
 import path from 'node:path'
-import { serve } from '@hono/node-server'
-import { type Api, createApi } from './api.ts'
+import { createApi } from './api.ts'
 import { connect, createDatabase, type Place, prepare } from './database.ts'
-import { errorBody } from './errors.ts'
+import { takePort } from './door.ts'
 import { firstStart } from './first-start.ts'
 import { connectJobs, prepareJobs } from './jobs.ts'
 import { type Kernel, noCounts, noSlack, realIds } from './kernel.ts'
 import { safeError } from './log.ts'
-import { StartProblem } from './problem.ts'
 import { createRateLimits } from './rate-limit.ts'
-import type { Settings } from './settings.ts'
 import type { Ground, Running } from './start.ts'
 import { startTicking } from './tick.ts'
 
 /** Prepares the database that was found, and serves from it. */
 export async function serveFrom(place: Place, { settings, keyring, log, endings }: Ground): Promise<Omit<Running, 'stop'>> {
   // The port first: the set-up secret is made once, and must not be made by a start that then fails.
-  const door = await listen(settings, endings)
+  const door = await takePort(settings)
+  endings.push(door.close)
   if (place.kind === 'socket') await createDatabase(place.socket, place.database)
   let first: Awaited<ReturnType<typeof firstStart>> | undefined
   await prepare(place, async () => {
@@ -55,7 +52,9 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
   }
   const api = createApi(kernel)
   door.open(api)
-  await startTicking(kernel, jobs)
+  endings.push(await startTicking(kernel, jobs))
+  // The last begun ends first: who is still being answered needs everything else.
+  endings.push(door.close)
   const { port } = door
   const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
   if (place.kind === 'socket') noteAddress(settings.dataFolder, address)
@@ -77,30 +76,4 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
 // A second start on this folder tells its person where the first one answers.
 function noteAddress(folder: string, address: string): void {
   fs.writeFileSync(path.join(folder, 'address.json'), JSON.stringify({ pid: process.pid, address }), { mode: 0o600 })
-}
-
-type Door = { port: number; open(api: Api): void }
-
-/** Takes the port; answers that Tend is not ready yet until there is an API to answer. */
-function listen({ host, port }: Settings, endings: Ground['endings']): Promise<Door> {
-  let answering: Api | undefined
-  const notYet = () => Response.json(errorBody('not_ready_yet', 'Tend is starting. Try again in a moment.'), { status: 503 })
-  const fetch: Parameters<typeof serve>[0]['fetch'] = (request, env) => answering?.fetch(request, env) ?? notYet()
-  return new Promise((resolve, reject) => {
-    const open = (api: Api) => {
-      answering = api
-    }
-    const server = serve({ fetch, hostname: host, port }, (info) => resolve({ port: info.port, open })) as Server
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const code = error.code === 'EADDRINUSE' ? 'port_taken' : 'address_unusable'
-      reject(new StartProblem(code, { port: String(port), host }))
-    })
-    endings.push(
-      () =>
-        new Promise((done) => {
-          server.close(() => done())
-          server.closeAllConnections()
-        }),
-    )
-  })
 }

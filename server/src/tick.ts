@@ -33,9 +33,10 @@ export const chores: readonly Chore[] = [
 ]
 
 /** Does what is due this minute; `all` does everything. A chore that fails keeps no other from its turn. */
-export async function tick(kernel: Kernel, all = false): Promise<void> {
+export async function tick(kernel: Kernel, all = false, goesOn = () => true): Promise<void> {
   const minute = Math.floor(kernel.clock().getTime() / 60_000)
   for (const { event, everyMinutes, run } of chores) {
+    if (!goesOn()) return
     if (!all && minute % everyMinutes !== 0) continue
     try {
       const count = await run(kernel)
@@ -48,9 +49,23 @@ export async function tick(kernel: Kernel, all = false): Promise<void> {
 
 const queue: QueueName = 'tick'
 
-/** Ticks every minute, in one of the processes that share this database; and once at start, beside the first requests, for what came due while none ran. */
-export async function startTicking(kernel: Kernel, jobs: PgBoss): Promise<void> {
+/**
+ * Ticks every minute, in one of the processes that share this database; and once at start, beside the first requests, for what came due while
+ * none ran. Answers how to end it: no chore begins any more, and the one that runs is waited for.
+ */
+export async function startTicking(kernel: Kernel, jobs: PgBoss): Promise<() => Promise<void>> {
+  let ending = false
+  const running = new Set<Promise<void>>()
+  const run = (all: boolean) => {
+    const turn = tick(kernel, all, () => !ending).finally(() => running.delete(turn))
+    running.add(turn)
+    return turn
+  }
   await jobs.schedule(queue, '* * * * *')
-  await jobs.work(queue, { pollingIntervalSeconds: 5 }, () => tick(kernel))
-  void tick(kernel, true)
+  await jobs.work(queue, { pollingIntervalSeconds: 5 }, () => run(false))
+  void run(true)
+  return async () => {
+    ending = true
+    await Promise.all(running)
+  }
 }
