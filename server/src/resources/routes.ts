@@ -23,6 +23,70 @@ const onResource = {
   answer,
 }
 
+const resources = new Hono<TendEnv>()
+  .post('/circles/:id/resources', describe('Adds something to lean on.', IdAnswer, 201), ids('id'), validate('json', AddResource), (c) =>
+    handle.command(
+      c,
+      { ...c.req.valid('json'), circleId: c.req.valid('param').id },
+      {
+        name: 'resource.add',
+        unnamed: true,
+        created: true,
+        load: (work, { circleId }) => loadCircleAround(work, circleId),
+        allow: mayUseResources,
+        decide: (circle, { circleId: _, ...input }, given) => add(circle, input, given),
+        save: insertResource,
+        answer,
+      },
+    ),
+  )
+  .get(
+    '/circles/:id/resources',
+    describe('What a circle can lean on, in the order it came; retired ones too.', paged(ResourceView)),
+    ids('id'),
+    validate('query', PageQuery),
+    (c) =>
+      handle.query(c, c.req.valid('param'), {
+        name: 'resource.list',
+        load: async (work, { id }) => {
+          const list = `resources ${id}`
+          const page = readPage(work, list, c.req.valid('query'))
+          const read = page && (await loadResources(work, id, page))
+          const things = read?.resources.map(({ resource, addedOn }) => ({ id: resource.id, day: addedOn, resource }))
+          return read && { ...read, ...turnPage(work, list, page, things ?? []) }
+        },
+        allow: (actor, { circle }) => mayUseResources(actor, circle),
+        view: (_, { page, next, today }) => ({ items: page.map(({ resource }) => viewResource(resource, today)), next }),
+      }),
+  )
+  .get('/resources/:id', describe('One resource.', ResourceView), ids('id'), (c) =>
+    handle.query(c, c.req.valid('param'), {
+      name: 'resource.read',
+      load: loadResource,
+      allow: onResource.allow,
+      view: (_, { resource, today }) => viewResource(resource, today),
+    }),
+  )
+  .post(
+    '/resources/:id/check',
+    describe('Somebody looked: it is right as it stands, or like this. Brings back what was retired.', IdAnswer),
+    ids('id'),
+    validate('json', CheckResource),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('json'), id: c.req.valid('param').id },
+        { ...onResource, name: 'resource.check', decide: (thing, { id: _, ...input }, given) => check(thing, input, given) },
+      ),
+  )
+  .post('/resources/:id/retire', describe('Takes it out of the kit.', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), {
+      ...onResource,
+      name: 'resource.retire',
+      decide: (thing, _, given) => retire(thing, given),
+    }),
+  )
+
 /** What the kit holds beside resources: read by the features that keep it. */
 export type KitSources = {
   agreements(work: Work, circleId: string): Promise<AgreementView[]>
@@ -32,68 +96,7 @@ export type KitSources = {
 /** What a circle can lean on, and the kit made of it. */
 export function resourceRoutes(sources: KitSources) {
   return new Hono<TendEnv>()
-    .post('/circles/:id/resources', describe('Adds something to lean on.', IdAnswer, 201), ids('id'), validate('json', AddResource), (c) =>
-      handle.command(
-        c,
-        { ...c.req.valid('json'), circleId: c.req.valid('param').id },
-        {
-          name: 'resource.add',
-          unnamed: true,
-          created: true,
-          load: (work, { circleId }) => loadCircleAround(work, circleId),
-          allow: mayUseResources,
-          decide: (circle, { circleId: _, ...input }, given) => add(circle, input, given),
-          save: insertResource,
-          answer,
-        },
-      ),
-    )
-    .get(
-      '/circles/:id/resources',
-      describe('What a circle can lean on, in the order it came; retired ones too.', paged(ResourceView)),
-      ids('id'),
-      validate('query', PageQuery),
-      (c) =>
-        handle.query(c, c.req.valid('param'), {
-          name: 'resource.list',
-          load: async (work, { id }) => {
-            const list = `resources ${id}`
-            const page = readPage(work, list, c.req.valid('query'))
-            const read = page && (await loadResources(work, id, page))
-            const things = read?.resources.map(({ resource, addedOn }) => ({ id: resource.id, day: addedOn, resource }))
-            return read && { ...read, ...turnPage(work, list, page, things ?? []) }
-          },
-          allow: (actor, { circle }) => mayUseResources(actor, circle),
-          view: (_, { page, next, today }) => ({ items: page.map(({ resource }) => viewResource(resource, today)), next }),
-        }),
-    )
-    .get('/resources/:id', describe('One resource.', ResourceView), ids('id'), (c) =>
-      handle.query(c, c.req.valid('param'), {
-        name: 'resource.read',
-        load: loadResource,
-        allow: onResource.allow,
-        view: (_, { resource, today }) => viewResource(resource, today),
-      }),
-    )
-    .post(
-      '/resources/:id/check',
-      describe('Somebody looked: it is right as it stands, or like this. Brings back what was retired.', IdAnswer),
-      ids('id'),
-      validate('json', CheckResource),
-      (c) =>
-        handle.command(
-          c,
-          { ...c.req.valid('json'), id: c.req.valid('param').id },
-          { ...onResource, name: 'resource.check', decide: (thing, { id: _, ...input }, given) => check(thing, input, given) },
-        ),
-    )
-    .post('/resources/:id/retire', describe('Takes it out of the kit.', IdAnswer), ids('id'), (c) =>
-      handle.command(c, c.req.valid('param'), {
-        ...onResource,
-        name: 'resource.retire',
-        decide: (thing, _, given) => retire(thing, given),
-      }),
-    )
+    .route('/', resources)
     .get(
       '/circles/:id/kit',
       describeText('The circle’s own answers to the four questions, as Markdown.', 'text/markdown'),
