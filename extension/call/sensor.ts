@@ -69,24 +69,28 @@ export function startSensor({ page, every }: SensorWorld, report: (sensed: Sense
   const share = (ask: () => unknown): unknown => {
     asking++
     lookSafely()
-    const over = (stream: MediaStream | null) => {
+    return follow(ask, (stream) => {
       asking--
       safely(() => stream && keep(stream))
       lookSafely()
-    }
-    try {
-      const asked = ask()
-      Promise.resolve(asked as Promise<MediaStream>).then(over, () => over(null))
-      return asked
-    } catch (error) {
-      over(null)
-      throw error
-    }
+    })
   }
 
   safely(() => wrapConnections(page, (connection) => safely(() => watch(connection))))
   safely(() => wrapDisplay(page, share))
   return { health: () => ({ connections: livingOf(connections).length, errors, polling: stop !== null }) }
+}
+
+/** Asks, hears what came of it, and leaves both the answer and the error to whoever asked. */
+function follow(ask: () => unknown, over: (stream: MediaStream | null) => void): unknown {
+  try {
+    const asked = ask()
+    Promise.resolve(asked as Promise<MediaStream>).then(over, () => over(null))
+    return asked
+  } catch (error) {
+    over(null)
+    throw error
+  }
 }
 
 function livingOf(connections: Set<WeakRef<Connection>>): Connection[] {
