@@ -141,7 +141,7 @@ describe("a person's words", () => {
   })
 
   it('stand in no line of the log', () => {
-    expect(theCast.server.lines.length).toBeGreaterThan(30)
+    expect(theCast.server.lines.length).toBeGreaterThan(15)
     expect(theCast.server.lines.some((line) => line.includes('"level":"error"'))).toBe(true)
     expect(foundIn(theCast.server.lines.join('\n'))).toEqual([])
     expect(theCast.server.lines.join('\n')).not.toContain(SHORT)
