@@ -17,72 +17,109 @@ const askedToCarry = (actor: Actor, { rest, duty, today }: Loaded & { duty: Duty
 const onRest = { unnamed: true, load: loadRest, allow: own, save: saveRest, answer } as const
 const onDuty = { ...onRest, load: loadDuty } as const
 
+const rests = new Hono<TendEnv>()
+  .post(
+    '/circles/:id/rests',
+    describe('Takes a rest. Whom it is told hears of it at once.', IdAnswer, 201),
+    ids('id'),
+    validate('json', TakeRest),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('json'), circleId: c.req.valid('param').id },
+        {
+          name: 'rest.take',
+          unnamed: true,
+          created: true,
+          load: loadTaking,
+          allow: (actor, { circle }) => mayRestIn(actor, circle),
+          decide: (thing, { circleId: _, ...input }, given) => take(thing, input, given),
+          save: insertRest,
+          answer,
+        },
+      ),
+  )
+  .get(
+    '/rests',
+    describe('My rests, and those I was told of while they run; newest first.', paged(RestView)),
+    validate('query', PageQuery),
+    (c) =>
+      handle.query(
+        c,
+        {},
+        {
+          name: 'rest.list',
+          load: async (work) => {
+            const page = readPage(work, 'rests', c.req.valid('query'))
+            return page && turnPage(work, 'rests', page, await loadRests(work, page))
+          },
+          allow: (actor, { page }) => page.every(({ rest, today }) => maySeeRest(actor, rest, today)),
+          view: (actor, { page, next }) => ({ items: page.map((seen) => viewRest(actor, seen.rest, seen)), next }),
+        },
+      ),
+  )
+  .get('/rests/:id', describe('One rest.', RestView), ids('id'), (c) =>
+    handle.query(c, c.req.valid('param'), {
+      name: 'rest.read',
+      load: loadRest,
+      allow: (actor, { rest, today }) => maySeeRest(actor, rest, today),
+      view: (actor, seen) => viewRest(actor, seen.rest, seen),
+    }),
+  )
+  .post(
+    '/rests/:id/extend',
+    describe('Another last day, later or earlier; rests again what was over.', IdAnswer),
+    ids('id'),
+    validate('json', ExtendRest),
+    (c) =>
+      handle.command(
+        c,
+        { ...c.req.valid('json'), ...c.req.valid('param') },
+        { ...onRest, name: 'rest.extend', decide: (thing, input, given) => extend(thing, input, given) },
+      ),
+  )
+  .post('/rests/:id/end', describe('Ends a rest: what was passed on comes back.', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...onRest, name: 'rest.end', decide: (thing, _, given) => end(thing, given) }),
+  )
+  .get(
+    '/circles/:id/resting',
+    describe('Who takes on nothing new for now: to look at before asking somebody for something.', paged(RestingView)),
+    ids('id'),
+    validate('query', WidePage),
+    (c) =>
+      handle.query(c, c.req.valid('param'), {
+        name: 'rest.resting',
+        load: async (work, { id }) => {
+          const loaded = await loadResting(work, id)
+          const cut = loaded && cutPage(work, `resting ${id}`, c.req.valid('query'), loaded.rests, (rest) => rest.id)
+          return loaded && cut && { ...loaded, ...cut }
+        },
+        allow: (actor, { circle }) => mayRestIn(actor, circle),
+        view: (actor, { page, next, seen }) => ({ items: page.map((rest) => viewResting(actor, rest, seen)), next }),
+      }),
+  )
+
+const duties = new Hono<TendEnv>()
+  .post('/rests/:id/duties/:dutyId/take-back', describe('Takes back what I passed on.', IdAnswer), ids('id', 'dutyId'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...onDuty, name: 'rest.take_back', decide: (thing) => takeBack(thing) }),
+  )
+  .post('/rests/:id/duties/:dutyId/take-on', describe('Carries it until the rest is over.', IdAnswer), ids('id', 'dutyId'), (c) =>
+    handle.command(c, c.req.valid('param'), {
+      ...onDuty,
+      name: 'rest.take_on',
+      allow: askedToCarry,
+      decide: (thing, _, given) => takeOn(thing, given),
+    }),
+  )
+  .post('/rests/:id/duties/:dutyId/leave', describe('Leaves it, without a reason.', IdAnswer), ids('id', 'dutyId'), (c) =>
+    handle.command(c, c.req.valid('param'), { ...onDuty, name: 'rest.leave', allow: askedToCarry, decide: (thing) => leave(thing) }),
+  )
+
 /** Resting, and passing on what one carries. `sources` tell what that is, beside being a steward. */
 export function restRoutes(sources: readonly ((work: Work) => Promise<Carried[]>)[]) {
   return new Hono<TendEnv>()
-    .post(
-      '/circles/:id/rests',
-      describe('Takes a rest. Whom it is told hears of it at once.', IdAnswer, 201),
-      ids('id'),
-      validate('json', TakeRest),
-      (c) =>
-        handle.command(
-          c,
-          { ...c.req.valid('json'), circleId: c.req.valid('param').id },
-          {
-            name: 'rest.take',
-            unnamed: true,
-            created: true,
-            load: loadTaking,
-            allow: (actor, { circle }) => mayRestIn(actor, circle),
-            decide: (thing, { circleId: _, ...input }, given) => take(thing, input, given),
-            save: insertRest,
-            answer,
-          },
-        ),
-    )
-    .get(
-      '/rests',
-      describe('My rests, and those I was told of while they run; newest first.', paged(RestView)),
-      validate('query', PageQuery),
-      (c) =>
-        handle.query(
-          c,
-          {},
-          {
-            name: 'rest.list',
-            load: async (work) => {
-              const page = readPage(work, 'rests', c.req.valid('query'))
-              return page && turnPage(work, 'rests', page, await loadRests(work, page))
-            },
-            allow: (actor, { page }) => page.every(({ rest, today }) => maySeeRest(actor, rest, today)),
-            view: (actor, { page, next }) => ({ items: page.map((seen) => viewRest(actor, seen.rest, seen)), next }),
-          },
-        ),
-    )
-    .get('/rests/:id', describe('One rest.', RestView), ids('id'), (c) =>
-      handle.query(c, c.req.valid('param'), {
-        name: 'rest.read',
-        load: loadRest,
-        allow: (actor, { rest, today }) => maySeeRest(actor, rest, today),
-        view: (actor, seen) => viewRest(actor, seen.rest, seen),
-      }),
-    )
-    .post(
-      '/rests/:id/extend',
-      describe('Another last day, later or earlier; rests again what was over.', IdAnswer),
-      ids('id'),
-      validate('json', ExtendRest),
-      (c) =>
-        handle.command(
-          c,
-          { ...c.req.valid('json'), ...c.req.valid('param') },
-          { ...onRest, name: 'rest.extend', decide: (thing, input, given) => extend(thing, input, given) },
-        ),
-    )
-    .post('/rests/:id/end', describe('Ends a rest: what was passed on comes back.', IdAnswer), ids('id'), (c) =>
-      handle.command(c, c.req.valid('param'), { ...onRest, name: 'rest.end', decide: (thing, _, given) => end(thing, given) }),
-    )
+    .route('/', rests)
+    .route('/', duties)
     .post(
       '/rests/:id/pass-on',
       describe('Asks somebody to carry something meanwhile; theirs once they say yes.', IdAnswer),
@@ -102,37 +139,6 @@ export function restRoutes(sources: readonly ((work: Work) => Promise<Carried[]>
             decide: (thing, { id: _, ...input }, given) => passOn(thing, input, given),
           },
         ),
-    )
-    .post('/rests/:id/duties/:dutyId/take-back', describe('Takes back what I passed on.', IdAnswer), ids('id', 'dutyId'), (c) =>
-      handle.command(c, c.req.valid('param'), { ...onDuty, name: 'rest.take_back', decide: (thing) => takeBack(thing) }),
-    )
-    .post('/rests/:id/duties/:dutyId/take-on', describe('Carries it until the rest is over.', IdAnswer), ids('id', 'dutyId'), (c) =>
-      handle.command(c, c.req.valid('param'), {
-        ...onDuty,
-        name: 'rest.take_on',
-        allow: askedToCarry,
-        decide: (thing, _, given) => takeOn(thing, given),
-      }),
-    )
-    .post('/rests/:id/duties/:dutyId/leave', describe('Leaves it, without a reason.', IdAnswer), ids('id', 'dutyId'), (c) =>
-      handle.command(c, c.req.valid('param'), { ...onDuty, name: 'rest.leave', allow: askedToCarry, decide: (thing) => leave(thing) }),
-    )
-    .get(
-      '/circles/:id/resting',
-      describe('Who takes on nothing new for now: to look at before asking somebody for something.', paged(RestingView)),
-      ids('id'),
-      validate('query', WidePage),
-      (c) =>
-        handle.query(c, c.req.valid('param'), {
-          name: 'rest.resting',
-          load: async (work, { id }) => {
-            const loaded = await loadResting(work, id)
-            const cut = loaded && cutPage(work, `resting ${id}`, c.req.valid('query'), loaded.rests, (rest) => rest.id)
-            return loaded && cut && { ...loaded, ...cut }
-          },
-          allow: (actor, { circle }) => mayRestIn(actor, circle),
-          view: (actor, { page, next, seen }) => ({ items: page.map((rest) => viewResting(actor, rest, seen)), next }),
-        }),
     )
     .get('/me/carried', describe('What I carry in Tend, to pass on while I rest.', paged(CarriedView)), validate('query', WidePage), (c) =>
       handle.query(
