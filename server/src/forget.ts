@@ -4,7 +4,7 @@ import { theClock, type Work, workAs } from './handle.ts'
 import { dayOf, type Kernel } from './kernel.ts'
 
 /** Days that what happened is kept for, and what went out or did not, after its last try. */
-export const KEPT_DAYS = 30
+const KEPT_DAYS = 30
 /** A pairing code works for ten minutes; a day later its letters may come again. */
 const CODE_DAYS = 1
 

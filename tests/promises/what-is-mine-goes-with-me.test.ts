@@ -168,7 +168,7 @@ describe('erasing what is mine', () => {
         'change_carrier',
       ] as const
       const bound = ['parker', 'hider', 'echo', 'part', 'drafter', 'joiner', 'round_opener', 'round_answer'] as const
-      const ids = []
+      const ids: string[] = []
       for (const table of ['backburner_item', 'repair_item', 'acknowledgement', 'round'] as const)
         ids.push(...(await trx.selectFrom(table).select('id').execute()).map((row) => row.id))
       return [

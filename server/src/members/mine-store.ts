@@ -42,9 +42,11 @@ export async function loadUnattended(work: Work): Promise<string[]> {
 export async function eraseMyself({ trx, workspaceId, actor }: Work): Promise<void> {
   const mine = { workspace_id: workspaceId, member_id: actor.memberId }
   await sql`delete from directory where workspace_id = ${workspaceId} and ((kind = 'slack_user' and subject = ${actor.memberId})
-    or (kind = 'pairing_code' and subject in (select id from pairing_code where workspace_id = ${workspaceId} and member_id = ${actor.memberId})))`.execute(
+    or (kind = 'pairing_code' and subject in (select id from pairing_code where workspace_id = ${workspaceId} and member_id = ${actor.memberId}))
+    or (kind = 'invitation' and subject in (select id from invitation where workspace_id = ${workspaceId} and made_by = ${actor.memberId})))`.execute(
     trx,
   )
+  await trx.deleteFrom('invitation').where('workspace_id', '=', workspaceId).where('made_by', '=', actor.memberId).execute()
   await sql`delete from event where workspace_id = ${workspaceId} and subject in
     (select ${actor.memberId}::uuid union select id from device where workspace_id = ${workspaceId} and member_id = ${actor.memberId})`.execute(
     trx,

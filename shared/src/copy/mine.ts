@@ -1,10 +1,12 @@
-import { both } from './copy.ts'
+import { both, dayInWords } from './copy.ts'
 
 /** What somebody reads of everything that is theirs, and before they erase it. */
 export const mineCopy = both({
   en: {
     title: 'What is mine in Tend',
     explain: (day: string) => `Taken out on ${day}. Only you were given this; keep it where only you read it.`,
+    workspaceEnds: (day: string) =>
+      `Whoever runs this Tend ends it from ${dayInWords('en', day, '')} on, and deletes everything in it. Until then you can take out what is yours, by the extension.`,
     me: 'Me',
     yes: 'yes',
     no: 'no',
@@ -211,6 +213,8 @@ export const mineCopy = both({
   es: {
     title: 'Lo mío en Tend',
     explain: (day: string) => `Sacado el ${day}. Solo tú lo recibiste; guárdalo donde solo tú lo leas.`,
+    workspaceEnds: (day: string) =>
+      `Quien lleva este Tend lo termina desde el ${dayInWords('es', day, '')} y borra todo lo que hay en él. Hasta entonces puedes sacar lo tuyo, con la extensión.`,
     me: 'Yo',
     yes: 'sí',
     no: 'no',

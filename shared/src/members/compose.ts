@@ -6,7 +6,7 @@ import type { MineView } from './mine-schema.ts'
 import { mineSections } from './mine-view.ts'
 
 /** Ids say nothing to a person who reads. */
-const unsaid = /^(id|.*Id|exportedAt)$/
+const unsaid = /^(id|.*Id|subject|exportedAt)$/
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 const DAY = /^\d{4}-\d\d-\d\d$/
 /** Fields that hold what somebody typed: never taken for one of Tend's own words. */

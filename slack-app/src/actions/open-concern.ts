@@ -1,4 +1,5 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
+import { mineCopy } from '@tend/shared/copy/mine'
 import { ask } from '../core.ts'
 import type { Listener } from '../listen.ts'
 import type { Modal } from '../messages/blocks.ts'
@@ -26,7 +27,10 @@ async function toldOf(person: Person, id: string): Promise<Modal | undefined> {
   const support = await ask(person.api.v1.supports[':id'].$get({ param: { id } }))
   if (support.ok) return supportPage(person, support.value)
   const rest = await ask(person.api.v1.rests[':id'].$get({ param: { id } }))
-  return rest.ok ? restPage(person, rest.value) : undefined
+  if (rest.ok) return restPage(person, rest.value)
+  const me = await ask(person.api.v1.me.$get())
+  const day = me.ok ? me.value.workspaceEndsOn : undefined
+  return day ? sentencePage(person.language, mineCopy[person.language].workspaceEnds(day)) : undefined
 }
 
 const open = (visit: Visit, person: Person) => givenTo(person, visit.value)
