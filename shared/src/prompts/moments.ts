@@ -77,10 +77,10 @@ function sharingEnded({ sharingEndedAt }: CallTime, length: number): Moment[] {
   return inside ? [{ id: 'middle', kind: 'sharingEnded', from: sharingEndedAt, to: sharingEndedAt + SHARING_ENDED.minutes }] : []
 }
 
-/** Rest gives way to closing: none is offered so late that closing would come too soon after it. */
+/** Rest gives way to closing: none is offered so late that closing would come too soon after it. And nobody is met with it at the door. */
 function rest(time: CallTime, closings: Moment[]): Moment[] {
   const due = time.minutesWithoutBreak >= REST.withoutBreak || time.callMinutesToday >= REST.inADay
   const next = closings.find(({ to }) => to >= time.minute)
-  if (!due || (next && next.from - time.minute < APART_MINUTES)) return []
+  if (!due || time.minute < OPENING.from || (next && next.from - time.minute < APART_MINUTES)) return []
   return [{ id: 'rest', kind: 'rest', from: time.minute, to: time.minute }]
 }

@@ -95,6 +95,11 @@ describe('rest', () => {
     expect(kind(at(10, { plannedMinutes: 40, callMinutesToday: 180 }))).toBe('rest')
   })
 
+  test('meets nobody at the door, and gives way to opening', () => {
+    const long = { plannedMinutes: 60, callMinutesToday: 200 }
+    expect([0, 1.9, 3, 5].map((minute) => kind(at(minute, long)))).toEqual([null, null, 'opening', 'rest'])
+  })
+
   test('gives way to closing', () => {
     expect(kind(at(80, { plannedMinutes: 90 }))).toBeNull()
     expect(kind(at(85, { plannedMinutes: 90 }))).toBe('closing')
