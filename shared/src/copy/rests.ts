@@ -72,7 +72,7 @@ export const restsCopy = both({
     helps: '¿Qué te ayuda mientras tanto?',
     helpsHint: 'Puede quedar vacío.',
     tell: '¿A quién se lo decimos?',
-    tellHint: 'Se enteran enseguida de que hay algo para ellas. También puede ser a nadie.',
+    tellHint: 'Reciben enseguida el aviso de que hay algo. También vale no decírselo a nadie.',
     whoSees:
       'Solo pueden leerlo las personas a quienes se lo dices. Quien quiera pedirte algo solo lee que por ahora no asumes nada nuevo.',
     share: 'Decir en nuestro resumen semanal que descanso',

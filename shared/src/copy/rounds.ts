@@ -78,9 +78,9 @@ export const roundsCopy = both({
     takeHint:
       'Tu círculo lo lee, también en su resumen. Puede convertirse en acuerdos, en algo en que apoyarse o en un cambio en cómo hacemos las cosas.',
     taken: 'Nos lo llevamos. Se puede decir de otro modo en cualquier momento.',
-    lookBackOffer: 'Ha pasado una estación. ¿Os gustaría mirar atrás en común?',
+    lookBackOffer: 'Termina una temporada. ¿Os gustaría mirar atrás en común?',
     lookBackYes: 'Mirar atrás',
-    lookBackNo: 'Esta estación no',
+    lookBackNo: 'Esta temporada no',
     refused: {
       already_done: 'Tu círculo ya está mirando atrás.',
       not_now: 'Esta ronda cambió mientras tanto. No se pierde nada de lo que escribiste.',
