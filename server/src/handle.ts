@@ -145,7 +145,7 @@ async function change<Input, Thing, State, Event extends TendEvent>(
 
 type Remember = { tag: Buffer; answer: unknown; status: number } | undefined
 
-/** Events and the remembered answer in one statement, then what follows from the events. */
+/** What happened and what follows from it, and the answer that the same key gets again. */
 async function record(work: Work, events: readonly TendEvent[], unnamed: boolean, remember: Remember): Promise<void> {
   await recordEvents(work, events, unnamed)
   if (remember)
