@@ -97,6 +97,7 @@ const item = (index: number): BackBurnerView => ({
     echoedByMe: false,
     link: `https://x.test/${'y'.repeat(1980)}`,
     parkedByMe: true,
+    linkShared: false,
   },
   repairId: null,
 })

@@ -50,7 +50,10 @@ describe('widening', () => {
     expect((await post(eve, `/given-concerns/${id}/open`)).status).toBe(200)
     const standing = async () =>
       Object.fromEntries(
-        ((await mine(id)).recipients as { displayName: string; standing: string }[]).map((one) => [one.displayName, one.standing]),
+        ((await mine(id)).recipients as unknown as { displayName: string; standing: string }[]).map((one) => [
+          one.displayName,
+          one.standing,
+        ]),
       )
     expect(await standing()).toEqual({ Ada: 'steward', Eve: 'steward' })
     await home.server.work(({ trx }) =>

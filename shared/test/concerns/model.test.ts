@@ -105,7 +105,7 @@ const words = (at: number) =>
     : { as: 'backburner' as const, title: `${canary} ${at}`, why: '', effect: at === 3 ? 'Bo was there' : '' }
 
 const played = fc.tuple(start, commands).map(([over, all]) => {
-  const whole = input({ ...over, words: canary, recipients: over.tier === 'stewards' ? [ada] : [] })
+  const whole = input({ ...over, leftOut: [...over.leftOut], words: canary, recipients: over.tier === 'stewards' ? [ada] : [] })
   const raised = raise(circle, whole, by(noor))
   if (!raised.ok) throw new Error(raised.refusal.message)
   return { first: raised.value.state, steps: play(raised.value.state, all) }
