@@ -16,6 +16,8 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   vite: () => ({
+    // On a slow machine the bundler would print how long its parts took, in the middle of what a newcomer reads.
+    build: { rolldownOptions: { checks: { pluginTimings: false } } },
     resolve: { alias: { 'wxt/utils/content-script-context': resolve(import.meta.dirname, 'call/no-context.ts') } },
   }),
   hooks: {

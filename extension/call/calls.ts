@@ -3,6 +3,7 @@ import type { Mark } from '@tend/shared/prompts/choose'
 import { shownBefore } from '@tend/shared/prompts/due'
 import { knownCircles } from '../api/circle-items.ts'
 import { answerOverlay, markMoment, noteLink } from './answers.ts'
+import type { CallsWorld, Kept } from './calls-world.ts'
 import { dayOf, readCircle, readDay, readLink, readPast } from './device.ts'
 import { closeCall, comeDue } from './due.ts'
 import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } from './messages.ts'
@@ -11,26 +12,6 @@ import { freshSession, hearFrame, isSharing, isSpent, type Session, tick } from 
 import { changeSettings, languageOf, readSettings } from './settings.ts'
 import { type Cover, emptyShows, isCovered, overlayShows, panelShows } from './shows.ts'
 import { Views } from './views.ts'
-
-/** Time, chance, ids and the browser: everything a call needs from outside. */
-export type CallsWorld = {
-  now: () => Date
-  chance: () => number
-  id: () => string
-  uiLanguage: () => string
-  /** Whether any page may hurry its clock: builds for tests only. */
-  anywhere: boolean
-  ownHosts: () => Promise<string[]>
-  /** Puts the overlay into the topmost frame of the tab that may be scripted. */
-  inject: (place: { tabId: number; frameId: number }) => Promise<void>
-  load: () => Promise<Kept>
-  save: (kept: Kept) => Promise<void>
-  /** Something was taken in: time may have to pass again. */
-  changed: () => void
-}
-
-/** What outlives the worker, for as long as the browser runs. */
-export type Kept = { sessions: Record<string, Session>; presenting: boolean; hidden: boolean }
 
 /** Milliseconds in which the bridges of an earlier worker come back to this one. */
 const COME_BACK_MS = 5_000

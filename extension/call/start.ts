@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
-import { Calls, type Kept } from './calls.ts'
+import { Calls } from './calls.ts'
+import type { Kept } from './calls-world.ts'
 import { BridgeSaid, OverlaySaid, PanelSaid } from './messages.ts'
 import { ownHosts, startOwnHosts } from './own-hosts.ts'
 import type { Place } from './place.ts'

@@ -1,12 +1,13 @@
 import { vi } from 'vitest'
-import { Calls, type Kept } from '../call/calls.ts'
+import { Calls } from '../call/calls.ts'
+import type { Kept } from '../call/calls-world.ts'
 import type { OverlaySaid, OverlayShows } from '../call/messages.ts'
 import type { Place } from '../call/place.ts'
 
 export const circleId = '0190a5a0-0000-7000-8000-000000000001'
 export const itemId = '0190a5a0-0000-7000-8000-000000000002'
-export const start = new Date(2026, 10, 22, 10, 0, 0).getTime()
-export const minute = 60_000
+const start = new Date(2026, 10, 22, 10, 0, 0).getTime()
+const minute = 60_000
 export const place = (tabId = 1, more: Partial<Place> = {}): Place => {
   const url = `https://meet.jit.si/room${tabId}`
   return { tabId, frameId: 0, url, tabUrl: url, ...more }

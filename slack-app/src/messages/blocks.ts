@@ -38,9 +38,11 @@ export function strong(raw: string): Block {
   return { type: 'section', text: { type: 'mrkdwn', text: `*${words}*`, verbatim: true } }
 }
 
-/** Secondary words, small. */
+/** Secondary words, small: short facts side by side, sentences each on a line of their own; Slack would set them in columns. */
 export function quiet(...lines: string[]): Block[] {
-  const elements = lines.filter((line) => line.trim() !== '').map((line) => text(line, TEXT_MAX))
+  const shown = lines.filter((line) => line.trim() !== '')
+  const together = shown.join(shown.some((line) => /[.:?]$/.test(line)) ? '\n' : ' · ')
+  const elements = (together.length > TEXT_MAX ? shown : together === '' ? [] : [together]).map((line) => text(line, TEXT_MAX))
   return elements.length > 0 ? [{ type: 'context', elements }] : []
 }
 

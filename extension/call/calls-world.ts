@@ -1,0 +1,21 @@
+import type { Session } from './session.ts'
+
+/** Time, chance, ids and the browser: everything a call needs from outside. */
+export type CallsWorld = {
+  now: () => Date
+  chance: () => number
+  id: () => string
+  uiLanguage: () => string
+  /** Whether any page may hurry its clock: builds for tests only. */
+  anywhere: boolean
+  ownHosts: () => Promise<string[]>
+  /** Puts the overlay into the topmost frame of the tab that may be scripted. */
+  inject: (place: { tabId: number; frameId: number }) => Promise<void>
+  load: () => Promise<Kept>
+  save: (kept: Kept) => Promise<void>
+  /** Something was taken in: time may have to pass again. */
+  changed: () => void
+}
+
+/** What outlives the worker, for as long as the browser runs. */
+export type Kept = { sessions: Record<string, Session>; presenting: boolean; hidden: boolean }
