@@ -65,8 +65,8 @@ function viewTended({ id, title, state, openWeeks, nothingChangedYet, needs }: R
 
 /** Each shared acknowledgement stands in one digest: the first after it waited, also when a holiday lay between. */
 function acknowledged(repair: RepairForCircle, { day, before }: DigestWeek): DigestView['acknowledgements'] {
-  const last = before ?? addDays(day, -7)
-  const since = Math.min(daysBetween(last, day), madeUpDays)
+  // Without a digest that is remembered it is the first, or the first after a long quiet time.
+  const since = before === null ? madeUpDays : Math.min(daysBetween(before, day), madeUpDays)
   return repair.acknowledgements.flatMap(({ sharedOn, words, from }) => {
     const age = daysBetween(sharedOn, day)
     return age >= waitDays && age < waitDays + since ? [{ repairId: repair.id, title: repair.title, words, from }] : []
