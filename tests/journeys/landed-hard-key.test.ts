@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CallSite, startCallSite } from '../support/call-pages.ts'
+import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
+import { callTwoPages, overlayOf } from '../support/overlay.ts'
+
+/** What the extension's worker finds in its own world; the event is the one the browser sends when the key is pressed. */
+declare const chrome: {
+  tabs: { query(which: { active: boolean; currentWindow: boolean }): Promise<{ id: number }[]> }
+  commands: { onCommand: { dispatch(command: string, tab: { id: number } | undefined): void } }
+}
+
+let site: CallSite
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startCallSite()
+  browser = await startChromium({ extension: e2eExtension })
+  await browser.worker()
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+/** Headless, no key reaches the browser itself: its event is sent instead, with the tab in front, as the browser sends it. */
+async function pressKey(command = 'landed-hard'): Promise<void> {
+  const worker = await browser.worker()
+  await worker.evaluate(async (name) => {
+    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true })
+    chrome.commands.onCommand.dispatch(name, tab)
+  }, command)
+}
+
+const moments = async () => ((await keptBy(browser, 'local'))['call.notes'] ?? []) as { kind: string; text: string }[]
+
+describe('the key for “something landed hard”', () => {
+  test('marks the moment outside a call, and no other command does', async () => {
+    await pressKey('something-else')
+    await pressKey()
+    await expect.poll(moments).toMatchObject([{ kind: 'landed_hard', text: '' }])
+  })
+
+  test('pressed while another tab is in front, opens its menu in the call’s own tab and shows nothing in the other', async () => {
+    const { a } = await callTwoPages(browser, site, '')
+    const other: Page = await browser.context.newPage()
+    await other.goto(`${site.origin}/call/elsewhere`)
+    await other.bringToFront()
+    await pressKey()
+    await overlayOf(a).sees('pane')
+    expect(await overlayOf(a).words()).toContain('This moment is marked, for you alone.')
+    expect(await other.locator('tend-overlay').count()).toBe(0)
+    await expect.poll(async () => (await moments()).length).toBe(2)
+  })
+})
