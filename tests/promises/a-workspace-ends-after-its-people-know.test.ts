@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CareWords, careFields, liveCare } from '../support/care.ts'
 import { ask, type Cast, cast, concern, done } from '../support/cast.ts'
 import { operate } from '../support/commands.ts'
-import { stoppedTend } from '../support/kept.ts'
-import { cleanUp, freshFolder } from '../support/launched.ts'
+import { onData, rowsIn, stoppedTend } from '../support/kept.ts'
+import { cleanUp, freshFolder, launch } from '../support/launched.ts'
 import { dump, shapesOf } from '../support/stored.ts'
 
 const mark = (name: string) => `canary-${name}-${randomBytes(6).toString('hex')}`
@@ -135,5 +135,23 @@ describe('a workspace', () => {
     expect((await ask(server, people.otherWorkspace.token, 'GET', '/v1/me')).status).toBe(200)
     expect((await ask(server, people.raiser.token, 'GET', '/v1/me')).status).toBe(401)
     expect((await listWorkspaces(kernel())).map(({ id }) => id)).toEqual([elsewhere.workspaceId])
+  })
+
+  it('the last of which is ended leaves an installation that begins anew', async () => {
+    const folder = freshFolder()
+    const [id = ''] = await stoppedTend(folder, { key: randomBytes(32), workspaces: 1, records: 1 })
+    expect(operate({ TEND_DATA: folder }, 'destroy', '--workspace', id, '--now')).toEqual({
+      code: 1,
+      said: expect.stringMatching(/were not told yet/),
+    })
+    await onData(folder, (place) => rowsIn(place, `update workspace set ends_on = '2020-01-01'`))
+    expect(operate({ TEND_DATA: folder }, 'destroy', '--workspace', id, '--now')).toEqual({
+      code: 0,
+      said: expect.stringMatching(/begins anew/),
+    })
+    const again = launch({ TEND_DATA: folder })
+    await again.address()
+    expect(again.said()).toMatch(/Set-up secret/)
+    expect((await again.stop()).code).toBe(0)
   })
 })
