@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { startPostgres } from '@tend/server/postgres'
 import { createKeyring } from '@tend/server/seal'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operate, operateAndKill } from '../support/commands.ts'
 import { onData, readable, rowsIn, stoppedTend } from '../support/kept.ts'
@@ -122,5 +124,40 @@ describe('with TEND_KEY', () => {
       said: expect.stringContaining(workspaces[0] ?? ''),
     })
     expect(operate(env, 'destroy')).toMatchObject({ code: 1, said: expect.stringMatching(/another key/) })
+  })
+})
+
+describe('with DATABASE_URL', () => {
+  it('changes the passwords of our roles with the key: Tend starts with the new one alone', async () => {
+    const own = freshFolder()
+    const cluster = await startPostgres(own, { fsync: 'off' })
+    try {
+      const admin = new pg.Client({ host: cluster.socket, user: 'postgres', database: 'postgres' })
+      await admin.connect()
+      await admin.query(`create role manager login createrole createdb password 'theirs'`)
+      await admin.query('create database theirs owner manager')
+      writeFileSync(path.join(own, 'pg/pg_hba.conf'), 'local all postgres trust\nlocal all all scram-sha-256\n')
+      await admin.query('select pg_reload_conf()')
+      await admin.end()
+      const [old, next] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')]
+      const env = {
+        TEND_DATA: freshFolder(),
+        DATABASE_URL: `postgres://manager:theirs@localhost/theirs?host=${encodeURIComponent(cluster.socket)}`,
+      }
+      const first = launch({ ...env, TEND_KEY: old })
+      await first.address()
+      await first.stop()
+      expect(operate({ ...env, TEND_KEY: old, TEND_NEW_KEY: next }, 'rotate')).toEqual({
+        code: 0,
+        said: expect.stringMatching(/1 workspaces: 1 records/),
+      })
+      const wrong = launch({ ...env, TEND_KEY: old })
+      expect((await wrong.ended).code).toBe(1)
+      const right = launch({ ...env, TEND_KEY: next })
+      await right.address()
+      expect((await right.stop()).code).toBe(0)
+    } finally {
+      await cluster.stop()
+    }
   })
 })

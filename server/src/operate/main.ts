@@ -19,7 +19,7 @@ import { checkKey, kernelOn, openGround } from './ground.ts'
 import { keysToRotate, settleKeyFile } from './new-key.ts'
 import { OperateProblem } from './problem.ts'
 import { restore } from './restore.ts'
-import { rotate } from './rotate.ts'
+import { renewPasswords, rotate } from './rotate.ts'
 
 const language = terminalLanguage(process.env)
 const copy = operateCopy[language]
@@ -76,6 +76,7 @@ const commands: Record<OperateCommand, (settings: Settings, options: Options) =>
     const ground = await openGround(settings, keys.from)
     try {
       const { workspaces, records, already } = await rotate(ground.place, keys, (...at) => say(copy.rotating(...at)))
+      await renewPasswords(ground.place, keys.to)
       say(workspaces === 0 ? copy.rotatedBefore : copy.rotated(String(workspaces), String(records), String(already)))
     } finally {
       await ground.end()

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { connect, type Database, inWorkspace, type Place } from '../database.ts'
 import { createKeyring, decrypt, deriveFrom, encrypt, placeOfKey, sameBytes } from '../seal.ts'
 import { OperateProblem } from './problem.ts'
@@ -42,6 +43,19 @@ export async function rotate(place: Place, keys: Keys, heard: Heard = () => {}):
   } finally {
     await Promise.all([app, dispatch, owner].map(({ db }) => db.destroy()))
   }
+}
+
+/** In somebody's own PostgreSQL our roles have passwords that come from the key: theirs follow it, all at once. */
+export async function renewPasswords(place: Place, to: Buffer): Promise<void> {
+  if (place.kind !== 'url') return
+  const admin = new pg.Client({ connectionString: place.url })
+  await admin.connect()
+  const { derive } = createKeyring(to)
+  const statements = (['tend_owner', 'tend_app', 'tend_dispatch'] as const).map(
+    (role) => `alter role ${role} password '${derive(`role ${role}`)}'`,
+  )
+  // One message is one transaction.
+  await admin.query(statements.join('; ')).finally(() => admin.end())
 }
 
 /** Notes what it goes to, so that nothing starts meanwhile; false when an earlier run has ended already. */
