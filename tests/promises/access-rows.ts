@@ -133,12 +133,6 @@ const ofMembers: Record<string, Row> = {
   'DELETE /v1/me': { at: () => '/v1/me', body: () => ({ confirm: 'made_up' }), may: all(people, 400) },
   'PUT /v1/me/away': { at: () => '/v1/me/away', body: () => ({ away: false }), may: all(people) },
   // The code of a Slack member of this workspace: whoever holds it adds that account to themselves, and nobody elsewhere can.
-  'POST /v1/me/slack': {
-    at: () => '/v1/me/slack',
-    arrange: slackCode,
-    body: ({ id }) => ({ code: id }),
-    may: all(people.filter((role) => role !== 'otherWorkspace')),
-  },
   'GET /v1/circles/:id': { at: ({ circleId }) => `/v1/circles/${circleId}`, may: all(ofCircle) },
   'PATCH /v1/circles/:id': { at: ({ circleId }) => `/v1/circles/${circleId}`, body: () => ({ simmerDays: 21 }), may: { facilitator: 200 } },
   'POST /v1/circles/:id/stewards': {
@@ -412,6 +406,16 @@ const ofResources: Record<string, Row> = {
   'GET /v1/circles/:id/kit': { at: ({ circleId }) => `/v1/circles/${circleId}/kit`, may: all(ofCircle) },
 }
 
+// Asked last: who makes one member of two is in the circles of both from then on.
+const ofLinking: Record<string, Row> = {
+  'POST /v1/me/slack': {
+    at: () => '/v1/me/slack',
+    arrange: slackCode,
+    body: ({ id }) => ({ code: id }),
+    may: all(people.filter((role) => role !== 'otherWorkspace')),
+  },
+}
+
 /** Every route under /v1 with what it gives to whom. */
 export const rows: Record<string, Row> = {
   ...ofDevices,
@@ -425,6 +429,7 @@ export const rows: Record<string, Row> = {
   ...ofDeliveries,
   ...careRows,
   ...repairRows,
+  ...ofLinking,
 }
 
 /** Pages and reports that hold nothing of anybody, open to everybody who reaches the server. */

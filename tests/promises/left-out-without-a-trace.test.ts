@@ -31,7 +31,8 @@ const readable = () =>
       const id = route.includes('circles') ? theCast.circleId : route.includes('repairs') ? ids.repair : ids.nothing
       return route.slice(4).replace(':id', id)
     })
-    .filter((path) => !path.startsWith('/v1/concerns/'))
+    // The first step of erasing oneself holds a code that is another one each time.
+    .filter((path) => !path.startsWith('/v1/concerns/') && path !== '/v1/me/erasure')
 
 /** All that somebody can see: status, body and headers of everything they may ask for. */
 async function world(role: keyof Cast['people']): Promise<Record<string, Answer>> {
@@ -80,10 +81,10 @@ describe('somebody who was left out', () => {
     const after = await Promise.all(watched.map(world))
     // The member raised one too, and reads it; nobody else watched here has anything of their own.
     for (const [n, role] of watched.entries()) {
-      const { '/v1/concerns': mine, ...rest } = after[n] ?? {}
-      const { '/v1/concerns': had, ...was } = before[n] ?? {}
+      const { '/v1/concerns': mine, '/v1/me/export': taken, ...rest } = after[n] ?? {}
+      const { '/v1/concerns': had, '/v1/me/export': took, ...was } = before[n] ?? {}
       expect(rest, role).toEqual(was)
-      if (role !== 'member') expect(mine, role).toEqual(had)
+      if (role !== 'member') expect([mine, taken], role).toEqual([had, took])
     }
     expect((await world('recipient'))['/v1/given-concerns']?.text).toContain(id)
   })
