@@ -38,9 +38,12 @@ const EXTENSIONS = /^(chrome|moz)-extension:\/\//
 /** Not counted against the workspace: a rush of others must never keep somebody from raising something. */
 const RAISING = 'POST /v1/concerns'
 
-/** Whatever has to do with concerns, the refused and the drafts too; with support, rest, one's part and needs, answers, what one writes to oneself. */
+/**
+ * Whatever has to do with concerns, the refused and the drafts too; with support, rest, one's part and needs, answers, what one writes to oneself;
+ * and with what goes out, as a notice follows a concern.
+ */
 const OF_CONCERNS =
-  /^\/v1\/((given-)?concern|support|rest|reflection|circles\/:id\/(supports|rests)|repairs\/:id\/(my-part|needs)|rounds\/:id\/answer)/
+  /^\/v1\/((given-)?concern|support|rest|reflection|deliver|circles\/:id\/(supports|rests)|repairs\/:id\/(my-part|needs)|rounds\/:id\/answer)/
 
 const perRequest = (kernel: Kernel) =>
   createMiddleware<TendEnv>(async (c, next) => {

@@ -189,14 +189,15 @@ async function post(web: webApi.WebClient, { channel, messages }: Ready): Promis
   return { outcome: 'delivered' }
 }
 
-async function report({ core, log }: Outbox, { id, attempt }: ClaimedDelivery, outcome: Outcome): Promise<void> {
+async function report({ core, log }: Outbox, { id, attempt, message }: ClaimedDelivery, outcome: Outcome): Promise<void> {
   for (const wait of [...reportAgainMs, undefined]) {
     const json = { attempt, ...outcome } as ReportDelivery
     const said = await ask(core.clientFor('service').v1.deliveries[':id'].report.$post({ param: { id }, json }))
     if (said.ok || said.trouble.code !== 'unreachable') break
     if (wait !== undefined) await pause(wait)
   }
-  log.info(`slack.delivery_${outcome.outcome}`, { attempt })
+  // The line of a notice would have the hour at which somebody raised something.
+  if (message.kind === 'digest') log.info(`slack.digest_${outcome.outcome}`, { attempt })
 }
 
 function pause(ms: number, signal?: AbortSignal): Promise<void> {

@@ -223,6 +223,7 @@ describe('a line in the log has an hour', () => {
     ['POST', `/v1/repairs/${id}/my-part/wish`],
     ['POST', `/v1/repairs/${id}/needs`],
     ['PUT', `/v1/rounds/${id}/answer`],
+    ['POST', `/v1/deliveries/${id}/begin`],
   ])('so none stands there of %s %s, refused or not', async (method, path) => {
     expect(await linesOf(method, path.replace('ID', server.home.circleId))).toEqual([])
   })
