@@ -46,6 +46,13 @@ describe.each(names)('copy in %s', (name) => {
     ).toEqual([])
   })
 
+  it('speaks Spanish to people of every country: «tú», and neither «vosotros» nor «usted»', async () => {
+    const module: Record<string, unknown> = await import(path.join(folder, name))
+    const all = Object.values(module).flatMap((copy) => (copy && typeof copy === 'object' && 'es' in copy ? sentences(copy.es, 'es') : []))
+    const ofOneCountry = /(?<!\p{L})(vosotr[oa]s|vuestr[oa]s?|ustedes|usted|\p{L}+(?:áis|éis|íais))(?!\p{L})/iu
+    expect(all.filter(({ text }) => ofOneCountry.test(text))).toEqual([])
+  })
+
   it('says the same things in both languages', async () => {
     const module: Record<string, unknown> = await import(path.join(folder, name))
     const keys = (value: unknown): unknown =>

@@ -65,7 +65,7 @@ export const agreementsCopy = both({
     history: 'Su historia',
     earlier: (from: string, until: string, today: string) => `Del ${dayInWords('es', from, today)} al ${dayInWords('es', until, today)}`,
     refused: {
-      not_now: 'Esto se dijo de nuevo muchas veces. Suéltalo y acordad algo nuevo.',
+      not_now: 'Esto se dijo de nuevo muchas veces. Se puede soltar y acordar algo nuevo.',
       not_found: 'Esto ya no está aquí. No se pierde nada de lo que escribiste.',
       invalid: 'Hay algo aquí que conviene mirar otra vez. No se pierde nada de lo que escribiste.',
     },

@@ -331,7 +331,7 @@ export const concernsCopy = both({
       options: { only_me: 'Solo yo', stewards: 'Personas de cuidados que elija', care_team: 'El equipo de cuidados' },
       explain: {
         only_me: 'Se guarda para ti. Nadie recibe aviso.',
-        stewards: 'Una persona de cuidados forma parte de vuestro equipo de cuidados. Solo quienes elijas pueden abrirlo.',
+        stewards: 'Una persona de cuidados forma parte de tu equipo de cuidados. Solo quienes elijas pueden abrirlo.',
         care_team: 'Todas las personas de cuidados que hoy tiene este círculo y no están ausentes. Quienes lleguen después no lo ven.',
       },
       pick: '¿Qué personas de cuidados?',
@@ -347,7 +347,7 @@ export const concernsCopy = both({
           missing.map((thing) => missingInSpanish[thing]),
         )}.`,
       throughExtension:
-        'Vuestro círculo decidió que estas palabras nunca pasen por Slack. Abre Tend en tu navegador para compartir o leer algo.',
+        'Tu círculo decidió que estas palabras nunca pasen por Slack. Abre Tend en tu navegador para compartir o leer algo.',
     },
     name: {
       question: '¿Quieres que sepan que viene de ti?',
@@ -476,7 +476,7 @@ export const concernsCopy = both({
       widenDone: (names: readonly string[]) => `Queda también en manos de ${listInWords('es', names)}.`,
       extend: 'Guardarlo más tiempo',
       extendDone: (day: string, today: string) => `Se guarda hasta el ${dayInWords('es', day, today)}.`,
-      wordsElsewhere: 'Vuestro círculo no deja pasar palabras por Slack. Abre Tend en tu navegador para leer las tuyas.',
+      wordsElsewhere: 'Tu círculo no deja pasar palabras por Slack. Abre Tend en tu navegador para leer las tuyas.',
       reply: {
         label: 'Contestar',
         hint: 'Lo leen cuando vuelvan a mirar. No se envía nada, y tu nombre sigue como elegiste.',
@@ -513,7 +513,7 @@ export const concernsCopy = both({
       withdrawn: 'Esto se ha retirado. No hay nada que hacer.',
       taken: 'Esto ya se envió antes con otras palabras. Ábrelo otra vez y repásalo.',
       not_through_slack:
-        'Vuestro círculo decidió que estas palabras nunca pasen por Slack. Abre Tend en tu navegador. No se ha perdido nada de lo que escribiste.',
+        'Tu círculo decidió que estas palabras nunca pasen por Slack. Abre Tend en tu navegador. No se ha perdido nada de lo que escribiste.',
     },
     offline: 'Ahora mismo no se puede llegar a Tend. No se ha perdido nada de lo que escribiste; prueba otra vez en un momento.',
   },

@@ -70,7 +70,7 @@ export const pagesCopy = both({
     lead: [
       'Tend ayuda a un grupo que trabaja en común a notar cuándo ha hecho daño a alguien, a darle descanso y apoyo, a reconocer lo ocurrido y a cambiar su manera de hacer las cosas.',
       'Los grupos rara vez se rompen primero desde fuera: se deshacen donde el daño no se ve, y la gente calla, se va o acaba enfrentada.',
-      'Por eso sanar es parte de la seguridad de un grupo, tanto como las llaves y las contraseñas, y Tend le hace sitio donde ya os reunís y habláis.',
+      'Por eso sanar es parte de la seguridad de un grupo, tanto como las llaves y las contraseñas, y Tend le hace sitio donde el grupo ya se reúne y habla.',
     ],
     load: {
       heading: 'Cargar la extensión',
@@ -90,7 +90,7 @@ export const pagesCopy = both({
       slack: 'Slack',
       slackOn: 'conectado',
       slackOff: 'sin añadir',
-      slackWhy: 'Tend funciona sin él. Con él, se plantean inquietudes y se dejan asuntos a fuego lento desde donde ya habláis.',
+      slackWhy: 'Tend funciona sin él. Con él, se plantean inquietudes y se dejan asuntos a fuego lento desde donde ya se conversa.',
       slackAdd: 'Crear la aplicación de Slack',
       slackThen: 'Instálala y arranca Tend de nuevo con SLACK_BOT_TOKEN y SLACK_APP_TOKEN.',
     },

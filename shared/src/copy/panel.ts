@@ -348,7 +348,7 @@ export const panelCopy = both({
       expired: 'Su tiempo ya pasó.',
       withdrawn: 'Esto se ha retirado.',
       taken: 'Esto ya se envió antes con otras palabras. Repásalo una vez más.',
-      not_through_slack: 'Vuestro círculo no deja pasar estas palabras por Slack. Abre Tend en tu navegador.',
+      not_through_slack: 'Tu círculo no deja pasar estas palabras por Slack. Abre Tend en tu navegador.',
     },
 
     outbox: {
@@ -491,7 +491,7 @@ export const panelCopy = both({
       },
       stewards: 'Personas de cuidados',
       stewardsHint:
-        'Una persona de cuidados forma parte de vuestro equipo de cuidados. Cada cual elige a quién entrega una inquietud. El encargo dura seis meses y luego termina.',
+        'Una persona de cuidados forma parte de tu equipo de cuidados. Cada cual elige a quién entrega una inquietud. El encargo dura seis meses y luego termina.',
       stewardsNone: 'Todavía no hay personas de cuidados.',
       until: (day: string, today: string) => `hasta el ${dayInWords('es', day, today)}`,
       you: 'tú',

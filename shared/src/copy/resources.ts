@@ -66,7 +66,7 @@ export const resourcesCopy = both({
     explain: 'Personas, lugares y cosas que ayudan en un tiempo difícil, dentro de tu grupo y fuera de él.',
     empty: 'Todavía no hay nada anotado. Una lista hecha con calma está a mano en días difíciles.',
     emptyAction: 'Añadir lo primero',
-    whoSees: 'Tu círculo puede leer todo lo que hay aquí. Entra en la guía que podéis imprimir o compartir.',
+    whoSees: 'Tu círculo puede leer todo lo que hay aquí. Entra en la guía que se puede imprimir o compartir.',
     addTitle: 'Algo en que apoyarse',
     add: 'Añadirlo',
     cancel: 'Ahora no',

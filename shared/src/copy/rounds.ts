@@ -48,7 +48,7 @@ export const roundsCopy = both({
   es: {
     title: 'Rondas de reflexión',
     explain: 'Una pregunta para tu círculo. Cada persona responde a su ritmo, y las respuestas se leen en común al final.',
-    empty: 'Todavía no hay ninguna ronda. Puede empezar con una de cuatro preguntas o con una vuestra.',
+    empty: 'Todavía no hay ninguna ronda. Puede empezar con una de cuatro preguntas o con una propia.',
     open: 'Empezar una ronda',
     openTitle: 'Empezar una ronda',
     which: '¿Qué pregunta?',
@@ -72,13 +72,13 @@ export const roundsCopy = both({
     gather: 'Recoger las respuestas',
     gatherHint: 'Después ya nadie puede responder.',
     tooFew:
-      'No hay nada que mostrar sin nombre. Lo que escribiste sigue siendo tuyo y puedes leerlo. Podríais hablar en común de la pregunta.',
+      'No hay nada que mostrar sin nombre. Lo que escribiste sigue siendo tuyo y puedes leerlo. Quizá el grupo quiera hablar de la pregunta.',
     withoutName: 'Alguien del grupo',
     take: 'Lo que nos llevamos',
     takeHint:
       'Tu círculo lo lee, también en su resumen. Puede convertirse en acuerdos, en algo en que apoyarse o en un cambio en cómo hacemos las cosas.',
     taken: 'Nos lo llevamos. Se puede decir de otro modo en cualquier momento.',
-    lookBackOffer: 'Termina una temporada. ¿Os gustaría mirar atrás en común?',
+    lookBackOffer: 'Termina una temporada. ¿Le gustaría al círculo mirar atrás en común?',
     lookBackYes: 'Mirar atrás',
     lookBackNo: 'Esta temporada no',
     refused: {

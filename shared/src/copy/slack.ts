@@ -170,7 +170,7 @@ export const slackCopy = both({
       open: 'Abrir',
     },
     words: {
-      neverThroughSlack: 'Vuestro círculo decidió que estas palabras nunca pasen por Slack. Abre Tend en tu navegador para seguir.',
+      neverThroughSlack: 'Tu círculo decidió que estas palabras nunca pasen por Slack. Abre Tend en tu navegador para seguir.',
     },
     backburner: {
       parkedFrom: 'Un enlace al mensaje del que vienes. Solo lo ves tú; puedes quitarlo.',
