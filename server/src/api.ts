@@ -17,8 +17,8 @@ import { healthRoutes } from './health.ts'
 import { hostAllowed } from './host.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
 import { kitSources } from './kit.ts'
-import { mineRoutes } from './members/mine-routes.ts'
 import { circleRoutes } from './members/circle-routes.ts'
+import { mineRoutes } from './members/mine-routes.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
 import { everythingOfMine } from './mine.ts'
 import { renderer } from './outbox.ts'
@@ -127,7 +127,7 @@ export function createApi(kernel: Kernel) {
     .route('/', outboxRoutes(renderer(readDigest)))
   app.all('/slack/*', (c) => kernel.slack.door?.(c.req.raw) ?? onNotFound(c))
   app.route('/', healthRoutes).route('/', pageRoutes)
-  app.route('/', referenceRoutes(app))
+  app.route('/', referenceRoutes(app, openMemberRoutes.routes))
   return app.route('/v1', open).route('/v1', forMembers)
 }
 

@@ -8,9 +8,12 @@ import { hide } from './validate.ts'
 type Spec = { paths: Record<string, Record<string, Operation>> }
 type Operation = {
   summary?: string
+  security?: unknown[]
+  parameters?: Parameter[]
   requestBody?: { content?: Record<string, { schema?: Shape }> }
-  responses?: Record<string, { description?: string }>
+  responses?: Record<string, { description?: string; content?: Record<string, { schema?: Shape }> }>
 }
+type Parameter = { in: string; name: string; required?: boolean; description?: string; schema?: Shape }
 type Shape = {
   type?: string
   enum?: unknown[]
@@ -20,6 +23,7 @@ type Shape = {
   anyOf?: Shape[]
   oneOf?: Shape[]
   items?: Shape
+  minLength?: number
   maxLength?: number
 }
 
@@ -35,11 +39,13 @@ const about = {
 } as const
 
 /** The API as OpenAPI 3.1, made from the schemas that check it, and as a page made from that: no script, nothing from elsewhere. */
-export function referenceRoutes(api: Hono<TendEnv>): Hono<TendEnv> {
+export function referenceRoutes(api: Hono<TendEnv>, open: readonly { method: string; path: string }[]): Hono<TendEnv> {
   const routes = new Hono<TendEnv>()
   let made: Promise<unknown> | undefined
   const spec = (): Promise<unknown> => {
-    made ??= generateSpecs(api, { documentation: about as never, defaultValidationErrorResponse: false })
+    made ??= generateSpecs(api, { documentation: about as never, defaultValidationErrorResponse: false }).then((all) =>
+      whole(all as Spec, open),
+    )
     return made
   }
   routes.get('/openapi.json', hide(), async (c) => c.json((await spec()) as object))
@@ -48,16 +54,45 @@ export function referenceRoutes(api: Hono<TendEnv>): Hono<TendEnv> {
     const rows = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => row(method, path, operation)),
     )
-    const body = html`<h1>API</h1><p><a href="/openapi.json">OpenAPI 3.1</a></p>${rows}`
+    const body = html`<h1>API</h1><p>${about.info.description}</p>
+<p>Times are ISO 8601 in UTC, days are 2026-11-22 in the circle’s own zone; a duration names its unit. A list goes on with <code>?cursor=</code> as its <code>next</code> says, with at most 100 things a page. A read answers an ETag. A refusal is always <code>{ error: { code, message, path } }</code>.</p>
+<p><a href="/openapi.json">OpenAPI 3.1</a></p>${rows}`
     return sendPage(c, { title: 'Tend: API', body })
   })
   return routes
 }
 
-function row(method: string, path: string, { summary = '', requestBody, responses = {} }: Operation) {
+const idempotencyKey: Parameter = {
+  in: 'header',
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'Same key, same answer, for 30 days; with another body it is refused.',
+  schema: { type: 'string', minLength: 8, maxLength: 200 },
+}
+
+/** Adds what no route says by itself: that writes take a key, and which few are open to somebody without a token. */
+function whole(spec: Spec, open: readonly { method: string; path: string }[]): Spec {
+  const without = new Set(open.map(({ method, path }) => `${method} /v1${path}`))
+  for (const [path, methods] of Object.entries(spec.paths))
+    for (const [method, operation] of Object.entries(methods)) {
+      if (without.has(`${method.toUpperCase()} ${path}`)) operation.security = []
+      else if (method !== 'get') operation.parameters = [...(operation.parameters ?? []), idempotencyKey]
+    }
+  return spec
+}
+
+function row(method: string, path: string, { summary = '', security, parameters = [], requestBody, responses = {} }: Operation) {
   const schema = requestBody?.content?.['application/json']?.schema
-  const answers = Object.entries(responses).map(([status, { description = '' }]) => html`<br>${status} ${description}`)
-  return html`<section><h2><code>${method.toUpperCase()} ${path}</code></h2><p>${summary}</p>${schema ? fields(schema) : ''}<p class="soft">${answers}</p></section>`
+  const asked = parameters.filter((one) => one.in === 'query')
+  const [done, answer] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? ['200', {}]
+  const answered = answer.content?.['application/json']?.schema
+  const refused = Object.keys(responses).filter((status) => !status.startsWith('2'))
+  const name = `${method.toUpperCase()} ${path}`
+  return html`<section id="${method}${path.replace(/[^a-z]+/gi, '-')}"><h2><code>${name}</code></h2><p>${summary}</p>
+${security?.length === 0 ? html`<p>Needs no token.</p>` : ''}
+${asked.length > 0 ? html`<p>In the query: ${asked.map(({ name }) => html`<code>${name}</code> `)}</p>` : ''}
+${schema ? html`<h3>Takes</h3>${fields(schema)}` : ''}${answered ? html`<h3>Answers ${done}</h3>${fields(answered)}` : ''}
+<p class="soft">Refused with ${refused.join(', ')}.</p></section>`
 }
 
 function fields(schema: Shape) {

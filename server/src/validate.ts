@@ -2,7 +2,7 @@ import { Id } from '@tend/shared/schema'
 import type { MiddlewareHandler, ValidationTargets } from 'hono'
 import { describeRoute, resolver, validator } from 'hono-openapi'
 import * as v from 'valibot'
-import { notFound, respond, respondRefusal } from './errors.ts'
+import { type ErrorCode, notFound, respond, respondRefusal, statuses } from './errors.ts'
 
 type Schema = v.GenericSchema
 
@@ -39,12 +39,15 @@ function placeOf(issue: v.BaseIssue<unknown> | undefined): string {
   return isUnknownField(issue) ? path.slice(0, Math.max(0, path.length - String(issue.path?.at(-1)?.key).length - 1)) : path
 }
 
-const ErrorShape = v.object({ error: v.object({ code: v.string(), message: v.string(), path: v.string() }) })
+const codes = Object.keys(statuses) as [ErrorCode, ...ErrorCode[]]
+const ErrorShape = v.object({ error: v.object({ code: v.picklist(codes), message: v.string(), path: v.string() }) })
 const refusals = {
   400: 'The request does not have the form that is asked for.',
   401: 'No token, an unknown one, or one of a device that was revoked.',
   404: 'It is not there, or not for you.',
   409: 'Expected, but not now: the code says why.',
+  410: 'It was withdrawn, or its time is over.',
+  413: 'More than 64 KiB.',
   429: 'Too much at once; `retry-after` says when to go on.',
 } as const
 
