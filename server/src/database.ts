@@ -62,6 +62,15 @@ export function connect(place: Place, role: Role, max: number, onError: (error: 
   return { db: new Kysely<Tables>({ dialect }), pool }
 }
 
+/** Ends a pool. Kysely ends it only if it was ever asked something itself, and an open one hears of the database's end as of a fault. */
+export async function disconnect({ db, pool }: Connected): Promise<void> {
+  // The pool does not wait until its connections are closed: that one of them still hears of the database's end is no loss.
+  pool.removeAllListeners('error')
+  pool.on('error', () => {})
+  await db.destroy()
+  if (!pool.ending) await pool.end()
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Runs work in one transaction that sees the rows of one workspace and no other. The only way to begin one as `tend_app`. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { createApi } from './api.ts'
-import { connect, createDatabase, type Place, prepare } from './database.ts'
+import { connect, createDatabase, disconnect, type Place, prepare } from './database.ts'
 import { takePort } from './door.ts'
 import { firstStart } from './first-start.ts'
 import { connectJobs, prepareJobs } from './jobs.ts'
@@ -26,9 +26,9 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
   if (!first) throw new Error('The first start was skipped.')
   const broken = (error: Error) => log.error('database.connection_lost', safeError(error))
   const app = connect(place, 'tend_app', 10, broken)
-  endings.push(() => app.db.destroy())
+  endings.push(() => disconnect(app))
   const dispatch = connect(place, 'tend_dispatch', 4, broken)
-  endings.push(() => dispatch.db.destroy())
+  endings.push(() => disconnect(dispatch))
   const jobs = await connectJobs(place, log)
   endings.push(() => jobs.stop({ graceful: false, close: true }))
   const clock = () => new Date()
