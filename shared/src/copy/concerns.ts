@@ -472,7 +472,7 @@ export const concernsCopy = both({
         left: 'dejó el círculo y ya no puede leer esto',
       },
       widen: 'Entregarlo también a alguien más',
-      widenHint: 'Solo tú puedes hacerlo. Verán lo mismo que los demás. A quien dejaste fuera, fuera queda.',
+      widenHint: 'Solo tú puedes hacerlo. Verán lo mismo que el resto. Quien dejaste fuera sigue fuera.',
       widenDone: (names: readonly string[]) => `Queda también en manos de ${listInWords('es', names)}.`,
       extend: 'Guardarlo más tiempo',
       extendDone: (day: string, today: string) => `Se guarda hasta el ${dayInWords('es', day, today)}.`,

@@ -233,7 +233,7 @@ export const mineCopy = both({
     fields: {
       displayName: 'Nombre',
       language: 'Idioma',
-      away: 'Fuera',
+      away: 'Ausente',
       slackLinked: 'Con Slack',
       joinedOn: 'Desde',
       circles: 'Círculo',

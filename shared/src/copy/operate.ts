@@ -69,7 +69,7 @@ export const operateCopy = both({
   },
   es: {
     exported: (file: string) =>
-      `Lo que los círculos leen juntos está en ${file}. Ahí no hay inquietudes, partes, descansos, apoyos, borradores ni reflexiones: son de cada persona, y cada cual saca lo suyo en Tend.`,
+      `Lo que los círculos leen en común está en ${file}. Ahí no hay inquietudes, partes, descansos, apoyos, borradores ni reflexiones: son de cada persona, y cada cual saca lo suyo en Tend.`,
     backedUp: (folder: string, megabytes: string) =>
       `La copia está en ${folder} (${megabytes} MB). La clave no está en ella, y sin la clave nadie puede leer lo que se escribió: guarda una copia de la clave en otro lugar.`,
     restored: (madeAt: string, folder: string) =>

@@ -117,7 +117,7 @@ export const terminalCopy = both({
       core_unreachable: (facts: Facts) => `El servidor de ${fact(facts, 'url')} no responde o tiene otro CORE_SECRET.`,
       slack_incomplete: (facts: Facts) => `Para usar Slack falta ${fact(facts, 'name')}.`,
       slack_team_taken: (_: Facts) =>
-        'A este Tend ya le corresponde otro equipo de Slack: su gente se encontraría en un círculo ajeno. Usa las fichas de ese equipo u otro TEND_DATA.',
+        'A este Tend ya le corresponde otro equipo de Slack: su gente se encontraría en un círculo ajeno. Usa los tokens de ese equipo u otro TEND_DATA.',
       slack_refused: (facts: Facts) => `Slack no nos deja entrar (${fact(facts, 'reason')}). Revisa los ajustes SLACK_.`,
     },
   },
