@@ -5,14 +5,20 @@ import { dayOf, type Kernel } from './kernel.ts'
 
 /** Days that what happened is kept for, and what went out or did not, after its last try. */
 const KEPT_DAYS = 30
+/** A circle may read what happened to its back burner: who did it is not in there, and a year is as far back as anybody needs. */
+const BACK_BURNER_DAYS = 366
 /** A pairing code works for ten minutes; a day later its letters may come again. */
 const CODE_DAYS = 1
 
 const before = (kernel: Kernel, days: number) => new Date(`${addDays(dayOf(kernel.clock()), -days)}T00:00:00Z`)
 
-/** Forgets events older than 30 days, in every workspace. Doing it again does nothing. Answers how many went. */
+/** Forgets events older than 30 days, those of the back burner after a year, in every workspace. Doing it again does nothing. Answers how many went. */
 export async function forgetEvents(kernel: Kernel): Promise<number> {
-  const { numDeletedRows } = await kernel.dispatch.deleteFrom('event').where('at', '<', before(kernel, KEPT_DAYS)).executeTakeFirstOrThrow()
+  const { numDeletedRows } = await kernel.dispatch
+    .deleteFrom('event')
+    .where('at', '<', before(kernel, KEPT_DAYS))
+    .where((is) => is.or([is('kind', 'not like', 'backburner.%'), is('at', '<', before(kernel, BACK_BURNER_DAYS))]))
+    .executeTakeFirstOrThrow()
   return Number(numDeletedRows)
 }
 

@@ -26,6 +26,6 @@ const statements = [
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await run(db, statement)
   // Dispatch takes away what is old, and reads nothing of it but that.
-  await allowDispatch(db, 'event', { select: ['workspace_id', 'at'], delete: true })
+  await allowDispatch(db, 'event', { select: ['workspace_id', 'kind', 'at'], delete: true })
   await allowDispatch(db, 'pairing_code', { select: ['workspace_id', 'expires_at'] })
 }
