@@ -36,7 +36,7 @@ export const overlayCopy = both({
       asked: 'What you asked for',
       leaving: 'Closing question',
       after: 'After the call',
-      marked: 'For the moment you marked',
+      marked: 'For what you marked or saw',
     },
     because: {
       opening: 'It came now because openings come in minutes 2 to 4.',
@@ -51,7 +51,7 @@ export const overlayCopy = both({
       asked: 'It came because you asked for it.',
       leaving: 'It came because the call has ended.',
       after: 'It came because the call was longer than 30 minutes.',
-      marked: 'It waited for your own click, because you marked a moment.',
+      marked: 'It waited for your own click, because you marked a moment or said that you saw something.',
     },
     chosenHere: 'Chosen on this device; nobody else knows.',
     actions: {
@@ -135,7 +135,7 @@ export const overlayCopy = both({
       asked: 'Lo que pediste',
       leaving: 'Pregunta de cierre',
       after: 'Después de la llamada',
-      marked: 'Para el momento que marcaste',
+      marked: 'Para lo que marcaste o viste',
     },
     because: {
       opening: 'Llegó ahora porque las aperturas llegan entre los minutos 2 y 4.',
@@ -150,7 +150,7 @@ export const overlayCopy = both({
       asked: 'Llegó porque la pediste.',
       leaving: 'Llegó porque la llamada ha terminado.',
       after: 'Llegó porque la llamada duró más de 30 minutos.',
-      marked: 'Esperó a que la abrieras, porque marcaste un momento.',
+      marked: 'Esperó a que la abrieras, porque marcaste un momento o dijiste que viste algo.',
     },
     chosenHere: 'Se eligió en este dispositivo; nadie más lo sabe.',
     actions: {
