@@ -239,7 +239,7 @@ export const panelCopy = both({
       digestNext: (day: number, hour: number, zone: string) => `Each ${weekdayInWords('en', day)} at ${hourInWords(hour)}, ${zone}.`,
       channel: 'Slack channel',
       channelHint:
-        'Paste the channel’s link (Copy link in Slack) or its id, such as C0123456789. Without a channel the digest is only here.',
+        'Paste the channel’s link (Copy link in Slack) or its id, such as C0123456789. Choose one that nobody from outside your workspace reads. Without a channel the digest is only here.',
       channelShape: 'This is not a Slack channel. Its link looks like https://….slack.com/archives/C0123456789.',
       day: 'Day',
       hour: 'Hour',
@@ -519,7 +519,8 @@ export const panelCopy = both({
       digest: 'El resumen semanal',
       digestNext: (day: number, hour: number, zone: string) => `Cada ${weekdayInWords('es', day)} a las ${hourInWords(hour)}, ${zone}.`,
       channel: 'Canal de Slack',
-      channelHint: 'Pega el enlace del canal (Copiar enlace en Slack) o su id, como C0123456789. Sin canal, el resumen está solo aquí.',
+      channelHint:
+        'Pega el enlace del canal (Copiar enlace en Slack) o su id, como C0123456789. Elige uno que no lea nadie de fuera de tu espacio de trabajo. Sin canal, el resumen está solo aquí.',
       channelShape: 'Esto no es un canal de Slack. Su enlace se parece a https://….slack.com/archives/C0123456789.',
       day: 'Día',
       hour: 'Hora',
