@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { pick } from '@tend/shared/copy/copy'
+import { membersCopy } from '@tend/shared/copy/members'
 import { v7 } from 'uuid'
 import { connect, type Database, inWorkspace, type Place } from './database.ts'
 import { dayOf } from './kernel.ts'
@@ -35,7 +37,7 @@ export async function createWorkspace(db: Database, keyring: Keyring, now: Date)
   const workspaceId = v7({ msecs: now.getTime() })
   const circleId = v7({ msecs: now.getTime() })
   const wrapped = keyring.create(workspaceId)
-  const sealed = keyring.unwrap(workspaceId, wrapped).seal('circle', circleId, { name: 'Our circle' })
+  const sealed = keyring.unwrap(workspaceId, wrapped).seal('circle', circleId, { name: pick(membersCopy, 'en').firstCircle })
   await inWorkspace(db, workspaceId, async (trx) => {
     await trx
       .insertInto('workspace')

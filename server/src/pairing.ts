@@ -1,7 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { pick } from '@tend/shared/copy/copy'
+import { membersCopy } from '@tend/shared/copy/members'
 import { makeCode, type Pairing, pair } from '@tend/shared/members/decide'
 import type { PairDevice, PairedView } from '@tend/shared/members/schema'
 import { ok, type Result, refuse } from '@tend/shared/result'
+import type { Language } from '@tend/shared/schema'
 import { recordEvents, theClock, type Work, workAs } from './handle.ts'
 import { redeemInvitation } from './inviting.ts'
 import { firstCircle, insertMember } from './joining.ts'
@@ -114,6 +117,7 @@ async function save(
       .where('id', '=', device.memberId)
       .execute()
   if (appointments.length > 0) await saveAppointments(work, circleId, device.memberId, appointments)
+  if (joining && appointments.length > 0) await speakAsTheFirst(work, circleId, joining.language)
   const token_hash = directoryHash(token)
   await work.trx
     .insertInto('device')
@@ -124,6 +128,33 @@ async function save(
     .values({ kind: 'device', key_hash: token_hash, workspace_id: workspaceId, subject: device.id })
     .execute()
   await useCode(work, codeId)
+}
+
+// The circle was made before anybody was there: it takes the language of whoever comes first, and nobody's after that.
+async function speakAsTheFirst(work: Work, circleId: string, language: Language): Promise<void> {
+  const at = { workspaceId: work.workspaceId, id: circleId }
+  const { record_key, people } = await work.trx
+    .selectFrom('circle')
+    .select((is) => [
+      'record_key',
+      is
+        .selectFrom('circle_member')
+        .select(is.fn.countAll<string>().as('n'))
+        .where('workspace_id', '=', at.workspaceId)
+        .where('circle_id', '=', at.id)
+        .as('people'),
+    ])
+    .where('workspace_id', '=', at.workspaceId)
+    .where('id', '=', at.id)
+    .executeTakeFirstOrThrow()
+  if (Number(people) !== 1) return
+  const { name_sealed } = work.keys.seal('circle', at.id, { name: pick(membersCopy, language).firstCircle }, record_key)
+  await work.trx
+    .updateTable('circle')
+    .set({ language, name_sealed: name_sealed as Buffer })
+    .where('workspace_id', '=', at.workspaceId)
+    .where('id', '=', at.id)
+    .execute()
 }
 
 /** A code works once. */

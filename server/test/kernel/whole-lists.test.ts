@@ -36,6 +36,12 @@ it('a list with more things than a page is read to its end, each of them once, i
     query: { cursor: new URL(asked[1] ?? '').searchParams.get('cursor') ?? '' },
   })
   expect(((await one.json()) as { items: unknown[] }).items).toHaveLength(3)
+
+  const path = `/v1/circles/${param.id}/repairs`
+  const read = (headers: Record<string, string> = {}) =>
+    server.api.request(path, { headers: { authorization: `Bearer ${ana.token}`, ...headers } })
+  const etag = (await read()).headers.get('etag') ?? ''
+  expect((await read({ 'if-none-match': etag })).status, 'a page is the same while its things are, whatever its cursor').toBe(304)
 })
 
 it('what is no list, what is refused and what writes pass as they are', async () => {

@@ -52,7 +52,7 @@ describe('the first person', () => {
     expect(me).toMatchObject({
       displayName: 'Ada',
       language: 'es',
-      circles: [{ roles: expect.arrayContaining(['member', 'facilitator', 'steward']) }],
+      circles: [{ name: 'Nuestro círculo', roles: expect.arrayContaining(['member', 'facilitator', 'steward']) }],
     })
     const second = await paired(await pair(await newCode(), { displayName: 'Bo' }))
     expect(await (await server.as(second).v1.me.$get()).json()).toMatchObject({ displayName: 'Bo', circles: [{ roles: ['member'] }] })
