@@ -7,7 +7,7 @@ import { dayOf, type Kernel } from './kernel.ts'
 const KEPT_DAYS = 30
 /** A circle may read what happened to its back burner: who did it is not in there, and a year is as far back as anybody needs. */
 const BACK_BURNER_DAYS = 366
-/** A pairing code works for ten minutes; a day later its letters may come again. */
+/** A pairing code works for ten minutes, an invitation for seven days; a day after that their letters may come again. */
 const CODE_DAYS = 1
 
 const before = (kernel: Kernel, days: number) => new Date(`${addDays(dayOf(kernel.clock()), -days)}T00:00:00Z`)
@@ -36,14 +36,21 @@ export async function forgetDeliveries(kernel: Kernel): Promise<number> {
   )
 }
 
-/** Forgets pairing codes that are over, and the door each opened. */
+/** Forgets pairing codes and invitations that are over, and the door each opened. */
 export async function forgetCodes(kernel: Kernel): Promise<number> {
+  let gone = 0
+  for (const table of ['pairing_code', 'invitation'] as const) gone += await forgetDoors(kernel, table)
+  return gone
+}
+
+async function forgetDoors(kernel: Kernel, table: 'pairing_code' | 'invitation'): Promise<number> {
   const oldest = before(kernel, CODE_DAYS)
-  const rows = await kernel.dispatch.selectFrom('pairing_code').select('workspace_id').distinct().where('expires_at', '<', oldest).execute()
+  const { rows } = await sql<{ workspace_id: string }>`
+    select distinct workspace_id from ${sql.table(table)} where expires_at < ${oldest}`.execute(kernel.dispatch)
   return inEach(kernel, rows, async ({ trx, workspaceId }) => {
-    await sql`delete from directory where workspace_id = ${workspaceId} and kind = 'pairing_code' and subject in
-      (select id from pairing_code where workspace_id = ${workspaceId} and expires_at < ${oldest})`.execute(trx)
-    return trx.deleteFrom('pairing_code').where('workspace_id', '=', workspaceId).where('expires_at', '<', oldest).executeTakeFirst()
+    await sql`delete from directory where workspace_id = ${workspaceId} and kind = ${table} and subject in
+      (select id from ${sql.table(table)} where workspace_id = ${workspaceId} and expires_at < ${oldest})`.execute(trx)
+    return trx.deleteFrom(table).where('workspace_id', '=', workspaceId).where('expires_at', '<', oldest).executeTakeFirst()
   })
 }
 

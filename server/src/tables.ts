@@ -27,7 +27,7 @@ export const ends: Readonly<Record<keyof Tables, End>> = {
   appointment: persons,
   device: persons,
   pairing_code: { by: 'tick.codes' },
-  invitation: circles,
+  invitation: { by: 'tick.codes' },
   event: { by: 'tick.events' },
   idempotency: { by: 'tick.answers' },
   concern: { by: 'tick.expiry' },

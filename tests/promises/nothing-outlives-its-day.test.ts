@@ -1,6 +1,6 @@
 import { tick } from '@tend/server/tick'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Cast, cast, concern, done } from '../support/cast.ts'
+import { ask, type Cast, cast, concern, done } from '../support/cast.ts'
 import { dump, type StoredRow } from '../support/stored.ts'
 
 let theCast: Cast
@@ -24,6 +24,7 @@ beforeAll(async () => {
     shared: false,
   })
   await done(server, raiser, 'POST', '/v1/devices/codes')
+  await ask(server, people.facilitator.token, 'POST', `/v1/circles/${circleId}/invitations`)
 })
 afterAll(() => theCast.server.stop())
 
@@ -50,6 +51,13 @@ describe('on its day goes, with its key', () => {
     const rows = await later(3)
     expect(rowsOf(rows, 'pairing_code')).toEqual([])
     expect(rowsOf(rows, 'directory', '"pairing_code"')).toEqual([])
+  })
+
+  it('an invitation a day after it stopped working, and the door it opened', async () => {
+    const open = await later(8)
+    expect([rowsOf(open, 'invitation').length, rowsOf(open, 'directory', '"invitation"').length]).toEqual([1, 1])
+    const rows = await later(9)
+    expect([rowsOf(rows, 'invitation'), rowsOf(rows, 'directory', '"invitation"')]).toEqual([[], []])
   })
 
   it('a concern after its 90 days, with whom it was given to, its notices and their sealed recipients', async () => {

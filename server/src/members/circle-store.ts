@@ -35,11 +35,9 @@ export async function insertCircle(work: Work, circle: NewCircle): Promise<void>
     .execute()
 }
 
-/** Keeps an invitation by its hash only. Those that are long over go. */
+/** Keeps an invitation by its hash only. */
 export async function insertInvitation(work: Work, { id, circleId, expiresAt, usesLeft }: Invitation, hash: Buffer): Promise<void> {
-  const { trx, workspaceId: workspace_id, actor, today, now } = work
-  await sql`with gone as (delete from invitation where workspace_id = ${workspace_id} and expires_at < ${now} returning id)
-    delete from directory where workspace_id = ${workspace_id} and kind = 'invitation' and subject in (select id from gone)`.execute(trx)
+  const { trx, workspaceId: workspace_id, actor, today } = work
   const kept = { circle_id: circleId, code_hash: hash, made_by: actor.memberId, made_on: today, expires_at: expiresAt, uses_left: usesLeft }
   await trx
     .insertInto('invitation')
