@@ -20,6 +20,7 @@ const texts = [
   'delivery.kind',
   'delivery.state',
   'directory.kind',
+  'event.kind',
   'member.slack_user',
   'rest.state',
   'round.state',
