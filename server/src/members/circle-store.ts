@@ -81,10 +81,21 @@ export async function loadLeaver({ trx, workspaceId }: Work, memberId: string): 
   return { id: memberId, leftOn: rows[0].leftOn, lastIn: last.rows.map((row) => row.id) }
 }
 
-/** Saves that somebody left or came back. `forGood`: they said so themselves, so their devices stop and their appointments end. */
+/**
+ * Saves that somebody left or came back. `forGood`: they said so themselves, so their devices stop, their appointments end, and the door that
+ * Slack opened for them closes: who comes by that account again comes as somebody new.
+ */
 export async function saveLeaver({ trx, workspaceId, today }: Work, { id, leftOn }: Leaver, forGood: boolean): Promise<void> {
-  await trx.updateTable('member').set({ left_on: leftOn }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+  const unlinked = forGood ? { slack_user: null } : {}
+  await trx
+    .updateTable('member')
+    .set({ left_on: leftOn, ...unlinked })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
   if (!forGood) return
+  const doors = trx.deleteFrom('directory').where('workspace_id', '=', workspaceId).where('kind', '=', 'slack_user')
+  await doors.where('subject', '=', id).execute()
   const devices = trx.updateTable('device').set({ revoked_on: today }).where('workspace_id', '=', workspaceId).where('member_id', '=', id)
   await devices.where('revoked_on', 'is', null).execute()
   for (const table of ['appointment', 'circle_member'] as const)
