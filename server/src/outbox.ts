@@ -2,7 +2,7 @@ import * as decide from '@tend/shared/deliveries/decide'
 import type { ClaimedDelivery, DeliveryTrouble } from '@tend/shared/deliveries/schema'
 import type { DigestView } from '@tend/shared/digests/schema'
 import { fromKysely } from 'pg-boss'
-import { holdNotice, letOneSpeak } from './deliveries/notice-store.ts'
+import { holdNotice, saveOutcome, waitsForAnother } from './deliveries/notice-store.ts'
 import { type DeliveryRow, type Job, loadDelivery, queue, saveDelivery, saveStep } from './deliveries/store.ts'
 import { theClock, type Work, workAs } from './handle.ts'
 import type { QueueName } from './jobs.ts'
@@ -58,10 +58,11 @@ async function claimOne(work: Work, jobId: string, deliveryId: string, render: R
     return undefined
   }
   const { row, delivery } = loaded
+  if (delivery.state === 'waiting' && (await waitsForAnother(work, row))) return undefined
   const step = decide.claim(delivery, work.now)
   const rendered = step.claimed ? await render(work, row) : undefined
   if (rendered === undefined || typeof rendered === 'string') {
-    await saveStep(work, row, rendered ? decide.giveUp(delivery, rendered) : step)
+    await saveOutcome(work, row, rendered ? decide.giveUp(delivery, rendered) : step)
     return undefined
   }
   if ('restEnds' in rendered) {
@@ -69,7 +70,6 @@ async function claimOne(work: Work, jobId: string, deliveryId: string, render: R
     return undefined
   }
   await saveDelivery(work, row, step.delivery)
-  if (row.held_tag) await letOneSpeak(work, row)
   return { id: row.id, attempt: step.delivery.attempt, ...rendered }
 }
 
@@ -147,7 +147,7 @@ async function sweepOne(work: Work, id: string): Promise<number> {
   if (!loaded) return 0
   const { row, delivery } = loaded
   const step = decide.expire(delivery, work.now)
-  if (step.delivery !== delivery) await saveStep(work, row, step)
+  if (step.delivery !== delivery) await saveOutcome(work, row, step)
   else if (delivery.state === 'waiting' && row.job_id === null && work.jobs) await saveStep(work, row, { delivery, jobIn: 0 })
   else return 0
   return 1

@@ -1,5 +1,5 @@
 import type { PlannableEvent } from '@tend/shared/deliveries/plan'
-import type { ClaimedDelivery } from '@tend/shared/deliveries/schema'
+import type { ClaimedDelivery, ReportDelivery } from '@tend/shared/deliveries/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
 import { recordEvents } from '../src/handle.ts'
@@ -37,6 +37,13 @@ const states = () =>
     'select kind, state, concern_id as subject from delivery order by concern_id, state',
   )
 const jobsAreDue = () => rows(`update pgboss.job set start_after = now() where name = 'deliveries'`)
+type Said = ReportDelivery extends infer One ? (One extends { attempt: number } ? Omit<One, 'attempt'> : never) : never
+const report = async ({ id, attempt }: ClaimedDelivery, said: Said) => {
+  const at = { param: { id } }
+  expect((await server.asService().v1.deliveries[':id'].begin.$post({ ...at, json: { attempt } })).status).toBe(200)
+  const json = { attempt, ...said } as ReportDelivery
+  expect((await server.asService().v1.deliveries[':id'].report.$post({ ...at, json })).status).toBe(200)
+}
 const subject = () => server.kernel.randomId()
 
 describe('notices of one event', () => {
@@ -66,18 +73,44 @@ describe('reminders after a quiet time', () => {
     for (const kind of ['support.asking', 'support.asked', 'rest.passed_on'])
       await happens({ kind, subject: subject(), day: '2026-11-20' }, people.slice(0, 2))
     await jobsAreDue()
-    const users = (await claim()).map(({ message }) => 'user' in message && message.user)
-    expect(users.sort()).toEqual(['U0ANA', 'U0SOL'])
-    expect((await states()).map(({ state }) => state).sort()).toEqual([
-      'claimed',
-      'claimed',
-      'delivered',
-      'delivered',
-      'delivered',
-      'delivered',
-    ])
+    const claimed = await claim()
+    expect(claimed.map(({ message }) => 'user' in message && message.user).sort()).toEqual(['U0ANA', 'U0SOL'])
     await jobsAreDue()
     expect(await claim()).toEqual([])
+    await Promise.all(claimed.map((one) => report(one, { outcome: 'delivered' })))
+    expect((await states()).map(({ state }) => state)).toEqual(Array(6).fill('delivered'))
+    await jobsAreDue()
+    expect(await claim()).toEqual([])
+  })
+  it('what was not told to anybody counts as told for none of them', async () => {
+    const endings = [
+      [{ outcome: 'refused', permanent: true, trouble: 'no_channel', retryAfterSeconds: 0 }, 'given_up'],
+      [{ outcome: 'uncertain' }, 'uncertain'],
+    ] as const
+    for (const [said, state] of endings) {
+      for (const kind of ['support.asking', 'support.asked']) await happens({ kind, subject: subject() }, people.slice(0, 1))
+      await jobsAreDue()
+      const [first, ...more] = await claim()
+      if (!first) throw new Error('nothing was handed out')
+      expect(more).toEqual([])
+      await report(first, said)
+      expect((await states()).filter((one) => one.state === state)).toHaveLength(2)
+    }
+    await jobsAreDue()
+    expect(await claim()).toEqual([])
+  })
+  it('one that Slack refuses for now is tried again for all, whichever speaks', async () => {
+    for (const kind of ['support.asking', 'support.asked']) await happens({ kind, subject: subject() }, people.slice(0, 1))
+    await jobsAreDue()
+    const [first] = await claim()
+    if (!first) throw new Error('nothing was handed out')
+    await report(first, { outcome: 'refused', permanent: false, retryAfterSeconds: 1 })
+    await jobsAreDue()
+    const [again, ...more] = await claim()
+    if (!again) throw new Error('nothing was handed out')
+    expect(more).toEqual([])
+    await report(again, { outcome: 'delivered' })
+    expect((await states()).map(({ state }) => state)).toEqual(['delivered', 'delivered'])
   })
   it('nothing reminds of a notice that has not gone out itself; once it has, one does', async () => {
     const id = subject()
@@ -86,9 +119,7 @@ describe('reminders after a quiet time', () => {
     expect(await states()).toHaveLength(1)
     const [first] = await claim()
     if (!first) throw new Error('nothing was handed out')
-    const at = { param: { id: first.id } }
-    await server.asService().v1.deliveries[':id'].begin.$post({ ...at, json: { attempt: 1 } })
-    await server.asService().v1.deliveries[':id'].report.$post({ ...at, json: { attempt: 1, outcome: 'delivered' } })
+    await report(first, { outcome: 'delivered' })
     for (let n = 0; n < 2; n++) await happens({ kind: 'concern.unopened', subject: id }, people.slice(0, 1))
     expect((await states()).map(({ state }) => state)).toEqual(['delivered', 'waiting'])
   })

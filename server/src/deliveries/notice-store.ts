@@ -1,45 +1,49 @@
 import * as decide from '@tend/shared/deliveries/decide'
 import { addDays } from '@tend/shared/zone'
+import { sql } from 'kysely'
 import type { Work } from '../handle.ts'
 import { type DeliveryRow, saveStep, secondsToNoticeHour, toDelivery } from './store.ts'
 
-/**
- * Leaves somebody who rests in peace: it waits until the circle's next hour for notices, and looks again then. Of several that wait for one
- * person one goes out: they all say the same.
- */
+/** How long one looks away while another speaks, in s: longer than any post takes. */
+const spokenForSeconds = (decide.claimMs + decide.reportMs) / 1000
+
+/** Leaves somebody who rests in peace: it waits until the circle's next hour for notices, and looks again then. */
 export async function holdNotice(work: Work, row: DeliveryRow, recipient: string, restEnds: Date): Promise<void> {
-  const held_tag = work.keys.tag('held', recipient)
-  const other = await work.trx
-    .selectFrom('delivery')
-    .select('id')
-    .where('workspace_id', '=', work.workspaceId)
-    .where('held_tag', '=', held_tag)
-    .where('state', '=', 'waiting')
-    .where('id', '<>', row.id)
-    .executeTakeFirst()
   const giveUpAt = new Date(`${addDays(restEnds.toISOString().slice(0, 10), decide.noticeTriedDays + 1)}T00:00:00Z`)
   const jobIn = await secondsToNoticeHour(work, row.circle_id)
-  await saveStep(work, row, decide.hold(toDelivery(row), { jobIn, giveUpAt, again: other !== undefined }))
-  await markHeld(work, row.id, other ? null : held_tag)
-}
-
-/** One notice goes out to somebody: those that wait for the same person say the same few words, and count as told. Concerns' notices stay each their own. */
-export async function letOneSpeak(work: Work, row: DeliveryRow): Promise<void> {
-  const others = await work.trx
-    .selectFrom('delivery')
-    .selectAll()
+  await saveStep(work, row, decide.hold(toDelivery(row), { jobIn, giveUpAt }))
+  await work.trx
+    .updateTable('delivery')
+    .set({ held_tag: work.keys.tag('held', recipient) })
     .where('workspace_id', '=', work.workspaceId)
-    .where('held_tag', '=', row.held_tag)
-    .where('kind', '=', 'notice')
-    .where('state', '=', 'waiting')
-    .where('id', '<>', row.id)
-    .forUpdate()
+    .where('id', '=', row.id)
     .execute()
-  for (const other of row.kind === 'notice' ? others : []) await saveStep(work, other, decide.collapse(toDelivery(other)))
-  await markHeld(work, row.id, null)
 }
 
-/** Notes or forgets whom it waits for. */
-async function markHeld({ trx, workspaceId }: Work, id: string, held_tag: Buffer | null): Promise<void> {
-  await trx.updateTable('delivery').set({ held_tag }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+/**
+ * Whether another notice is on its way to the same person right now: it says the same few words, so this one waits for what comes of it. Two that
+ * are claimed at once wait for each other.
+ */
+export async function waitsForAnother(work: Work, row: DeliveryRow): Promise<boolean> {
+  if (!row.held_tag) return false
+  await sql`select pg_advisory_xact_lock(hashtextextended(${row.held_tag.toString('hex')}, 0))`.execute(work.trx)
+  const speaks = await sameAs(work, row).where('state', '=', 'claimed').executeTakeFirst()
+  if (speaks) await saveStep(work, row, { delivery: toDelivery(row), jobIn: spokenForSeconds })
+  return speaks !== undefined
+}
+
+/**
+ * Saves what came of a post. Those that wait for the same person end as it ended: told when it arrived, and seen by whoever they came from when it
+ * did not. Concerns' notices stay each their own, but for those that a rest held back.
+ */
+export async function saveOutcome(work: Work, row: DeliveryRow, step: decide.Step): Promise<void> {
+  await saveStep(work, row, step)
+  if (!row.held_tag || row.state !== 'claimed' || !decide.isOver(step.delivery)) return
+  for (const other of await sameAs(work, row).where('state', '=', 'waiting').forUpdate().execute())
+    await saveStep(work, other, decide.endAs(toDelivery(other), step.delivery))
+}
+
+function sameAs({ trx, workspaceId }: Work, { id, held_tag }: DeliveryRow) {
+  const others = trx.selectFrom('delivery').selectAll().where('workspace_id', '=', workspaceId).where('id', '<>', id)
+  return others.where('held_tag', '=', held_tag)
 }

@@ -10,6 +10,7 @@ import { handle, theClock, type Work, workAs } from '../handle.ts'
 import type { Kernel, TendEnv } from '../kernel.ts'
 import { claimDeliveries, type Render } from '../outbox.ts'
 import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
+import { saveOutcome } from './notice-store.ts'
 import { type Loaded, loadDelivery, loadTroubled, saveDelivery, saveStep, toDelivery, workspaceOf } from './store.ts'
 
 type Answer = { id: string }
@@ -57,7 +58,7 @@ export function outboxRoutes(render: Render) {
         handle.service(c, (kernel) =>
           onClaim(kernel, c.req.valid('param').id, async (work, { row, delivery }) => {
             const step = decide.report(delivery, c.req.valid('json'), work.now)
-            if (step.ok) await saveStep(work, row, step.value)
+            if (step.ok) await saveOutcome(work, row, step.value)
             return step
           }),
         ),

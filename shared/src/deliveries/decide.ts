@@ -94,16 +94,22 @@ export function postAgain(delivery: Delivery, giveUpAt: Date): Result<Step> {
   return ok({ delivery: { ...counted(delivery), refusals: 0, giveUpAt, state: 'waiting' }, jobIn: 0 })
 }
 
-/** Whom it would reach rests: it waits, and has as long as ever to arrive once the rest is over. `again`: there is one that waits for them already, and one is enough. */
-export function hold(delivery: Delivery, { jobIn, giveUpAt, again }: { jobIn: number; giveUpAt: Date; again: boolean }): Step {
-  if (again) return collapse(delivery)
+/** Whom it would reach rests: it waits, and has as long as ever to arrive once the rest is over. */
+export function hold(delivery: Delivery, { jobIn, giveUpAt }: { jobIn: number; giveUpAt: Date }): Step {
   const later = giveUpAt > delivery.giveUpAt ? giveUpAt : delivery.giveUpAt
   return { delivery: { ...counted(delivery), giveUpAt: later, state: 'waiting' }, jobIn }
 }
 
-/** Somebody was just told the same by another one: that is enough. */
-export function collapse(delivery: Delivery): Step {
-  return over(delivery, { state: 'delivered' })
+type Over = Extract<Delivery, { state: 'delivered' | 'uncertain' | 'given_up' }>
+
+/** Whether nothing more is tried by itself. */
+export function isOver(delivery: Delivery): delivery is Over {
+  return delivery.state !== 'waiting' && delivery.state !== 'claimed'
+}
+
+/** Another one spoke for it to the same person, in the same words: what came of that came of this. */
+export function endAs(delivery: Delivery, other: Over): Step {
+  return over(delivery, other.state === 'given_up' ? { state: other.state, trouble: other.trouble } : { state: other.state })
 }
 
 /** Nobody could even render it, or every claimer ended: it stays visible, with a reason. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hold } from '../../src/deliveries/decide.ts'
+import { endAs, hold } from '../../src/deliveries/decide.ts'
 import { planDeliveries } from '../../src/deliveries/plan.ts'
 
 const about = { subject: 'subject', circleId: 'circle', recipients: ['ana', 'ana', 'rui'] }
@@ -38,14 +38,15 @@ describe('a notice for somebody who rests', () => {
   const waiting = { state: 'waiting' as const, attempt: 2, refusals: 1, giveUpAt: new Date('2026-03-09T00:00:00Z') }
   it('waits, is not counted as a try, and has as long as ever once the rest is over', () => {
     const giveUpAt = new Date('2026-04-09T00:00:00Z')
-    expect(hold(waiting, { jobIn: 60, giveUpAt, again: false })).toEqual({ delivery: { ...waiting, giveUpAt }, jobIn: 60 })
-    const sooner = hold(waiting, { jobIn: 60, giveUpAt: new Date('2026-03-01T00:00:00Z'), again: false })
+    expect(hold(waiting, { jobIn: 60, giveUpAt })).toEqual({ delivery: { ...waiting, giveUpAt }, jobIn: 60 })
+    const sooner = hold(waiting, { jobIn: 60, giveUpAt: new Date('2026-03-01T00:00:00Z') })
     expect(sooner.delivery.giveUpAt).toEqual(waiting.giveUpAt)
   })
-  it('goes out once, however many there were', () => {
-    expect(hold(waiting, { jobIn: 60, giveUpAt: waiting.giveUpAt, again: true })).toMatchObject({
-      delivery: { state: 'delivered' },
-      jobIn: null,
-    })
+  it('ends as the one that spoke for it ended, and counts as told only when that arrived', () => {
+    const { giveUpAt } = waiting
+    const kept = { attempt: 2, refusals: 1, giveUpAt }
+    const spoke = { attempt: 1, refusals: 0, giveUpAt }
+    for (const end of [{ state: 'delivered' }, { state: 'uncertain' }, { state: 'given_up', trouble: 'no_channel' }] as const)
+      expect(endAs(waiting, { ...spoke, ...end })).toEqual({ delivery: { ...kept, ...end }, jobIn: null })
   })
 })
