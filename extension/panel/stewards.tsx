@@ -3,6 +3,7 @@ import type { CircleView, PersonView } from '@tend/shared/members/schema'
 import { useState } from 'react'
 import { Confirm, Form, Opener, Trouble } from './asks.tsx'
 import { SelectField, Toggle } from './controls.tsx'
+import { marksOf } from './marks.ts'
 import { taken, useWrite } from './trouble.ts'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
 
@@ -34,14 +35,13 @@ function Steward({ circle, memberId, until, facilitates }: { circle: CircleView;
   const { send, trouble } = useWrite('endSteward')
   const person = circle.people.find(({ id }) => id === memberId)
   const name = person?.displayName ?? ''
-  const marks = [memberId === me && t.you, person?.away && t.away, person?.slackAdmin && t.slackAdmin].filter(Boolean)
   return (
     <li>
       <p>
         <span className="title" dir="auto">
           {name}
         </span>{' '}
-        <span className="meta">{[...marks, t.until(until, today)].join(' · ')}</span>
+        <span className="meta">{[...marksOf(person, me, t), t.until(until, today)].join(' · ')}</span>
       </p>
       {facilitates && (
         <Confirm

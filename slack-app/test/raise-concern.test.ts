@@ -169,6 +169,20 @@ describe('raising a concern from Slack', () => {
     await noor().dismiss()
   })
 
+  it('says who of the stewards takes on nothing new, and does not offer them', async () => {
+    const mia = world.core.clientFor({ team: 'T000000001', user: world.person('mia').id, name: 'mia', guest: false, admin: false })
+    await mia.v1.me['new-ones'].$put({ json: { noNewOnes: true } })
+    await begin()
+    await noor().submit()
+    await noor().submit()
+    await noor().choose('tier', 'stewards')
+    await noor().submit()
+    expect(noor().reads).toContain('mia takes on nothing new for now.')
+    await expect(noor().choose('recipients', await world.memberId('mia'))).rejects.toThrow()
+    await mia.v1.me['new-ones'].$put({ json: { noNewOnes: false } })
+    await noor().dismiss()
+  })
+
   it('says beside the field that nobody is left to receive it', async () => {
     await begin()
     await noor().submit()

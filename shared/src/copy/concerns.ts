@@ -79,7 +79,8 @@ export const concernsCopy = both({
       leaveOutHint: 'They find no trace of it anywhere in Tend. You give no reason.',
       slackAdmin: (name: string) => `${name} (runs this Slack workspace)`,
       slackAdminHint: 'Owners and admins of a Slack workspace can take over accounts and ask Slack for exports.',
-      away: (name: string) => `${name} (away for now)`,
+      noNewOnes: (names: readonly string[]) =>
+        `${listInWords('en', names)} ${names.length === 1 ? 'takes' : 'take'} on nothing new for now.`,
       notReady: (missing: readonly Missing[]) =>
         `For now you can keep something only for you. Before anything can be given, this circle still needs ${listInWords(
           'en',
@@ -340,7 +341,8 @@ export const concernsCopy = both({
       leaveOutHint: 'No encontrará rastro de esto en ninguna parte de Tend. No hace falta dar razones.',
       slackAdmin: (name: string) => `${name} (administra este Slack)`,
       slackAdminHint: 'Quienes administran un espacio de Slack pueden tomar el control de cuentas y pedir exportaciones.',
-      away: (name: string) => `${name} (ausente por ahora)`,
+      noNewOnes: (names: readonly string[]) =>
+        `${listInWords('es', names)} ${names.length === 1 ? 'no recibe' : 'no reciben'} nada nuevo por ahora.`,
       notReady: (missing: readonly Missing[]) =>
         `Por ahora puedes guardar algo solo para ti. Antes de poder entregar nada, a este círculo le falta: ${listInWords(
           'es',

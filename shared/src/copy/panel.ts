@@ -216,6 +216,7 @@ export const panelCopy = both({
       until: (day: string, today: string) => `until ${dayInWords('en', day, today)}`,
       you: 'you',
       away: 'away for now',
+      noNewOnes: 'takes on nothing new for now',
       slackAdmin: 'owner or admin in Slack',
       slackAdminHint: 'Owners and admins of a Slack workspace can take over accounts and apply for exports. They are marked.',
       endTerm: 'End',
@@ -496,6 +497,7 @@ export const panelCopy = both({
       until: (day: string, today: string) => `hasta el ${dayInWords('es', day, today)}`,
       you: 'tú',
       away: 'ausente por ahora',
+      noNewOnes: 'no recibe nada nuevo por ahora',
       slackAdmin: 'administra este Slack',
       slackAdminHint:
         'Quienes administran un espacio de Slack pueden tomar el control de cuentas y pedir exportaciones. Aparecen con una marca.',

@@ -119,11 +119,24 @@ export function peopleOptions(person: Person): Option[] {
     })
 }
 
-/** The stewards who can receive something now; one who is away is not offered. */
+const takesNothingNew = ({ away, noNewOnes }: Person['circle']['people'][number]) => away || noNewOnes === true
+
+/** The stewards who can receive something now; one who takes on nothing new is not offered. */
 export function stewardOptions(person: Person): Option[] {
-  const away = new Set(person.circle.people.filter((one) => one.away).map(({ id }) => id))
-  const stewards = new Set(person.circle.stewards.filter(({ until }) => until > person.today).map(({ memberId }) => memberId))
-  return peopleOptions(person).filter(({ value }) => stewards.has(value) && !away.has(value))
+  const not = new Set(person.circle.people.filter(takesNothingNew).map(({ id }) => id))
+  const stewards = stewardIds(person)
+  return peopleOptions(person).filter(({ value }) => stewards.has(value) && !not.has(value))
+}
+
+const stewardIds = ({ circle, today }: Person) =>
+  new Set(circle.stewards.filter(({ until }) => until > today).map(({ memberId }) => memberId))
+
+/** Says who of the stewards cannot be picked now, so that nobody looks for them in vain. */
+function saysWhoTakesNothingNew(person: Person) {
+  const stewards = stewardIds(person)
+  const not = person.circle.people.filter((one) => one.id !== person.me.id && stewards.has(one.id) && takesNothingNew(one))
+  const names = not.map(({ displayName }) => plainName(displayName))
+  return names.length > 0 ? quiet(concernsCopy[person.language].who.noNewOnes(names)) : []
 }
 
 /** Leaves room for the mark after it, which matters more than the end of a long name. */
@@ -147,6 +160,7 @@ export function whomPage(person: Person, answers: Answers): Modal {
   }
   return page(person, 'whom', answers, [
     ...(answers.tier === 'stewards' && stewards.length > 0 ? [choosesAny(picked)] : []),
+    ...(answers.tier === 'stewards' ? saysWhoTakesNothingNew(person) : []),
     ...(everybody.length > 0 ? [choosesAny(leftOut)] : []),
     ...quiet(who.slackAdminHint),
   ])
