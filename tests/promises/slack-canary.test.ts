@@ -1,4 +1,5 @@
 import { tick } from '@tend/server/tick'
+import { concernsCopy } from '@tend/shared/copy/concerns'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../slack-app/src/actions/registry.ts'
 import type { Listener } from '../../slack-app/src/listen.ts'
@@ -191,6 +192,7 @@ async function pressByHand(): Promise<void> {
   const nowhere = crypto.randomUUID()
   for (const id of [
     'post_again',
+    'raise_leave_namesakes_out',
     'pause_digest',
     'older_concerns',
     'send_notice_again',
@@ -307,7 +309,9 @@ describe('a person’s own words and Slack', () => {
     await setCircle(world, { words_never_through_slack: true })
     const from = world.slack.calls.length
     await noor.submit()
-    expect(noor.view.callback_id, 'a form that was open keeps what is written, and goes on elsewhere').toBe('elsewhere')
+    expect(noor.errors?.words, 'a form that was open says why it cannot go on').toBe(concernsCopy.en.who.throughExtension)
+    expect(noor.values.words?.words?.value, 'and leaves what was written where its person can take it').toBe(marks.draft)
+    await noor.dismiss()
     await raiseAll()
     await readAll({ blocks })
     await workAll()

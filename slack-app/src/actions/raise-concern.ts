@@ -84,7 +84,6 @@ const reviewed = (person: Person, answers: Answers) =>
 
 /** A page, or the one that needs another look when the review says no. */
 function build(person: Person, page: Page, answers: Answers): Modal {
-  // Switched on while a form was open: what is written so far is kept, and nothing of it is shown here any more.
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   if (page !== 'review') return pages[page](person, answers)
   const review = reviewed(person, answers)
@@ -120,6 +119,8 @@ function answersWithAudience(person: Person, page: Page, answers: Answers): Answ
 
 async function next(visit: Visit, person: Person): Promise<Submitted> {
   const page = (visit.view?.callback_id ?? '').replace('raise_', '') as Page
+  // Switched on while a form was open: nothing more of it is kept or shown, and what stands on the page stays in the person's hands.
+  if (person.circle.wordsNeverThroughSlack) return stays(visit, concernsCopy[person.language].who.throughExtension)
   const before = await load(person, rootOf(visit))
   // Going on without the pages before would lose them unseen: the page stays, with all that stands on it.
   if (!before && page !== 'help') return stays(visit, slackCopy[person.language].draftGone)
@@ -143,6 +144,7 @@ function stays(visit: Visit, sentence: string): Submitted {
 }
 
 async function back(visit: Visit, person: Person): Promise<Modal | { notice: string }> {
+  if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   const to = visit.value as Page
   const before = await load(person, rootOf(visit))
   if (!before) return { notice: slackCopy[person.language].draftGone }
@@ -153,6 +155,7 @@ async function back(visit: Visit, person: Person): Promise<Modal | { notice: str
 
 /** Leaves out whoever is called like somebody left out; with nobody left to receive it, the page that asks for them says so. */
 async function leaveNamesakesOut(visit: Visit, person: Person): Promise<Modal | { notice: string }> {
+  if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   const before = await load(person, rootOf(visit))
   if (!before) return { notice: slackCopy[person.language].draftGone }
   const leftOut = before.answers.leftOut ?? []
