@@ -38,6 +38,12 @@ const ofSupports: Record<string, Row> = {
     body: () => ({}),
     may: { recipient: 200 },
   },
+  // Nothing is uncertain: who asked or rests is told so; to everybody else it is not there.
+  'POST /v1/supports/:id/send-notice-again': {
+    at: ({ id }) => `/v1/supports/${id}/send-notice-again`,
+    arrange: takenUp,
+    may: { raiser: 409 },
+  },
   'POST /v1/supports/:id/end': { at: ({ id }) => `/v1/supports/${id}/end`, arrange: takenUp, may: all(['raiser', 'recipient']) },
 }
 
@@ -78,6 +84,11 @@ const ofRests: Record<string, Row> = {
     may: { raiser: 200 },
   },
   'POST /v1/rests/:id/end': { at: ({ id }) => `/v1/rests/${id}/end`, arrange: takeRest, may: { raiser: 200 } },
+  'POST /v1/rests/:id/send-notice-again': {
+    at: ({ id }) => `/v1/rests/${id}/send-notice-again`,
+    arrange: takeRest,
+    may: { raiser: 409 },
+  },
   'POST /v1/rests/:id/pass-on': {
     at: ({ id }) => `/v1/rests/${id}/pass-on`,
     arrange: (cast) => takeRest(cast, 'steward'),

@@ -8,6 +8,7 @@ import type { Tables } from '../database.ts'
 import type { Work } from '../handle.ts'
 import type { QueueName } from '../jobs.ts'
 import type { Kernel } from '../kernel.ts'
+import { noticeOf } from '../uncertain.ts'
 
 export type DeliveryRow = Selectable<Tables['delivery']>
 export type Loaded = { row: DeliveryRow; delivery: decide.Delivery; kind: DeliveryRow['kind']; circleId: string }
@@ -25,7 +26,7 @@ export async function insertDeliveries(work: Work, planned: readonly PlannedDeli
   const waits = new Map<string, number>()
   for (const one of planned) {
     if (one.kind === 'notices_forgotten') await forgetNotices(work, one.concernId)
-    else if (one.kind === 'notices_again') await sendNoticesAgain(work, one.concernId)
+    else if (one.kind === 'notices_again') await sendNoticesAgain(work, one.concernId, one.of)
     else if (one.kind === 'digest') fresh.push(digestRow(work, one))
     else {
       const atHours = one.notify === 'at_fixed_hours'
@@ -145,16 +146,15 @@ async function forgetNotices(work: Work, concernId: string): Promise<void> {
   if (ids.length > 0) await work.jobs?.deleteJob(queue, ids, { db: fromKysely(work.trx) })
 }
 
-async function sendNoticesAgain(work: Work, concernId: string): Promise<void> {
-  const rows = await work.trx
+async function sendNoticesAgain(work: Work, concernId: string, of?: readonly string[]): Promise<void> {
+  let unsure = work.trx
     .selectFrom('delivery')
     .selectAll()
     .where('workspace_id', '=', work.workspaceId)
     .where('concern_id', '=', concernId)
     .where('state', 'in', ['uncertain', 'given_up'])
-    .forUpdate()
-    .execute()
-  for (const row of rows) {
+  if (of) unsure = unsure.where(noticeOf, 'in', of)
+  for (const row of await unsure.forUpdate().execute()) {
     const again = decide.postAgain(toDelivery(row), noticeEnd(work))
     if (again.ok) await saveStep(work, row, again.value)
   }

@@ -1,5 +1,17 @@
 import type { Actor } from '@tend/shared/members/schema'
-import { type Carried, type Duty, end, extend, leave, passOn, type RestWindow, take, takeBack, takeOn } from '@tend/shared/rests/decide'
+import {
+  type Carried,
+  type Duty,
+  end,
+  extend,
+  leave,
+  passOn,
+  type RestWindow,
+  sendNoticeAgain,
+  take,
+  takeBack,
+  takeOn,
+} from '@tend/shared/rests/decide'
 import { isResting, mayRestIn, maySeeRest, wasAsked } from '@tend/shared/rests/policy'
 import { CarriedView, ExtendRest, PassOn, RestingView, RestView, TakeRest } from '@tend/shared/rests/schema'
 import { viewRest, viewResting } from '@tend/shared/rests/view'
@@ -80,6 +92,13 @@ const rests = new Hono<TendEnv>()
   )
   .post('/rests/:id/end', describe('Ends a rest: what was passed on comes back.', IdAnswer), ids('id'), (c) =>
     handle.command(c, c.req.valid('param'), { ...onRest, name: 'rest.end', decide: (thing, _, given) => end(thing, given) }),
+  )
+  .post('/rests/:id/send-notice-again', describe('Sends again what may not have arrived (who rests).', IdAnswer), ids('id'), (c) =>
+    handle.command(c, c.req.valid('param'), {
+      ...onRest,
+      name: 'rest.send_notice_again',
+      decide: (thing, _, given) => sendNoticeAgain(thing, given),
+    }),
   )
   .get(
     '/circles/:id/resting',

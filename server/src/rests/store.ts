@@ -1,3 +1,4 @@
+import { ownNotices } from '@tend/shared/deliveries/plan'
 import type { AtHand, Carried, Duty, RestingCircle, RestWindow } from '@tend/shared/rests/decide'
 import { keptDays } from '@tend/shared/rests/due'
 import { addDays, dayIn } from '@tend/shared/zone'
@@ -7,11 +8,12 @@ import type { Tables } from '../database.ts'
 import { theClock, type Work, workAs } from '../handle.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 import { loadCircleOfPeople, namesOf } from '../people.ts'
+import { uncertainOf } from '../uncertain.ts'
 
 type Row = Selectable<Tables['rest']>
 type Names = Map<string, string>
 /** A rest with its circle, the day there, the rest of the same person that runs there now, and the names a view shows. */
-export type Loaded = AtHand & { today: string; names: Names }
+export type Loaded = AtHand & { today: string; names: Names; noticeUncertain: boolean }
 
 const select = (work: Work) => work.trx.selectFrom('rest').selectAll().where('workspace_id', '=', work.workspaceId)
 
@@ -22,7 +24,8 @@ export async function loadRest(work: Work, { id }: { id: string }): Promise<Load
   const [rest] = row ? await whole(work, [row]) : []
   if (!rest || !circle) return undefined
   const running = await runningOf(work, circle, rest.memberId)
-  return { rest, circle, running, today: dayIn(circle.timeZone, work.now), names: await namesOf(work, everybodyIn(rest)) }
+  const noticeUncertain = (await uncertainOfMine(work, [rest])).has(rest.id)
+  return { rest, circle, running, noticeUncertain, today: dayIn(circle.timeZone, work.now), names: await namesOf(work, everybodyIn(rest)) }
 }
 
 /** One thing passed on in a rest; nothing when the rest does not have it. */
@@ -90,8 +93,15 @@ export async function loadResting(work: Work, circleId: string) {
   }
 }
 
+/** The rests among these that are one's own and of which a notice may not have arrived. */
+function uncertainOfMine(work: Work, rests: readonly RestWindow[]): Promise<ReadonlySet<string>> {
+  const mine = rests.filter(({ memberId }) => memberId === work.actor.memberId).map(({ id }) => id)
+  return uncertainOf(work, mine, ownNotices.rest)
+}
+
 async function around(work: Work, rests: RestWindow[]) {
   const names = await namesOf(work, rests.flatMap(everybodyIn))
+  const uncertain = await uncertainOfMine(work, rests)
   const circles = new Map<string, RestingCircle>()
   for (const { circleId } of rests) {
     const circle = circles.has(circleId) ? undefined : await loadCircleOfPeople(work, circleId)
@@ -99,7 +109,8 @@ async function around(work: Work, rests: RestWindow[]) {
   }
   return rests.flatMap((rest) => {
     const circle = circles.get(rest.circleId)
-    return circle ? [{ rest, circle, today: dayIn(circle.timeZone, work.now), names, id: rest.id, day: rest.takenOn }] : []
+    const beside = { names, noticeUncertain: uncertain.has(rest.id), id: rest.id, day: rest.takenOn }
+    return circle ? [{ rest, circle, today: dayIn(circle.timeZone, work.now), ...beside }] : []
   })
 }
 

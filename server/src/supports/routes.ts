@@ -1,5 +1,5 @@
-import { ask, carryOn, end, offer, type Support, takeUp } from '@tend/shared/supports/decide'
-import { isPartOf, isSupporter, maySeeSupport, maySupportIn, mayTakeUp, type SupportActor } from '@tend/shared/supports/policy'
+import { ask, carryOn, end, offer, type Support, sendNoticeAgain, takeUp } from '@tend/shared/supports/decide'
+import { isFrom, isPartOf, isSupporter, maySeeSupport, maySupportIn, mayTakeUp, type SupportActor } from '@tend/shared/supports/policy'
 import { AskSupport, CarryOnSupport, OfferSupport, SupportView, TakeUpSupport } from '@tend/shared/supports/schema'
 import { viewSupport } from '@tend/shared/supports/view'
 import { Hono } from 'hono'
@@ -102,6 +102,18 @@ export const supportRoutes = new Hono<TendEnv>()
           decide: (thing, { id: _, ...input }, given) => carryOn(thing, input, given),
         },
       ),
+  )
+  .post(
+    '/supports/:id/send-notice-again',
+    describe('Sends again what may not have arrived (who asked or offered).', IdAnswer),
+    ids('id'),
+    (c) =>
+      handle.command(c, c.req.valid('param'), {
+        ...onSupport,
+        name: 'support.send_notice_again',
+        allow: (actor: SupportActor, { support }: Loaded) => isFrom(actor, support),
+        decide: ({ support, seen }) => sendNoticeAgain(support, seen.uncertain.has(support.id)),
+      }),
   )
   .post('/supports/:id/end', describe('Ends it, by either of the two, without a reason.', IdAnswer), ids('id'), (c) =>
     handle.command(c, c.req.valid('param'), {

@@ -1,3 +1,4 @@
+import { ownNotices } from '@tend/shared/deliveries/plan'
 import type { Carried } from '@tend/shared/rests/decide'
 import { askSupporter, partsOf, type Support, type SupportingCircle } from '@tend/shared/supports/decide'
 import { asksSupporter, keptDays } from '@tend/shared/supports/due'
@@ -10,6 +11,7 @@ import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 import { loadCircleOfPeople, namesOf } from '../people.ts'
 import { standInsFor, whoRests } from '../resting.ts'
+import { uncertainOf } from '../uncertain.ts'
 
 type Row = Selectable<Tables['support']>
 /** A support with its circle and the names a view shows. */
@@ -98,7 +100,8 @@ async function seenBeside(work: Work, supports: Support[]): Promise<Seen> {
     supports.map(({ id }) => id),
   )
   const people = [...supports.flatMap(everybodyIn), ...[...standIns.values()].map(({ memberId }) => memberId)]
-  return { standIns, names: await namesOf(work, people) }
+  const mine = supports.filter(({ by }) => by === work.actor.memberId).map(({ id }) => id)
+  return { standIns, names: await namesOf(work, people), uncertain: await uncertainOf(work, mine, ownNotices.support) }
 }
 
 function everybodyIn(support: Support): string[] {

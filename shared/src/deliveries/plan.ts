@@ -21,8 +21,8 @@ export type PlannedDelivery =
   | { kind: 'concern_notice'; circleId: string; concernId: string; recipient: string; notify?: Notify; occasion?: 'reminder' }
   /** Something about support or rest, one per subject, person and occasion. */
   | { kind: 'notice'; circleId: string; subject: string; recipient: string; occasion: string; notify: Notify }
-  /** Its raiser asks for notices that are uncertain or given up to go out once more. */
-  | { kind: 'notices_again'; concernId: string }
+  /** Whoever they came from asks for notices that are uncertain or given up to go out once more: all of them, or those of the named events. */
+  | { kind: 'notices_again'; concernId: string; of?: readonly string[] }
   /** What they were about is gone or over: so are its notices, sent or not. */
   | { kind: 'notices_forgotten'; concernId: string }
 
@@ -57,6 +57,12 @@ const noticeTo =
       : []
 const inTime = noticeTo('at_fixed_hours')
 
+/** The events whose notices come from the person who asked, offered or rests: theirs to see when one may not have arrived, and to send again. */
+export const ownNotices = { support: ['support.asked', 'support.offered'], rest: ['rest.taken', 'rest.passed_on'] } as const
+const again =
+  (of: readonly string[]): Row =>
+  ({ subject }) => [{ kind: 'notices_again', concernId: subject, of }]
+
 /** The one table from event to delivery: a new notification is one new row. */
 const table: Readonly<Record<string, Row>> = {
   'concern.given': notices,
@@ -71,6 +77,8 @@ const table: Readonly<Record<string, Row>> = {
   'support.taken_up': inTime,
   'support.asking': inTime,
   'support.ended': (event) => [...forgotten(event), ...inTime(event)],
+  'support.notice_asked_again': again(ownNotices.support),
+  'rest.notice_asked_again': again(ownNotices.rest),
   'rest.taken': noticeTo('now'),
   'rest.passed_on': inTime,
   'rest.ended': forgotten,

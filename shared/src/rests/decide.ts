@@ -29,7 +29,7 @@ export type RestWindow = Taken & ({ state: 'resting' } | { state: 'ended'; ended
 
 /** `recipients` serve planning the notices and are never stored with the event. */
 export type RestEvent = {
-  kind: `rest.${'taken' | 'extended' | 'ended' | 'passed_on' | 'taken_back' | 'taken_on' | 'left'}`
+  kind: `rest.${'taken' | 'extended' | 'ended' | 'passed_on' | 'taken_back' | 'taken_on' | 'left' | 'notice_asked_again'}`
   subject: string
   circleId: string
   recipients?: readonly string[]
@@ -97,6 +97,16 @@ export function extend({ rest, circle, running: other }: AtHand, { until }: { un
 export function end({ rest, circle }: AtHand, { now }: { now: Date }): Decision {
   if (rest.state === 'ended') return ok({ state: rest, events: [] })
   return happened('rest.ended', { ...rest, state: 'ended', duties: [], endedOn: dayIn(circle.timeZone, now) })
+}
+
+/** Sends the notices of it again that may not have arrived. Refuses when none is uncertain, or the rest is over. */
+export function sendNoticeAgain(
+  { rest, circle, noticeUncertain }: AtHand & { noticeUncertain: boolean },
+  { now }: { now: Date },
+): Decision {
+  if (!restsOn(rest, dayIn(circle.timeZone, now))) return refuse('not_now', 'This rest is over.')
+  if (!noticeUncertain) return refuse('not_now', 'No notice of this is uncertain, so none is sent again.')
+  return happened('rest.notice_asked_again', rest)
 }
 
 /** Asks somebody to carry something meanwhile; who carried it before, if anybody, is let go. Refuses what the person does not carry, and people who may not know of it. */

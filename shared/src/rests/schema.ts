@@ -54,6 +54,8 @@ export const RestView = v.object({
   takenOn: Day,
   /** For the person who rests alone. */
   told: v.nullable(v.array(SomebodyView)),
+  /** For the person who rests alone: a notice of it may not have arrived. */
+  noticeUncertain: v.boolean(),
   /** All of them for the person who rests; for others what they are asked to carry. */
   duties: v.array(DutyView),
 })

@@ -7,7 +7,11 @@ import type { DutyView, RestingView, RestView } from './schema.ts'
 export type Seen = { names: ReadonlyMap<string, string>; today: string }
 
 /** What the person reads who rests, or somebody they told while it runs. Anybody else is a bug and throws. */
-export function viewRest(actor: RestActor, rest: RestWindow, { names, today }: Seen): RestView {
+export function viewRest(
+  actor: RestActor,
+  rest: RestWindow,
+  { names, today, noticeUncertain }: Seen & { noticeUncertain: boolean },
+): RestView {
   if (!maySeeRest(actor, rest, today)) throw new Error('A rest is seen by the person who rests, and those they told.')
   const { id, circleId, until, helps, shared, takenOn, duties } = rest
   const mine = isResting(actor, rest)
@@ -19,6 +23,7 @@ export function viewRest(actor: RestActor, rest: RestWindow, { names, today }: S
     person: named(rest.memberId),
     state: current ? 'resting' : rest.state === 'ended' ? 'ended' : 'over',
     told: mine ? rest.told.map(named) : null,
+    noticeUncertain: mine && current && noticeUncertain,
     duties: current ? duties.filter(({ to }) => mine || to === actor.memberId).map(viewDuty) : [],
   }
 }

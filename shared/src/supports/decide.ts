@@ -35,7 +35,7 @@ export type TakenUp = Extract<Support, { state: 'taken_up' }>
 
 /** `recipients` serve planning the notices and are never stored with the event. */
 export type SupportEvent = {
-  kind: `support.${'asked' | 'offered' | 'taken_up' | 'carried_on' | 'ended' | 'asking'}`
+  kind: `support.${'asked' | 'offered' | 'taken_up' | 'carried_on' | 'ended' | 'asking' | 'notice_asked_again'}`
   subject: string
   circleId: string
   recipients?: readonly string[]
@@ -122,6 +122,13 @@ export function end(
   const other = support.state === 'taken_up' ? support.with : null
   const told = other === null ? [] : [support.by === actor.memberId ? other : support.by]
   return happened('ended', { ...said(support), state: 'ended', with: other, endedOn: dayIn(circle.timeZone, now) }, told)
+}
+
+/** Sends the notices of it again that may not have arrived. Refuses when none is uncertain, or it has ended. */
+export function sendNoticeAgain(support: Support, noticeUncertain: boolean): Decision {
+  if (support.state === 'ended') return refuse('not_now', 'This has ended.')
+  if (!noticeUncertain) return refuse('not_now', 'No notice of this is uncertain, so none is sent again.')
+  return happened('notice_asked_again', support, [])
 }
 
 /** The clock's verb: the supporter is asked whether they can go on, once until they answer. */

@@ -9,6 +9,11 @@ export function maySupportIn(actor: Pick<Actor, 'roles'>, circle: { id: string }
   return actor.roles.has(circle.id)
 }
 
+/** Who asked for it or offered it: whom it was told, and whether that arrived, is theirs alone to know. */
+export function isFrom(actor: Pick<Actor, 'memberId'>, support: Support): boolean {
+  return support.by === actor.memberId
+}
+
 /** One of the two it is between, or the one who asked or offered while nobody took it up. */
 export function isPartOf(actor: SupportActor, support: Support): boolean {
   if (support.by === actor.memberId) return true

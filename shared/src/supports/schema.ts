@@ -70,6 +70,8 @@ export const SupportView = v.object({
   standIn: v.nullable(v.object({ ...SomebodyView.entries, until: Day })),
   startedOn: Day,
   endedOn: v.nullable(Day),
+  /** For the one who asked or offered alone: a notice of it may not have arrived. */
+  noticeUncertain: v.boolean(),
   /** For the supporter alone: how often they are asked whether they can go on, when next, and whether they are asked now. */
   asking: v.nullable(v.object({ everyDays: AskedEveryDays, nextOn: Day, now: v.boolean() })),
 })

@@ -1,19 +1,19 @@
 import { partsOf, type Support } from './decide.ts'
-import { isPartOf, isSupporter, maySeeSupport, type SupportActor } from './policy.ts'
+import { isFrom, isPartOf, isSupporter, maySeeSupport, type SupportActor } from './policy.ts'
 import type { SupportView } from './schema.ts'
 
 /** Display names by member id; somebody who is gone has none. */
 export type Names = ReadonlyMap<string, string>
 /** Who stands in for a supporter who rests, by the id of the support. */
 export type StandIns = ReadonlyMap<string, { memberId: string; until: string }>
-/** What a view needs beside the support. */
-export type Seen = { names: Names; standIns: StandIns }
+/** What a view needs beside the support; `uncertain`: the supports of which a notice may not have arrived. */
+export type Seen = { names: Names; standIns: StandIns; uncertain: ReadonlySet<string> }
 
 /**
  * What somebody reads who is part of it or was told. Who took it up is known to the two of them alone, whom it was told only to the one who
  * chose. Anybody else is a bug and throws.
  */
-export function viewSupport(actor: SupportActor, support: Support, { names, standIns }: Seen): SupportView {
+export function viewSupport(actor: SupportActor, support: Support, { names, standIns, uncertain }: Seen): SupportView {
   if (!maySeeSupport(actor, support)) throw new Error('Support is seen by those it is between, and those who were told.')
   const { id, circleId, repairId, kind, state, words, startedOn } = support
   const named = (memberId: string) => ({ memberId, displayName: names.get(memberId) ?? '' })
@@ -28,9 +28,10 @@ export function viewSupport(actor: SupportActor, support: Support, { names, stan
     my: isPartOf(actor, support) ? (isSupporter(actor, support) ? 'supporter' : 'supported') : null,
     supported: shown(supported),
     supporter: shown(supporter),
-    told: support.by === actor.memberId ? viewTold(support, named) : null,
+    told: isFrom(actor, support) ? viewTold(support, named) : null,
     standIn: knows ? { ...named(standIn.memberId), until: standIn.until } : null,
     endedOn: support.state === 'ended' ? support.endedOn : null,
+    noticeUncertain: isFrom(actor, support) && support.state !== 'ended' && uncertain.has(id),
     asking: carries ? { everyDays: carries.everyDays, nextOn: carries.askOn, now: carries.asked } : null,
   }
 }

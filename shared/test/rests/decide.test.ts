@@ -9,7 +9,7 @@ import { actor, ana, bo, by, circle, circleId, cy, dee, eli, names, value } from
 const resting: TakeRest = { until: '2026-03-08', helps: 'Soup', told: [bo, bo], shared: false }
 const taken = (over: Partial<TakeRest> = {}) => value(take({ circle, running: null }, { ...resting, ...over }, by(ana)))
 const around = (rest: RestWindow) => ({ rest, circle, running: rest.id })
-const seen = { names, today: '2026-03-03' }
+const seen = { names, today: '2026-03-03', noticeUncertain: false }
 const carried: Carried[] = [
   { kind: 'steward', subject: circleId, circleId, only: null },
   { kind: 'support', subject: 'support', circleId, only: [cy] },
@@ -111,7 +111,7 @@ describe('who sees it', () => {
     expect(restsOn(rest, '2026-03-09')).toBe(false)
     expect(isResting(actor(bo), rest)).toBe(false)
     expect(() => viewRest(actor(cy), rest, seen)).toThrow()
-    expect(viewRest(actor(ana), rest, { names, today: '2026-03-09' }).state).toBe('over')
+    expect(viewRest(actor(ana), rest, { ...seen, today: '2026-03-09' }).state).toBe('over')
     expect(viewRest(actor(bo), rest, seen)).toMatchObject({ mine: false, told: null, person: { displayName: 'ANA' } })
   })
   it('before one asks for something: those told read when and what helps, everybody else only that it is not now', () => {

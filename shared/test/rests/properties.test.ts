@@ -81,7 +81,7 @@ describe('a rest over any sequence of commands', () => {
           if (rest === before && one.act !== 'wait') continue
           for (const who of everybody) {
             const may = maySeeRest(actor(who), rest, today)
-            const view = shown(() => viewRest(actor(who), rest, { names, today }))
+            const view = shown(() => viewRest(actor(who), rest, { names, today, noticeUncertain: true }))
             hold((view !== undefined) === may && (view?.includes(canary) ?? false) === may, `${who} reads what is theirs to read`)
             const asking = JSON.stringify(viewResting(actor(who), rest, { names, today }))
             hold(may || !(asking.includes(canary) || asking.includes(rest.until)), `${who} learns no day and no words by asking`)

@@ -11,7 +11,7 @@ const asked = () => value(ask(circle, asking, by(ana)))
 const offered = () => value(offer(circle, { ...asking, askedEveryDays: 14, told: { who: 'circle' } }, by(bo)))
 const taken = (support: Support = asked(), who: string = bo) =>
   value(takeUp({ support, circle }, { askedEveryDays: 7 }, by(who))) as TakenUp
-const seen = { names, standIns: new Map() }
+const seen = { names, standIns: new Map(), uncertain: new Set<string>() }
 
 describe('asking and offering', () => {
   it('needs no words, no account, no repair; each is told once, and in time', () => {
@@ -133,7 +133,7 @@ describe('who sees it', () => {
   })
   it('who stands in is for the two, and for whoever stands in', () => {
     const support = taken()
-    const standing = { names, standIns: new Map([[support.id, { memberId: cy, until: '2026-03-20' }]]) }
+    const standing = { ...seen, standIns: new Map([[support.id, { memberId: cy, until: '2026-03-20' }]]) }
     for (const one of [ana, bo, cy]) expect(viewSupport(actor(one), support, standing).standIn).toMatchObject({ memberId: cy })
     const wide: Support = { ...support, told: { who: 'people', people: [bo, cy, dee] } }
     expect(viewSupport(actor(dee), wide, standing).standIn).toBeNull()

@@ -48,7 +48,7 @@ const next = {
   taken_up: ['taken_up', 'ended'],
   ended: ['ended'],
 }
-const seen = { names, standIns: new Map() }
+const seen = { names, standIns: new Map(), uncertain: new Set<string>() }
 
 describe('support over any sequence of commands', () => {
   it('takes only allowed steps, is seen by nobody else, asks its supporter once, and says no word in what happened', () => {
