@@ -98,7 +98,7 @@ async function teamOf({ trx, workspaceId }: Work): Promise<string | null> {
 
 async function renderNotice(work: Work, row: DeliveryRow, team: string): ReturnType<Render> {
   const { trx, workspaceId, keys } = work
-  const { id, record_key, recipient_sealed, concern_id: subjectId } = row
+  const { id, record_key, recipient_sealed, subject_id: subjectId } = row
   if (!record_key || !recipient_sealed || !subjectId) return 'refused'
   const memberId = keys.open('delivery', { id, record_key, recipient_sealed }, ['recipient']).recipient ?? ''
   const member = await trx

@@ -9,10 +9,10 @@ export async function uncertainOf(work: Work, subjects: readonly string[], of: r
   if (subjects.length === 0) return new Set()
   const rows = await work.trx
     .selectFrom('delivery')
-    .select('concern_id as id')
+    .select('subject_id as id')
     .distinct()
     .where('workspace_id', '=', work.workspaceId)
-    .where('concern_id', 'in', subjects)
+    .where('subject_id', 'in', subjects)
     .where(noticeOf, 'in', of)
     .where((is) => is.or([is('state', '=', 'uncertain'), is.and([is('state', '=', 'given_up'), is('trouble', '<>', 'not_installed')])]))
     .execute()

@@ -209,7 +209,7 @@ describe('a notice', () => {
     server.work((work) =>
       recordEvents(work, [{ kind, subject: concernId, circleId: server.home.circleId, recipients, notify: 'now' } as never], true),
     )
-  const rows = () => server.work(({ trx }) => trx.selectFrom('delivery').selectAll().where('concern_id', '=', concernId).execute())
+  const rows = () => server.work(({ trx }) => trx.selectFrom('delivery').selectAll().where('subject_id', '=', concernId).execute())
 
   it('given three times goes out once, names nobody at rest, and forgets to whom when it has arrived', async () => {
     for (let n = 0; n < 3; n++) await given('concern.given', [sol.id])

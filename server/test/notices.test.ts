@@ -34,7 +34,7 @@ async function rows<Row>(query: string): Promise<Row[]> {
 }
 const states = () =>
   rows<{ kind: string; state: string; subject: string }>(
-    'select kind, state, concern_id as subject from delivery order by concern_id, state',
+    'select kind, state, subject_id as subject from delivery order by subject_id, state',
   )
 const jobsAreDue = () => rows(`update pgboss.job set start_after = now() where name = 'deliveries'`)
 type Said = ReportDelivery extends infer One ? (One extends { attempt: number } ? Omit<One, 'attempt'> : never) : never

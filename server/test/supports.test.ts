@@ -48,7 +48,7 @@ const carryOn = (by: TestMember, id: string, json: TakeUpSupport = {}) =>
   server.as(by).v1.supports[':id']['carry-on'].$post({ param: { id }, json })
 const end = (by: TestMember, id: string) => server.as(by).v1.supports[':id'].end.$post({ param: { id } })
 const notices = async (id: string) =>
-  (await server.work(({ trx }) => trx.selectFrom('delivery').selectAll().where('concern_id', '=', id).execute())).length
+  (await server.work(({ trx }) => trx.selectFrom('delivery').selectAll().where('subject_id', '=', id).execute())).length
 
 describe('asking for support', () => {
   it('needs nothing else: no words, no concern, no repair; those who are told see it, everybody else finds nothing', async () => {

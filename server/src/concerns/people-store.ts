@@ -126,8 +126,8 @@ async function loadOutsideContacts({ trx, workspaceId, keys, today }: Work, conc
 export async function noticesUncertain({ trx, workspaceId }: Work, concerns: readonly Concern[]): Promise<ReadonlySet<string>> {
   const given = concerns.filter((concern) => concern.status === 'given').map((concern) => concern.id)
   if (given.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`select distinct concern_id as id from delivery
-    where workspace_id = ${workspaceId} and concern_id = any(${given}) 
+  const { rows } = await sql<{ id: string }>`select distinct subject_id as id from delivery
+    where workspace_id = ${workspaceId} and subject_id = any(${given}) 
       and (state = 'uncertain' or state = 'given_up' and trouble <> 'not_installed')`.execute(trx)
   return new Set(rows.map((row) => row.id))
 }

@@ -39,7 +39,7 @@ export async function insertDeliveries(work: Work, planned: readonly PlannedDeli
 
 type Planned = {
   row: Pick<DeliveryRow, 'id' | 'kind' | 'circle_id' | 'unique_key' | 'give_up_at'> &
-    Partial<Pick<DeliveryRow, 'week' | 'day' | 'concern_id' | 'record_key' | 'recipient_sealed' | 'held_tag'>>
+    Partial<Pick<DeliveryRow, 'week' | 'day' | 'subject_id' | 'record_key' | 'recipient_sealed' | 'held_tag'>>
   startAfter: number
   /** The key of what it reminds of: while that has not gone out there is nothing to remind of. */
   reminds: string | null
@@ -63,7 +63,7 @@ function noticeRow(work: Work, one: Notice, startAfter: number): Planned {
   const reminds = occasion === 'reminder' ? ['notice', subject, tag].join(':') : null
   // By this tag the notices that wait for one person find each other; those of concerns do not.
   const held_tag = kind === 'notice' ? work.keys.tag('held', recipient) : null
-  const about = { kind, circle_id: circleId, concern_id: subject, unique_key, held_tag }
+  const about = { kind, circle_id: circleId, subject_id: subject, unique_key, held_tag }
   const row = { id, ...about, record_key, recipient_sealed, give_up_at: noticeEnd(work) }
   return { row, startAfter, reminds }
 }
@@ -88,7 +88,7 @@ async function insertAll(work: Work, planned: readonly Planned[]): Promise<void>
   const { jobs, trx, workspaceId } = work
   const rows = planned.map(({ row }) => {
     const fixed = { workspace_id: workspaceId, state: 'waiting' as const, attempt: 0, refusals: 0, job_id: jobs ? work.randomId() : null }
-    return { week: null, day: null, concern_id: null, record_key: null, recipient_sealed: null, held_tag: null, ...row, ...fixed }
+    return { week: null, day: null, subject_id: null, record_key: null, recipient_sealed: null, held_tag: null, ...row, ...fixed }
   })
   const inserted = await trx
     .insertInto('delivery')
@@ -139,7 +139,7 @@ async function forgetNotices(work: Work, concernId: string): Promise<void> {
   const gone = await work.trx
     .deleteFrom('delivery')
     .where('workspace_id', '=', work.workspaceId)
-    .where('concern_id', '=', concernId)
+    .where('subject_id', '=', concernId)
     .returning('job_id')
     .execute()
   const ids = gone.flatMap(({ job_id }) => job_id ?? [])
@@ -151,7 +151,7 @@ async function sendNoticesAgain(work: Work, concernId: string, of?: readonly str
     .selectFrom('delivery')
     .selectAll()
     .where('workspace_id', '=', work.workspaceId)
-    .where('concern_id', '=', concernId)
+    .where('subject_id', '=', concernId)
     .where('state', 'in', ['uncertain', 'given_up'])
   if (of) unsure = unsure.where(noticeOf, 'in', of)
   for (const row of await unsure.forUpdate().execute()) {

@@ -182,7 +182,7 @@ describe('bringing something to the circle', () => {
 
 describe('when nobody opens it', () => {
   const reminders = async (id: string) => {
-    const rows = await home.server.work(({ trx }) => trx.selectFrom('delivery').select('unique_key').where('concern_id', '=', id).execute())
+    const rows = await home.server.work(({ trx }) => trx.selectFrom('delivery').select('unique_key').where('subject_id', '=', id).execute())
     return rows.filter(({ unique_key }) => unique_key.includes(':reminder:')).length
   }
   const unopened = async () => (await post(home.noor, '/concerns', input(home.circleId))).body.id
@@ -190,7 +190,7 @@ describe('when nobody opens it', () => {
   it('reminds its recipients once, after three days, and its raiser reads so beside the outside contact', async () => {
     const id = await unopened()
     const other = await opened()
-    await home.server.work(({ trx }) => trx.updateTable('delivery').set({ state: 'delivered' }).where('concern_id', '=', id).execute())
+    await home.server.work(({ trx }) => trx.updateTable('delivery').set({ state: 'delivered' }).where('subject_id', '=', id).execute())
     home.server.setNow('2026-11-25T23:50:00Z')
     await tick(home.server.kernel, true)
     expect([await reminders(id), (await mine(id)).notOpened]).toEqual([0, false])
