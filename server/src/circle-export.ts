@@ -1,5 +1,6 @@
 import { viewAgreement } from '@tend/shared/agreements/view'
 import { viewForCircle } from '@tend/shared/backburner/view'
+import { viewOwnPrompt } from '@tend/shared/prompts/view'
 import { viewRepairForCircle } from '@tend/shared/repairs/view'
 import { viewResource } from '@tend/shared/resources/view'
 import { viewRound } from '@tend/shared/rounds/view'
@@ -9,6 +10,7 @@ import { loadItems } from './backburner/store.ts'
 import { theClock, type Work, workAs } from './handle.ts'
 import type { Kernel } from './kernel.ts'
 import { loadCircle } from './members/store.ts'
+import { loadPrompts } from './prompts/store.ts'
 import { loadRepairs } from './repairs/store.ts'
 import { loadResources } from './resources/store.ts'
 import { loadRounds } from './rounds/store.ts'
@@ -17,7 +19,7 @@ const ALL = { after: undefined, limit: 1_000_000 }
 
 /**
  * What the circles of a workspace read together, read as nobody: titles, cleared needs, shared acknowledgements, changes, agreements, resources,
- * rounds once they are gathered. Concerns, parts, rests, supports, drafts and reflections are out of its reach.
+ * rounds once they are gathered, prompts of their own. Concerns, parts, rests, supports, drafts and reflections are out of its reach.
  */
 export function exportCircles(kernel: Kernel, workspaceId: string) {
   return workAs(kernel, theClock(workspaceId), async (work) => {
@@ -39,6 +41,7 @@ async function exportCircle(work: Work, id: string) {
     appointments: appointments.map(({ memberId, role, untilDay }) => ({ displayName: names.get(memberId) ?? null, role, untilDay })),
     ...(await whatItTends(work, id)),
     ...(await whatItLeansOn(work, id)),
+    ...(await whatItSays(work, id)),
   }
 }
 
@@ -77,4 +80,9 @@ async function whatItLeansOn(work: Work, id: string) {
       return seen
     }),
   }
+}
+
+async function whatItSays(work: Work, id: string) {
+  const prompts = await loadPrompts(work, id)
+  return { prompts: (prompts?.own ?? []).map(viewOwnPrompt), promptsNotSaid: prompts?.off ?? [] }
 }

@@ -20,6 +20,7 @@ const words = {
   drafted: mark('drafted'),
   need: mark('need'),
   link: mark('link'),
+  prompt: mark('prompt'),
 }
 const hidden = mark('hidden')
 
@@ -34,9 +35,12 @@ afterAll(async () => {
 })
 
 async function live({ server, people, circleId }: Cast): Promise<void> {
-  const { raiser, member, otherWorkspace } = people
+  const { raiser, member, facilitator, otherWorkspace } = people
   const post = (path: string, body: unknown = {}, by = raiser) => done(server, by, 'POST', `/v1${path}`, body)
   await post('/concerns', concern(theCast, { words: words.concern }))
+  const prompt = { category: 'closing', moment: 'closing', audience: 'self', depth: 1, action: 'none', es: null, basedOn: null }
+  const said = { text: `What of ${words.prompt}?`, why: 'It is ours.' }
+  await post(`/circles/${circleId}/prompts`, { ...prompt, en: said }, facilitator)
   const item = { title: words.title, why: '', effect: '', revisitOn: null, link: `https://example.org/${words.link}` }
   await post(`/circles/${circleId}/backburner`, item)
   const away = await post(`/circles/${circleId}/backburner`, { ...item, title: hidden })
@@ -59,6 +63,7 @@ describe('what an operator can take out', () => {
       words.title,
       words.repair,
       words.shared,
+      words.prompt,
       care.agreement,
       care.resource,
       care.question,
