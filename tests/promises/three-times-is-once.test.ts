@@ -11,7 +11,9 @@ beforeAll(async () => {
 afterAll(() => theCast.server.stop())
 
 // The Slack app's own claims are fenced by their attempt instead; a code is shown once and stored nowhere, so each asking makes one.
-const otherwise = /deliveries\/(claim|:id)|slack\/team|pairing-codes|POST \/v1\/devices/
+const otherwise = /deliveries\/(claim|:id)|PUT \/v1\/slack\/|pairing-codes|circles\/:id\/invitations|POST \/v1\/devices/
+// Linking brings its person into the other member's circle; the second time they are in it.
+const settles = /POST \/v1\/me\/slack/
 const writes = Object.keys(rows).filter((route) => !route.startsWith('GET ') && !otherwise.test(route))
 
 async function arranged(row: Row): Promise<Thing> {
@@ -58,6 +60,6 @@ describe('a request that arrives three times at once has one effect and one answ
     expect(thrice.answers[0]?.status).toBe(once.answers[0]?.status)
     // What once has switched is switched already: less is left behind then, and never more.
     for (const [table, count] of Object.entries(thrice.effect)) expect(count, table).toBeLessThanOrEqual(once.effect[table] ?? 0)
-    if (row.arrange) expect(thrice.effect).toEqual(once.effect)
+    if (row.arrange && !settles.test(route)) expect(thrice.effect).toEqual(once.effect)
   })
 })
