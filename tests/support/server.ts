@@ -47,6 +47,7 @@ export type TestOptions = {
 export async function testServer(options: TestOptions = {}) {
   const place = options.place ?? (await freshDatabase((await import('vitest')).inject('socket')))
   const lines: string[] = []
+  let made = 0
   let now = new Date(options.now ?? '2026-11-23T10:00:00Z')
   const clock = () => new Date(now)
   const log = createLog('info', (line) => lines.push(line), clock)
@@ -91,7 +92,8 @@ export async function testServer(options: TestOptions = {}) {
     pass: (time: { minutes?: number; hours?: number; days?: number }) => {
       now = new Date(now.getTime() + ((time.days ?? 0) * 1440 + (time.hours ?? 0) * 60 + (time.minutes ?? 0)) * 60_000)
     },
-    workspace: (): Promise<Group> => createWorkspace(kernel.db, kernel.keyring, now),
+    // Later by its id too: with a clock that stands, the home workspace would be the first one only by chance.
+    workspace: (): Promise<Group> => createWorkspace(kernel.db, kernel.keyring, new Date(now.getTime() + ++made)),
     /** Another circle in a workspace. */
     circle: (group: Group = home) => addCircle(kernel, group),
     /** Somebody with a paired device, in a circle (the home circle unless said), with roles. */
