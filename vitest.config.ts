@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const onPostgres = { globalSetup: ['tests/support/cluster.ts'], testTimeout: 20_000, hookTimeout: 30_000 }
 // Real browsers, processes and clocks that wait: they need their time on a small machine.
-const whole = { ...onPostgres, testTimeout: 90_000, hookTimeout: 90_000 }
+const whole = { ...onPostgres, testTimeout: 90_000, hookTimeout: 90_000, expect: { poll: { timeout: 10_000 } } }
 
 // One project a room: units beside their package; what crosses packages (journeys, promises, architecture) in tests/.
 export default defineConfig({
