@@ -12,9 +12,13 @@ export const platforms: readonly Platform[] = [meet, zoom, teams, jitsi, bigblue
 /** The hosts the extension may see from the start. */
 export const callHosts: readonly string[] = platforms.flatMap((platform) => platform.hosts)
 
-/** The platform an address belongs to, by its host patterns; null on hosts that people granted themselves. */
+/**
+ * The platform an address belongs to: by its host patterns, or, on a host that people granted themselves, by the path of a program
+ * that runs on such hosts alone. Null where neither says.
+ */
 export function platformAt(url: URL): Platform | null {
-  return platforms.find(({ hosts }) => hosts.some((pattern) => hostMatches(pattern, url))) ?? null
+  const known = platforms.find(({ hosts }) => hosts.some((pattern) => hostMatches(pattern, url)))
+  return known ?? platforms.find(({ hosts, mayHoldCall }) => hosts.length === 0 && mayHoldCall(url)) ?? null
 }
 
 /** Whether an address lies under a match pattern such as `https://*.zoom.us/*`. */

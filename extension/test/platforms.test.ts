@@ -61,7 +61,8 @@ describe('what holds a call, and what names it', () => {
     ['https://meet.jit.si/OurRoom#config.x=1', true, 'https://meet.jit.si/ourroom'],
     ['https://meet.jit.si/', false, 'https://meet.jit.si/'],
     ['https://group.whereby.com/room?x=1', true, 'https://group.whereby.com/room'],
-    ['https://bbb.example/html5client/join', null, null],
+    ['https://bbb.example/html5client/join', true, null],
+    ['https://bbb.example/rooms/ours', null, null],
   ])('%s', (address, may, link) => {
     expect(at(address)).toEqual({ may, link })
   })
