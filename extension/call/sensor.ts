@@ -24,6 +24,7 @@ const POLL_MS = 500
  */
 export function startSensor({ page, every }: SensorWorld, report: (sensed: Sensed) => void): Sensor {
   const connections = new Set<WeakRef<Connection>>()
+  const isCall = callsAmong(new WeakSet())
   let tracks: MediaStreamTrack[] = []
   let asking = 0
   let errors = 0
@@ -103,9 +104,20 @@ function livingOf(connections: Set<WeakRef<Connection>>): Connection[] {
   return living
 }
 
-/** A call is a connection that is connected and carries audio; data channels and lobbies' probes are none. */
-function isCall(connection: Connection): boolean {
-  if (connection.connectionState !== 'connected') return false
+/**
+ * A call is a connection that is connected and carries audio; data channels and lobbies' probes are none. A network that drops for
+ * a moment ends no call: `disconnected` comes back by itself, or becomes `failed`.
+ */
+function callsAmong(known: WeakSet<Connection>): (connection: Connection) => boolean {
+  return (connection) => {
+    if (connection.connectionState === 'disconnected') return known.has(connection)
+    if (connection.connectionState !== 'connected' || !carriesAudio(connection)) return false
+    known.add(connection)
+    return true
+  }
+}
+
+function carriesAudio(connection: Connection): boolean {
   return connection
     .getTransceivers()
     .some(({ receiver, currentDirection }) => receiver.track.kind === 'audio' && /send|recv/.test(currentDirection ?? ''))

@@ -103,6 +103,23 @@ describe('stands behind the page’s own RTCPeerConnection', () => {
 })
 
 describe('a call', () => {
+  test('goes on while its network drops for a moment, and ends when the connection is given up', () => {
+    const connection = new w.Connection().carryAudio()
+    connection.now('connected')
+    connection.now('disconnected')
+    w.tickOnce()
+    connection.now('connected')
+    expect(w.reports).toEqual([{ connected: true, sharing: false }])
+    connection.now('disconnected')
+    connection.now('failed')
+    expect(w.reports.at(-1)).toEqual({ connected: false, sharing: false })
+  })
+
+  test('does not begin with a connection that is already disconnected', () => {
+    new w.Connection().carryAudio().now('disconnected')
+    expect(w.reports).toEqual([])
+  })
+
   test('is a connection that is connected and carries audio; transitions are reported once', () => {
     const connection = new w.Connection().carryAudio()
     connection.now('connecting')
