@@ -1,5 +1,6 @@
 import type { Platform } from '../platforms/platform.ts'
-import { type Link, SENSED } from './link.ts'
+import { takeChannel } from './channel.ts'
+import type { Link } from './link.ts'
 import type { BridgeSaid } from './messages.ts'
 
 /** The side of a port that the bridge uses. */
@@ -12,7 +13,8 @@ export type BridgePort = {
 export type BridgeWorld = {
   page: Window
   link: Link
-  platform: Pick<Platform, 'leave' | 'inCall'> | null
+  /** Asked once there is time, or need: at a page's start it would be waited for. */
+  platform: () => Pick<Platform, 'leave' | 'inCall'> | null
   /** Null once the extension was removed or replaced under this page. */
   connect: () => BridgePort | null
 }
@@ -24,54 +26,63 @@ const typed = 'keydown keyup keypress beforeinput input paste copy cut compositi
 const STILL_MS = 15_000
 /** How often a site that may call without WebRTC is asked whether it shows a call. */
 const LOOK_MS = 2_000
+/** How long to wait before a worker that went away is told what it should know. */
+const AGAIN_MS = 500
 
 /**
- * Carries what the sensor hints to the background, and nothing else of the page. No port is opened before there is something
- * to say, so that pages without a call cost nothing and wake nobody.
+ * Carries what the sensor hints to the background, and nothing else of the page. Before there is something to say it only adds
+ * listeners: no port, no look at the browser's API or at the page, so that pages without a call cost little and wake nobody.
  */
 export function startBridge({ page, link, platform, connect }: BridgeWorld): void {
   let port: BridgePort | null = null
   let sensed = ''
   let seen = false
 
-  const open = () => {
-    port ??= connect()
-    port?.onDisconnect.addListener(lost)
-    return port
-  }
-  /** The worker restarted: tell the new one what the old one knew. */
+  /** The worker restarted, or the page came back from where browsers keep pages one left: tell what it should know. */
   const lost = () => {
     port = null
-    if (sensed || seen) page.setTimeout(tellAll, 500)
+    if (sensed || seen) page.setTimeout(tellAll, AGAIN_MS)
+  }
+  const open = () => {
+    port = connect()
+    port?.onDisconnect.addListener(lost)
+    return port
   }
   const tell = (said: BridgeSaid) => {
     try {
       const to = port ?? open()
       to?.postMessage(said)
     } catch {
-      port = null
+      lost()
     }
   }
   const tellAll = () => {
     if (sensed) tell({ said: 'report', report: sensed })
     if (seen) tell({ said: 'seen', inCall: true })
   }
-
-  page.document.addEventListener(SENSED, (event) => {
-    const detail: unknown = (event as CustomEvent).detail
-    if (typeof detail !== 'string' || detail.length > 200 || detail === sensed) return
-    sensed = detail
-    link.sensed?.(detail)
-    tell({ said: 'report', report: detail })
-  })
-
-  keepKeys(page, link)
-  page.setInterval(() => port && tell({ said: 'still' }), STILL_MS)
   const see = (inCall: boolean) => {
     seen = inCall
     tell({ said: 'seen', inCall })
   }
-  if (platform) watchMarkup(page, platform, see, () => port && tell({ said: 'leaving' }))
+
+  let watching = false
+  const watch = () => {
+    if (watching) return
+    watching = true
+    page.setInterval(() => port && tell({ said: 'still' }), STILL_MS)
+    const site = platform()
+    if (site) watchMarkup(page, site, see, () => port && tell({ said: 'leaving' }))
+  }
+
+  takeChannel(page.document, (said) => {
+    if (typeof said !== 'string' || said.length > 200 || said === sensed) return
+    sensed = said
+    link.sensed?.(said)
+    tell({ said: 'report', report: said })
+    watch()
+  })
+  keepKeys(page, link)
+  page.setTimeout(watch, LOOK_MS)
 }
 
 /** Keys that go down in the overlay come up for the page neither, even when the overlay has closed by then. */
@@ -104,9 +115,11 @@ function watchMarkup(
   }
   if (inCall.length === 0) return
   let last = false
-  page.setInterval(() => {
+  const look = () => {
     const now = has(inCall)
     if (now !== last) see(now)
     last = now
-  }, LOOK_MS)
+  }
+  look()
+  page.setInterval(look, LOOK_MS)
 }

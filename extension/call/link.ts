@@ -1,6 +1,3 @@
-/** The event by which the sensor in the page's world reaches the bridge. Anybody in the page can send it, so it is a hint. */
-export const SENSED = 'tend:sensed'
-
 /**
  * What bridge and overlay of one frame share. Both live in the extension's own world there, where the page cannot look: so the
  * overlay hears of sharing in the same turn in which `getDisplayMedia` is called, and gets the keys that the page must not see.

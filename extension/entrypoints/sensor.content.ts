@@ -1,5 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
-import { SENSED } from '../call/link.ts'
+import { offerChannel } from '../call/channel.ts'
 import { startSensor } from '../call/sensor.ts'
 import { callHosts } from '../platforms/registry.ts'
 
@@ -11,15 +11,13 @@ export default defineContentScript({
   matchOriginAsFallback: true,
   world: 'MAIN',
   main() {
-    const { setInterval, clearInterval, CustomEvent } = window
+    const { setInterval, clearInterval } = window
     const { stringify } = JSON
-    const dispatch = document.dispatchEvent.bind(document)
+    const say = offerChannel(document, crypto.getRandomValues(new Uint32Array(4)).join('-'))
     const every = (ms: number, run: () => void) => {
       const timer = setInterval(run, ms)
       return () => clearInterval(timer)
     }
-    startSensor({ page: window as unknown as Record<string, unknown>, every }, (sensed) =>
-      dispatch(new CustomEvent(SENSED, { detail: stringify({ tend: 'sensor', ...sensed }) })),
-    )
+    startSensor({ page: window as unknown as Record<string, unknown>, every }, (sensed) => say(stringify({ tend: 'sensor', ...sensed })))
   },
 })

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type BridgePort, startBridge } from '../call/bridge.ts'
-import { type Link, linkOf, SENSED } from '../call/link.ts'
+import { offerChannel } from '../call/channel.ts'
+import { type Link, linkOf } from '../call/link.ts'
 import type { BridgeSaid } from '../call/messages.ts'
 
 const sensed = (connected: boolean, sharing = false) => JSON.stringify({ tend: 'sensor', connected, sharing })
 
 /** A page, ports that can be lost, and what was said by them. */
-function world({ alive = true, leave = [] as string[], inCall = [] as string[] } = {}) {
+function world({ alive = true, deaf = 0, leave = [] as string[], inCall = [] as string[] } = {}) {
+  let failing = deaf
   vi.useFakeTimers()
   const page = new EventTarget() as EventTarget & Record<string, unknown>
   const document = new EventTarget() as EventTarget & { querySelector: (selector: string) => unknown }
@@ -20,15 +22,20 @@ function world({ alive = true, leave = [] as string[], inCall = [] as string[] }
     const lost: (() => void)[] = []
     ports.push({ lose: () => lost.forEach((gone) => void gone()) })
     return {
-      postMessage: (message) => said.push(message),
+      postMessage: (message) => {
+        if (failing-- > 0) throw new Error('the port is closed')
+        said.push(message)
+      },
       disconnect: () => undefined,
       onDisconnect: { addListener: (gone) => lost.push(gone) },
     }
   }
   const link: Link = linkOf({})
-  startBridge({ page: page as unknown as Window, link, platform: { leave, inCall }, connect })
-  const report = (detail: unknown) => document.dispatchEvent(new CustomEvent(SENSED, { detail }))
-  return { page, document, markup, said, ports, link, report }
+  const platform = vi.fn(() => ({ leave, inCall }))
+  startBridge({ page: page as unknown as Window, link, platform, connect })
+  const say = offerChannel(document, 'a name of its own')
+  const report = (detail: unknown) => say(detail as string)
+  return { page, document, markup, said, ports, link, platform, report }
 }
 
 beforeEach(() => vi.useRealTimers())
@@ -64,6 +71,22 @@ describe('what the sensor hints', () => {
     expect(ports).toHaveLength(2)
     expect(said).toHaveLength(2)
     expect(said[1]).toEqual(said[0])
+  })
+
+  test('is told again when its port turns out to be closed, as in a page that was left and came back', () => {
+    const { report, said } = world({ deaf: 1 })
+    report(sensed(true))
+    expect(said).toEqual([])
+    vi.advanceTimersByTime(600)
+    expect(said).toEqual([{ said: 'report', report: sensed(true) }])
+  })
+
+  test('costs a page without a call no look at what site it is, until the page had time to load', () => {
+    const { platform } = world()
+    vi.advanceTimersByTime(1_000)
+    expect(platform).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1_500)
+    expect(platform).toHaveBeenCalledOnce()
   })
 
   test('goes nowhere once the extension is gone, and throws nothing', () => {

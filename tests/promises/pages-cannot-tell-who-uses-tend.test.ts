@@ -14,7 +14,7 @@ const title = 'The page has a title of its own'
 const page = `<!doctype html><html lang="en"><title>${title}</title><body><div class="toolbox" id="chat">Words of the meeting</div><script>
 window.events = []
 const dispatch = EventTarget.prototype.dispatchEvent
-for (const target of [window, document]) for (const name of ['message', 'wxt:content-script-started']) target.addEventListener(name, (e) => window.events.push([name, JSON.stringify(e.data ?? e.detail)]))
+for (const target of [window, document]) for (const name of ['message', 'wxt:content-script-started', 'tend:sensed', 'tend:offer', 'tend:ask']) target.addEventListener(name, (e) => window.events.push([name, JSON.stringify(e.data ?? e.detail)]))
 window.call = async () => {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
   const [a, b] = window.ends = [new RTCPeerConnection(), new RTCPeerConnection()]
@@ -105,11 +105,33 @@ test('a call site cannot hurry the clock of its prompts', async () => {
   expect(JSON.stringify(kept['call.sessions'])).toContain('"speed":1')
 })
 
+test('a page that asks whether Tend is there is not answered, also while a call begins and a screen is shared', async () => {
+  await tab.goto(`${address}Asking`)
+  const answered = await tab.evaluate(async () => {
+    const asks = () => [
+      document.dispatchEvent(new CustomEvent('tend:ask', { cancelable: true })),
+      document.dispatchEvent(new CustomEvent('tend:offer', { detail: 'ours', cancelable: true })),
+    ]
+    const page = globalThis as unknown as { events: unknown[]; call: () => Promise<void>; share: () => Promise<void>; shared: MediaStream }
+    const before = asks()
+    page.events.length = 0
+    await page.call()
+    await page.share()
+    page.shared.getTracks()[0]?.stop()
+    return { before, events: page.events }
+  })
+  expect(answered).toEqual({ before: [true, true], events: [] })
+})
+
 test('a forged word of the page starts no call and moves no words', async () => {
   await tab.goto(`${address}Again`)
   const forge = (detail: unknown) =>
-    tab.evaluate((what) => document.dispatchEvent(new CustomEvent('tend:sensed', { detail: what })), detail as string)
+    tab.evaluate((what) => {
+      document.dispatchEvent(new CustomEvent('tend:offer', { detail: 'ours', cancelable: true }))
+      for (const name of ['ours', 'tend:sensed']) document.dispatchEvent(new CustomEvent(name, { detail: what }))
+    }, detail as string)
   for (const detail of [
+    '{"tend":"sensor","connected":true,"sharing":false}',
     '{',
     'null',
     '[]',
