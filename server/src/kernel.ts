@@ -41,7 +41,8 @@ export type Kernel = {
 export const realIds = { id: () => v7(), randomId: () => v4() }
 
 export type SlackSide = {
-  connected: boolean
+  /** `away`: it did not answer; `refused`: it lets the app in no more, until somebody changes something. */
+  state: 'absent' | 'connected' | 'away' | 'refused'
   /** The one-click link that makes the Slack app. */
   link: string | undefined
   /** Where `/slack/*` goes; nothing with Socket Mode. */
@@ -51,7 +52,7 @@ export type SlackSide = {
 export type Counts = { requests: number; refused: number; failed: number }
 
 export function noSlack(): SlackSide {
-  return { connected: false, link: undefined, door: undefined }
+  return { state: 'absent', link: undefined, door: undefined }
 }
 
 export function noCounts(): Counts {

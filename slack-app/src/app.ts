@@ -1,4 +1,4 @@
-import { App, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { App, type Receiver } from '@slack/bolt'
 import { actions } from './actions/registry.ts'
 import { ask, type Core } from './core.ts'
 import { createDeliverer, type Deliverer } from './deliver.ts'
@@ -7,7 +7,9 @@ import { errorFields, type Log, quietLogger } from './log.ts'
 import type { OverLimit } from './outgoing.ts'
 import { People } from './person.ts'
 import { HttpReceiver } from './receiver.ts'
+import type { SlackState } from './refusal.ts'
 import type { SlackSettings } from './settings.ts'
+import { SocketReceiver } from './socket.ts'
 import { visitOf } from './visit.ts'
 import { Web, webOptions } from './web.ts'
 
@@ -20,6 +22,10 @@ export type SlackParts = {
   overLimit?: OverLimit
   /** How often deliveries are asked for, in ms. */
   everyMs?: number
+  /** Hears how Slack stands to the app after the start. */
+  tell?: (state: SlackState) => void
+  /** How long to wait before a lost connection is made again, in ms; each further try waits longer. */
+  againMs?: number
 }
 
 /** The Slack app: `handle` answers `/slack/events` (absent in Socket Mode); `start` before anything arrives, `stop` ends all of it. */
@@ -32,11 +38,10 @@ export type SlackApp = {
 /** Slack repeats an event it believes lost; so many ids are remembered. */
 const EVENTS_REMEMBERED = 5000
 
-function receiverOf({ settings, log }: SlackParts): Receiver & { handle?: HttpReceiver['handle'] } {
+function receiverOf({ settings, log, tell = () => {}, againMs }: SlackParts): Receiver & { handle?: HttpReceiver['handle'] } {
   const { appToken, signingSecret } = settings
   if (!appToken) return new HttpReceiver({ signingSecret: signingSecret ?? '', log })
-  const clientOptions = { ...webOptions(settings, log), retryConfig: { retries: 100, factor: 1.3 } }
-  return new SocketModeReceiver({ appToken, logger: quietLogger(log), installerOptions: { clientOptions } })
+  return new SocketReceiver({ settings: { ...settings, appToken }, log, tell, ...(againMs === undefined ? {} : { againMs }) })
 }
 
 /** Answers events and presses of this team once, and lets nothing else in: no other workspace, no repetition. */
@@ -121,9 +126,14 @@ async function meet(web: Web, core: Core, log: Log): Promise<string> {
   return team
 }
 
-/** Puts the app together and starts it. */
+/** Puts the app together and starts it; nothing of it is left when that fails. */
 export async function startSlack(parts: SlackParts): Promise<SlackApp> {
   const app = createSlackApp(parts)
-  await app.start()
-  return app
+  try {
+    await app.start()
+    return app
+  } catch (error) {
+    await app.stop().catch(() => {})
+    throw error
+  }
 }

@@ -7,16 +7,15 @@ import { terminalCopy, terminalLanguage } from '@tend/shared/copy/terminal'
 import type { SlackApp } from './app.ts'
 import type { Core } from './core.ts'
 import { errorFields } from './log.ts'
+import { refusesUs, type SlackState } from './refusal.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
 import { greeting, problemSentence } from './terminal.ts'
 
 /** Everything ends within 5 s: what has not by then is left, and the database ends by itself. */
 const END_MS = 4500
-/** How long to wait before Slack is tried again when it could not be reached. */
+/** How long to wait before Slack is tried again, in ms: longer each time, up to the last. */
 const AGAIN_MS = 15_000
-
-/** Errors that say nothing but that Slack did not answer in time, or not now. */
-const AWAY = /request_error|http_error|rate_limited|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT/
+const AGAIN_LAST_MS = 60_000
 
 const language = terminalLanguage(process.env)
 const endings: (() => Promise<void>)[] = []
@@ -71,31 +70,52 @@ function slackSettings(): SlackSettings | undefined {
   return choice.kind === 'slack' ? choice.settings : undefined
 }
 
-// What the server answers when the Slack app introduces its team.
-function refusedTeam(code: string): StartProblem {
+/** What keeps the Slack app out until somebody changes something; nothing when it may well come in later. */
+function refusalOf(error: unknown): StartProblem | undefined {
+  const { code = '' } = errorFields(error)
+  if (!(error instanceof Error && error.name === 'TeamRefused'))
+    return refusesUs(error) ? new StartProblem('slack_refused', { reason: code }) : undefined
   if (code === 'taken') return new StartProblem('slack_team_taken')
-  return new StartProblem('core_unreachable', { url: process.env.CORE_URL ?? '' })
+  return code === 'unauthorised' ? new StartProblem('core_unreachable', { url: process.env.CORE_URL ?? '' }) : undefined
 }
 
-type Connected = (app: SlackApp) => void
+type Told = { app?: SlackApp; refusal?: StartProblem | undefined }
+type Slack = {
+  settings: SlackSettings
+  core: Core
+  log: Log
+  /** Whether other things run here: then nothing that Slack says ends them. */
+  besides: boolean
+  tell(state: SlackState, told?: Told): void
+}
 
-/** Starts the Slack app. What Slack refuses is a reason not to start; a Slack that cannot be reached is tried again while the rest runs. */
-async function connectSlack(settings: SlackSettings, core: Core, log: Log, connected: Connected): Promise<void> {
+/** Starts the Slack app, again and again while it cannot. Only where nothing else runs does a refusal end the first start. */
+async function connectSlack(slack: Slack, tries = 0): Promise<void> {
+  if (ending) return
+  // Slack's libraries weigh 40 MB and most of a second: only those who use Slack load them.
+  const { startSlack } = await import('./app.ts')
+  const { settings, core, log, tell } = slack
   try {
-    // Slack's libraries weigh 40 MB and most of a second: only those who use Slack load them.
-    const { startSlack } = await import('./app.ts')
-    const app = await startSlack({ settings, core, log })
+    const app = await startSlack({ settings, core, log, tell })
     endings.push(() => app.stop())
-    connected(app)
-    say(terminalCopy[language].slackOn)
+    tell('connected', { app })
   } catch (error) {
-    const { code = '' } = errorFields(error)
-    if (error instanceof Error && error.name === 'TeamRefused') throw refusedTeam(code)
-    if (!AWAY.test(code)) throw new StartProblem('slack_refused', { reason: code || 'unknown' })
-    log.warn('slack.unreachable', { code })
-    say(terminalCopy[language].slackLater)
-    const again = setTimeout(() => void connectSlack(settings, core, log, connected).catch(fail), AGAIN_MS)
-    endings.push(async () => clearTimeout(again))
+    const refusal = refusalOf(error)
+    if (refusal && !slack.besides && tries === 0) throw refusal
+    log.warn('slack.unreachable', errorFields(error))
+    tell(refusal ? 'refused' : 'away', { refusal })
+    setTimeout(() => void connectSlack(slack, tries + 1), Math.min(AGAIN_LAST_MS, AGAIN_MS * 2 ** tries))
+  }
+}
+
+/** Says each change of how Slack stands to the app once; a token that is wrong from the start stands out. */
+function saidOnce(): (state: SlackState, told?: Told) => void {
+  const copy = terminalCopy[language]
+  const lines = { connected: copy.slackOn, away: copy.slackLater, refused: copy.slackRefuses }
+  let said: SlackState | undefined
+  return (state, { refusal } = {}) => {
+    if (state !== said) say(refusal ? `\n${problemSentence(language, refusal.code, refusal.facts)}\n${copy.withoutSlack}\n` : lines[state])
+    said = state
   }
 }
 
@@ -106,7 +126,13 @@ async function withServer(settings: Settings, slack: SlackSettings | undefined):
   server.tellSlack({ link })
   const movedTo = server.dataFolder === settings.dataFolder ? undefined : server.dataFolder
   say(greeting(language, { address: server.address, setupSecret: server.setupSecret, movedTo, slackLink: link }))
-  if (slack) await connectSlack(slack, await coreOf(server), server.log, (app) => server.tellSlack({ connected: true, door: app.handle }))
+  if (!slack) return
+  const saySo = saidOnce()
+  const tell: Slack['tell'] = (state, told) => {
+    server.tellSlack({ state, ...(told?.app ? { door: told.app.handle } : {}) })
+    saySo(state, told)
+  }
+  await connectSlack({ settings: slack, core: await coreOf(server), log: server.log, besides: true, tell })
 }
 
 function coreOf({ api, coreSecret, address }: Running): Promise<Core> {
@@ -124,7 +150,8 @@ async function withoutServer(url: string, settings: Settings, slack: SlackSettin
     () => new Date(),
   )
   say(terminalCopy[language].coreUrl(url))
-  await connectSlack(slack, await coreOver(url, fetch, settings.coreSecret), log, () => {})
+  const core = await coreOver(url, fetch, settings.coreSecret)
+  await connectSlack({ settings: slack, core, log, besides: false, tell: saidOnce() })
 }
 
 // A file of ours that does not load: its message names files and no data.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cleanUp, eventually, freshFolder, type Launched, launch } from '../support/launched.ts'
-import { SlackDriver } from '../support/slack-driver.ts'
+import { type Fault, SlackDriver } from '../support/slack-driver.ts'
 
 let slack: SlackDriver
 beforeEach(async () => {
@@ -56,12 +56,45 @@ describe('with Slack tokens in the environment', () => {
     expect([code, ms < 5000]).toEqual([0, true])
   })
 
-  it('a token that Slack refuses is said in one sentence', async () => {
+  it('a token that Slack refuses is said plainly in the terminal and on the page, and everything else runs', async () => {
     slack.fault('auth.test', { error: 'invalid_auth' })
     const started = launch({ TEND_DATA: freshFolder(), ...overHttp() })
-    expect((await started.ended).code).toBe(1)
-    expect(started.said()).toMatch(/Slack does not let us in \(invalid_auth\)/)
+    const address = await started.address()
+    expect(await eventually(() => started.said().includes('Slack does not let us in (invalid_auth)'), 20_000)).toBe(true)
     expect(started.said()).not.toContain(slack.botToken)
+    expect(await (await fetch(address)).text()).toContain('does not let Tend in')
+    expect((await fetch(`${address}/health`)).status).toBe(200)
+    expect((await started.stop()).code).toBe(0)
+  })
+
+  it('a Slack that takes its access back from a running Tend ends nothing, and finds it there when it lets it in again', async () => {
+    const started = launch({ TEND_DATA: freshFolder(), ...overSocket() })
+    const address = await started.address()
+    expect(await connected(started)).toBe(true)
+    for (const error of ['account_inactive', 'invalid_auth']) slack.fault('apps.connections.open', { error })
+    slack.socket?.close()
+    expect(await eventually(() => started.said().includes('Slack does not let us in any more'), 20_000)).toBe(true)
+    expect((await fetch(`${address}/health`)).status).toBe(200)
+    expect(await (await fetch(address)).text()).toContain('does not let Tend in')
+    expect(await eventually(() => slack.socket?.connected() === true, 20_000)).toBe(true)
+    slack.throughSocket()
+    await slack.person('noor').shortcut('raise_concern')
+    expect(await eventually(() => slack.called('views.open').length === 1)).toBe(true)
+    expect(await (await fetch(address)).text()).not.toContain('does not let Tend in')
+    expect((await started.stop()).code).toBe(0)
+  })
+
+  it.each<[string, Fault]>([
+    ['an error inside Slack', { error: 'internal_error' }],
+    ['a page that is not Slack’s', 'accepts_then_garbles'],
+    ['a failing gateway', { status: 503 }],
+  ])('%s at the start keeps nothing else from running, and Slack is tried again', async (_, fault) => {
+    slack.fault('auth.test', fault)
+    const started = launch({ TEND_DATA: freshFolder(), ...overHttp() })
+    const address = await started.address()
+    expect(await eventually(() => started.said().includes('Slack cannot be reached now'), 20_000)).toBe(true)
+    expect((await fetch(`${address}/health`)).status).toBe(200)
+    expect((await started.stop()).code).toBe(0)
   })
 
   it('a Slack that is away keeps nothing else from running', async () => {
@@ -88,5 +121,15 @@ describe('with CORE_URL', () => {
     expect((await stranger.ended).code).toBe(1)
     expect(stranger.said()).toMatch(/another CORE_SECRET/)
     expect((await app.stop()).code).toBe(0)
+  })
+
+  it('ends at the first start when Slack refuses its token: nothing else runs there', async () => {
+    const CORE_SECRET = 'a secret of both that is long enough'
+    const server = launch({ TEND_DATA: freshFolder(), CORE_SECRET })
+    slack.fault('auth.test', { error: 'invalid_auth' })
+    const app = launch({ CORE_URL: await server.address(), CORE_SECRET, ...overSocket() })
+    expect((await app.ended).code).toBe(1)
+    expect(app.said()).toMatch(/Slack does not let us in \(invalid_auth\)/)
+    expect(app.said()).not.toContain(slack.botToken)
   })
 })

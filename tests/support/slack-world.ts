@@ -14,6 +14,8 @@ export type SlackWorld = {
   circleId: string
   /** Lines the Slack app logged. */
   lines: string[]
+  /** How Slack stood to the app, as it told whoever started it. */
+  told: string[]
   core: Core
   person(name: string): SlackPerson
   /** The member id of somebody who has used Tend in Slack. */
@@ -21,7 +23,7 @@ export type SlackWorld = {
   stop(): Promise<void>
 }
 
-type Options = TestOptions & { people?: PersonSeed[]; mode?: 'http' | 'socket'; everyMs?: number }
+type Options = TestOptions & { people?: PersonSeed[]; mode?: 'http' | 'socket'; everyMs?: number; againMs?: number }
 
 /** As main.ts does it: the server's own API as transport, a signed token for each request. */
 export function coreOf(server: TestServer): Core {
@@ -44,6 +46,7 @@ export async function slackWorld(options: Options = {}): Promise<SlackWorld> {
   const server = await testServer({ jobs: true, ...options })
   const slack = await SlackDriver.start(options.people ? { people: options.people } : {})
   const lines: string[] = []
+  const told: string[] = []
   const note = (event: string, fields: object = {}) => void lines.push(JSON.stringify({ event, ...fields }))
   const core = coreOf(server)
   const socket = options.mode === 'socket'
@@ -60,8 +63,10 @@ export async function slackWorld(options: Options = {}): Promise<SlackWorld> {
     now: () => server.now(),
     overLimit: 'refuse',
     everyMs: options.everyMs ?? 50,
+    ...(options.againMs === undefined ? {} : { againMs: options.againMs }),
+    tell: (state) => void told.push(state),
   })
-  server.kernel.slack = { ...server.kernel.slack, connected: true, door: app.handle }
+  server.kernel.slack = { ...server.kernel.slack, state: 'connected', door: app.handle }
   await app.start()
   if (socket) slack.throughSocket()
   else slack.throughHttp({ url: 'http://localhost/slack/events', fetch: async (request) => server.api.request(request) })
@@ -70,6 +75,7 @@ export async function slackWorld(options: Options = {}): Promise<SlackWorld> {
     slack,
     app,
     lines,
+    told,
     core,
     circleId: server.home.circleId,
     person: (name) => slack.person(name),

@@ -1,6 +1,7 @@
 import { pagesCopy } from '@tend/shared/copy/pages'
 import type { Language } from '@tend/shared/schema'
 import { html } from 'hono/html'
+import type { SlackSide } from '../kernel.ts'
 import { linkTo, type Markup } from './layout.ts'
 
 /** The state of Tend's parts, as far as this visitor may know it. */
@@ -9,7 +10,7 @@ export type Parts = {
   extensionBuilt: boolean
   /** Where the extension lies: only for somebody at this machine. */
   extensionFolder: string | undefined
-  slack: { connected: boolean; link: string | undefined }
+  slack: { state: SlackSide['state']; link: string | undefined }
   operator: string | undefined
 }
 
@@ -28,7 +29,7 @@ export function homeBody(language: Language, parts: Parts, door: Door): Markup {
   return html`<h1>${copy.heading}</h1>
 ${copy.lead.map((sentence) => html`<p class="lead">${sentence}</p>`)}
 ${loading(language, parts)}
-${pairing(language, door, parts.slack.connected)}
+${pairing(language, door, parts.slack.state === 'connected')}
 <section><h2>${copy.rehearse.heading}</h2><p>${copy.rehearse.why}</p><p><a class="button" href="${linkTo(language, '/rehearse')}">${copy.rehearse.go}</a></p></section>
 ${state(language, parts)}
 <footer><p>${parts.operator === undefined ? copy.runByNobody : copy.runBy(parts.operator)}</p></footer>`
@@ -68,13 +69,16 @@ function secretField(language: Language): Markup {
 function state(language: Language, parts: Parts): Markup {
   const copy = pagesCopy[language].parts
   const tag = (good: boolean, yes: string, no: string) => html`<span class="tag ${good ? '' : 'waits'}">${good ? yes : no}</span>`
-  const link = parts.slack.link
-  const slack = parts.slack.connected
-    ? ''
-    : html`<dd>${copy.slackWhy}${link === undefined ? '' : html`<br><a href="${link}" rel="noreferrer">${copy.slackAdd}</a>. ${copy.slackThen}`}</dd>`
   return html`<section><h2>${copy.heading}</h2><dl>
 <dt>${copy.database} ${tag(parts.databaseAnswers, copy.databaseOn, copy.databaseOff)}</dt>
 <dt>${copy.extension} ${tag(parts.extensionBuilt, copy.extensionBuilt, copy.extensionMissing)}</dt>
-<dt>${copy.slack} ${tag(parts.slack.connected, copy.slackOn, copy.slackOff)}</dt>${slack}
+<dt>${copy.slack} ${tag(parts.slack.state === 'connected', copy.slackOn, copy.slackNot[parts.slack.state])}</dt>${aboutSlack(language, parts.slack)}
 </dl></section>`
+}
+
+function aboutSlack(language: Language, { state, link }: Parts['slack']): Markup | '' {
+  const copy = pagesCopy[language].parts
+  if (state === 'connected') return ''
+  if (state !== 'absent') return html`<dd>${copy.slackWithout[state]}</dd>`
+  return html`<dd>${copy.slackWhy}${link === undefined ? '' : html`<br><a href="${link}" rel="noreferrer">${copy.slackAdd}</a>. ${copy.slackThen}`}</dd>`
 }

@@ -25,7 +25,7 @@ async function partsFor(c: C): Promise<Parts> {
     databaseAnswers: await databaseAnswers(c.get('kernel')),
     extensionBuilt: existsSync(path.join(extensionFolder, 'manifest.json')),
     extensionFolder: fromThisMachine(c) ? extensionFolder : undefined,
-    slack: { connected: slack.connected, link: fromThisMachine(c) ? slack.link : undefined },
+    slack: { state: slack.state, link: fromThisMachine(c) ? slack.link : undefined },
     operator,
   }
 }

@@ -29,7 +29,12 @@ export const pagesCopy = both({
       extensionLoad: 'Open chrome://extensions, switch on Developer mode, choose “Load unpacked” and pick this folder:',
       slack: 'Slack',
       slackOn: 'connected',
-      slackOff: 'not added',
+      slackNot: { absent: 'not added', away: 'does not answer', refused: 'does not let Tend in', connected: '' },
+      slackWithout: {
+        away: 'Everything else works. Slack is tried again by itself.',
+        refused:
+          'Everything else works, and people keep what is theirs in the extension. Whoever runs this server can see why in its terminal, and check the SLACK_ settings.',
+      },
       slackWhy: 'Tend works without it. With it, people raise concerns and park issues from where they talk.',
       slackAdd: 'Make the Slack app',
       slackThen: 'Install it, then start Tend again with SLACK_BOT_TOKEN and SLACK_APP_TOKEN set.',
@@ -89,7 +94,12 @@ export const pagesCopy = both({
       extensionLoad: 'Abre chrome://extensions, activa el modo de desarrollador, elige «Cargar descomprimida» y señala esta carpeta:',
       slack: 'Slack',
       slackOn: 'conectado',
-      slackOff: 'sin añadir',
+      slackNot: { absent: 'sin añadir', away: 'no responde', refused: 'no deja entrar a Tend', connected: '' },
+      slackWithout: {
+        away: 'Todo lo demás funciona. Se vuelve a intentar sin que nadie haga nada.',
+        refused:
+          'Todo lo demás funciona, y cada persona conserva lo suyo en la extensión. Quien administra este servidor ve el motivo en su terminal y puede revisar los ajustes SLACK_.',
+      },
       slackWhy: 'Tend funciona sin él. Con él, se plantean inquietudes y se dejan asuntos a fuego lento desde donde ya se conversa.',
       slackAdd: 'Crear la aplicación de Slack',
       slackThen: 'Instálala y arranca Tend de nuevo con SLACK_BOT_TOKEN y SLACK_APP_TOKEN.',

@@ -17,7 +17,9 @@ export const terminalCopy = both({
     addSlack: (link: string) =>
       `To add Slack: make the app with this link, install it, then start again with SLACK_BOT_TOKEN and SLACK_APP_TOKEN set.\n  ${link}`,
     slackOn: 'Slack is connected.',
-    slackLater: 'Slack cannot be reached now. Everything else runs; Slack is tried again every quarter of a minute.',
+    slackLater: 'Slack cannot be reached now. Everything else runs; Slack is tried again by itself.',
+    slackRefuses: 'Slack does not let us in any more. Everything else runs; Slack is tried again by itself. Check the SLACK_ settings.',
+    withoutSlack: 'Everything else runs without Slack, and Slack is tried again by itself.',
     coreUrl: (url: string) => `The Slack app speaks with the server at ${url}`,
     movedData: (folder: string) =>
       `The data lies in ${folder}, because the user that runs the database cannot reach the folder of this copy.`,
@@ -72,7 +74,10 @@ export const terminalCopy = both({
     addSlack: (link: string) =>
       `Para añadir Slack: crea la aplicación con este enlace, instálala y arranca de nuevo con SLACK_BOT_TOKEN y SLACK_APP_TOKEN.\n  ${link}`,
     slackOn: 'Slack está conectado.',
-    slackLater: 'Ahora no se llega a Slack. Todo lo demás funciona; se vuelve a intentar cada cuarto de minuto.',
+    slackLater: 'Ahora no se llega a Slack. Todo lo demás funciona; se vuelve a intentar sin que nadie haga nada.',
+    slackRefuses:
+      'Slack ya no nos deja entrar. Todo lo demás funciona; se vuelve a intentar sin que nadie haga nada. Revisa los ajustes SLACK_.',
+    withoutSlack: 'Todo lo demás funciona sin Slack, y se vuelve a intentar sin que nadie haga nada.',
     coreUrl: (url: string) => `La aplicación de Slack habla con el servidor en ${url}`,
     movedData: (folder: string) =>
       `Los datos están en ${folder}, porque la carpeta de esta copia no está abierta a la cuenta que ejecuta la base de datos.`,
