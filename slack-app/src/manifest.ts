@@ -4,6 +4,9 @@ import { actions } from './actions/registry.ts'
 /** All Tend may do in Slack. No history and no message events: that it cannot read messages is provable from here. */
 export const BOT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read'] as const
 
+/** Asked for beside these, and whoever adds Tend may leave them out: only to notice that people of other workspaces read the digest's channel. */
+export const OPTIONAL_SCOPES = ['channels:read', 'groups:read'] as const
+
 /** The app as Slack makes it: by Socket Mode, or by signed HTTP to a public address. */
 export function manifestFor(publicUrl: string | undefined): object {
   const { en } = slackCopy
@@ -28,7 +31,7 @@ export function manifestFor(publicUrl: string | undefined): object {
         })),
       ),
     },
-    oauth_config: { scopes: { bot: BOT_SCOPES } },
+    oauth_config: { scopes: { bot: BOT_SCOPES, bot_optional: OPTIONAL_SCOPES } },
     settings: {
       event_subscriptions: { ...(url ? { request_url: url } : {}), bot_events: events },
       interactivity: { is_enabled: true, ...(url ? { request_url: url, message_menu_options_url: url } : {}) },

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { slackCopy } from '@tend/shared/copy/slack'
 import { describe, expect, it } from 'vitest'
 import { actions } from '../src/actions/registry.ts'
-import { BOT_SCOPES, installLink, manifestFor } from '../src/manifest.ts'
+import { BOT_SCOPES, installLink, manifestFor, OPTIONAL_SCOPES } from '../src/manifest.ts'
 
 const folder = path.resolve(import.meta.dirname, '../src/actions')
 
@@ -36,9 +36,12 @@ describe('the manifest', () => {
     expect(JSON.parse(file)).toEqual(manifestFor(undefined))
   })
 
-  it('asks for exactly four scopes and none to read messages', () => {
-    expect(manifest().oauth_config.scopes).toEqual({ bot: ['commands', 'chat:write', 'im:write', 'users:read'] })
-    expect(BOT_SCOPES.some((scope) => scope.includes('history'))).toBe(false)
+  it('asks for exactly four scopes and two that may be left out, and none to read messages', () => {
+    expect(manifest().oauth_config.scopes).toEqual({
+      bot: ['commands', 'chat:write', 'im:write', 'users:read'],
+      bot_optional: ['channels:read', 'groups:read'],
+    })
+    expect([...BOT_SCOPES, ...OPTIONAL_SCOPES].some((scope) => scope.includes('history'))).toBe(false)
     expect(manifest().settings.event_subscriptions.bot_events).toEqual(['app_home_opened'])
   })
 

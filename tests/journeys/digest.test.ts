@@ -5,6 +5,7 @@ import type { DigestView } from '@tend/shared/digests/schema'
 import type * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDeliverer, type Deliverer } from '../../slack-app/src/deliver.ts'
+import { BOT_SCOPES, OPTIONAL_SCOPES } from '../../slack-app/src/manifest.ts'
 import type { TestMember } from '../support/server.ts'
 import { type Fault, TEAM, until } from '../support/slack-driver.ts'
 import { readable, type SlackPerson } from '../support/slack-person.ts'
@@ -23,6 +24,7 @@ beforeAll(async () => {
   // The app's own worker sleeps: two others, as two processes would have them, are asked by the tests.
   world = await slackWorld({
     people: [{ name: 'noor' }, { name: 'luis' }, { name: 'ana' }],
+    scopes: [...BOT_SCOPES, ...OPTIONAL_SCOPES],
     everyMs: 3_600_000,
     now: '2026-11-20T10:00:00Z',
   })
@@ -169,6 +171,36 @@ describe('a digest that is due', () => {
     expect(await postAgain(one?.id ?? '')).toBe(200)
     await everybody()
     expect(await posted()).toBe(1)
+  })
+})
+
+describe('a channel that people of other workspaces read', () => {
+  it.each(['is_ext_shared', 'is_pending_ext_shared'] as const)(
+    '(%s) gets no digest, and a facilitator sees why; once it is theirs alone it can be posted again',
+    async (shared) => {
+      world.slack.shared.set(channel(), shared)
+      await everybody()
+      await jobsAreDue()
+      await everybody()
+      expect(await posted()).toBe(0)
+      const [one] = await troubled()
+      expect(one).toMatchObject({ state: 'given_up', trouble: 'shared_outside' })
+      expect(await world.person('ana').homeReads()).toContain('people outside your workspace are in this channel')
+      expect(await noor.homeReads(), 'not a facilitator').not.toContain('people outside your workspace')
+      world.slack.shared.clear()
+      expect(await postAgain(one?.id ?? '')).toBe(200)
+      await everybody()
+      expect(await posted()).toBe(1)
+    },
+  )
+
+  it('is not known as one when the permission to look was left out: that is then up to whoever chose the channel', async () => {
+    world.slack.fault('conversations.info', { error: 'missing_scope' })
+    world.slack.shared.set(channel(), 'is_ext_shared')
+    await everybody()
+    world.slack.shared.clear()
+    expect(await posted()).toBe(1)
+    expect(await troubled()).toEqual([])
   })
 })
 

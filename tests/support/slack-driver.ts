@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { createEmulator } from 'emulate'
 import { problems } from '../../slack-app/src/limits.ts'
+import { BOT_SCOPES } from '../../slack-app/src/manifest.ts'
 import { type Block, SlackPerson, type View } from './slack-person.ts'
 import { type Socket, socketModeOf } from './slack-socket.ts'
 
@@ -10,8 +11,6 @@ import { type Socket, socketModeOf } from './slack-socket.ts'
  * Slack for tests: `emulate` keeps the Web API's state (strict scopes, triggers that live 3 s and once, view hashes); in front of it stands a
  * small server that records each call, can fail it, and refuses what breaks Slack's limits; people act through signed payloads as documented.
  */
-
-export const BOT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read']
 
 export type Call = {
   method: string
@@ -52,16 +51,14 @@ type Surface = { view: View; user: string }
 export const TEAM = 'T000000001'
 const app = { app_id: 'A0TEND', bot_id: 'B0TEND00001', bot_user_id: 'U0TENDBOT01' }
 
-function seedOf(people: PersonSeed[], channels: string[], signingSecret: string) {
-  const bot = { ...app, type: 'bot', token: 'xoxb-tend', user_id: app.bot_user_id, scopes: BOT_SCOPES }
+function seedOf(people: PersonSeed[], channels: string[], signingSecret: string, scopes: string[]) {
+  const bot = { ...app, type: 'bot', token: 'xoxb-tend', user_id: app.bot_user_id, scopes }
   return {
     slack: {
       team: { name: 'Riverside', domain: 'riverside' },
       users: people.map(({ name, realName, admin }) => ({ name, real_name: realName ?? name, is_admin: admin ?? false })),
       channels: channels.map((name) => ({ name })),
-      oauth_apps: [
-        { ...app, client_id: '1.2', client_secret: 'shh', name: 'Tend', redirect_uris: [], scopes: BOT_SCOPES, bot_name: 'tend' },
-      ],
+      oauth_apps: [{ ...app, client_id: '1.2', client_secret: 'shh', name: 'Tend', redirect_uris: [], scopes, bot_name: 'tend' }],
       tokens: [bot, { token: 'xoxp-driver', user_id: 'U000000001' }],
       signing_secret: signingSecret,
       strict_scopes: true,
@@ -110,6 +107,8 @@ export class SlackDriver {
   readonly appToken = 'xapp-tend'
   readonly people = new Map<string, SlackPerson>()
   readonly channels = new Map<string, string>()
+  /** What Slack says of channels that people of other workspaces read, or are asked to. */
+  readonly shared = new Map<string, 'is_ext_shared' | 'is_pending_ext_shared'>()
   apiUrl = ''
   socket: Socket | undefined
   private send: Transport | undefined
@@ -117,13 +116,13 @@ export class SlackDriver {
   private emulateUrl = ''
   private seeds: PersonSeed[] = []
 
-  static async start(options: { people?: PersonSeed[]; channels?: string[] } = {}): Promise<SlackDriver> {
+  static async start(options: { people?: PersonSeed[]; channels?: string[]; scopes?: readonly string[] } = {}): Promise<SlackDriver> {
     const driver = new SlackDriver()
     const seeds = options.people ?? [{ name: 'noor' }, { name: 'ana', admin: true }, { name: 'luis' }]
     const emulator = await createEmulator({
       service: 'slack',
       port: 0,
-      seed: seedOf(seeds, options.channels ?? ['circle'], driver.signingSecret),
+      seed: seedOf(seeds, options.channels ?? ['circle'], driver.signingSecret, [...(options.scopes ?? BOT_SCOPES)]),
     })
     driver.emulateUrl = emulator.url
     driver.seeds = seeds
@@ -303,6 +302,8 @@ export class SlackDriver {
     const tooMuch = problems((args.view ?? (args.blocks ? { text: args.text, blocks: args.blocks } : {})) as object)
     if ((args.view || args.blocks) && tooMuch.length > 0) return { ok: false, error: 'invalid_arguments', problems: tooMuch }
     const answer = await this.ask(method, args, authorization.replace(/^Bearer /, ''))
+    const shared = this.shared.get(String(args.channel))
+    if (method === 'conversations.info' && answer.ok && shared) Object.assign(answer.channel as Json, { [shared]: true })
     if (method === 'users.info' && answer.ok) this.describe(answer.user as Json)
     const view = answer.view as View | undefined
     if (answer.ok && view)

@@ -23,7 +23,13 @@ export type SlackWorld = {
   stop(): Promise<void>
 }
 
-type Options = TestOptions & { people?: PersonSeed[]; mode?: 'http' | 'socket'; everyMs?: number; againMs?: number }
+type Options = TestOptions & {
+  people?: PersonSeed[]
+  mode?: 'http' | 'socket'
+  everyMs?: number
+  againMs?: number
+  scopes?: readonly string[]
+}
 
 /** As main.ts does it: the server's own API as transport, a signed token for each request. */
 export function coreOf(server: TestServer): Core {
@@ -44,7 +50,10 @@ export function coreOf(server: TestServer): Core {
 
 export async function slackWorld(options: Options = {}): Promise<SlackWorld> {
   const server = await testServer({ jobs: true, ...options })
-  const slack = await SlackDriver.start(options.people ? { people: options.people } : {})
+  const slack = await SlackDriver.start({
+    ...(options.people ? { people: options.people } : {}),
+    ...(options.scopes ? { scopes: options.scopes } : {}),
+  })
   const lines: string[] = []
   const told: string[] = []
   const note = (event: string, fields: object = {}) => void lines.push(JSON.stringify({ event, ...fields }))
