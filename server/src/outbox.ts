@@ -83,7 +83,7 @@ type ReadDigest = (
 export function renderer(read: ReadDigest): Render {
   return async (work, row) => {
     const team = await teamOf(work)
-    if (!team) return 'not_installed'
+    if (!team) return row.kind === 'digest' ? 'not_installed' : 'no_slack'
     if (row.kind !== 'digest') return renderNotice(work, row, team)
     const found = await read(work, row.circle_id, { week: row.week ?? '', day: row.day ?? '' })
     if (!found?.channel) return 'no_channel'
@@ -108,7 +108,7 @@ async function renderNotice(work: Work, row: DeliveryRow, team: string): ReturnT
     .where('id', '=', memberId)
     .where('left_on', 'is', null)
     .executeTakeFirst()
-  if (!member?.slack_user) return 'no_channel'
+  if (!member?.slack_user) return 'no_slack'
   // Nothing reaches somebody who rests; a rest itself is told to others, and they may rest too.
   const restEnds = (await whoRests(work, [memberId])).get(memberId)
   if (restEnds) return { recipient: memberId, restEnds }

@@ -14,7 +14,7 @@ export async function uncertainOf(work: Work, subjects: readonly string[], of: r
     .where('workspace_id', '=', work.workspaceId)
     .where('subject_id', 'in', subjects)
     .where(noticeOf, 'in', of)
-    .where((is) => is.or([is('state', '=', 'uncertain'), is.and([is('state', '=', 'given_up'), is('trouble', '<>', 'not_installed')])]))
+    .where((is) => is.or([is('state', '=', 'uncertain'), is.and([is('state', '=', 'given_up'), is('trouble', '<>', 'no_slack')])]))
     .execute()
   return new Set(rows.flatMap(({ id }) => id ?? []))
 }

@@ -32,6 +32,8 @@ const laterCodes = new Set([
   'team_added_to_org',
 ])
 const laterSeconds = 30
+/** How long a notice waits while Slack does not accept the app, in s: it goes out once the app is added again. */
+const installedAgainSeconds = 3600
 /** Slack's codes that a facilitator can do something about. */
 const troubles: Readonly<Record<string, DeliveryTrouble>> = {
   channel_not_found: 'channel_gone',
@@ -136,11 +138,17 @@ const withRetryAfter: typeof fetch = async (input, init) => {
 async function deliver(outbox: Outbox, web: webApi.WebClient, one: ClaimedDelivery): Promise<void> {
   const api = outbox.core.clientFor('service').v1.deliveries[':id']
   const ready = one.team === outbox.team ? await prepare(outbox, web, one) : never('not_installed')
-  if ('outcome' in ready) return report(outbox, one, ready)
+  if ('outcome' in ready) return report(outbox, one, ofKind(one, ready))
   // Everything that can fail without a post is behind us. A claim that is lost is somebody else's to post.
   const begun = await ask(api.begin.$post({ param: { id: one.id }, json: { attempt: one.attempt } }))
   if (!begun.ok) return
-  await report(outbox, one, await post(web, ready))
+  await report(outbox, one, ofKind(one, await post(web, ready)))
+}
+
+// Facilitators see that a digest was refused, and do something; whom a notice is for learns of nothing, so it waits for Slack to accept the app.
+function ofKind({ message }: ClaimedDelivery, outcome: Outcome): Outcome {
+  const refused = outcome.outcome === 'refused' && outcome.trouble === 'not_installed'
+  return refused && message.kind !== 'digest' ? later(installedAgainSeconds) : outcome
 }
 
 type Ready = { channel: string; messages: Message[] }

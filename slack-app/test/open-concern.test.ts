@@ -1,3 +1,4 @@
+import { sweepDeliveries } from '@tend/server/outbox'
 import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../tests/support/slack-driver.ts'
@@ -33,6 +34,18 @@ async function noticeOf(person: SlackPerson, id: string) {
   const of = () => world.slack.directMessages(person.seed.name).find(({ blocks }) => JSON.stringify(blocks).includes(id))
   await until('the notice is there', () => of() !== undefined)
   return { blocks: of()?.blocks ?? [] }
+}
+
+const state = (id: string) =>
+  world.server.work(({ trx }) =>
+    trx.selectFrom('delivery').select(['state', 'trouble']).where('subject_id', '=', id).orderBy('state').execute(),
+  )
+
+/** What waits for its time has waited long enough. */
+async function jobsAreDue(): Promise<void> {
+  const root = await world.server.superuser()
+  await root.query(`update pgboss.job set start_after = now() where name = 'deliveries'`)
+  await root.end()
 }
 
 async function openFor(person: SlackPerson, id: string): Promise<void> {
@@ -109,6 +122,36 @@ describe('something given to a steward', () => {
   })
 })
 
+describe('a notice that Slack does not take because it accepts the app no more', () => {
+  const errors = ['account_inactive', 'invalid_auth', 'token_revoked', 'token_expired'] as const
+  it.each(errors)('(%s) waits, and goes out once the app is added again', async (error) => {
+    for (const _ of ['luis', 'mia']) world.slack.fault('conversations.open', { error })
+    const id = await give(`while Slack says ${error}`)
+    const waits = { state: 'waiting', trouble: null }
+    await until('Slack was asked', () => world.slack.faults.length === 0)
+    await until('it waits', async () => (await state(id)).every((one) => one.state === 'waiting'))
+    expect(await state(id)).toEqual([waits, waits])
+    expect((await mine()).find((one) => one.id === id)?.noticeUncertain).toBe(false)
+    await jobsAreDue()
+    for (const name of ['luis', 'mia']) await noticeOf(world.person(name), id)
+  })
+})
+
+describe('a steward who has no Slack', () => {
+  it('finds it in the extension: nobody reads that a notice may not have arrived', async () => {
+    const fay = await world.server.member('Fay', { roles: ['steward'] })
+    const id = await give('for somebody without Slack too')
+    for (const name of ['luis', 'mia']) await noticeOf(world.person(name), id)
+    await until('all is over', async () => (await state(id)).every((one) => one.state !== 'waiting' && one.state !== 'claimed'))
+    expect(await state(id)).toContainEqual({ state: 'given_up', trouble: 'no_slack' })
+    expect((await mine()).find((one) => one.id === id)).toMatchObject({ noticeUncertain: false })
+    expect((await world.server.as(fay).v1['given-concerns'][':id'].open.$post({ param: { id } })).status).toBe(200)
+    await world.server.work(async ({ trx }) => {
+      await trx.deleteFrom('appointment').where('member_id', '=', fay.id).execute()
+    })
+  })
+})
+
 describe('a notice whose arrival nobody knows', () => {
   it('is shown to the person who raised it alone, who can send it again', async () => {
     world.slack.fault('chat.postMessage', { status: 500 })
@@ -122,6 +165,21 @@ describe('a notice whose arrival nobody knows', () => {
     expect(noor.reads).toContain('We could not find out whether a notice arrived. Only you see this.')
     await noor.press('send_notice_again')
     await until('it says so', () => noor.reads.includes('The notice will be sent again.'))
+    for (const name of ['luis', 'mia']) await noticeOf(world.person(name), id)
+  })
+  it('is shown as such too when Slack accepts the app no more until the notice is too old', async () => {
+    for (const _ of ['luis', 'mia']) world.slack.fault('conversations.open', { error: 'account_inactive' })
+    const id = await give('too late')
+    await until('Slack was asked', () => world.slack.faults.length === 0)
+    await until('it waits', async () => (await state(id)).every((one) => one.state === 'waiting'))
+    world.server.pass({ days: 9 })
+    await sweepDeliveries(world.server.kernel)
+    expect(await state(id)).toEqual([
+      { state: 'given_up', trouble: 'too_late' },
+      { state: 'given_up', trouble: 'too_late' },
+    ])
+    expect((await mine()).find((one) => one.id === id)?.noticeUncertain).toBe(true)
+    await client().v1.concerns[':id']['send-notice-again'].$post({ param: { id } })
     for (const name of ['luis', 'mia']) await noticeOf(world.person(name), id)
   })
 })

@@ -128,7 +128,7 @@ export async function noticesUncertain({ trx, workspaceId }: Work, concerns: rea
   if (given.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`select distinct subject_id as id from delivery
     where workspace_id = ${workspaceId} and subject_id = any(${given}) 
-      and (state = 'uncertain' or state = 'given_up' and trouble <> 'not_installed')`.execute(trx)
+      and (state = 'uncertain' or state = 'given_up' and trouble <> 'no_slack')`.execute(trx)
   return new Set(rows.map((row) => row.id))
 }
 

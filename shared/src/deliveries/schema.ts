@@ -13,6 +13,8 @@ export const DeliveryTrouble = v.picklist([
   'shared_outside',
   'not_installed',
   'no_channel',
+  /** A notice for somebody without Slack: they find what it is about when they open Tend, and nobody needs to send it again. */
+  'no_slack',
   'too_late',
   'refused',
 ])
