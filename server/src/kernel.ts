@@ -41,8 +41,8 @@ export type Kernel = {
 export const realIds = { id: () => v7(), randomId: () => v4() }
 
 export type SlackSide = {
-  /** `away`: it did not answer; `refused`: it lets the app in no more, until somebody changes something. */
-  state: 'absent' | 'connected' | 'away' | 'refused'
+  /** `away`: it did not answer; `refused`: it lets the app in no more, until somebody changes something; `removed`: the app was taken out of it. */
+  state: 'absent' | 'connected' | 'away' | 'refused' | 'removed'
   /** The one-click link that makes the Slack app. */
   link: string | undefined
   /** Where `/slack/*` goes; nothing with Socket Mode. */

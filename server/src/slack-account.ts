@@ -4,10 +4,14 @@ import { ok, type Result, refuse } from '@tend/shared/result'
 import { recordEvents, theClock, workAs } from './handle.ts'
 import type { Kernel } from './kernel.ts'
 import { loadLeaver, saveLeaver } from './members/circle-store.ts'
-import { slackUserHash } from './slack-door.ts'
+import { noteSlackProfile, slackUserHash } from './slack-door.ts'
 
-/** Notes that Slack deactivated somebody, or brought them back. Nothing of theirs moves: who chose them sees that they left. */
-export async function noteSlackAccount(kernel: Kernel, { team, user, deactivated }: SaySlackAccount): Promise<Result<{ id: string }>> {
+/**
+ * Notes that Slack deactivated somebody or brought them back, and whether they are a guest or an admin now, long before they next use Tend. Nothing
+ * of theirs moves: who chose them sees that they left.
+ */
+export async function noteSlackAccount(kernel: Kernel, said: SaySlackAccount): Promise<Result<{ id: string }>> {
+  const { team, user, deactivated, profile } = said
   const door = await kernel.dispatch
     .selectFrom('directory')
     .select(['workspace_id', 'subject'])
@@ -15,7 +19,7 @@ export async function noteSlackAccount(kernel: Kernel, { team, user, deactivated
     .where('key_hash', '=', slackUserHash(team, user))
     .executeTakeFirst()
   if (!door) return refuse('not_found', 'Nobody here comes from that account.', 'user')
-  return workAs(kernel, theClock(door.workspace_id), async (work) => {
+  const noted = await workAs(kernel, theClock(door.workspace_id), async (work) => {
     const person = await loadLeaver(work, door.subject)
     if (!person) return refuse('not_found', 'Nobody here comes from that account.', 'user')
     const decided = noteAccount(person, deactivated, work.now)
@@ -23,5 +27,20 @@ export async function noteSlackAccount(kernel: Kernel, { team, user, deactivated
     await saveLeaver(work, decided.value.state, false)
     await recordEvents(work, decided.value.events, false)
     return ok({ id: person.id })
+  })
+  // Slack tells of every new status line too: only what we keep of somebody is written.
+  if (noted.ok && !deactivated && profile && !(await isKnown(kernel, door, profile)))
+    await noteSlackProfile(kernel, door.workspace_id, door.subject, { team, user, ...profile })
+  return noted
+}
+
+type Profile = NonNullable<SaySlackAccount['profile']>
+
+function isKnown(kernel: Kernel, door: { workspace_id: string; subject: string }, profile: Profile): Promise<boolean> {
+  if (kernel.names.get(door.subject) !== profile.name) return Promise.resolve(false)
+  return workAs(kernel, theClock(door.workspace_id), async ({ trx, workspaceId }) => {
+    const member = trx.selectFrom('member').select(['guest', 'slack_admin']).where('workspace_id', '=', workspaceId)
+    const found = await member.where('id', '=', door.subject).executeTakeFirst()
+    return found?.guest === profile.guest && found.slack_admin === profile.admin
   })
 }

@@ -70,8 +70,19 @@ function guard(app: App, team: () => string, log: Log): void {
 export function createSlackApp(parts: SlackParts): SlackApp {
   const { settings, core, log, now = () => new Date(), overLimit = 'fit' } = parts
   let team = ''
+  let left = false
+  let deliverer: Deliverer | undefined
+  // Once the app is removed, a socket that opens again changes nothing: its token is gone.
+  const tell = (state: SlackState) => {
+    if (!left) parts.tell?.(state)
+  }
+  const removed = () => {
+    tell('removed')
+    left = true
+    void deliverer?.stop()
+  }
   const web = new Web(settings, log, overLimit)
-  const receiver = receiverOf(parts)
+  const receiver = receiverOf({ ...parts, tell })
   const app = new App({
     receiver,
     authorize: async () => ({ botToken: settings.botToken }),
@@ -82,11 +93,10 @@ export function createSlackApp(parts: SlackParts): SlackApp {
   })
   app.error(async (error) => log.error('slack.handler_failed', errorFields(error)))
   guard(app, () => team, log)
-  const listener = new Listener({ app, web, people: new People(web, core, now), log, overLimit })
+  const listener = new Listener({ app, web, people: new People(web, core, now), core, log, overLimit, removed })
   for (const action of actions) action.listen(listener)
   listener.answersTheRest()
   const { handle } = receiver
-  let deliverer: Deliverer | undefined
   return {
     handle: handle && (async (request) => (team === '' ? new Response('', { status: 503 }) : handle(request))),
     async start() {
@@ -94,7 +104,7 @@ export function createSlackApp(parts: SlackParts): SlackApp {
       await app.start()
       const everyMs = parts.everyMs === undefined ? {} : { everyMs: parts.everyMs }
       deliverer = createDeliverer({ core, settings, team, log, overLimit, now, ...everyMs })
-      deliverer.start()
+      if (!left) deliverer.start()
       log.info('slack.connected')
     },
     async stop() {

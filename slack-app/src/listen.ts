@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { App, types } from '@slack/bolt'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Language } from '@tend/shared/schema'
-import { type Trouble, Troubled } from './core.ts'
+import { type Core, type Trouble, Troubled } from './core.ts'
 import { errorFields, type Log } from './log.ts'
 import type { Home, Modal } from './messages/blocks.ts'
 import { homeWithout } from './messages/home.ts'
@@ -28,13 +28,18 @@ export class Listener {
   readonly app: App
   readonly web: Web
   readonly people: People
+  readonly core: Core
+  /** Stops whatever needs a token: Slack took it back with the app. */
+  readonly removed: () => void
   readonly log: Log
   private readonly overLimit: OverLimit
 
-  constructor(parts: { app: App; web: Web; people: People; log: Log; overLimit: OverLimit }) {
+  constructor(parts: { app: App; web: Web; people: People; core: Core; log: Log; overLimit: OverLimit; removed: () => void }) {
     this.app = parts.app
     this.web = parts.web
     this.people = parts.people
+    this.core = parts.core
+    this.removed = parts.removed
     this.log = parts.log
     this.overLimit = parts.overLimit
   }
@@ -103,6 +108,11 @@ export class Listener {
       const view = 'ok' in next ? next.ok : homeWithout(next.sentence)
       await this.quietly(() => this.web.views.publish({ user_id: visit.user, view }))
     })
+  }
+
+  /** Something that Slack tells of by itself, about this team; Slack has its answer already. */
+  event(type: string, note: (event: object, team: string) => Promise<void>): void {
+    this.app.event(type, async ({ event, body }) => note(event, body.team_id))
   }
 
   /** Answers whatever nobody above answers to: buttons of old messages, pages of older versions. Called last. */

@@ -111,7 +111,7 @@ async function connectSlack(slack: Slack, tries = 0): Promise<void> {
 /** Says each change of how Slack stands to the app once; a token that is wrong from the start stands out. */
 function saidOnce(): (state: SlackState, told?: Told) => void {
   const copy = terminalCopy[language]
-  const lines = { connected: copy.slackOn, away: copy.slackLater, refused: copy.slackRefuses }
+  const lines = { connected: copy.slackOn, away: copy.slackLater, refused: copy.slackRefuses, removed: copy.slackRemoved }
   let said: SlackState | undefined
   return (state, { refusal } = {}) => {
     if (state !== said) say(refusal ? `\n${problemSentence(language, refusal.code, refusal.facts)}\n${copy.withoutSlack}\n` : lines[state])

@@ -26,7 +26,9 @@ export type Person = {
 }
 
 type Profile = { display_name?: string; real_name?: string }
-type SlackUser = {
+/** What Slack says of somebody, as far as Tend looks. */
+export type SlackUser = {
+  id?: string
   team_id?: string
   name?: string
   real_name?: string
@@ -84,6 +86,11 @@ export class People {
     const now = this.now()
     const once = (key: string) => this.core.clientFor(slackPerson, { 'idempotency-key': key })
     return { slackUser: user, me, circle, language: me.language, now, today: now.toISOString().slice(0, 10), api, once }
+  }
+
+  /** Who somebody is to Slack has changed: it is asked when they next act. */
+  forget(user: string): void {
+    this.kept.delete(user)
   }
 
   private async slackPerson(team: string, user: string): Promise<SlackPerson | undefined> {

@@ -1,7 +1,10 @@
 import { errorFields } from './log.ts'
 
-/** How Slack stands to this app: `away` when it did not answer, `refused` when it lets the app in no more until somebody changes something. */
-export type SlackState = 'connected' | 'away' | 'refused'
+/**
+ * How Slack stands to this app: `away` when it did not answer, `refused` when it lets the app in no more until somebody changes something, `removed`
+ * when somebody took the app out of it.
+ */
+export type SlackState = 'connected' | 'away' | 'refused' | 'removed'
 
 /** Slack's codes for a token that it does not accept; its outages and limits have others, and a page that is not Slack's has none. */
 const codes = new Set([

@@ -42,7 +42,12 @@ describe('the manifest', () => {
       bot_optional: ['channels:read', 'groups:read'],
     })
     expect([...BOT_SCOPES, ...OPTIONAL_SCOPES].some((scope) => scope.includes('history'))).toBe(false)
-    expect(manifest().settings.event_subscriptions.bot_events).toEqual(['app_home_opened'])
+    expect(manifest().settings.event_subscriptions.bot_events).toEqual([
+      'app_home_opened',
+      'user_change',
+      'app_uninstalled',
+      'tokens_revoked',
+    ])
   })
 
   it('keeps the names that others build on', () => {

@@ -3,7 +3,7 @@ import { concernsCopy } from '@tend/shared/copy/concerns'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../slack-app/src/actions/registry.ts'
 import type { Listener } from '../../slack-app/src/listen.ts'
-import { type Call, until } from '../support/slack-driver.ts'
+import { type Call, TEAM, until } from '../support/slack-driver.ts'
 import type { SlackPerson } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, setCircle, slackWorld } from '../support/slack-world.ts'
 
@@ -190,6 +190,9 @@ async function pressByHand(): Promise<void> {
     { type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: id, value, text: { text: id } }] },
   ]
   const nowhere = crypto.randomUUID()
+  const profile = { display_name: 'mia', status_text: marks.message }
+  await noor.event({ type: 'user_change', user: { id: world.person('mia').id, team_id: TEAM, name: 'mia', profile } })
+  await noor.event({ type: 'tokens_revoked', tokens: { oauth: [noor.id], bot: [] } })
   for (const id of [
     'post_again',
     'raise_leave_namesakes_out',
@@ -247,7 +250,7 @@ describe('a person’s own words and Slack', () => {
     const wanted: (string | RegExp)[] = []
     const note = (id: string | RegExp | object) =>
       wanted.push(typeof id === 'string' || id instanceof RegExp ? id : (Object.values(id)[0] as string))
-    const listener = { opens: note, turns: note, submits: note, offers: note, home: () => note('app_home_opened') }
+    const listener = { opens: note, turns: note, submits: note, offers: note, home: () => note('app_home_opened'), event: note }
     for (const action of actions) action.listen(listener as unknown as Listener)
     const run = world.slack.posted.flatMap(({ body }) => {
       const { callback_id, command, actions: pressed, action_id, event, view } = body as Record<string, never>
@@ -261,7 +264,7 @@ describe('a person’s own words and Slack', () => {
       ]
     })
     const missed = wanted.filter((id) => !run.some((one) => one !== undefined && (typeof id === 'string' ? id === one : id.test(one))))
-    const leftForLater = ['withdraw_concern', 'delete_concern']
+    const leftForLater = ['withdraw_concern', 'delete_concern', 'app_uninstalled']
     expect(missed.filter((id) => !leftForLater.includes(String(id)))).toEqual([])
   })
 
@@ -332,6 +335,10 @@ describe('a person’s own words and Slack', () => {
     await menu(noor, 'show_mine')
     while (JSON.stringify(noor.view.blocks).includes('delete_concern')) await pressIfThere(noor, 'delete_concern')
     expect(noor.reads).toContain('What you raise is here, for you alone.')
+    const after = world.slack.calls.length
+    await noor.event({ type: 'app_uninstalled' })
+    await until('it is told', () => world.told.includes('removed'))
+    expect(world.slack.calls.slice(after)).toEqual([])
   })
 })
 

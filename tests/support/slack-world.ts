@@ -20,6 +20,8 @@ export type SlackWorld = {
   person(name: string): SlackPerson
   /** The member id of somebody who has used Tend in Slack. */
   memberId(name: string): Promise<string>
+  /** The Slack app ends and starts again, as with a new token. */
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -65,18 +67,26 @@ export async function slackWorld(options: Options = {}): Promise<SlackWorld> {
     signingSecret: socket ? undefined : slack.signingSecret,
     apiUrl: slack.apiUrl,
   }
-  const app = createSlackApp({
-    settings,
-    core,
-    log: { info: note, warn: note, error: note },
-    now: () => server.now(),
-    overLimit: 'refuse',
-    everyMs: options.everyMs ?? 50,
-    ...(options.againMs === undefined ? {} : { againMs: options.againMs }),
-    tell: (state) => void told.push(state),
-  })
-  server.kernel.slack = { ...server.kernel.slack, state: 'connected', door: app.handle }
-  await app.start()
+  const make = () =>
+    createSlackApp({
+      settings,
+      core,
+      log: { info: note, warn: note, error: note },
+      now: () => server.now(),
+      overLimit: 'refuse',
+      everyMs: options.everyMs ?? 50,
+      ...(options.againMs === undefined ? {} : { againMs: options.againMs }),
+      tell: (state) => {
+        told.push(state)
+        server.kernel.slack = { ...server.kernel.slack, state }
+      },
+    })
+  let app = make()
+  const start = async () => {
+    server.kernel.slack = { ...server.kernel.slack, state: 'connected', door: app.handle }
+    await app.start()
+  }
+  await start()
   if (socket) slack.throughSocket()
   else slack.throughHttp({ url: 'http://localhost/slack/events', fetch: async (request) => server.api.request(request) })
   return {
@@ -98,6 +108,11 @@ export async function slackWorld(options: Options = {}): Promise<SlackWorld> {
         admin: Boolean(seed.admin || seed.owner),
       })
       return ((await (await client.v1.me.$get()).json()) as { id: string }).id
+    },
+    start: async () => {
+      await app.stop()
+      app = make()
+      await start()
     },
     stop: async () => {
       await app.stop()

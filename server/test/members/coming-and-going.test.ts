@@ -152,6 +152,23 @@ describe('an account that Slack deactivates', () => {
     const nobody = await server.asService().v1.slack.account.$put({ json: { team: sky.team, user: 'U0009999', deactivated: true } })
     expect(nobody.status as number).toBe(404)
   })
+
+  it('that becomes a guest’s or an admin’s is so at once: a guest stands down, whether they open Tend or not', async () => {
+    const me = (await (await server.asSlack(sky).v1.me.$get()).json()) as { id: string }
+    type Marked = { displayName: string; guest: boolean; slackAdmin: boolean }
+    const now = async (profile: { name: string; guest: boolean; admin: boolean }) => {
+      const json = { team: sky.team, user: sky.user, deactivated: false, profile }
+      expect((await server.asService().v1.slack.account.$put({ json })).status).toBe(200)
+      const { people, stewards } = await circle(ada)
+      const { displayName, guest, slackAdmin } = people.find((one) => one.id === me.id) as Partial<Marked>
+      return { displayName, guest, slackAdmin, steward: stewards.some((one) => one.memberId === me.id) }
+    }
+    expect(await now({ name: 'Sky', guest: false, admin: true })).toMatchObject({ guest: false, slackAdmin: true, steward: true })
+    expect(await now({ name: 'Sky of the shore', guest: false, admin: false })).toEqual({
+      ...{ displayName: 'Sky of the shore', guest: false, slackAdmin: false, steward: true },
+    })
+    expect(await now({ name: 'Sky of the shore', guest: true, admin: false })).toMatchObject({ guest: true, steward: false })
+  })
 })
 
 describe('no new ones for now', () => {

@@ -29,11 +29,19 @@ export const pagesCopy = both({
       extensionLoad: 'Open chrome://extensions, switch on Developer mode, choose “Load unpacked” and pick this folder:',
       slack: 'Slack',
       slackOn: 'connected',
-      slackNot: { absent: 'not added', away: 'does not answer', refused: 'does not let Tend in', connected: '' },
+      slackNot: {
+        absent: 'not added',
+        away: 'does not answer',
+        refused: 'does not let Tend in',
+        removed: 'no longer has Tend',
+        connected: '',
+      },
       slackWithout: {
         away: 'Everything else works. Slack is tried again by itself.',
         refused:
           'Everything else works, and people keep what is theirs in the extension. Whoever runs this server can see why in its terminal, and check the SLACK_ settings.',
+        removed:
+          'Tend was removed there. Everything else works, and people keep what is theirs in the extension. To have it back: add the app again, and start Tend with its new token.',
       },
       slackWhy: 'Tend works without it. With it, people raise concerns and park issues from where they talk.',
       slackAdd: 'Make the Slack app',
@@ -94,11 +102,13 @@ export const pagesCopy = both({
       extensionLoad: 'Abre chrome://extensions, activa el modo de desarrollador, elige «Cargar descomprimida» y señala esta carpeta:',
       slack: 'Slack',
       slackOn: 'conectado',
-      slackNot: { absent: 'sin añadir', away: 'no responde', refused: 'no deja entrar a Tend', connected: '' },
+      slackNot: { absent: 'sin añadir', away: 'no responde', refused: 'no deja entrar a Tend', removed: 'ya no tiene Tend', connected: '' },
       slackWithout: {
         away: 'Todo lo demás funciona. Se vuelve a intentar sin que nadie haga nada.',
         refused:
           'Todo lo demás funciona, y cada persona conserva lo suyo en la extensión. Quien administra este servidor ve el motivo en su terminal y puede revisar los ajustes SLACK_.',
+        removed:
+          'Alguien quitó Tend de allí. Todo lo demás funciona, y cada persona conserva lo suyo en la extensión. Para recuperarlo: añade la aplicación otra vez y arranca Tend con su nuevo token.',
       },
       slackWhy: 'Tend funciona sin él. Con él, se plantean inquietudes y se dejan asuntos a fuego lento desde donde ya se conversa.',
       slackAdd: 'Crear la aplicación de Slack',

@@ -19,6 +19,8 @@ export const terminalCopy = both({
     slackOn: 'Slack is connected.',
     slackLater: 'Slack cannot be reached now. Everything else runs; Slack is tried again by itself.',
     slackRefuses: 'Slack does not let us in any more. Everything else runs; Slack is tried again by itself. Check the SLACK_ settings.',
+    slackRemoved:
+      'Tend was removed from Slack. Everything else runs. To have it back: add the app again, and start Tend with its new token.',
     withoutSlack: 'Everything else runs without Slack, and Slack is tried again by itself.',
     coreUrl: (url: string) => `The Slack app speaks with the server at ${url}`,
     movedData: (folder: string) =>
@@ -77,6 +79,8 @@ export const terminalCopy = both({
     slackLater: 'Ahora no se llega a Slack. Todo lo demás funciona; se vuelve a intentar sin que nadie haga nada.',
     slackRefuses:
       'Slack ya no nos deja entrar. Todo lo demás funciona; se vuelve a intentar sin que nadie haga nada. Revisa los ajustes SLACK_.',
+    slackRemoved:
+      'Alguien quitó Tend de Slack. Todo lo demás funciona. Para recuperarlo: añade la aplicación otra vez y arranca Tend con su nuevo token.',
     withoutSlack: 'Todo lo demás funciona sin Slack, y se vuelve a intentar sin que nadie haga nada.',
     coreUrl: (url: string) => `La aplicación de Slack habla con el servidor en ${url}`,
     movedData: (folder: string) =>

@@ -24,10 +24,18 @@ export type SayNewOnes = v.InferOutput<typeof SayNewOnes>
 /** Leaving the workspace is said once, on purpose. */
 export const LeaveWorkspace = v.strictObject({ sure: v.literal(true, 'Say that you are sure: your devices stop working.') })
 
-/** What Slack says of somebody's account: deactivated, or there again. */
+/** What Slack says of somebody's account: deactivated or there again, and who they are to Slack. */
 export const SaySlackAccount = v.strictObject({
   team: v.pipe(v.string('Send a team id.'), v.regex(/^[TE][A-Z0-9]{1,40}$/, 'A Slack team id looks like T0123456789.')),
   user: v.pipe(v.string('Send a user id.'), v.regex(/^[UW][A-Z0-9]{1,40}$/, 'A Slack user id looks like U0123456789.')),
   deactivated: v.boolean('Say true or false.'),
+  /** Who they are to Slack now, as the signed requests of somebody who acts there say it. */
+  profile: v.optional(
+    v.strictObject({
+      name: v.pipe(v.string('Send a name.'), v.maxLength(200, 'Send at most 200 characters.')),
+      guest: v.boolean('Say true or false.'),
+      admin: v.boolean('Say true or false.'),
+    }),
+  ),
 })
 export type SaySlackAccount = v.InferOutput<typeof SaySlackAccount>

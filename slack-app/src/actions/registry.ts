@@ -5,6 +5,8 @@ import { chooseChannel } from './choose-channel.ts'
 import { connectDevice } from './connect-device.ts'
 import { hearConcern } from './hear-concern.ts'
 import { landedHard } from './landed-hard.ts'
+import { leaveSlack } from './leave-slack.ts'
+import { noteAccount } from './note-account.ts'
 import { openConcern } from './open-concern.ts'
 import { openHome } from './open-home.ts'
 import { openRepair } from './open-repair.ts'
@@ -45,4 +47,6 @@ export const actions: readonly Action[] = [
   openHome,
   postAgain,
   pauseDigest,
+  noteAccount,
+  leaveSlack,
 ]

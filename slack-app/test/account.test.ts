@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TEAM, until } from '../../tests/support/slack-driver.ts'
+import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
+import { accountOf } from '../src/actions/note-account.ts'
+
+let world: SlackWorld
+beforeAll(async () => {
+  world = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'mia' }, { name: 'new' }], mode: 'http' })
+  await readyCircleInSlack(world, ['luis', 'mia'])
+})
+afterAll(() => world.stop())
+
+/** Slack tells that somebody's account is now so. */
+async function changes(name: string, user: object): Promise<void> {
+  const { id } = world.person(name)
+  const sent = await world.person(name).event({ type: 'user_change', user: { id, team_id: TEAM, name, ...user } })
+  expect(sent.status).toBe(200)
+}
+const stewards = async () => {
+  const { id: user } = world.person('noor')
+  const client = world.core.clientFor({ team: TEAM, user, name: 'noor', guest: false, admin: false })
+  const circle = (await (await client.v1.circles[':id'].$get({ param: { id: world.circleId } })).json()) as {
+    stewards: { memberId: string }[]
+    people: { id: string; displayName: string; slackAdmin: boolean }[]
+  }
+  const named = (is: (one: (typeof circle.people)[number]) => boolean) =>
+    circle.people
+      .filter(is)
+      .map(({ displayName }) => displayName)
+      .sort()
+  return {
+    stewards: named(({ id }) => circle.stewards.some(({ memberId }) => memberId === id)),
+    admins: named(({ slackAdmin }) => slackAdmin),
+  }
+}
+const become = (wanted: object) =>
+  until(`it is ${JSON.stringify(wanted)}`, async () => JSON.stringify(await stewards()) === JSON.stringify(wanted))
+
+describe('an account that changes in Slack', () => {
+  it('is deactivated: its steward is none here at once, is picked no more, and is back when Slack brings them back', async () => {
+    await changes('luis', { deleted: true })
+    await become({ stewards: ['mia'], admins: [] })
+    const noor = world.person('noor')
+    await noor.shortcut('raise_concern')
+    await noor.sees('raise_help')
+    await noor.submit()
+    noor.fill('words', 'who is there to read this')
+    await noor.submit()
+    await noor.sees('raise_who')
+    expect(noor.options('tier'), 'one steward is not enough').toEqual(['only_me'])
+    await noor.dismiss()
+    await changes('luis', { deleted: false })
+    await become({ stewards: ['luis', 'mia'], admins: [] })
+  })
+
+  it('becomes an admin’s, then a guest’s: marked at once, and a guest stands down', async () => {
+    await changes('mia', { is_admin: true })
+    await become({ stewards: ['luis', 'mia'], admins: ['mia'] })
+    await changes('mia', { is_restricted: true })
+    await become({ stewards: ['luis'], admins: [] })
+  })
+
+  it('of somebody who never used Tend, of a bot and of another workspace changes nothing and says nothing', async () => {
+    const before = world.lines.length
+    await changes('new', { deleted: true })
+    await changes('luis', { is_bot: true, deleted: true })
+    await changes('luis', { team_id: 'T0OTHER0001', deleted: true })
+    await new Promise((done) => setTimeout(done, 150))
+    expect(await stewards()).toEqual({ stewards: ['luis'], admins: [] })
+    expect(world.lines.slice(before)).toEqual([])
+    expect(accountOf(TEAM, {})).toBeUndefined()
+  })
+})
+
+describe('an app that is removed from Slack', () => {
+  it('goes on when only a person’s own token was taken back', async () => {
+    await world.person('noor').event({ type: 'tokens_revoked', tokens: { oauth: ['U0NOOR'], bot: [] } })
+    await new Promise((done) => setTimeout(done, 100))
+    expect(world.told).toEqual([])
+  })
+
+  it.each([
+    ['app_uninstalled', {}],
+    ['tokens_revoked', { tokens: { bot: ['U0TENDBOT01'] } }],
+  ])('by %s: posts nothing more, says so once, and the server stays up; started again, it goes out', async (type, more) => {
+    const other = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'mia' }] })
+    try {
+      await readyCircleInSlack(other, ['luis', 'mia'])
+      for (let time = 0; time < 2; time += 1) await other.person('noor').event({ type, ...more })
+      await until('it is told', () => other.told.length > 0)
+      const { id: user } = other.person('noor')
+      const client = other.core.clientFor({ team: TEAM, user, name: 'noor', guest: false, admin: false })
+      const json = {
+        ...{ circleId: other.circleId, about: 'me' as const, help: [], words: 'w', tier: 'care_team' as const, recipients: [] },
+        ...{ leftOut: [], nameGiven: true, keep: { kind: 'ninety_days' as const }, notify: 'now' as const },
+      }
+      expect((await client.v1.concerns.$post({ json })).status).toBe(201)
+      await new Promise((done) => setTimeout(done, 400))
+      expect(other.told).toEqual(['removed'])
+      expect([other.slack.directMessages('luis'), other.slack.directMessages('mia')]).toEqual([[], []])
+      expect((await other.server.api.request('http://localhost/health')).status).toBe(200)
+      const page = await (await other.server.api.request('http://localhost/')).text()
+      expect(page).toContain('no longer has Tend')
+      await other.start()
+      await until('the notices are there', () => other.slack.directMessages('luis').length + other.slack.directMessages('mia').length === 2)
+    } finally {
+      await other.stop()
+    }
+  })
+})
