@@ -3,10 +3,10 @@ import { digestsCopy } from '@tend/shared/copy/digests'
 import type { DigestView } from '@tend/shared/digests/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { outcomeOf } from '../src/deliver.ts'
 import { problems } from '../src/limits.ts'
 import { digestMessages } from '../src/messages/digest.ts'
 import { noticeMessage } from '../src/messages/notice.ts'
+import { outcomeOf } from '../src/post.ts'
 
 const platform = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error })
 const request = (code?: string) =>

@@ -42,11 +42,22 @@ beforeEach(async () => {
 })
 
 const channel = () => world.slack.channel('circle')
+/** How long the workers would have waited between parts, in ms. */
+const waits: number[] = []
 function worker(apiUrl = world.slack.apiUrl): Deliverer {
   const quiet = () => {}
   const settings = { botToken: world.slack.botToken, appToken: undefined, signingSecret: world.slack.signingSecret, apiUrl }
   const log = { info: quiet, warn: quiet, error: quiet }
-  return createDeliverer({ core: coreOf(world.server), settings, team: TEAM, log, overLimit: 'refuse', now: () => world.server.now() })
+  const wait = async (ms: number) => void waits.push(ms)
+  return createDeliverer({
+    core: coreOf(world.server),
+    settings,
+    team: TEAM,
+    log,
+    overLimit: 'refuse',
+    now: () => world.server.now(),
+    wait,
+  })
 }
 
 /** What stands in the channel, as Slack itself tells it. */
@@ -246,6 +257,61 @@ describe('what a circle does from its digest', () => {
     world.server.pass({ days: 14 })
     await everybody()
     expect(await posted()).toBe(0)
+  })
+})
+
+describe('a digest too long for one message', () => {
+  const titles = Array.from({ length: 40 }, (_, n) => `Something that is being tended, number ${n}`)
+  /** How often each stands in the channel since. */
+  const standing = (from: number) => {
+    const said = world.slack.messages(channel()).slice(from)
+    return titles.map((title) => said.filter(({ blocks }) => JSON.stringify(blocks).includes(`${title}\\n`)).length)
+  }
+  const from = () => world.slack.messages(channel()).length
+  beforeAll(async () => {
+    const param = { id: world.circleId }
+    const as = world.server.as(fay).v1.circles[':id']
+    expect((await as.$patch({ param, json: { digestPaused: false } })).status).toBe(200)
+    for (const title of titles) expect((await as.repairs.$post({ param, json: { title, fromItemId: null } })).status).toBe(201)
+  })
+  beforeEach(() => {
+    waits.length = 0
+  })
+
+  it('is posted in parts, a second apart, as Slack wants it', async () => {
+    const before = from()
+    await everybody()
+    expect(from() - before).toBe(2)
+    expect(waits).toEqual([1100])
+    expect(new Set(standing(before))).toEqual(new Set([1]))
+  })
+
+  it.each<[string, Fault, number]>([
+    ['429 with a time', { status: 429, headers: { 'retry-after': '7' } }, 7_000],
+    ['429 without one', { status: 429 }, 30_000],
+    ['not now', { error: 'service_unavailable' }, 30_000],
+  ])('Slack says %s to the second part: that part alone is tried again, and each stands once', async (_, fault, waited) => {
+    const before = from()
+    world.slack.fault('chat.postMessage', fault, 1)
+    await everybody()
+    expect(world.slack.faults).toEqual([])
+    expect(waits).toEqual([1100, waited])
+    expect(from() - before).toBe(2)
+    expect(new Set(standing(before))).toEqual(new Set([1]))
+    expect(await troubled()).toEqual([])
+  })
+
+  it.each<[string, Fault]>([
+    ['asks for longer than anybody can wait', { status: 429, headers: { 'retry-after': '60' } }],
+    ['hangs up', 'resets'],
+    ['says that the channel is gone', { error: 'is_archived' }],
+  ])('Slack %s at the second part: the rest is uncertain, and a person looks at it', async (_, fault) => {
+    const before = from()
+    world.slack.fault('chat.postMessage', fault, 1)
+    await everybody()
+    expect(from() - before).toBe(1)
+    expect(waits).toEqual([1100])
+    expect(await troubled()).toMatchObject([{ state: 'uncertain' }])
   })
 })
 

@@ -101,7 +101,7 @@ export class SlackDriver {
   readonly modals = new Map<string, string[]>()
   readonly homes = new Map<string, View>()
   readonly triggers = new Map<string, string>()
-  readonly faults: { method: string; fault: Fault }[] = []
+  readonly faults: { method: string; fault: Fault; after: number }[] = []
   readonly signingSecret = '8f742231b10e8888abcd99yyyzzz85a5'
   readonly botToken = 'xoxb-tend'
   readonly appToken = 'xapp-tend'
@@ -203,9 +203,9 @@ export class SlackDriver {
     return id
   }
 
-  /** Fails the next call of a method. */
-  fault(method: string, fault: Fault): void {
-    this.faults.push({ method, fault })
+  /** Fails the next call of a method, or the one that comes after so many. */
+  fault(method: string, fault: Fault, after = 0): void {
+    this.faults.push({ method, fault, after })
   }
 
   called(method: string): Call[] {
@@ -276,6 +276,11 @@ export class SlackDriver {
 
   private takeFault(method: string): Fault | undefined {
     const index = this.faults.findIndex((one) => one.method === method)
+    const found = this.faults[index]
+    if (found && found.after > 0) {
+      found.after -= 1
+      return undefined
+    }
     return index < 0 ? undefined : this.faults.splice(index, 1)[0]?.fault
   }
 
