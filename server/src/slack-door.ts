@@ -47,7 +47,7 @@ async function join(work: Work, person: SlackPerson): Promise<void> {
   await recordEvents(work, [{ kind: 'member.joined', subject: id, circleId: circle.id }], false)
 }
 
-function nameOf(person: SlackPerson): string {
+function nameOf(person: Pick<SlackPerson, 'name' | 'user'>): string {
   return (
     person.name
       .replace(/\p{Cc}/gu, ' ')
@@ -58,19 +58,31 @@ function nameOf(person: SlackPerson): string {
 
 /** Notes what Slack says now of somebody: their name, whether they are a guest, an owner or admin. */
 export async function noteSlackProfile(kernel: Kernel, workspaceId: string, memberId: string, person: SlackPerson): Promise<void> {
-  const oldest = kernel.names.keys().next().value
-  if (kernel.names.size >= NAMES_REMEMBERED && oldest !== undefined) kernel.names.delete(oldest)
-  kernel.names.set(memberId, person.name)
-  await workAs(kernel, theClock(workspaceId), async (work) => {
-    const { record_key, display_name_sealed } = work.keys.seal('member', memberId, { display_name: nameOf(person) })
-    await work.trx
-      .updateTable('member')
-      .set({ guest: person.guest, slack_admin: person.admin, record_key, ...(display_name_sealed ? { display_name_sealed } : {}) })
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', memberId)
-      .execute()
-    if (person.guest) await endAppointments(work, memberId)
-  })
+  rememberName(kernel, memberId, person.name)
+  await workAs(kernel, theClock(workspaceId), (work) => saveProfile(work, memberId, person))
+}
+
+/** Remembers what Slack calls somebody, so that another name is noticed. */
+export function rememberName({ names }: Kernel, memberId: string, name: string): void {
+  const oldest = names.keys().next().value
+  if (names.size >= NAMES_REMEMBERED && oldest !== undefined) names.delete(oldest)
+  names.set(memberId, name)
+}
+
+/** Saves what Slack says of somebody. */
+export async function saveProfile(
+  work: Work,
+  memberId: string,
+  person: Pick<SlackPerson, 'user' | 'name' | 'guest' | 'admin'>,
+): Promise<void> {
+  const { record_key, display_name_sealed } = work.keys.seal('member', memberId, { display_name: nameOf(person) })
+  await work.trx
+    .updateTable('member')
+    .set({ guest: person.guest, slack_admin: person.admin, record_key, ...(display_name_sealed ? { display_name_sealed } : {}) })
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', '=', memberId)
+    .execute()
+  if (person.guest) await endAppointments(work, memberId)
 }
 
 // Guests are never stewards, nor facilitators: somebody who becomes one stands down.

@@ -35,7 +35,7 @@ export type SlackApp = {
   stop(): Promise<void>
 }
 
-/** Slack repeats an event it believes lost; so many ids are remembered. */
+/** Slack repeats an event it believes lost; so many ids are remembered here. What an event changes, the server remembers too, for every process. */
 const EVENTS_REMEMBERED = 5000
 
 function receiverOf({ settings, log, tell = () => {}, againMs }: SlackParts): Receiver & { handle?: HttpReceiver['handle'] } {
@@ -59,10 +59,17 @@ function guard(app: App, team: () => string, log: Log): void {
     }
     if (eventId !== undefined) {
       if (seen.has(eventId)) return
-      if (seen.size >= EVENTS_REMEMBERED) seen.clear()
+      const [oldest] = seen
+      if (seen.size >= EVENTS_REMEMBERED && oldest !== undefined) seen.delete(oldest)
       seen.add(eventId)
     }
-    await next()
+    try {
+      await next()
+    } catch (error) {
+      // It may come again.
+      if (eventId !== undefined) seen.delete(eventId)
+      throw error
+    }
   })
 }
 

@@ -111,8 +111,8 @@ export class Listener {
   }
 
   /** Something that Slack tells of by itself, about this team; Slack has its answer already. */
-  event(type: string, note: (event: object, team: string) => Promise<void>): void {
-    this.app.event(type, async ({ event, body }) => note(event, body.team_id))
+  event(type: string, note: (event: object, of: { team: string; id: string }) => Promise<void>): void {
+    this.app.event(type, async ({ event, body }) => note(event, { team: body.team_id, id: body.event_id }))
   }
 
   /** Answers whatever nobody above answers to: buttons of old messages, pages of older versions. Called last. */

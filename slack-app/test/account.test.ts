@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEAM, until } from '../../tests/support/slack-driver.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
 import { accountOf } from '../src/actions/note-account.ts'
+import { createSlackApp } from '../src/app.ts'
 
 let world: SlackWorld
 beforeAll(async () => {
@@ -72,9 +73,76 @@ describe('an account that changes in Slack', () => {
   })
 })
 
+describe('an event that is told again', () => {
+  const luisIs = (deleted: boolean) => {
+    const { id } = world.person('luis')
+    return { type: 'user_change', user: { id, team_id: TEAM, name: 'luis', deleted } }
+  }
+
+  it('by another process on the same server changes nothing, even after another one came between', async () => {
+    const { server, slack, core } = world
+    const second = createSlackApp({
+      settings: { botToken: slack.botToken, appToken: undefined, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl },
+      ...{ core, log: { info: () => {}, warn: () => {}, error: () => {} }, now: () => server.now(), everyMs: 3_600_000 },
+    })
+    await second.start()
+    const luis = world.person('luis')
+    await luis.event(luisIs(true), 'Ev0GONE0001')
+    await become({ stewards: [], admins: [] })
+    await luis.event(luisIs(false), 'Ev0BACK0001')
+    await become({ stewards: ['luis'], admins: [] })
+    slack.throughHttp({ url: 'http://localhost/slack/events', fetch: async (request) => second.handle?.(request) ?? new Response('') })
+    await luis.event(luisIs(true), 'Ev0GONE0001')
+    await new Promise((done) => setTimeout(done, 200))
+    expect(await stewards()).toEqual({ stewards: ['luis'], admins: [] })
+    await luis.event(luisIs(true), 'Ev0GONE0002')
+    await become({ stewards: [], admins: [] })
+    await luis.event(luisIs(false), 'Ev0BACK0002')
+    await become({ stewards: ['luis'], admins: [] })
+    slack.throughHttp({ url: 'http://localhost/slack/events', fetch: async (request) => server.api.request(request) })
+    await second.stop()
+  })
+
+  it('after the server could not take it is heard then', async () => {
+    const { api } = world.server
+    const real = api.request
+    let away = 0
+    api.request = (async (input: string | Request, init?: RequestInit) => {
+      if (!String(input instanceof Request ? input.url : input).endsWith('/slack/account')) return real.call(api, input, init)
+      away += 1
+      throw new Error('away')
+    }) as typeof real
+    const luis = world.person('luis')
+    await luis.event(luisIs(true), 'Ev0LATER001')
+    await until('it is known to have failed', () => away === 1 && world.lines.some((line) => line.includes('slack.handler_failed')))
+    api.request = real
+    await luis.event(luisIs(true), 'Ev0LATER001')
+    await become({ stewards: [], admins: [] })
+    await changes('luis', { deleted: false })
+    await become({ stewards: ['luis'], admins: [] })
+  })
+
+  it('and again of a new status line leaves nothing behind', async () => {
+    const kept = async () => (await world.server.work(({ trx }) => trx.selectFrom('idempotency').select('tag').execute())).length
+    await changes('luis', { profile: { status_text: 'away' } })
+    await new Promise((done) => setTimeout(done, 150))
+    const before = await kept()
+    await changes('luis', { profile: { status_text: 'back' } })
+    await new Promise((done) => setTimeout(done, 150))
+    expect(await kept()).toBe(before)
+  })
+})
+
 describe('an app that is removed from Slack', () => {
   it('goes on when only a person’s own token was taken back', async () => {
     await world.person('noor').event({ type: 'tokens_revoked', tokens: { oauth: ['U0NOOR'], bot: [] } })
+    await new Promise((done) => setTimeout(done, 100))
+    expect(world.told).toEqual([])
+  })
+
+  it('goes on when what is told was long ago, and its token is good again', async () => {
+    await world.person('noor').event({ type: 'app_uninstalled' })
+    await until('Slack was asked', () => world.slack.called('auth.test').length > 1)
     await new Promise((done) => setTimeout(done, 100))
     expect(world.told).toEqual([])
   })
@@ -86,8 +154,9 @@ describe('an app that is removed from Slack', () => {
     const other = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'mia' }] })
     try {
       await readyCircleInSlack(other, ['luis', 'mia'])
+      for (let time = 0; time < 2; time += 1) other.slack.fault('auth.test', { error: 'account_inactive' })
       for (let time = 0; time < 2; time += 1) await other.person('noor').event({ type, ...more })
-      await until('it is told', () => other.told.length > 0)
+      await until('it is told', () => other.told.length > 0 && other.slack.faults.length === 0)
       const { id: user } = other.person('noor')
       const client = other.core.clientFor({ team: TEAM, user, name: 'noor', guest: false, admin: false })
       const json = {

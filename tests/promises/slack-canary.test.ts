@@ -336,9 +336,10 @@ describe('a person’s own words and Slack', () => {
     while (JSON.stringify(noor.view.blocks).includes('delete_concern')) await pressIfThere(noor, 'delete_concern')
     expect(noor.reads).toContain('What you raise is here, for you alone.')
     const after = world.slack.calls.length
+    world.slack.fault('auth.test', { error: 'account_inactive' })
     await noor.event({ type: 'app_uninstalled' })
     await until('it is told', () => world.told.includes('removed'))
-    expect(world.slack.calls.slice(after)).toEqual([])
+    expect(world.slack.calls.slice(after).map(({ method }) => method)).toEqual(['auth.test'])
   })
 })
 

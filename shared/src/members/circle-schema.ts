@@ -29,6 +29,8 @@ export const SaySlackAccount = v.strictObject({
   team: v.pipe(v.string('Send a team id.'), v.regex(/^[TE][A-Z0-9]{1,40}$/, 'A Slack team id looks like T0123456789.')),
   user: v.pipe(v.string('Send a user id.'), v.regex(/^[UW][A-Z0-9]{1,40}$/, 'A Slack user id looks like U0123456789.')),
   deactivated: v.boolean('Say true or false.'),
+  /** The id of the event by which Slack told it: told again, by whatever process, it changes nothing. */
+  event: v.optional(v.pipe(v.string('Send an event id.'), v.regex(/^Ev[A-Za-z0-9]{6,60}$/, 'A Slack event id looks like Ev0123456789.'))),
   /** Who they are to Slack now, as the signed requests of somebody who acts there say it. */
   profile: v.optional(
     v.strictObject({

@@ -1,11 +1,17 @@
 import type { Listener } from '../listen.ts'
 import type { Action } from './registry.ts'
 
+/** An event that comes late may be of a removal that is over: Slack itself says whether the token is still good. */
+async function removedUnlessGood(to: Listener): Promise<void> {
+  const good = await to.web.auth.test().catch(() => undefined)
+  if (!good) to.removed()
+}
+
 function listen(to: Listener): void {
-  to.event('app_uninstalled', async () => to.removed())
+  to.event('app_uninstalled', () => removedUnlessGood(to))
   to.event('tokens_revoked', async (event) => {
     // People take back tokens of their own too, and Tend has none of those.
-    if (((event as { tokens?: { bot?: string[] } }).tokens?.bot ?? []).length > 0) to.removed()
+    if (((event as { tokens?: { bot?: string[] } }).tokens?.bot ?? []).length > 0) await removedUnlessGood(to)
   })
 }
 

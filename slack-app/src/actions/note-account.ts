@@ -1,4 +1,4 @@
-import { ask } from '../core.ts'
+import { need, Troubled } from '../core.ts'
 import type { Listener } from '../listen.ts'
 import { type SlackUser, slackPersonOf } from '../person.ts'
 import type { Action } from './registry.ts'
@@ -12,13 +12,16 @@ export function accountOf(team: string, user: SlackUser) {
 }
 
 function listen(to: Listener): void {
-  to.event('user_change', async (event, team) => {
+  to.event('user_change', async (event, { team, id }) => {
     const json = accountOf(team, (event as { user?: SlackUser }).user ?? {})
     if (!json) return
     to.people.forget(json.user)
-    const noted = await ask(to.core.clientFor('service').v1.slack.account.$put({ json }))
-    // Most people of a workspace have never used Tend.
-    if (!noted.ok && noted.trouble.code !== 'not_found') to.log.warn('slack.account_not_noted', { code: noted.trouble.code })
+    try {
+      await need(to.core.clientFor('service').v1.slack.account.$put({ json: { ...json, event: id } }))
+    } catch (error) {
+      // Most people of a workspace have never used Tend.
+      if (!(error instanceof Troubled && error.trouble.code === 'not_found')) throw error
+    }
   })
 }
 
