@@ -170,7 +170,6 @@ export class Listener {
     run: (visit: Visit, person: Person) => Promise<T>,
     ms?: number,
   ): Promise<{ ok: T } | { sentence: string; language: Language }> {
-    const language = this.people.languageOf(visit.user)
     let timer: NodeJS.Timeout | undefined
     try {
       const work = this.people.of(visit.team, visit.user).then((person) => run(visit, person))
@@ -181,6 +180,8 @@ export class Listener {
     } catch (error) {
       const trouble: Trouble = error instanceof Troubled ? error.trouble : { code: 'internal', path: '' }
       if (trouble.code === 'internal') this.log.error('slack.action_failed', errorFields(error))
+      // Slack may have said by now which language is theirs.
+      const language = this.people.languageOf(visit.user)
       const { troubles } = slackCopy[language]
       return { sentence: troubles[trouble.code as keyof typeof troubles] ?? troubles.internal, language }
     } finally {

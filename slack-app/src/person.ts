@@ -41,6 +41,8 @@ export type SlackUser = {
   is_ultra_restricted?: boolean
   is_stranger?: boolean
   profile?: Profile
+  /** Such as es-ES. */
+  locale?: string
 }
 
 /** Who somebody is to Slack: what `users.info` (scope `users:read`) says, as the actor token carries it. Undefined for people of other workspaces and bots. */
@@ -68,7 +70,7 @@ export class People {
     this.now = now
   }
 
-  /** The language somebody used last; English until they are known. */
+  /** The language somebody used last, or that of their Slack; English until they are known. */
   languageOf(user: string): Language {
     return this.languages.get(user) ?? 'en'
   }
@@ -98,8 +100,10 @@ export class People {
     const kept = this.kept.get(user)
     if (kept && kept.until > at) return kept.person
     try {
-      const { user: found } = await this.web.users.info({ user })
+      const { user: found } = await this.web.users.info({ user, include_locale: true })
       const person = slackPersonOf(team, user, (found ?? {}) as SlackUser)
+      const locale = found?.locale ?? ''
+      if (!this.languages.has(user) && locale !== '') this.languages.set(user, /^es\b/i.test(locale) ? 'es' : 'en')
       if (this.kept.size >= PEOPLE_KEPT) this.kept.clear()
       this.kept.set(user, { until: at + KEPT_MS, person })
       return person

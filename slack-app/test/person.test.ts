@@ -65,6 +65,27 @@ describe('people of a workspace', () => {
     expect(asked()).toBe(before + 1)
   })
 
+  it('read what went wrong in the language of their Slack, before the server has said theirs', async () => {
+    const fresh = await slackWorld({ people: [{ name: 'noor', locale: 'es-ES' }, { name: 'luis', locale: 'en-GB' }, { name: 'ana' }] })
+    const { api } = fresh.server
+    api.request = (async () => Promise.reject(new Error('away'))) as typeof api.request
+    fresh.slack.throughHttp({
+      url: 'http://localhost/slack/events',
+      fetch: async (request) => fresh.app.handle?.(request) ?? new Response(''),
+    })
+    const sentences = {
+      noor: 'Ahora mismo no se puede llegar a Tend.',
+      luis: 'Tend cannot be reached just now.',
+      ana: 'Tend cannot be reached just now.',
+    }
+    for (const [name, sentence] of Object.entries(sentences)) {
+      await fresh.person(name).shortcut('raise_concern')
+      await fresh.person(name).sees('sentence')
+      expect(fresh.person(name).reads).toContain(sentence)
+    }
+    await fresh.stop()
+  })
+
   it('are let on with what was known when Slack does not say who they are, and nothing is guessed about strangers', async () => {
     world.server.pass({ minutes: 6 })
     world.slack.fault('users.info', { status: 500 })

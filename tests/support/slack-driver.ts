@@ -42,6 +42,8 @@ export type PersonSeed = {
   admin?: boolean
   owner?: boolean
   guest?: boolean
+  /** The language of their Slack, such as es-ES. */
+  locale?: string
   team?: string
 }
 
@@ -309,7 +311,8 @@ export class SlackDriver {
     const answer = await this.ask(method, args, authorization.replace(/^Bearer /, ''))
     const shared = this.shared.get(String(args.channel))
     if (method === 'conversations.info' && answer.ok && shared) Object.assign(answer.channel as Json, { [shared]: true })
-    if (method === 'users.info' && answer.ok) this.describe(answer.user as Json)
+    if (method === 'users.info' && answer.ok)
+      this.describe(answer.user as Json, args.include_locale === true || args.include_locale === 'true')
     const view = answer.view as View | undefined
     if (answer.ok && view)
       await this.showView(
@@ -324,13 +327,14 @@ export class SlackDriver {
   }
 
   /** What emulate leaves out of a person: guests, owners, people of another workspace. */
-  private describe(user: Json): void {
+  private describe(user: Json, withLocale: boolean): void {
     const seed = this.seeds.find(({ name }) => name === user.name)
     Object.assign(user, {
       is_owner: seed?.owner ?? false,
       is_restricted: seed?.guest ?? false,
       is_ultra_restricted: false,
       team_id: seed?.team ?? user.team_id,
+      ...(withLocale ? { locale: seed?.locale ?? 'en-US' } : {}),
     })
   }
 }
