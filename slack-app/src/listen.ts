@@ -10,6 +10,7 @@ import { loadingPage, sentencePage } from './messages/plain-pages.ts'
 import { type Shown, samePage } from './messages/same-page.ts'
 import { type OverLimit, within } from './outgoing.ts'
 import type { People, Person } from './person.ts'
+import { outcomeOf } from './post.ts'
 import { type Visit, visitOf } from './visit.ts'
 import type { Web } from './web.ts'
 
@@ -21,6 +22,8 @@ export type Submitted = { errors: Record<string, string> } | { view: Modal } | {
 
 type Opens = { shortcut: string } | { command: string } | { button: string }
 type Pattern = string | RegExp
+/** By what Slack finds a modal: its own id, or the name we gave it. */
+type Place = { id: string; hash?: string } | { external_id: string }
 
 /** Registers what the app answers to. Acknowledging, loading states, time limits and plain sentences for troubles are the same for all, here. */
 export class Listener {
@@ -149,16 +152,29 @@ export class Listener {
 
   private async openNow(visit: Visit, page: (visit: Visit, person: Person) => Promise<Modal>): Promise<void> {
     const filling = this.attempt(visit, page)
-    const opened = await this.quietly(() => this.web.views.open({ trigger_id: visit.trigger, view: this.ready(loadingPage()) }))
+    const shown = await this.open(visit.trigger)
     const next = await filling
-    const shown = opened?.view as Shown | undefined
     if (shown) await this.update(shown, 'ok' in next ? next.ok : sentencePage(next.language, next.sentence))
   }
 
+  /** Opens a modal that says nothing yet; nothing when Slack did not. */
+  private async open(trigger_id: string): Promise<Place | undefined> {
+    const external_id = randomUUID()
+    try {
+      const { view } = await this.web.views.open({ trigger_id, view: { ...this.ready(loadingPage()), external_id } })
+      return view as Shown | undefined
+    } catch (error) {
+      this.log.warn('slack.call_failed', errorFields(error))
+      // It may stand there although Slack's answer was lost: the name we gave it finds it, so that it does not say "One moment" for ever.
+      return outcomeOf(error).outcome === 'uncertain' ? { external_id } : undefined
+    }
+  }
+
   /** The hash keeps a slow answer from overwriting a page that has moved on since. */
-  private async update(shown: Shown, view: Modal): Promise<void> {
-    const hash = shown.hash ? { hash: shown.hash } : {}
-    await this.quietly(() => this.web.views.update({ view_id: shown.id, ...hash, view: this.ready(view) }))
+  private async update(place: Place, view: Modal): Promise<void> {
+    // Slack's views carry a name too, an empty one: an id comes first.
+    const to = 'id' in place ? { view_id: place.id, ...(place.hash ? { hash: place.hash } : {}) } : { external_id: place.external_id }
+    await this.quietly(() => this.web.views.update({ ...to, view: this.ready(view) }))
   }
 
   private ready(view: Modal): Modal {

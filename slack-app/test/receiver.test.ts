@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { encoded, signature, until } from '../../tests/support/slack-driver.ts'
+import { encoded, type Fault, signature, until } from '../../tests/support/slack-driver.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
 
 let world: SlackWorld
@@ -177,6 +177,27 @@ describe('when Slack or the server is slow or away', () => {
     await noor.shortcut('raise_concern')
     await noor.opened(before)
     await noor.dismiss()
+  })
+
+  it.each<Fault>(['accepts_then_hangs', 'accepts_then_resets', 'accepts_then_garbles'])(
+    'fills a modal that opened although Slack’s answer was lost (%s)',
+    async (fault) => {
+      const noor = world.person('noor')
+      const before = noor.stack.length
+      world.slack.fault('views.open', fault)
+      await noor.shortcut('raise_concern')
+      await noor.opened(before)
+      expect(noor.reads).not.toContain('One moment')
+      await noor.dismiss()
+    },
+  )
+
+  it('asks for nothing more when Slack said that no modal opened', async () => {
+    const before = world.slack.called('views.update').length
+    world.slack.fault('views.open', { error: 'expired_trigger_id' })
+    await world.person('noor').shortcut('raise_concern')
+    await new Promise((done) => setTimeout(done, 200))
+    expect(world.slack.called('views.update')).toHaveLength(before)
   })
 
   it('logs classes and codes, never what Slack or a person said', () => {
