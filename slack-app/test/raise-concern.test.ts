@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../../tests/support/slack-driver.ts'
 import { readyCircleInSlack, type SlackWorld, setCircle, slackWorld } from '../../tests/support/slack-world.ts'
 
 let world: SlackWorld
@@ -89,23 +90,89 @@ describe('raising a concern from Slack', () => {
     await noor().dismiss()
   })
 
-  it('never mixes two windows: each sends what it reviewed', async () => {
+  it('never mixes two windows: each sends what it reviewed, and leaves what the other keeps', async () => {
     await begin()
-    await noor().submit()
-    noor().fill('words', 'the first window')
-    for (const _ of ['words', 'who', 'name']) await noor().submit()
-    expect(noor().view.callback_id).toBe('raise_review')
-    await begin()
+    await noor().shortcut('raise_concern')
+    await noor().opened(1)
+    expect(noor().view.callback_id, 'the upper window begins before anything is kept').toBe('raise_help')
     await noor().submit()
     noor().fill('words', 'the second window')
     await noor().submit()
     await noor().dismiss()
+    await noor().submit()
+    noor().fill('words', 'the first window')
+    for (const _ of ['words', 'who', 'name']) await noor().submit()
     expect(noor().reads).toContain('the first window')
     await noor().submit()
     expect(noor().view.callback_id).toBe('raise_done')
     const mine = await myConcerns()
     expect(mine.map(({ words }) => words)).toContain('the first window')
     expect(mine.map(({ words }) => words)).not.toContain('the second window')
+    expect(await keptForms(), 'the second window’s, under its own name').toBe(1)
+    await noor().dismiss()
+    await letAllGo()
+  })
+
+  it('keeps nothing of a form once it is sent, though it went on in another modal', async () => {
+    await begin()
+    await noor().submit()
+    noor().fill('words', 'begun, closed and sent')
+    await noor().submit()
+    await noor().dismiss()
+    await noor().shortcut('raise_concern')
+    await on('raise_draft')
+    await noor().press('raise_go_on')
+    await on('raise_who')
+    for (const _ of ['who', 'name']) await noor().submit()
+    expect(await keptForms()).toBe(2)
+    await noor().submit()
+    await on('raise_done')
+    expect((await myConcerns()).map(({ words }) => words)).toContain('begun, closed and sent')
+    expect(await keptForms()).toBe(0)
+    await noor().dismiss()
+  })
+
+  it('keeps nothing of a form once it is deleted, in whichever modal it was begun', async () => {
+    await begin()
+    await noor().submit()
+    noor().fill('words', 'begun, closed and deleted')
+    await noor().submit()
+    await noor().dismiss()
+    await noor().shortcut('raise_concern')
+    await on('raise_draft')
+    await noor().press('raise_let_go')
+    await on('raise_help')
+    expect(await keptForms()).toBe(0)
+    const exported = await clientOf('noor').v1.me.export.$get({ query: {} })
+    expect(await exported.text()).not.toContain('begun, closed and deleted')
+    await noor().dismiss()
+  })
+
+  it('says so, and offers it again, when a form cannot be deleted just now', async () => {
+    await begin()
+    await noor().submit()
+    await noor().dismiss()
+    await noor().shortcut('raise_concern')
+    await on('raise_draft')
+    const mend = brokenDrafts(world, 'DELETE')
+    await noor().press('raise_let_go')
+    await until('a sentence says so', () => noor().reads.includes('Something went wrong on our side.'))
+    mend()
+    await noor().press('raise_let_go')
+    await on('raise_help')
+    expect(await keptForms()).toBe(0)
+    await noor().dismiss()
+  })
+
+  it('deletes it also where it is still open: what stands there stays on its page, and is sent no more', async () => {
+    await toReview('open here, deleted elsewhere')
+    await begin()
+    await noor().dismiss()
+    await noor().submit()
+    expect(noor().view.callback_id).toBe('raise_review')
+    expect(noor().reads).toContain('This form is not kept here any more')
+    expect(noor().reads).toContain('open here, deleted elsewhere')
+    expect((await myConcerns()).map(({ words }) => words)).not.toContain('open here, deleted elsewhere')
     await noor().dismiss()
   })
 
@@ -127,12 +194,10 @@ describe('raising a concern from Slack', () => {
     await begin()
     await noor().submit()
     noor().fill('words', 'after the form was open for longer than a day')
-    const superuser = await world.server.superuser()
-    await superuser.query('delete from concern_draft')
-    await superuser.end()
+    await letAllGo()
     await noor().submit()
     expect(noor().view.callback_id).toBe('raise_words')
-    expect(noor().errors?.words).toContain('This form is not kept any more')
+    expect(noor().errors?.words).toContain('This form is not kept here any more')
     expect(noor().values.words?.words?.value).toBe('after the form was open for longer than a day')
     await noor().dismiss()
   })
@@ -346,11 +411,20 @@ async function setLanguage(name: string, language: 'en' | 'es'): Promise<void> {
   })
 }
 
-/** The server answers 500 to keeping drafts, until told otherwise. */
-function brokenDrafts({ server }: SlackWorld): () => void {
+async function asSuperuser(query: string): Promise<number> {
+  const superuser = await world.server.superuser()
+  const { rowCount } = await superuser.query(query)
+  await superuser.end()
+  return rowCount ?? 0
+}
+const keptForms = () => asSuperuser('select from concern_draft')
+const letAllGo = () => asSuperuser('delete from concern_draft')
+
+/** The server answers 500 to keeping drafts, or to deleting them, until told otherwise. */
+function brokenDrafts({ server }: SlackWorld, method = 'PUT'): () => void {
   const real = server.api.request
   server.api.request = ((input: Request | string, init?: RequestInit) =>
-    init?.method === 'PUT' ? new Response('{}', { status: 500 }) : real.call(server.api, input, init)) as typeof real
+    init?.method === method ? new Response('{}', { status: 500 }) : real.call(server.api, input, init)) as typeof real
   return () => {
     server.api.request = real
   }

@@ -358,6 +358,8 @@ export class SlackPerson {
   /** Closes the modal with Esc. */
   async dismiss(): Promise<void> {
     const view = this.stack.pop()
+    const below = this.stack.at(-1)
+    this.values = below ? valuesOf(below, {}) : {}
     if (view?.notify_on_close)
       await this.slack.post({ kind: 'interactive', body: { type: 'view_closed', ...this.who, view, is_cleared: false } })
   }

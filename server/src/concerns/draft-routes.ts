@@ -1,5 +1,5 @@
 import { notThroughSlack, throughExtension } from '@tend/shared/concerns/policy'
-import { ConcernDraft } from '@tend/shared/concerns/schema'
+import { ConcernDraft, DraftName } from '@tend/shared/concerns/schema'
 import { ok } from '@tend/shared/result'
 import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
@@ -12,8 +12,7 @@ import { deleteDraft, loadDraft, saveDraft } from './draft-store.ts'
 import { loadClosedCircles } from './people-store.ts'
 
 const DraftAnswer = v.object({ kept: v.boolean() })
-/** A draft's name is the client's own, such as a Slack root view id. */
-const DraftKey = v.object({ key: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,100}$/)) })
+const DraftKey = v.object({ key: DraftName })
 const draftKey = validator('param', DraftKey, (result, c) => (result.success ? undefined : respondRefusal(c, notFound)))
 
 /** Whether every circle this form can be for keeps words out of the door they came by: its own, or all of theirs while it names none. */

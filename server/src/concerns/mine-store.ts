@@ -1,7 +1,7 @@
 import type { Carrying } from '@tend/shared/concerns/decide'
 import { carryingsOf, placeOf, repliesFor } from '@tend/shared/concerns/policy'
-import type { ConcernDraft } from '@tend/shared/concerns/schema'
 import { viewMine } from '@tend/shared/concerns/view'
+import type { MineView } from '@tend/shared/members/mine-schema'
 import { recordEvents, type Work } from '../handle.ts'
 import type { Mine } from '../mine.ts'
 import { isFresh, openDraft } from './draft-store.ts'
@@ -38,7 +38,7 @@ const drafted = ({ id, as, title, why, effect, state, askedOn, openedId }: Carry
   openedId,
 })
 
-async function loadDrafts(work: Work): Promise<ConcernDraft[]> {
+async function loadDrafts(work: Work): Promise<MineView['drafts']> {
   const rows = await work.trx
     .selectFrom('concern_draft')
     .selectAll()
@@ -46,7 +46,9 @@ async function loadDrafts(work: Work): Promise<ConcernDraft[]> {
     .where('owner_tag', '=', work.keys.tag('draft', work.actor.memberId))
     .orderBy('id')
     .execute()
-  return rows.filter((row) => isFresh(work, row)).map((row) => openDraft(work, row).draft)
+  const fresh = rows.filter((row) => isFresh(work, row)).map((row) => openDraft(work, row).draft)
+  // What a client calls it is no word of the person's.
+  return fresh.map(({ page, answers }) => ({ page, answers }))
 }
 
 /** What they raised goes with its key, whatever it was; what was given to them stays its raiser's. */

@@ -96,10 +96,15 @@ export type AnswerCarrying = v.InferOutput<typeof AnswerCarrying>
 export const CarryingState = v.picklist(['asked', 'agreed', 'declined', 'carried'])
 export type CarryingState = v.InferOutput<typeof CarryingState>
 
+/** What a client calls a form it keeps: a name of its own, such as a Slack root view id. */
+export const DraftName = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,100}$/))
+
 /** A form that is not sent yet; sealed on the server for 24 hours so that nothing written is lost. Any field may still be missing. */
 export const ConcernDraft = v.strictObject({
   page: v.picklist(['help', 'words', 'who', 'name', 'review']),
   answers: v.partial(RaiseConcern),
+  /** The other name under which its client keeps it, so that one who lets it go lets all of it go. */
+  form: v.optional(DraftName),
 })
 export type ConcernDraft = v.InferOutput<typeof ConcernDraft>
 

@@ -61,7 +61,8 @@ export const slackCopy = both({
     draft: {
       title: 'A private concern',
     },
-    draftGone: 'This form is not kept any more: it was sent already, or a day has passed. Look in My concerns.',
+    draftGone:
+      'This form is not kept here any more: it was sent, deleted or gone on with elsewhere, or a day has passed. Look in My concerns.',
     keepForMe: 'Keep it for me instead',
     mine: {
       show: 'Show it to me',
@@ -161,7 +162,7 @@ export const slackCopy = both({
     draft: {
       title: 'Una inquietud, a solas',
     },
-    draftGone: 'Este formulario ya no se guarda: se envió, o pasó un día. Mira en Mis inquietudes.',
+    draftGone: 'Este formulario ya no se guarda aquí: se envió, se borró o siguió en otro lugar, o pasó un día. Mira en Mis inquietudes.',
     keepForMe: 'Mejor guardarlo solo para mí',
     mine: {
       show: 'Mostrármelo',

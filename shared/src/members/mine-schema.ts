@@ -46,7 +46,7 @@ export const MineView = v.object({
     devices: v.array(v.object({ pairedOn: Day, revokedOn: v.nullable(Day) })),
   }),
   concerns: v.array(MyConcernView),
-  drafts: v.array(ConcernDraft),
+  drafts: v.array(v.omit(ConcernDraft, ['form'])),
   answered: v.array(AnsweredView),
   backBurner: v.array(BackBurnerView),
   repairs: v.array(MyRepairView),

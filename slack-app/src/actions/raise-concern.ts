@@ -1,9 +1,9 @@
 import { namesakesOf, reviewFor } from '@tend/shared/concerns/review'
-import { ConcernDraft, type RaiseConcern } from '@tend/shared/concerns/schema'
+import type { ConcernDraft, RaiseConcern } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
-import * as v from 'valibot'
-import { ask, need, Troubled } from '../core.ts'
+import { ask, Troubled } from '../core.ts'
+import { keep, letLatestGo, letSentGo, load, moveHere, rootOf } from '../drafts.ts'
 import type { Fields } from '../fields.ts'
 import type { Listener, Submitted } from '../listen.ts'
 import { found, type Modal } from '../messages/blocks.ts'
@@ -26,34 +26,6 @@ import { noticed } from '../messages/same-page.ts'
 import type { Person } from '../person.ts'
 import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
-
-/** The form begun last, to go on with after Esc; each open form also keeps its own, so that two windows never mix. */
-const LATEST = 'slack'
-/** A page is kept within this time, or it stays open: Slack waits 3 s. */
-const SAVE_MS = 2000
-
-const rootOf = (visit: Visit): string => visit.view?.root_view_id || visit.view?.id || LATEST
-
-async function load(person: Person, key: string): Promise<ConcernDraft | undefined> {
-  const asked = await ask(person.api.v1['concern-drafts'][':key'].$get({ param: { key } }))
-  if (asked.ok) return v.parse(ConcernDraft, asked.value)
-  if (asked.trouble.code === 'not_found') return undefined
-  throw new Troubled(asked.trouble)
-}
-
-async function keep(person: Person, root: string, page: Page, answers: Answers): Promise<void> {
-  const json: ConcernDraft = { page: page === 'whom' ? 'who' : page, answers: { ...answers, circleId: person.circle.id } }
-  const puts = [root, LATEST].map((key) => need(person.api.v1['concern-drafts'][':key'].$put({ param: { key }, json })))
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Troubled({ code: 'unreachable', path: '' })), SAVE_MS)
-  })
-  await Promise.race([Promise.all(puts), late]).finally(() => clearTimeout(timer))
-}
-
-async function letGo(person: Person, ...keys: string[]): Promise<void> {
-  await Promise.all(keys.map((key) => ask(person.api.v1['concern-drafts'][':key'].$delete({ param: { key } }))))
-}
 
 /** What a page adds to the answers; a field that is not on the page changes nothing. */
 function read(fields: Fields, before: Answers): Answers {
@@ -117,6 +89,11 @@ function answersWithAudience(person: Person, page: Page, answers: Answers): Answ
   return review.ok ? { ...answers, shownTo: review.value.recipients.map(({ memberId }) => memberId) } : answers
 }
 
+/** What is kept of a form that stands at this page. */
+function draftAt(person: Person, page: Page, answers: Answers): ConcernDraft {
+  return { page: page === 'whom' ? 'who' : page, answers: answersWithAudience(person, page, answers) }
+}
+
 async function next(visit: Visit, person: Person): Promise<Submitted> {
   const page = (visit.view?.callback_id ?? '').replace('raise_', '') as Page
   // Switched on while a form was open: nothing more of it is kept or shown, and what stands on the page stays in the person's hands.
@@ -129,7 +106,7 @@ async function next(visit: Visit, person: Person): Promise<Submitted> {
   if (errors) return { errors }
   const following = pageAfter(page, answers)
   try {
-    await keep(person, rootOf(visit), following, answersWithAudience(person, following, answers))
+    await keep(person, rootOf(visit), draftAt(person, following, answers))
   } catch (error) {
     if (!(error instanceof Troubled)) throw error
     return stays(visit, concernsCopy[person.language].offline)
@@ -149,7 +126,7 @@ async function back(visit: Visit, person: Person): Promise<Modal | { notice: str
   const before = await load(person, rootOf(visit))
   if (!before) return { notice: slackCopy[person.language].draftGone }
   const answers = read(visit.fields, before?.answers ?? {})
-  await keep(person, rootOf(visit), to, answers)
+  await keep(person, rootOf(visit), draftAt(person, to, answers))
   return build(person, to, answers)
 }
 
@@ -160,7 +137,7 @@ async function leaveNamesakesOut(visit: Visit, person: Person): Promise<Modal | 
   if (!before) return { notice: slackCopy[person.language].draftGone }
   const leftOut = before.answers.leftOut ?? []
   const answers = { ...before.answers, leftOut: [...leftOut, ...namesakesOf(person.circle.people, leftOut, person.me.id)] }
-  await keep(person, rootOf(visit), 'review', answersWithAudience(person, 'review', answers))
+  await keep(person, rootOf(visit), draftAt(person, 'review', answers))
   return build(person, 'review', answers)
 }
 
@@ -175,7 +152,7 @@ async function send(visit: Visit, person: Person, change: (answers: Answers) => 
   const json = concernFrom(person, answers)
   const raised = await ask(person.once(`slack:raise:${rootOf(visit)}`).v1.concerns.$post({ json }))
   if (!raised.ok) return notSent(visit, person, answers, raised.trouble.code)
-  await letGo(person, rootOf(visit), LATEST)
+  await letSentGo(person, rootOf(visit))
   return {
     view: sentPage(
       person,
@@ -189,21 +166,21 @@ async function notSent(visit: Visit, person: Person, answers: Answers, code: str
   const { refusals, offline } = concernsCopy[person.language]
   const sentence = code in refusals ? refusals[code as keyof typeof refusals] : offline
   if (code !== 'audience_changed') return { notice: sentence }
-  await keep(person, rootOf(visit), 'review', answersWithAudience(person, 'review', answers))
+  await keep(person, rootOf(visit), draftAt(person, 'review', answers))
   return { view: noticed(build(person, 'review', answers), sentence) }
 }
 
 /** The first page, or the way on with what was begun. Words that may not pass through Slack are not asked for here. */
 export async function firstPage(person: Person): Promise<Modal> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
-  return (await load(person, LATEST)) ? draftPage(person) : helpPage(person, {})
+  return (await load(person)) ? draftPage(person) : helpPage(person, {})
 }
 
 async function goOn(visit: Visit, person: Person): Promise<Modal> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
-  const draft = await load(person, LATEST)
+  const draft = await load(person)
   if (!draft) return helpPage(person, {})
-  await keep(person, rootOf(visit), draft.page, answersWithAudience(person, draft.page, draft.answers))
+  await moveHere(person, rootOf(visit), { ...draft, ...draftAt(person, draft.page, draft.answers) })
   return build(person, draft.page, draft.answers)
 }
 
@@ -212,8 +189,8 @@ function listen(to: Listener): void {
   to.turns('raise_here', (_, person) => firstPage(person))
   to.opens({ button: 'raise_home' }, (_, person) => firstPage(person))
   to.turns('raise_go_on', goOn)
-  to.turns('raise_let_go', async (visit, person) => {
-    await letGo(person, rootOf(visit), LATEST)
+  to.turns('raise_let_go', async (_, person) => {
+    await letLatestGo(person)
     return helpPage(person, {})
   })
   to.turns('raise_back', back)
