@@ -1,5 +1,5 @@
 /** Slack checks these only when a call arrives and then refuses the whole of it; its types check none. Lengths are UTF-16 units. */
-type Rule = { at: string; max: number; min?: number }
+type Rule = { at: string; max: number; min?: number; whole?: boolean }
 type Node = { [key: string]: unknown }
 
 /** What Slack would refuse: where in the payload, and why in words for a developer. Never quotes the text itself. */
@@ -70,7 +70,7 @@ const rules: { [type: string]: Rule[] } = {
     { at: 'label.text', max: 2000, min: 1 },
     { at: 'hint.text', max: 2000, min: 1 },
   ],
-  plain_text_input: [placeholder, { at: 'initial_value', max: 3000 }],
+  plain_text_input: [placeholder, { at: 'initial_value', max: 3000, whole: true }],
   confirm: [
     { at: 'title.text', max: 100, min: 1 },
     { at: 'text.text', max: 300, min: 1 },
@@ -155,13 +155,15 @@ function cut(text: string, max: number): string {
 }
 
 function cutWhereNeeded(node: Node, kind: string): void {
-  for (const { at, max } of rules[kind] ?? []) {
+  for (const { at, max, whole } of rules[kind] ?? []) {
     const keys = at.split('.')
     const last = keys.pop() ?? ''
     const holder = keys.length ? read(node, keys.join('.')) : node
     if (!isNode(holder)) continue
     const value = holder[last]
-    if (typeof value === 'string' && value.length > max) holder[last] = cut(value, max)
+    // Half of what somebody wrote, put back into its field, would be sent over the whole.
+    if (whole && typeof value === 'string' && value.length > max) delete holder[last]
+    else if (typeof value === 'string' && value.length > max) holder[last] = cut(value, max)
     if (Array.isArray(value) && value.length > max) holder[last] = value.slice(0, max)
   }
 }

@@ -90,6 +90,17 @@ describe('Slack’s limits', () => {
   })
 })
 
+describe('a field that is filled again', () => {
+  it('is filled whole or not at all', () => {
+    const filled = (initial: string) =>
+      (writes({ name: 'w', label: 'x', max: 3000, initial }) as { element: { initial_value?: string } }).element
+    expect(filled('🫠'.repeat(1500)).initial_value).toBe('🫠'.repeat(1500))
+    expect(filled('🫠'.repeat(1501)).initial_value).toBeUndefined()
+    const over = fitted(input({ type: 'plain_text_input', action_id: 'w', initial_value: `x${'🫠'.repeat(1500)}` }))
+    expect(JSON.stringify(over)).not.toContain('initial_value')
+  })
+})
+
 describe('blocks built from anybody’s words', () => {
   const hard = ['x'.repeat(5000), '🫠'.repeat(3000), '&<>'.repeat(1000), 'שלום '.repeat(600), '<!channel> <@U1>']
   it.each(hard.map((words) => [words.slice(0, 12), words]))('keep within the limits: %s', (_, words) => {

@@ -154,9 +154,9 @@ describe('raising a concern from Slack', () => {
     await noor().dismiss()
     await noor().shortcut('raise_concern')
     await on('raise_draft')
-    const mend = brokenDrafts(world, 'DELETE')
+    const mend = broken(world, 'DELETE')
     await noor().press('raise_let_go')
-    await until('a sentence says so', () => noor().reads.includes('Something went wrong on our side.'))
+    await until('a sentence says so', () => noor().reads.includes('Tend cannot be reached just now.'))
     mend()
     await noor().press('raise_let_go')
     await on('raise_help')
@@ -180,7 +180,7 @@ describe('raising a concern from Slack', () => {
     await begin()
     await noor().submit()
     noor().fill('words', 'while the server is away')
-    const mend = brokenDrafts(world)
+    const mend = broken(world, 'PUT')
     await noor().submit()
     expect(noor().errors).toEqual({ words: 'Tend cannot be reached just now. Nothing you wrote is lost; try again in a moment.' })
     expect(noor().values.words?.words?.value).toBe('while the server is away')
@@ -297,11 +297,66 @@ describe('raising a concern from Slack', () => {
   it('takes 3,000 emoji and 3,000 signs that escape to more, and shows them whole', async () => {
     for (const words of ['🫠'.repeat(3000), '&<>'.repeat(1000), 'שלום '.repeat(600).trim()]) {
       await toReview(words)
+      for (const page of ['name', 'who', 'words']) {
+        await noor().press('raise_back')
+        await on(`raise_${page}`)
+      }
+      expect(noor().reads.replaceAll('\n', ''), 'in its field, or whole above it').toContain(words)
+      for (const _ of ['words', 'who', 'name']) await noor().submit()
       expect(noor().reads.replaceAll('\n', '')).toContain(words)
       await noor().submit()
       expect(noor().view.callback_id).toBe('raise_done')
       await noor().dismiss()
     }
+  })
+
+  it.each([
+    ['3,000 emoji', '🫠'.repeat(3000)],
+    ['letters and emoji that would be cut within one', `x${'🫠'.repeat(1500)}`],
+  ])('refills no field with half of what was written: %s stay whole going back and forth and going on', async (_, words) => {
+    const wordsOf = async () => (await kept()).answers.words
+    await begin()
+    await noor().submit()
+    noor().fill('words', words)
+    await noor().press('raise_back')
+    await on('raise_help')
+    await noor().submit()
+    expect(noor().view.callback_id).toBe('raise_words')
+    expect(noor().values.words?.words?.value ?? '').toBe('')
+    expect(noor().reads.replaceAll('\n', '')).toContain(words)
+    expect(noor().reads).toContain('It stays as it is while the field is empty.')
+    await noor().submit()
+    expect(await wordsOf()).toBe(words)
+    await noor().press('raise_back')
+    await on('raise_words')
+    await noor().dismiss()
+    await noor().shortcut('raise_concern')
+    await on('raise_draft')
+    await noor().press('raise_go_on')
+    await on('raise_words')
+    await noor().submit()
+    expect(await wordsOf()).toBe(words)
+    await noor().press('raise_back')
+    await on('raise_words')
+    noor().fill('words', 'shorter after all')
+    await noor().submit()
+    expect(await wordsOf()).toBe('shorter after all')
+    await noor().dismiss()
+  })
+
+  it('keeps long words in their field when the page has to say something', async () => {
+    const words = '🫠'.repeat(3000)
+    await begin()
+    await noor().submit()
+    noor().fill('words', words)
+    const mend = broken(world, 'PUT')
+    await noor().press('raise_back')
+    await until('a sentence says so', () => noor().reads.includes('Tend cannot be reached just now.'))
+    mend()
+    expect(noor().view.callback_id).toBe('raise_words')
+    expect(noor().values.words?.words?.value).toBe(words)
+    expect(JSON.stringify(noor().view.blocks)).not.toContain('🫠')
+    await noor().dismiss()
   })
 
   it('puts whom to call in danger first on each page, and who sees what beside where one writes', async () => {
@@ -420,11 +475,16 @@ async function asSuperuser(query: string): Promise<number> {
 const keptForms = () => asSuperuser('select from concern_draft')
 const letAllGo = () => asSuperuser('delete from concern_draft')
 
-/** The server answers 500 to keeping drafts, or to deleting them, until told otherwise. */
-function brokenDrafts({ server }: SlackWorld, method = 'PUT'): () => void {
+async function kept() {
+  const asked = await clientOf('noor').v1['concern-drafts'][':key'].$get({ param: { key: 'slack' } })
+  return (await asked.json()) as { answers: { words?: string } }
+}
+
+/** The server cannot be reached by one method, until told otherwise. */
+function broken({ server }: SlackWorld, method: 'PUT' | 'DELETE'): () => void {
   const real = server.api.request
   server.api.request = ((input: Request | string, init?: RequestInit) =>
-    init?.method === method ? new Response('{}', { status: 500 }) : real.call(server.api, input, init)) as typeof real
+    init?.method === method ? Promise.reject(new Error('away')) : real.call(server.api, input, init)) as typeof real
   return () => {
     server.api.request = real
   }

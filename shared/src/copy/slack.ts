@@ -72,6 +72,8 @@ export const slackCopy = both({
     },
     words: {
       neverThroughSlack: 'Your circle decided that such words never pass through Slack. Open Tend in your browser to go on.',
+      standWhole:
+        'What you wrote stands here whole; it is longer than Slack can put back into the field below. It stays as it is while the field is empty. What you write there takes its place.',
     },
     backburner: {
       parkedFrom: 'A link to the message you came from. Only you see it; you can remove it.',
@@ -172,6 +174,8 @@ export const slackCopy = both({
     },
     words: {
       neverThroughSlack: 'Tu círculo decidió que estas palabras nunca pasen por Slack. Abre Tend en tu navegador para seguir.',
+      standWhole:
+        'Lo que escribiste está aquí entero; es más largo de lo que Slack puede devolver al campo de abajo. Queda como está mientras el campo esté vacío. Lo que escribas ahí ocupa su lugar.',
     },
     backburner: {
       parkedFrom: 'Un enlace al mensaje del que vienes. Solo lo ves tú; puedes quitarlo.',

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { ask } from '../core.ts'
 import type { Listener, Submitted } from '../listen.ts'
 import type { Modal } from '../messages/blocks.ts'
-import { sentencePage } from '../messages/plain-pages.ts'
+import { sentencePage, troubleIn } from '../messages/plain-pages.ts'
 import { acknowledgeable, acknowledgePage, repairsPage } from '../messages/repair-pages.ts'
 import type { Person } from '../person.ts'
 import type { Visit } from '../visit.ts'
@@ -22,8 +22,7 @@ async function page(visit: Visit, person: Person): Promise<Modal> {
 
 function refusedWith(person: Person, code: string): string {
   const { refused } = repairsCopy[person.language]
-  const { troubles } = slackCopy[person.language]
-  return code in refused ? refused[code as keyof typeof refused] : (troubles[code as keyof typeof troubles] ?? troubles.internal)
+  return code in refused ? refused[code as keyof typeof refused] : troubleIn(person.language, code)
 }
 
 async function draft(visit: Visit, person: Person): Promise<Submitted> {

@@ -2,19 +2,19 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import { ask } from '../core.ts'
 import type { Listener, Submitted } from '../listen.ts'
 import { channelPage, facilitates } from '../messages/menu-pages.ts'
-import { sentencePage } from '../messages/plain-pages.ts'
+import { sentencePage, troubleIn } from '../messages/plain-pages.ts'
 import type { Person } from '../person.ts'
 import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
 
 async function choose(visit: Visit, person: Person): Promise<Submitted> {
-  const { channel, troubles } = slackCopy[person.language]
+  const { channel } = slackCopy[person.language]
   const json = { slackChannel: visit.fields.conversation('channel') }
   const saved = await ask(person.once(visit.key).v1.circles[':id'].$patch({ param: { id: person.circle.id }, json }))
   if (saved.ok) return { view: sentencePage(person.language, channel.saved('@Tend')) }
   const { code } = saved.trouble
   return {
-    errors: { channel: code === 'not_found' ? channel.onlyFacilitators : (troubles[code as keyof typeof troubles] ?? troubles.internal) },
+    errors: { channel: code === 'not_found' ? channel.onlyFacilitators : troubleIn(person.language, code) },
   }
 }
 

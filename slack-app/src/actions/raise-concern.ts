@@ -6,8 +6,9 @@ import { ask, Troubled } from '../core.ts'
 import { keep, letLatestGo, letSentGo, load, moveHere, rootOf } from '../drafts.ts'
 import type { Fields } from '../fields.ts'
 import type { Listener, Submitted } from '../listen.ts'
-import { found, type Modal } from '../messages/blocks.ts'
+import { fitsInput, found, type Modal } from '../messages/blocks.ts'
 import { draftPage, elsewherePage, reviewPage, sentPage } from '../messages/concern-pages.ts'
+import { troubleIn } from '../messages/plain-pages.ts'
 import {
   type Answers,
   concernFrom,
@@ -32,7 +33,9 @@ function read(fields: Fields, before: Answers): Answers {
   const after: Answers = { ...before }
   if (fields.has('help')) after.help = fields.many('help') as RaiseConcern['help']
   if (fields.has('about')) after.about = (fields.one('about') ?? 'me') as RaiseConcern['about']
-  if (fields.has('words')) after.words = fields.text('words')
+  const typed = fields.text('words')
+  // Words too long for the field stand above it: an empty field leaves them as they are.
+  if (fields.has('words') && (typed !== '' || fitsInput(before.words ?? ''))) after.words = typed
   if (fields.has('tier')) after.tier = (fields.one('tier') ?? 'only_me') as RaiseConcern['tier']
   if (after.tier !== before.tier) after.recipients = []
   if (fields.has('recipients')) after.recipients = fields.many('recipients')
@@ -109,7 +112,7 @@ async function next(visit: Visit, person: Person): Promise<Submitted> {
     await keep(person, rootOf(visit), draftAt(person, following, answers))
   } catch (error) {
     if (!(error instanceof Troubled)) throw error
-    return stays(visit, concernsCopy[person.language].offline)
+    return stays(visit, troubleIn(person.language, error.trouble.code))
   }
   return { view: build(person, following, answers) }
 }

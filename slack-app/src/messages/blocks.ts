@@ -10,6 +10,10 @@ export type Block = types.KnownBlock
 export type Option = { value: string; label: string; description?: string }
 
 const TEXT_MAX = 3000
+const INPUT_MAX = 3000
+
+/** Whether words can be put back into a field: Slack counts UTF-16 units there, and people may write more of them than it takes back. */
+export const fitsInput = (raw: string): boolean => raw.length <= INPUT_MAX
 
 export function text(raw: string, max: number): types.PlainTextElement {
   return { type: 'plain_text', text: shortened(raw, max), emoji: false }
@@ -96,14 +100,15 @@ function input({ name, label, hint, optional }: Asked, element: types.InputBlock
   }
 }
 
+/** A field to write in. It is filled whole or not at all: half of what somebody wrote would be sent over the whole. */
 export function writes(asked: Asked & { initial?: string; max: number; long?: boolean; placeholder?: string }): Block {
   const { initial, max, long, placeholder } = asked
   return input(asked, {
     type: 'plain_text_input',
     action_id: asked.name,
     multiline: long ?? false,
-    max_length: Math.min(max, 3000),
-    ...(initial ? { initial_value: initial.slice(0, 3000) } : {}),
+    max_length: Math.min(max, INPUT_MAX),
+    ...(initial && fitsInput(initial) ? { initial_value: initial } : {}),
     ...(placeholder ? { placeholder: text(placeholder, 150) } : {}),
   })
 }

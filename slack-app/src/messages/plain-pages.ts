@@ -7,6 +7,12 @@ export function loadingPage(): Modal {
   return modal({ callback: 'loading', title: 'Tend', close: 'OK', blocks: says(slackCopy.en.moment) })
 }
 
+/** Why something could not be done, in one plain sentence; what has none of its own is our fault. */
+export function troubleIn(language: Language, code: string): string {
+  const { troubles } = slackCopy[language]
+  return code in troubles ? troubles[code as keyof typeof troubles] : troubles.internal
+}
+
 /** One plain sentence and a way out. */
 export function sentencePage(language: Language, sentence: string): Modal {
   const copy = slackCopy[language]

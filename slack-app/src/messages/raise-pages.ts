@@ -9,6 +9,7 @@ import {
   type Block,
   buttons,
   choosesAny,
+  fitsInput,
   heading,
   type Modal,
   modal,
@@ -87,9 +88,11 @@ export function helpPage(person: Person, answers: Answers): Modal {
 export function wordsPage(person: Person, answers: Answers): Modal {
   const copy = concernsCopy[person.language]
   const { placeholder, hint, question } = copy.words
+  const written = answers.words ?? ''
   return page(person, 'words', answers, [
     picks({ name: 'about', label: copy.about.question, options: optionsOf(copy.about.options), initial: answers.about ?? 'me' }),
-    writes({ name: 'words', label: question, hint, placeholder, initial: answers.words ?? '', max: WORDS_MAX, long: true, optional: true }),
+    ...(fitsInput(written) ? [] : [...quiet(slackCopy[person.language].words.standWhole), ...says(written)]),
+    writes({ name: 'words', label: question, hint, placeholder, initial: written, max: WORDS_MAX, long: true, optional: true }),
     ...quiet(copy.seesWhileWriting, copy.seesInSlack),
   ])
 }

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import { type Block, type Modal, says } from './blocks.ts'
+import { type Block, fitsInput, type Modal, says } from './blocks.ts'
 
 type Value = {
   value?: string | null
@@ -31,7 +31,8 @@ function kept(value: Value): object {
   const chosen = value.selected_options?.length ? { initial_options: value.selected_options } : {}
   return {
     ...chosen,
-    ...(value.value ? { initial_value: value.value } : {}),
+    // What is too long to be put back stays in its field all the same: Slack keeps what is typed while block and action keep their names.
+    ...(value.value && fitsInput(value.value) ? { initial_value: value.value } : {}),
     ...(value.selected_option ? { initial_option: value.selected_option } : {}),
     ...(value.selected_date ? { initial_date: value.selected_date } : {}),
     ...(value.selected_conversation ? { initial_conversation: value.selected_conversation } : {}),
