@@ -56,6 +56,13 @@ export function slackPersonOf(team: string, id: string, user: SlackUser): SlackP
 
 type Kept = { until: number; person: SlackPerson | undefined }
 
+/** Somebody in one of their circles: what they press says which. Throws `Troubled` when it is not theirs. */
+export async function inCircle(person: Person, id: string): Promise<Person> {
+  if (id === person.circle.id) return person
+  if (!person.me.circles.some((one) => one.id === id)) throw new Troubled({ code: 'not_found', path: '' })
+  return { ...person, circle: await need(person.api.v1.circles[':id'].$get({ param: { id } })) }
+}
+
 /** People of this workspace: who they are to Slack, and who they are in Tend. */
 export class People {
   private readonly kept = new Map<string, Kept>()

@@ -3,7 +3,7 @@ import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../tests/support/slack-driver.ts'
 import type { SlackPerson } from '../../tests/support/slack-person.ts'
-import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
+import { readyCircleInSlack, type SlackWorld, setCircle, slackWorld } from '../../tests/support/slack-world.ts'
 
 let world: SlackWorld
 let noor: SlackPerson
@@ -119,6 +119,39 @@ describe('something given to a steward', () => {
     api.request = real
     await openFor(luis, id)
     expect(luis.reads).toContain('later')
+  })
+
+  it('says that nothing could be looked for, instead of that nothing is there', async () => {
+    const nowhere = crypto.randomUUID()
+    const blocks = [{ type: 'actions', elements: [{ type: 'button', action_id: 'open_concern', value: nowhere, text: { text: 'Open' } }] }]
+    const { api } = world.server
+    const real = api.request
+    api.request = (async (input: string | Request, init?: RequestInit) =>
+      String(input).includes('/rests/') ? Promise.reject(new Error('away')) : real.call(api, input, init)) as typeof real
+    while (luis.stack.length > 0) await luis.dismiss()
+    await luis.press('open_concern', { blocks })
+    await luis.sees('sentence')
+    expect(luis.reads).toContain('Tend cannot be reached just now.')
+    api.request = real
+  })
+
+  it('says where to read it when the circle keeps words out of Slack from this moment on', async () => {
+    const id = await give('read elsewhere')
+    const notice = await noticeOf(luis, id)
+    while (luis.stack.length > 0) await luis.dismiss()
+    const { api } = world.server
+    const real = api.request
+    // Switched on after the page asked for the circle, and before it opened what was given.
+    api.request = (async (input: string | Request, init?: RequestInit) => {
+      if (String(input).includes('/open')) await setCircle(world, { words_never_through_slack: true })
+      return real.call(api, input, init)
+    }) as typeof real
+    await luis.press('open_concern', notice)
+    await luis.sees('elsewhere')
+    api.request = real
+    await setCircle(world, { words_never_through_slack: false })
+    expect(luis.reads).toContain('Open Tend in your browser to raise or read something.')
+    expect(luis.reads).not.toContain('read elsewhere')
   })
 })
 

@@ -83,6 +83,8 @@ export const slackCopy = both({
     repair: {
       which: 'What is it about?',
       none: 'Nothing is being tended in your circle yet, so there is nothing to acknowledge here. It can begin from the back burner.',
+      notNow:
+        'This cannot be acknowledged from here any more: it was set down, or is not in your circle. Write /tend to see what is tended now.',
       joinList: 'Already begun for the circle',
     },
     noFacilitator:
@@ -185,6 +187,8 @@ export const slackCopy = both({
     repair: {
       which: '¿De qué se trata?',
       none: 'Todavía no se está cuidando nada en tu círculo, así que aquí no hay nada que reconocer. Puede empezar desde lo que está a fuego lento.',
+      notNow:
+        'Esto ya no se puede reconocer desde aquí: se dejó a un lado, o no está en tu círculo. Escribe /tend para ver lo que se está cuidando.',
       joinList: 'Ya empezado por el círculo',
     },
     noFacilitator:

@@ -13,11 +13,15 @@ export const acknowledgeable = (repairs: readonly RepairView[]): RepairView[] =>
 const optionsOf = <Key extends string>(labels: Readonly<Record<Key, string>>) =>
   Object.entries<string>(labels).map(([value, label]) => ({ value, label }))
 
-/** Drafting an acknowledgement, for the circle or for oneself; shared only when one says so. */
-export function acknowledgePage(person: Person, repairs: readonly RepairView[], chosen: string): Modal {
+/**
+ * Drafting an acknowledgement, for the circle or for oneself; shared only when one says so. What it is about is `chosen`, or the only thing there is;
+ * among several it is for the person to say.
+ */
+export function acknowledgePage(person: Person, open: readonly RepairView[], chosen: string): Modal {
   const copy = repairsCopy[person.language]
-  const open = acknowledgeable(repairs)
-  const options = open.map(({ id, title }) => ({ value: id, label: title }))
+  const first = open.filter(({ id }) => id === chosen)
+  const ordered = [...first, ...open.filter(({ id }) => id !== chosen)]
+  const options = ordered.map(({ id, title }) => ({ value: id, label: title }))
   const shares = [
     { value: 'draft', label: copy.draft },
     { value: 'share', label: copy.shareNow },
@@ -33,7 +37,7 @@ export function acknowledgePage(person: Person, repairs: readonly RepairView[], 
         name: 'repair',
         label: slackCopy[person.language].repair.which,
         options,
-        initial: open.some(({ id }) => id === chosen) ? chosen : (open[0]?.id ?? null),
+        initial: first[0]?.id ?? (open.length === 1 ? (open[0]?.id ?? null) : null),
       }),
       picks({
         name: 'by',
