@@ -9,12 +9,14 @@ import { readable } from '../../tests/support/slack-person.ts'
 import { problems } from '../src/limits.ts'
 import { backburnerPage, openRepairPage, parkPage, setDownPage } from '../src/messages/backburner-pages.ts'
 import type { Home, Modal } from '../src/messages/blocks.ts'
-import { draftPage, elsewherePage, givenPage, minePage, myConcernPage, reviewPage, sentPage } from '../src/messages/concern-pages.ts'
+import { draftPage, elsewherePage, givenPage, reviewPage, sentPage } from '../src/messages/concern-pages.ts'
 import { homePage, homeWithout } from '../src/messages/home.ts'
 import { channelPage, connectPage, menuPage } from '../src/messages/menu-pages.ts'
+import { minePage, myConcernPage } from '../src/messages/mine-pages.ts'
 import { loadingPage, sentencePage } from '../src/messages/plain-pages.ts'
 import { type Answers, concernFrom, helpPage, namePage, whomPage, whoPage, wordsPage } from '../src/messages/raise-pages.ts'
 import { acknowledgePage, repairsPage } from '../src/messages/repair-pages.ts'
+import { replyPage } from '../src/messages/reply-pages.ts'
 import type { Person } from '../src/person.ts'
 
 const id = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
@@ -26,6 +28,7 @@ const people = Array.from({ length: 130 }, (_, index) => ({
   slackAdmin: index % 3 === 0,
   away: false,
 }))
+const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 const hardest = (length: number) => '&'.repeat(length)
 
 function personIn(language: Language, words = false): Person {
@@ -74,10 +77,19 @@ const mine = (index: number): MyConcernView => ({
   ...{ raisedOn: '2026-11-22', keptUntil: '2027-01-01', noticeUncertain: true },
   recipients: people.slice(1, 51).map((one) => ({
     ...{ memberId: one.id, displayName: one.displayName, state: 'heard', openedOn: '2026-11-22' },
-    ...{ givenOn: '2026-11-22', standing: 'steward' },
+    ...{ givenOn: '2026-11-22', standing: 'left' },
   })),
-  ...{ notOpened: false, outsideContact: null, endsSoon: false, replies: [], carryings: [], wordsElsewhere: false },
+  ...{ notOpened: true, outsideContact: hardest(300), endsSoon: false, wordsElsewhere: false },
+  replies: many(60, (each) => ({
+    ...{ mine: each % 2 === 0, words: `${each} ${hardest(2990)}`, on: '2026-11-22' },
+    with: people.slice(1, 51).map((one) => ({ memberId: one.id, displayName: one.displayName })),
+  })),
+  carryings: many(20, (each) => ({ ...carrying(each), by: { memberId: id(1), displayName: names[1] ?? '' } })),
   leftOut: people.slice(60).map((one) => ({ memberId: one.id, displayName: one.displayName })),
+})
+const carrying = (index: number): GivenConcernView['carryings'][number] => ({
+  ...{ id: id(index), as: 'backburner', title: hardest(140), why: hardest(1000), effect: hardest(1000), state: 'asked' },
+  ...{ askedOn: '2026-11-22', openedId: null },
 })
 const waiting = (index: number): WaitingConcernView => ({ id: id(index), circleId: id(900), state: 'waiting', givenOn: '2026-11-22' })
 const item = (index: number): BackBurnerView => ({
@@ -119,8 +131,6 @@ const delivery = (index: number): DeliveryView => ({
   state: 'uncertain',
   trouble: null,
 })
-const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
-
 function pages(person: Person): Record<string, Modal | Home> {
   const concern: RaiseConcern = concernFrom(person, answers)
   const review = reviewFor(concern, { circle: person.circle, me: person.me.id, now: person.now })
@@ -128,7 +138,13 @@ function pages(person: Person): Record<string, Modal | Home> {
   const alone = concernFrom(person, { ...answers, tier: 'only_me' })
   const own = reviewFor(alone, { circle: person.circle, me: person.me.id, now: person.now })
   if (!own.ok) throw new Error(own.refusal.message)
-  const given: GivenConcernView = { ...mine(1), from: names[2] ?? '', givenOn: '2026-11-22', state: 'opened', replies: [], carryings: [] }
+  const given: GivenConcernView = {
+    ...mine(1),
+    from: names[2] ?? '',
+    givenOn: '2026-11-22',
+    state: 'opened',
+    carryings: many(20, carrying),
+  }
   return {
     help: helpPage(person, answers),
     words: wordsPage(person, answers),
@@ -141,8 +157,12 @@ function pages(person: Person): Record<string, Modal | Home> {
     draft: draftPage(person),
     elsewhere: elsewherePage(person),
     given: givenPage(person, given),
-    'my concerns': minePage(person, many(30, mine), many(40, waiting), 0, hardest(100)),
+    'my concerns': minePage(person, many(30, mine), many(40, waiting), {}, hardest(100)),
     'my concern': myConcernPage(person, mine(1)),
+    'my concern, earlier': myConcernPage(person, mine(1), hardest(100), 4),
+    'given, earlier': givenPage(person, given, hardest(100), 11),
+    'writing back': replyPage(person, 'raiser', id(1)),
+    'writing back as a steward': replyPage(person, 'steward', id(1)),
     park: parkPage(person, `https://x.test/${'y'.repeat(1980)}`),
     backburner: backburnerPage(person, many(40, item), 0, hardest(100)),
     'set down': setDownPage(person, id(1)),

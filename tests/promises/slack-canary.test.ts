@@ -16,6 +16,13 @@ const marks = {
   reason: 'MARKREASON',
   message: 'MARKMESSAGE',
   typedCommand: 'MARKCOMMAND',
+  reply: 'MARKREPLY',
+  answer: 'MARKANSWER',
+  carrying: 'MARKCARRYING',
+  support: 'MARKSUPPORT',
+  helps: 'MARKHELPS',
+  part: 'MARKPART',
+  need: 'MARKNEED',
 }
 type Mark = keyof typeof marks
 
@@ -28,7 +35,17 @@ const entitled: Record<Mark, string[]> = {
   reason: [],
   message: [],
   typedCommand: [],
+  reply: ['noor', 'luis'],
+  answer: ['noor', 'luis'],
+  carrying: ['noor', 'luis'],
+  support: ['noor', 'luis'],
+  helps: ['ana', 'luis'],
+  part: [],
+  need: [],
 }
+
+/** Written elsewhere than in Slack: said to the server, as the extension does. */
+const writtenElsewhere: Mark[] = ['carrying', 'support', 'helps', 'part', 'need']
 
 let world: SlackWorld
 let noor: SlackPerson
@@ -129,6 +146,70 @@ async function readAll(blocks: Parameters<SlackPerson['press']>[1]): Promise<voi
   }
 }
 
+const clientOf = ({ id, seed }: SlackPerson) =>
+  world.core.clientFor({ team: 'T000000001', user: id, name: seed.name, guest: false, admin: false })
+
+/** The id of what was made, where it was let be made. */
+async function madeBy(call: Promise<{ json(): Promise<unknown> }>): Promise<string> {
+  return String(((await (await call).json()) as { id?: string }).id ?? crypto.randomUUID())
+}
+
+/** Both write back, and words are asked for the circle. */
+async function writeAll(): Promise<void> {
+  await menu(luis, 'show_mine')
+  await pressIfThere(luis, 'open_given')
+  const id = /"write_to_raiser"[^}]*\}[^}]*"value":"([^"]+)"/.exec(JSON.stringify(luis.view.blocks))?.[1]
+  await pressIfThere(luis, 'write_to_raiser')
+  if (luis.view.callback_id.startsWith('reply_to_raiser')) {
+    luis.fill('words', marks.reply)
+    await luis.submit()
+    const json = { as: 'repair' as const, title: marks.carrying }
+    await clientOf(luis).v1['given-concerns'][':id'].carryings.$post({ param: { id: id ?? '' }, json })
+  }
+  await menu(noor, 'show_mine')
+  await pressIfThere(noor, 'show_concern', id)
+  await pressIfThere(noor, 'write_to_stewards')
+  if (noor.view.callback_id.startsWith('reply_to_stewards')) {
+    noor.fill('words', marks.answer)
+    await noor.submit()
+  }
+  await pressIfThere(noor, 'carry_yes')
+  await pressIfThere(noor, 'carry_no')
+  await menu(luis, 'show_mine')
+  await pressIfThere(luis, 'open_given')
+}
+
+const button = (id: string, value: string) => [
+  { type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: id, value, text: { text: id } }] },
+]
+
+/** Support and a rest, opened by those who were told, by those they are of, and by others. */
+async function careAll(): Promise<void> {
+  const param = { id: world.circleId }
+  const told = await world.memberId('luis')
+  const ask = { kind: 'company' as const, words: marks.support, told: { who: 'people' as const, people: [told] }, repairId: null }
+  const rest = { until: '2026-12-20', helps: marks.helps, told: [told], shared: false }
+  const ids = [
+    await madeBy(clientOf(noor).v1.circles[':id'].supports.ask.$post({ param, json: ask })),
+    await madeBy(clientOf(ana).v1.circles[':id'].rests.$post({ param, json: rest })),
+  ]
+  for (const id of ids)
+    for (const name of ['noor', 'luis', 'ana', 'mia']) {
+      const person = world.person(name)
+      await fresh(person, () => person.press('open_concern', { blocks: button('open_concern', id) }))
+    }
+}
+
+/** A part in a repair, with a need that is not cleared for the circle. */
+async function partAll(): Promise<void> {
+  const repairs = await clientOf(noor).v1.circles[':id'].repairs.$get({ param: { id: world.circleId } })
+  const id = ((await repairs.json()) as { items: { id: string }[] }).items[0]?.id ?? ''
+  await clientOf(noor).v1.repairs[':id']['my-part'].$post({ param: { id }, json: { name: marks.part } })
+  await clientOf(noor).v1.repairs[':id'].needs.$post({ param: { id }, json: { of: 'me', kind: 'space', words: marks.need } })
+  await menu(noor, 'show_backburner')
+  await pressIfThere(noor, 'show_repairs')
+}
+
 async function workAll(): Promise<void> {
   const message = {
     channel: world.slack.channel('circle'),
@@ -158,6 +239,7 @@ async function workAll(): Promise<void> {
   }
   await menu(noor, 'show_backburner')
   await pressIfThere(noor, 'show_repairs')
+  await partAll()
   await menu(noor, 'show_backburner')
   await pressIfThere(noor, 'park_here')
   for (const person of [noor, luis, ana]) {
@@ -168,11 +250,9 @@ async function workAll(): Promise<void> {
       await fresh(person, () => person.press(id, { home: true }))
   }
   await menu(noor, 'show_backburner')
-  await pressIfThere(noor, 'set_down_item')
-  if (noor.view.callback_id.startsWith('set_down')) {
-    noor.fill('reason', marks.reason)
-    await noor.submit()
-  }
+  await pressAndTurn(noor, 'set_down_item')
+  noor.fill('reason', marks.reason)
+  await noor.submit()
   await menu(noor, 'show_backburner')
   await pressAndTurn(noor, 'hide_item')
   await menu(luis, 'show_backburner')
@@ -186,9 +266,6 @@ async function workAll(): Promise<void> {
 
 /** Buttons of things that need a state of their own: pressed by hand, with ids that lead nowhere. */
 async function pressByHand(): Promise<void> {
-  const button = (id: string, value: string) => [
-    { type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: id, value, text: { text: id } }] },
-  ]
   const nowhere = crypto.randomUUID()
   const profile = { display_name: 'mia', status_text: marks.message }
   await noor.event({ type: 'user_change', user: { id: world.person('mia').id, team_id: TEAM, name: 'mia', profile } })
@@ -198,6 +275,13 @@ async function pressByHand(): Promise<void> {
     'raise_leave_namesakes_out',
     'pause_digest',
     'older_concerns',
+    'older_given',
+    'older_replies',
+    'older_answers',
+    'write_to_raiser',
+    'write_to_stewards',
+    'carry_yes',
+    'carry_no',
     'send_notice_again',
     'step_back',
     'join_acknowledgement',
@@ -228,6 +312,8 @@ describe('a person’s own words and Slack', () => {
     await until('the notice is there', () => world.slack.directMessages('luis').length > 0)
     const blocks = world.slack.directMessages('luis')[0]?.blocks ?? []
     await readAll({ blocks })
+    await writeAll()
+    await careAll()
     await workAll()
     await pressByHand()
     await week()
@@ -237,8 +323,17 @@ describe('a person’s own words and Slack', () => {
         const names = entitled[mark].map((name) => world.person(name).id)
         expect(names, `${mark} on a screen it is not for`).toContain(call.viewer)
       }
-    for (const mark of ['words', 'draft', 'link', 'acknowledgement'] as const)
-      expect(calls(mark).length, `the run really passed ${mark}`).toBeGreaterThan(0)
+  })
+
+  it('were really typed, and read by each of those they are for', async () => {
+    const typed = JSON.stringify(world.slack.posted)
+    for (const mark of Object.keys(marks) as Mark[]) {
+      if (!writtenElsewhere.includes(mark)) expect(typed, `${mark} was typed`).toContain(marks[mark])
+      const readers = entitled[mark].map((name) => world.person(name).id)
+      expect(new Set(calls(mark).map(({ viewer }) => viewer)), `${mark} was read`).toEqual(new Set(readers))
+    }
+    const own = await (await clientOf(noor).v1.circles[':id'].repairs.$get({ param: { id: world.circleId } })).text()
+    for (const mark of ['part', 'need'] as const) expect(own, `${mark} is there, and is for no page of Slack`).toContain(marks[mark])
   })
 
   it('reached a digest and the Homes while they were not in them', () => {
@@ -317,6 +412,8 @@ describe('a person’s own words and Slack', () => {
     await noor.dismiss()
     await raiseAll()
     await readAll({ blocks })
+    await writeAll()
+    await careAll()
     await workAll()
     await pressByHand()
     await week()
@@ -343,8 +440,8 @@ describe('a person’s own words and Slack', () => {
   })
 })
 
-/** A random id, two of them, a number, a name written in the code (maybe with an id after it), or a channel's id. */
+/** A random id, two of them, one with a place in a list, a number, a name written in the code (maybe with an id after it), or a channel's id. */
 function isOurs(value: string): boolean {
   const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-  return new RegExp(`^(|\\d{1,4}|[a-z][a-zA-Z_]{1,39}(:${id})?|${id}(/${id})?|[CG][A-Z0-9]{6,20}|made-\\d+)$`).test(value)
+  return new RegExp(`^(|\\d{1,4}|[a-z][a-zA-Z_]{1,39}(:${id})?|${id}(/${id}|/\\d{1,2})?|[CG][A-Z0-9]{6,20}|made-\\d+)$`).test(value)
 }

@@ -67,6 +67,10 @@ export const slackCopy = both({
     mine: {
       show: 'Show it to me',
       older: 'Earlier ones',
+      newer: 'Later ones',
+      replies: 'Written since',
+      writtenBack: 'Somebody wrote back to you.',
+      asksForAYes: 'Somebody asks whether some words may be brought to the circle.',
       given: 'Given to you as a steward',
       open: 'Open',
     },
@@ -171,6 +175,10 @@ export const slackCopy = both({
     mine: {
       show: 'Mostrármelo',
       older: 'Anteriores',
+      newer: 'Posteriores',
+      replies: 'Escrito después',
+      writtenBack: 'Alguien te contestó.',
+      asksForAYes: 'Alguien pregunta si puede llevar unas palabras al círculo.',
       given: 'Entregado a ti como persona de cuidados',
       open: 'Abrir',
     },

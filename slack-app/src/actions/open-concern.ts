@@ -11,12 +11,12 @@ import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
 
 /** The words for somebody entitled; for anybody else, and once it is withdrawn, one plain sentence. */
-export async function givenTo(person: Person, id: string, said?: string): Promise<Modal> {
+export async function givenTo(person: Person, id: string, said?: string, page = 0): Promise<Modal> {
   const { language } = person
   const { given } = concernsCopy[language]
   if (person.circle.wordsNeverThroughSlack) return said ? sentencePage(person.language, said) : elsewherePage(person)
   const opened = await ask(person.api.v1['given-concerns'][':id'].open.$post({ param: { id } }))
-  if (opened.ok) return givenPage(person, opened.value, said)
+  if (opened.ok) return givenPage(person, opened.value, said, page)
   const { code } = opened.trouble
   if (code === 'not_through_slack') return said ? sentencePage(language, said) : elsewherePage(person)
   if (code === 'withdrawn') return sentencePage(language, given.withdrawn)
@@ -43,6 +43,10 @@ const open = (visit: Visit, person: Person) => givenTo(person, visit.value)
 function listen(to: Listener): void {
   to.opens({ button: 'open_concern' }, open)
   to.turns('open_given', open)
+  to.turns(/^(older|newer)_answers$/, (visit, person) => {
+    const [id = '', page] = visit.value.split('/')
+    return givenTo(person, id, undefined, Number(page) || 0)
+  })
 }
 
 /** "Open" in a notice and in the list of what was given to one. */

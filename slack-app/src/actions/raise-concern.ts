@@ -27,6 +27,7 @@ import { noticed } from '../messages/same-page.ts'
 import type { Person } from '../person.ts'
 import type { Visit } from '../visit.ts'
 import type { Action } from './registry.ts'
+import { whyNot } from './show-concerns.ts'
 
 /** What a page adds to the answers; a field that is not on the page changes nothing. */
 function read(fields: Fields, before: Answers): Answers {
@@ -166,8 +167,7 @@ async function send(visit: Visit, person: Person, change: (answers: Answers) => 
 
 /** Nothing was given: the page stays, looked over anew when the audience is another one by now. */
 async function notSent(visit: Visit, person: Person, answers: Answers, code: string): Promise<{ view: Modal } | { notice: string }> {
-  const { refusals, offline } = concernsCopy[person.language]
-  const sentence = code in refusals ? refusals[code as keyof typeof refusals] : offline
+  const sentence = whyNot(person, code)
   if (code !== 'audience_changed') return { notice: sentence }
   await keep(person, rootOf(visit), draftAt(person, 'review', answers))
   return { view: noticed(build(person, 'review', answers), sentence) }

@@ -1,11 +1,12 @@
 import type { Review } from '@tend/shared/concerns/review'
-import type { GivenConcernView, MyConcernView, RaiseConcern, WaitingConcernView } from '@tend/shared/concerns/schema'
+import type { GivenConcernView, RaiseConcern } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
 import { plainName } from '../escape.ts'
 import type { Person } from '../person.ts'
 import { type Block, buttons, divider, heading, type Modal, modal, quiet, says } from './blocks.ts'
 import { emergency } from './raise-pages.ts'
+import { carriedBlocks, repliesToMe } from './reply-pages.ts'
 
 type Shown = Omit<GivenConcernView, 'id' | 'state' | 'replies' | 'carryings'>
 
@@ -71,7 +72,8 @@ function namesakeBlocks(person: Person, namesakes: Review['namesakes']): Block[]
   return [...says(namesake(names)), ...buttons({ id: 'raise_leave_namesakes_out', label: leaveNamesakesOut })]
 }
 
-function ownBlocks(person: Person, shown: Pick<Shown, 'about' | 'help' | 'words'>): Block[] {
+/** One's own words, as one wrote them. */
+export function ownBlocks(person: Person, shown: Pick<Shown, 'about' | 'help' | 'words'>): Block[] {
   const { about, help, words } = concernsCopy[person.language]
   return [
     ...quiet(about.options[shown.about], help.question),
@@ -107,10 +109,11 @@ export function elsewherePage(person: Person): Modal {
   return modal({ callback: 'elsewhere', title: slackCopy[person.language].draft.title, close: slackCopy[person.language].close, blocks })
 }
 
-/** What somebody it was given to reads, with what they may do; `said` tells what they just did. */
-export function givenPage(person: Person, concern: GivenConcernView, said?: string): Modal {
+/** What somebody it was given to reads, with what they may do; `said` tells what they just did, `page` counts back through what was written since. */
+export function givenPage(person: Person, concern: GivenConcernView, said?: string, page = 0): Modal {
   const { given, close } = concernsCopy[person.language]
   const confirm = { title: given.stepBack, text: given.stepBackConfirm, yes: given.stepBack, no: close }
+  const write = { id: 'write_to_raiser', label: given.reply.label, value: concern.id }
   const hear = concern.state === 'opened' ? [{ id: 'hear_concern', label: given.hear, value: concern.id, main: true }] : []
   return modal({
     callback: 'given_concern',
@@ -119,86 +122,12 @@ export function givenPage(person: Person, concern: GivenConcernView, said?: stri
     blocks: [
       ...(said ? says(said) : []),
       ...givenBlocks(person, concern),
+      ...repliesToMe(person, concern, page),
+      ...carriedBlocks(person, concern),
       divider,
       ...quiet(given.sees),
-      ...buttons(...hear, { id: 'step_back', label: given.stepBack, value: concern.id, confirm }),
+      ...buttons(...hear, write, { id: 'step_back', label: given.stepBack, value: concern.id, confirm }),
       ...quiet(...(hear.length > 0 ? [given.hearHint] : []), given.stepBackHint),
     ],
   })
-}
-
-const PAGE = 5
-const WAITING_SHOWN = 20
-
-function mineBlocks(person: Person, concern: MyConcernView): Block[] {
-  const { mine, keep, review } = concernsCopy[person.language]
-  const { id, status, recipients } = concern
-  const states = recipients.map((one) => mine.recipient(plainName(one.displayName), one.state, one.openedOn, person.today))
-  const leftOut = concern.leftOut.map(({ displayName }) => plainName(displayName))
-  const end = concern.keptUntil ? mine.nearEnd(concern.keptUntil, person.today) : keep.untilDeleted
-  const show = person.circle.wordsNeverThroughSlack ? [] : [{ id: 'show_concern', label: slackCopy[person.language].mine.show, value: id }]
-  const again = concern.noticeUncertain ? [{ id: 'send_notice_again', label: mine.sendAgain, value: id }] : []
-  const withdraw = {
-    id: 'withdraw_concern',
-    label: mine.withdraw,
-    value: id,
-    confirm: confirmed(mine.withdraw, mine.withdrawConfirm, person),
-  }
-  const remove = { id: 'delete_concern', label: mine.delete, value: id, confirm: confirmed(mine.delete, mine.deleteConfirm, person) }
-  return [
-    divider,
-    ...says(`${mine.status[status]}. ${mine.raisedOn(concern.raisedOn, person.today)}`),
-    ...(status === 'given' ? says(states.join('\n')) : []),
-    ...quiet(...(leftOut.length > 0 ? [mine.leftOut(leftOut)] : []), end),
-    ...(concern.noticeUncertain ? says(mine.noticeUncertain) : []),
-    ...buttons(...show, ...again, ...(status === 'given' ? [withdraw] : []), remove),
-    ...(status === 'given' ? [] : quiet(...(status === 'kept' ? [review.onlyMe] : []))),
-  ]
-}
-
-function confirmed(title: string, text: string, person: Person) {
-  return { title, text, yes: title, no: concernsCopy[person.language].close }
-}
-
-/** What one raised, and below it what was given to one: the same page for everybody, with the same words where there is nothing. */
-export function minePage(person: Person, mine: MyConcernView[], waiting: WaitingConcernView[], from = 0, said?: string): Modal {
-  const copy = concernsCopy[person.language]
-  const slack = slackCopy[person.language]
-  const page = mine.slice(from, from + PAGE)
-  const older = mine.length > from + PAGE ? [{ id: 'older_concerns', label: slack.mine.older, value: String(from + PAGE) }] : []
-  return modal({
-    callback: 'my_concerns',
-    title: copy.mine.title,
-    close: slack.close,
-    blocks: [
-      ...emergency(person),
-      ...(said ? says(said) : []),
-      ...buttons({ id: 'raise_here', label: copy.mine.begin }),
-      ...(mine.length === 0 ? says(copy.mine.empty) : page.flatMap((concern) => mineBlocks(person, concern))),
-      ...buttons(...older),
-      divider,
-      heading(copy.given.listTitle),
-      ...(waiting.length === 0 ? says(copy.given.listEmpty) : waiting.slice(0, WAITING_SHOWN).flatMap((one) => waitingBlocks(person, one))),
-    ],
-  })
-}
-
-function waitingBlocks(person: Person, waiting: WaitingConcernView): Block[] {
-  const { given } = concernsCopy[person.language]
-  const line =
-    waiting.state === 'withdrawn' ? given.withdrawn : `${given.states[waiting.state]}. ${given.on(waiting.givenOn, person.today)}`
-  const open = { id: 'open_given', label: slackCopy[person.language].mine.open, value: waiting.id }
-  return [...says(line), ...(waiting.state === 'withdrawn' ? [] : buttons(open))]
-}
-
-/** One's own words, shown to oneself. */
-export function myConcernPage(person: Person, concern: MyConcernView): Modal {
-  const { mine, review } = concernsCopy[person.language]
-  const blocks = [
-    ...ownBlocks(person, concern),
-    divider,
-    ...quiet(mine.status[concern.status], review.later),
-    ...buttons({ id: 'show_mine', label: slackCopy[person.language].back }),
-  ]
-  return modal({ callback: 'my_concern', title: mine.title, close: slackCopy[person.language].close, blocks })
 }
