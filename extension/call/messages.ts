@@ -71,8 +71,8 @@ export const OverlayShows = v.strictObject({
   fadeSeconds: v.number(),
   announce: v.picklist(['nothing', 'cue', 'text']),
   prompt: v.nullable(ShownPrompt),
-  /** The menu of a gesture, with the sentence that grounds. `count` grows each time the person asks for it. */
-  gesture: v.nullable(v.strictObject({ kind: Gesture, count: v.number(), text: v.string() })),
+  /** The menu of a gesture, with the sentence that grounds. Each gesture has an id of its own; `at` (ms) is when it was made. */
+  gesture: v.nullable(v.strictObject({ kind: Gesture, id: v.string(), at: v.number(), text: v.string() })),
   offerLess: v.boolean(),
   draft: v.string(),
   about: v.nullable(

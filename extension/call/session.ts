@@ -42,7 +42,8 @@ export type Session = {
   /** The minute at which the prompt comes back because the person said "later". */
   laterAt: number | null
   marks: { gesture: Mark; at: number; note: string }[]
-  gesture: { kind: Mark; count: number; text: string } | null
+  /** The gesture made last, named by its mark's note: a later call, or another overlay, never takes it for a new one. */
+  gesture: { kind: Mark; id: string; at: number; text: string } | null
   /** The person opened what a witness can do: after the call, something for them follows. */
   saw: boolean
   /** How long the call lasted; null while it lasts. */
@@ -201,8 +202,7 @@ export function bringBack(session: Session, at: number): Session {
 /** Marks a moment for the person alone; `text` is the sentence that grounds. */
 export function mark(session: Session, gesture: Mark, given: { at: number; note: string; text: string }): Session {
   const { at, note, text } = given
-  const count = (session.gesture?.count ?? 0) + 1
   // What stood goes to the dot: after a gesture nothing else is asked.
   const prompt = session.prompt && { ...session.prompt, open: false }
-  return { ...session, prompt, marks: [...session.marks, { gesture, at, note }], gesture: { kind: gesture, count, text } }
+  return { ...session, prompt, marks: [...session.marks, { gesture, at, note }], gesture: { kind: gesture, id: note, at, text } }
 }

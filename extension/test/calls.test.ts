@@ -159,10 +159,25 @@ describe('what a person answers', () => {
     const { join, say } = world()
     const one = await join()
     await say({ said: 'marked', gesture: 'landed_hard' })
-    expect(one.last().gesture).toMatchObject({ kind: 'landed_hard', count: 1 })
-    expect(await listNotes()).toMatchObject([{ kind: 'landed_hard', text: '' }])
+    const [note] = await listNotes()
+    expect(note).toMatchObject({ kind: 'landed_hard', text: '' })
+    expect(one.last().gesture).toMatchObject({ kind: 'landed_hard', id: note?.id })
     await say({ said: 'note', text: 'later', about: 'landed_hard' })
     expect(await listNotes()).toMatchObject([{ kind: 'landed_hard', text: 'later' }])
+  })
+
+  test('a mark of the next call is another one, and that call begins without any', async () => {
+    const { calls, join, pass, say } = world()
+    const one = await join()
+    await say({ said: 'marked', gesture: 'landed_hard' })
+    const first = one.last().gesture?.id
+    await calls.bridge(place(), report(false))
+    await pass(3)
+    await calls.bridge(place(), report(true))
+    await pass(0.05, 0.05)
+    expect(one.last()).toMatchObject({ call: 'connected', gesture: null })
+    await say({ said: 'marked', gesture: 'landed_hard' })
+    expect(one.last().gesture?.id).not.toBe(first)
   })
 
   test('the key marks the moment without a call, too', async () => {

@@ -29,7 +29,7 @@ describe('what stands on the screen', () => {
 })
 
 test('emptying leaves no word, and keeps only the box somebody writes in', () => {
-  const store = createOverlayStore()
+  const store = createOverlayStore(60_000)
   receive(store, shows({ prompt, draft: 'half' }))
   empty(store)
   expect(viewOf(store.getState())).toBe('none')
@@ -43,14 +43,28 @@ test('emptying leaves no word, and keeps only the box somebody writes in', () =>
   expect(store.getState().page.name).toBe('home')
 })
 
+const gesture = { kind: 'landed_hard' as const, id: 'a', at: 70_000, text: 'Nothing is asked of you.' }
+
 test('a gesture’s menu opens once each time it is asked for', () => {
-  const store = createOverlayStore()
-  const gesture = { kind: 'landed_hard' as const, count: 1, text: 'Nothing is asked of you.' }
+  const store = createOverlayStore(60_000)
   receive(store, shows({ gesture }))
   expect(store.getState().page.name).toBe('menu')
   store.setState({ page: { name: 'home' } })
   receive(store, shows({ gesture }))
   expect(store.getState().page.name).toBe('home')
-  receive(store, shows({ gesture: { ...gesture, count: 2 } }))
+  receive(store, shows({ gesture: { ...gesture, id: 'b' } }))
   expect(store.getState().page.name).toBe('menu')
+})
+
+describe('on an overlay that has just come', () => {
+  test.each([
+    ['the gesture made before a reload stays closed', 50_000, 'home'],
+    ['one made while it was on its way opens', 59_000, 'menu'],
+    ['one made since, that a shared screen held back, opens', 90_000, 'menu'],
+  ] as const)('%s', (_what, at, expected) => {
+    const store = createOverlayStore(60_000)
+    receive(store, shows({ sharing: true }))
+    receive(store, shows({ gesture: { ...gesture, at } }))
+    expect(store.getState().page.name).toBe(expected)
+  })
 })

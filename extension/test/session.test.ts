@@ -146,7 +146,7 @@ describe('the end', () => {
 
   test('reflecting on a mark never comes in the minute of the mark', () => {
     const marked = mark(inCall(), 'landed_hard', { at: 40 * minute, note: 'n', text: 'Nothing is asked.' })
-    expect(marked.gesture).toMatchObject({ kind: 'landed_hard', count: 1 })
+    expect(marked.gesture).toMatchObject({ kind: 'landed_hard', id: 'n', at: 40 * minute })
     const { session } = tick(hearFrame(marked, '0', hint(), 40 * minute + 1_000).session, 40 * minute + 1_000 + LEAVING_MS)
     expect(session.afterAt).toBe(40 * minute + GROUND_MS)
   })

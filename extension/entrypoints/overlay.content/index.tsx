@@ -20,7 +20,7 @@ export default defineContentScript({
   main() {
     const link = linkOf(globalThis as { tendLink?: Link })
     if (link.overlay) return
-    const store = createOverlayStore()
+    const store = createOverlayStore(Date.now())
     const { host, root } = mount()
     link.overlay = host
     const port = connect(store, () => {

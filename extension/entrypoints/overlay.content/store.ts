@@ -15,24 +15,30 @@ export type OverlayState = {
   /** null until the background said what may be shown: nothing then. */
   shows: OverlayShows | null
   page: Page
-  /** The gesture menu that was last opened, so that it opens once each time the person asks for it. */
-  gestureSeen: number
+  /** The gesture whose menu was opened last, so that it opens once each time the person asks for it. */
+  gestureSeen: string | null
+  /** When (ms) this overlay came: a gesture made well before belongs to the page that was here then. */
+  born: number
 }
 
 export type OverlayStore = StoreApi<OverlayState>
 
 /** The overlay's store. It knows no React, so that it can empty in the same turn in which a page asks to share. */
-export function createOverlayStore(): OverlayStore {
-  return createStore<OverlayState>(() => ({ shows: null, page: { name: 'home' }, gestureSeen: 0 }))
+export function createOverlayStore(born: number): OverlayStore {
+  return createStore<OverlayState>(() => ({ shows: null, page: { name: 'home' }, gestureSeen: null, born }))
 }
+
+/** Milliseconds that an overlay takes to come at most: what the person asked for meanwhile still opens. */
+const COMING_MS = 3_000
 
 /** Takes in what the background says may be shown. */
 export function receive(store: OverlayStore, shows: OverlayShows): void {
-  store.setState(({ page, gestureSeen }) => {
-    const asked = shows.gesture !== null && shows.gesture.count > gestureSeen
+  store.setState(({ page, gestureSeen, born }) => {
+    const { gesture } = shows
+    const asked = gesture !== null && gesture.id !== gestureSeen && gesture.at >= born - COMING_MS
     // A note somebody is writing comes back as it was; anything else begins again from the dot.
     const kept: Page = isCovered(shows) && page.name !== 'note' ? { name: 'home' } : page
-    return { shows, page: asked ? { name: 'menu' } : kept, gestureSeen: shows.gesture?.count ?? gestureSeen }
+    return { shows, page: asked ? { name: 'menu' } : kept, gestureSeen: gesture?.id ?? gestureSeen }
   })
 }
 
