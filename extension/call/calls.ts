@@ -71,8 +71,8 @@ export class Calls {
   /** A person does something in the overlay of a tab. */
   overlay(tabId: number, said: OverlaySaid): Promise<void> {
     return this.#inTurn(async (kept) => {
-      const session = kept.sessions[tabId]
-      if (session) this.#put(tabId, await this.#answer(session, said))
+      // An overlay may outlive what is known of its call; what the person says or keeps in it counts all the same.
+      this.#put(tabId, await this.#answer(kept.sessions[tabId] ?? freshSession(1), said))
     })
   }
 

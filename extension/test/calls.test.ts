@@ -186,6 +186,16 @@ describe('what a person answers', () => {
     expect(await listNotes()).toMatchObject([{ kind: 'landed_hard', text: '' }])
   })
 
+  test('a note, a mark and hiding count where nothing is known of a call any more', async () => {
+    const { say, view } = world()
+    const one = view(1)
+    await say({ said: 'note', text: 'the joke', about: null })
+    await say({ said: 'marked', gesture: 'landed_hard' })
+    expect(await listNotes()).toMatchObject([{ kind: 'landed_hard' }, { kind: 'prompt', text: 'the joke' }])
+    await say({ said: 'hide', on: true })
+    expect(one.last().hidden).toBe(true)
+  })
+
   test('a draft outlives hiding', async () => {
     const { join, say } = world()
     const one = await join()

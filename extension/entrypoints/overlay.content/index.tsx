@@ -3,12 +3,13 @@ import { createRoot } from 'react-dom/client'
 import { browser } from 'wxt/browser'
 import { defineContentScript } from 'wxt/utils/define-content-script'
 import { type Link, linkOf } from '../../call/link.ts'
-import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
+import type { OverlaySaid } from '../../call/messages.ts'
 import { ports } from '../../call/ports.ts'
 import tokens from '../../look/tokens.css?inline'
 import { callHosts } from '../../platforms/registry.ts'
 import styles from './overlay.css?inline'
 import { Overlay } from './overlay.tsx'
+import { type OverlayPort, speak } from './speak.ts'
 import { createOverlayStore, empty, type OverlayStore, receive, viewOf } from './store.ts'
 
 const e2e = import.meta.env.MODE === 'e2e'
@@ -23,12 +24,13 @@ export default defineContentScript({
     const store = createOverlayStore(Date.now())
     const { host, root } = mount()
     link.overlay = host
-    const port = connect(store, () => {
+    const over = () => {
       host.remove()
       link.overlay = null
-    })
+    }
+    const say = connect(store, over)
     const react = createRoot(root)
-    react.render(<Overlay store={store} say={port.say} link={link} />)
+    react.render(<Overlay store={store} say={say} link={link} />)
     link.sensed = (sensed) => {
       if (sensed.includes('"sharing":true')) flushSync(() => empty(store))
     }
@@ -77,19 +79,13 @@ function dress(shadow: ShadowRoot, css: string): void {
 }
 
 /** Speaks with the background; a worker that slept is woken again, an extension that was removed takes the overlay with it. */
-function connect(store: OverlayStore, over: () => void): { say: (said: OverlaySaid) => void } {
-  let port: ReturnType<typeof browser.runtime.connect> | null = null
-  const open = () => {
-    if (!browser.runtime?.id) return over()
-    port = browser.runtime.connect({ name: ports.overlay })
-    port.onMessage.addListener((shows: OverlayShows) => flushSync(() => receive(store, shows)))
-    port.onDisconnect.addListener(() => {
-      port = null
-      setTimeout(open, 300)
-    })
-  }
-  open()
-  return { say: (said) => port?.postMessage(said) }
+function connect(store: OverlayStore, over: () => void): (said: OverlaySaid) => void {
+  return speak({
+    connect: () => (browser.runtime?.id ? (browser.runtime.connect({ name: ports.overlay }) as OverlayPort) : null),
+    after: (ms, run) => void setTimeout(run, ms),
+    heard: (shows) => flushSync(() => receive(store, shows)),
+    over,
+  })
 }
 
 /** What tests read from outside; no such word stands on anybody else's page. */
