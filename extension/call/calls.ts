@@ -177,11 +177,13 @@ export class Calls {
 
   /** Takes one thing in: changes what is kept, keeps it, and tells every view. An error ends its turn, not the calls. */
   #inTurn(run: (kept: Kept) => void | Promise<void>): Promise<void> {
+    // A turn that was asked for before the views were emptied knows nothing of the sharing: it tells no view.
+    const { emptied } = this.#views
     const turn = this.#turn.then(async () => {
       const before = JSON.stringify(this.#kept)
       await run(this.#kept)
       if (JSON.stringify(this.#kept) !== before) await this.#world.save(this.#kept)
-      if (!this.#views.none) await this.#tell()
+      if (!this.#views.none) await this.#tell(emptied)
       this.#world.changed()
     })
     this.#turn = turn.catch(() => undefined)
@@ -197,7 +199,7 @@ export class Calls {
     this.#views.empty(...emptyShows({ ...this.#cover(), sharing: true }))
   }
 
-  async #tell(): Promise<void> {
+  async #tell(emptied: number): Promise<void> {
     const settings = await readSettings()
     const facilitating = await this.#facilitating()
     const cover = this.#cover()
@@ -210,7 +212,7 @@ export class Calls {
         ...(await readCircle(session.circleId, { covered: isCovered(cover), now: this.#world.now() })),
       })
     }
-    await this.#views.tell(overlayOf, panelShows(Object.values(this.#kept.sessions), cover, facilitating))
+    await this.#views.tell(overlayOf, panelShows(Object.values(this.#kept.sessions), cover, facilitating), emptied)
   }
 
   #cover(): Cover {

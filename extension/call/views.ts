@@ -7,6 +7,8 @@ type Overlay = View<OverlayShows> & { tabId: number }
 export class Views {
   readonly #overlays = new Set<Overlay>()
   readonly #panels = new Set<View<PanelShows>>()
+  /** Rises with each emptying: what was built before one is told to nobody after it. */
+  #emptied = 0
 
   addOverlay(tabId: number, send: (shows: OverlayShows) => void): () => void {
     const overlay = { tabId, send, last: '' }
@@ -30,13 +32,24 @@ export class Views {
 
   /** Sharing was asked for: every view empties at once, whatever else is going on; the turn that follows tells them the rest. */
   empty(overlay: OverlayShows, panel: PanelShows): void {
+    this.#emptied++
     for (const view of this.#overlays) send(view, overlay)
     for (const view of this.#panels) send(view, panel)
   }
 
-  /** Tells each view what it may show, if that is anything new. */
-  async tell(overlayOf: (tabId: number) => Promise<OverlayShows>, panel: PanelShows): Promise<void> {
-    for (const view of this.#overlays) send(view, await overlayOf(view.tabId))
+  /** Which emptying was the last; asked when a turn is asked for, before its telling is made. */
+  get emptied(): number {
+    return this.#emptied
+  }
+
+  /** Tells each view what it may show, if that is anything new; stops where the views were emptied since `emptied`. */
+  async tell(overlayOf: (tabId: number) => Promise<OverlayShows>, panel: PanelShows, emptied: number): Promise<void> {
+    for (const view of this.#overlays) {
+      const shows = await overlayOf(view.tabId)
+      if (this.#emptied !== emptied) return
+      send(view, shows)
+    }
+    if (this.#emptied !== emptied) return
     for (const view of this.#panels) send(view, panel)
   }
 }

@@ -110,6 +110,17 @@ describe('sharing', () => {
     expect(one.last()).toMatchObject({ sharing: false, prompt: { open: true } })
   })
 
+  test('lets no turn that was asked for before it bring the words back', async () => {
+    const { calls, join, pass } = world()
+    const one = await join()
+    await pass(3)
+    const before = calls.tick()
+    const since = one.told.length
+    const sharing = calls.bridge(place(), report(true, true))
+    await Promise.all([before, sharing])
+    expect(one.told.slice(since).every(({ prompt }) => prompt === null)).toBe(true)
+  })
+
   test('in a tab without a call counts as well', async () => {
     const { calls, join } = world()
     const one = await join(1)
