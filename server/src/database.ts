@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, PostgresDriver, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { type Hold, holding } from './hold.ts'
 import { migrations, type Tables } from './migrations/registry.ts'
 import { StartProblem } from './problem.ts'
 
@@ -74,11 +75,11 @@ export async function disconnect({ db, pool }: Connected): Promise<void> {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Runs work in one transaction that sees the rows of one workspace and no other. The only way to begin one as `tend_app`. */
-export function inWorkspace<T>(db: Database, workspace: string, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+export function inWorkspace<T>(db: Database, workspace: string, work: (trx: Transaction<Tables>) => Promise<T>, hold?: Hold): Promise<T> {
   if (!UUID.test(workspace)) throw new Error('A workspace is named by its id.')
   return db.transaction().execute(async (trx) => {
-    // `set` takes no parameters, nor do two statements in one message; the id was checked above.
-    await sql.raw(`begin; set local app.workspace = '${workspace}'`).execute(trx)
+    // `set` takes no parameters, nor do several statements in one message; the ids were checked.
+    await sql.raw(`begin; set local app.workspace = '${workspace}'${hold ? `; ${holding(workspace, hold)}` : ''}`).execute(trx)
     return work(trx)
   })
 }

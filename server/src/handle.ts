@@ -8,6 +8,7 @@ import type { PgBoss } from 'pg-boss'
 import { inWorkspace, type Tables } from './database.ts'
 import { insertDeliveries } from './deliveries/store.ts'
 import { notFound, respond, respondRefusal } from './errors.ts'
+import { type Hold, holdFor, isHere, type Writing } from './hold.ts'
 import { claim, readKey } from './idempotency.ts'
 import { dayOf, type Kernel, type TendEnv } from './kernel.ts'
 import type { Log } from './log.ts'
@@ -38,6 +39,8 @@ export type Command<Input, Thing, State, Event extends TendEvent, Answer> = {
   name: string
   /** Who did it stands nowhere: random ids, whole days, and no actor beside its events. So it is with everything of a concern, a part, a rest. */
   unnamed?: boolean
+  /** Changes who the person who asks is, or takes them out: it waits for whatever else they are doing, and nothing of theirs goes on beside it. */
+  alone?: boolean
   /** `undefined` answers 404. Locks what it will change. */
   load(work: Work, input: NoInfer<Input>): Promise<Thing | undefined>
   /** Required. `false` answers as if it were not there. */
@@ -90,16 +93,19 @@ async function command<Input, Thing, State, Event extends TendEvent, Answer>(
   input: Input,
   spec: Command<Input, Thing, State, Event, Answer>,
 ): Promise<Answered<Answer>> {
-  return answering(c, async (work) => {
+  const body = JSON.stringify([spec.name, input])
+  const run = async (work: Work) => {
     const key = expect(readKey(c.req.header('idempotency-key')))
-    const claimed = key === undefined ? undefined : expect(await claim(work, key, JSON.stringify([spec.name, input])))
+    const claimed = key === undefined ? undefined : expect(await claim(work, key, body))
     if (claimed && 'answer' in claimed) return c.json(claimed.answer as never, claimed.status as 200)
+    if (!(claimed ? claimed.here : await isHere(work))) throw new Refused(gone)
     const { state, events } = await change(work, input, spec)
     const answer = spec.answer(state)
     const status = spec.created ? 201 : 200
     await record(work, events, spec.unnamed ?? false, claimed && { tag: claimed.tag, answer, status })
     return c.json(answer as never, status)
-  })
+  }
+  return answering(c, run, { named: body, alone: spec.alone ?? false })
 }
 
 /** As `command`, for the few writes that answer with what they opened. */
@@ -108,11 +114,13 @@ async function open<Input, Thing, State, Event extends TendEvent, View>(
   input: Input,
   spec: Opening<Input, Thing, State, Event, View>,
 ): Promise<Answered<View>> {
-  return answering(c, async (work) => {
+  const run = async (work: Work) => {
+    if (!(await isHere(work))) throw new Refused(gone)
     const { state, events, before } = await change(work, input, spec)
     await record(work, events, spec.unnamed ?? false, undefined)
     return c.json(spec.view(work.actor, state, before) as never)
-  })
+  }
+  return answering(c, run, { named: JSON.stringify(input), alone: spec.alone ?? false })
 }
 
 /** load → allow → view. Sets an ETag; tells nobody apart what is missing and what is not theirs. */
@@ -180,12 +188,19 @@ function withoutCursor(view: unknown, body: string): string {
   return typeof next === 'string' ? body.replace(next, '') : body
 }
 
-async function answering<T>(c: C, run: (work: Work) => Promise<Response>): Promise<Answered<T>> {
+// Not `unauthorised`: a device that was brought to another member works on, and asked again it acts for that one.
+const gone: Refusal = {
+  code: 'not_now',
+  message: 'Who you are here has changed in the meantime. Nothing was changed; try again.',
+  path: '',
+}
+
+async function answering<T>(c: C, run: (work: Work) => Promise<Response>, writing?: Writing): Promise<Answered<T>> {
   const caller = c.get('caller')
   if (caller.kind !== 'member') return respond(c, 'unauthorised', 'This needs a person’s token.') as Answered<T>
   const kernel = c.get('kernel')
   try {
-    return (await workAs(kernel, caller.actor, run)) as Answered<T>
+    return (await workAs(kernel, caller.actor, run, writing && holdFor(caller.actor, writing))) as Answered<T>
   } catch (error) {
     if (error instanceof Refused) return respondRefusal(c, error.refusal) as Answered<T>
     throw error
@@ -207,13 +222,14 @@ export function theClock(workspaceId: string): Actor {
 }
 
 /** Opens a transaction in the actor's workspace. Routes go through `handle`; jobs, and pages that act for a person, come here. */
-export function workAs<T>(kernel: Kernel, actor: Actor, run: (work: Work) => Promise<T>): Promise<T> {
-  return inWorkspace(kernel.db, actor.workspaceId, async (trx) => {
+export function workAs<T>(kernel: Kernel, actor: Actor, run: (work: Work) => Promise<T>, hold?: Hold): Promise<T> {
+  const inIt = async (trx: Transaction<Tables>) => {
     const now = kernel.clock()
     const keys = kernel.keyring.known(actor.workspaceId) ?? (await unwrap(kernel, trx, actor.workspaceId))
     const { id, randomId, jobs, log } = kernel
     return run({ trx, workspaceId: actor.workspaceId, actor, now, today: dayOf(now), id, randomId, keys, jobs, log })
-  })
+  }
+  return inWorkspace(kernel.db, actor.workspaceId, inIt, hold)
 }
 
 async function unwrap(kernel: Kernel, trx: Transaction<Tables>, workspaceId: string): Promise<WorkspaceKeys> {

@@ -2,13 +2,15 @@ import { type Result, refuse } from '@tend/shared/result'
 import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import type { Work } from './handle.ts'
+import { stillHere } from './hold.ts'
 import { dayOf, type Kernel } from './kernel.ts'
 
 /** Days an answer is remembered for. */
 const KEPT_DAYS = 30
 
 type Replay = { status: number; answer: unknown }
-type Claim = { tag: Buffer }
+/** `here`: whoever asks is still somebody here. */
+type Claim = { tag: Buffer; here: boolean }
 
 const KEY = /^[\x21-\x7e]{8,200}$/
 
@@ -26,10 +28,10 @@ export function readKey(header: string | undefined): Result<string | undefined> 
 export async function claim(work: Work, key: string, body: string): Promise<Result<Claim | Replay>> {
   const tag = work.keys.tag('idempotency', `${work.actor.memberId} ${key}`)
   const bodyTag = work.keys.tag('idempotency_body', body)
-  const { rows } = await sql<{ fresh: boolean }>`
+  const { rows } = await sql<{ here: boolean }>`
     insert into idempotency (workspace_id, tag, body_tag, day) values (${work.workspaceId}, ${tag}, ${bodyTag}, ${work.today})
-    on conflict do nothing returning true as fresh`.execute(work.trx)
-  if (rows[0]) return { ok: true, value: { tag } }
+    on conflict do nothing returning ${stillHere(work)} as here`.execute(work.trx)
+  if (rows[0]) return { ok: true, value: { tag, here: rows[0].here } }
   const before = await work.trx
     .selectFrom('idempotency')
     .select(['body_tag', 'status', 'answer'])

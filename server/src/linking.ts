@@ -2,7 +2,7 @@ import type { Linked, Linking } from '@tend/shared/members/link-decide'
 import { sql } from 'kysely'
 import { moveLeftOut } from './concerns/people-store.ts'
 import type { Work } from './handle.ts'
-import { loadCode, useCode } from './pairing.ts'
+import { codeOwner, loadCode, useCode } from './pairing.ts'
 import type { TagPurpose } from './seal.ts'
 
 /** The key under which Slack keeps the form that somebody began last. */
@@ -43,23 +43,24 @@ const places: Record<TagPurpose, Place> = {
   duty_subject: 'nothing',
 }
 
-/** Both members and the code, locked; nothing for a code that is not known here. */
+/**
+ * Both members and the code, locked; nothing for a code that is not known here. Whoever asks is held alone already.
+ * The member that may go is waited for with whatever they do and whoever names them, and before the code, as everywhere.
+ */
 export async function loadLinking(work: Work, hash: Buffer): Promise<Linking | undefined> {
-  const code = await loadCode(work, hash)
-  if (!code) return undefined
-  const kept = { id: code.id, memberId: code.member_id, expiresAt: code.expires_at, usedAt: code.used_at }
-  const rows = await work.trx
+  const owner = await codeOwner(work, hash)
+  const own = work.trx
     .selectFrom('member')
     .select(['id', 'slack_user', 'guest'])
     .where('workspace_id', '=', work.workspaceId)
-    .where('id', 'in', [work.actor.memberId, ...(code.member_id === null ? [] : [code.member_id])])
     .where('left_on', 'is', null)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  const here = rows.find(({ id }) => id === work.actor.memberId)
-  const made = rows.find(({ id }) => id === code.member_id)
-  if (!here) return undefined
+  const here = await own.where('id', '=', work.actor.memberId).executeTakeFirst()
+  if (!owner || !here) return undefined
+  const fromSlack = owner.member_id !== here.id && here.slack_user === null ? owner.member_id : null
+  const made = await own.where('id', '=', fromSlack).where('slack_user', 'is not', null).forUpdate().executeTakeFirst()
+  const code = await loadCode(work, hash)
+  if (!code) return undefined
+  const kept = { id: code.id, memberId: code.member_id, expiresAt: code.expires_at, usedAt: code.used_at }
   return {
     code: kept,
     here: {

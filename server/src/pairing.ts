@@ -62,10 +62,11 @@ export async function redeem(kernel: Kernel, input: PairDevice): Promise<Result<
     .executeTakeFirst()
   if (!door) return redeemInvitation(kernel, input, hash)
   return workAs(kernel, theClock(door.workspace_id), async (work) => {
+    const owner = await codeOwner(work, hash)
+    const member = owner?.member_id ? await loadGuest(work, owner.member_id) : undefined
     const circle = await firstCircle(work)
     const code = await loadCode(work, hash)
     if (!code) return unknownCode()
-    const member = code.member_id === null ? undefined : await loadGuest(work, code.member_id)
     if (code.member_id !== null && !member) return unknownCode()
     const kept = { id: code.id, memberId: code.member_id, expiresAt: code.expires_at, usedAt: code.used_at }
     const decided = pair({ code: kept, member, circleId: circle.id, facilitated: circle.facilitated }, input, work)
@@ -78,19 +79,25 @@ export async function redeem(kernel: Kernel, input: PairDevice): Promise<Result<
   })
 }
 
-/** A code by its hash, locked. */
-export function loadCode(work: Work, hash: Buffer) {
-  return work.trx
+const codes = (work: Work, hash: Buffer) =>
+  work.trx
     .selectFrom('pairing_code')
-    .select(['id', 'member_id', 'expires_at', 'used_at'])
     .where('workspace_id', '=', work.workspaceId)
     .where('code_hash', '=', hash)
     .orderBy('expires_at', 'desc')
     .limit(1)
-    .forUpdate()
-    .executeTakeFirst()
+
+/** Whose code it is, not locked: a person's row is always taken before their code. */
+export function codeOwner(work: Work, hash: Buffer) {
+  return codes(work, hash).select('member_id').executeTakeFirst()
 }
 
+/** A code by its hash, locked. */
+export function loadCode(work: Work, hash: Buffer) {
+  return codes(work, hash).select(['id', 'member_id', 'expires_at', 'used_at']).forUpdate().executeTakeFirst()
+}
+
+/** Somebody who is here, and stays until their device is paired. */
 function loadGuest(work: Work, id: string) {
   return work.trx
     .selectFrom('member')
@@ -98,6 +105,7 @@ function loadGuest(work: Work, id: string) {
     .where('workspace_id', '=', work.workspaceId)
     .where('id', '=', id)
     .where('left_on', 'is', null)
+    .forKeyShare()
     .executeTakeFirst()
 }
 

@@ -136,6 +136,7 @@ const comingAndGoing = new Hono<TendEnv>()
   .post('/me/leave', describe('Leave this workspace; my devices stop working', IdAnswer), validate('json', LeaveWorkspace), (c) =>
     handle.command(c, c.req.valid('json'), {
       name: 'me.leave',
+      alone: true,
       load: (work) => loadLeaver(work, work.actor.memberId),
       allow: (actor, me) => actor.memberId === me.id,
       decide: (me, _, given) => leaveWorkspace(me, given),

@@ -88,6 +88,7 @@ export function mineRoutes(features: readonly Mine[]) {
         handle.command(c, c.req.valid('json'), {
           name: 'me.erase',
           unnamed: true,
+          alone: true,
           load: async (work, { confirm }) => ({
             memberId: work.actor.memberId,
             workspaceId: work.workspaceId,

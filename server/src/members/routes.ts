@@ -124,6 +124,7 @@ export const memberRoutes = new Hono<TendEnv>()
     (c) =>
       handle.command(c, c.req.valid('json'), {
         name: 'me.slack',
+        alone: true,
         load: (work, { code }) => loadLinking(work, codeHash(code)),
         allow: (actor, { here }) => actor.via === 'device' && actor.memberId === here.id,
         decide: (linking, _, given) => linkSlack(linking, given),
