@@ -85,7 +85,7 @@ export function inWorkspace<T>(db: Database, workspace: string, work: (trx: Tran
 }
 
 /** PostgreSQL's code for a wrong password; those of our roles come from the operator's key. */
-const WRONG_PASSWORD = '28P01'
+export const WRONG_PASSWORD = '28P01'
 
 // One at a time: several processes may start on one database.
 const PREPARE_LOCK = 7_433_641

@@ -142,6 +142,8 @@ export type Keyring = {
   /** Unwrapped keys stay in memory: a workspace's never change. */
   unwrap(workspace: string, wrapped: WrappedKeys): WorkspaceKeys
   known(workspace: string): WorkspaceKeys | undefined
+  /** Lets go of every key, for good: nothing is unwrapped with this keyring any more. */
+  forget(): void
   /** Tells whether a database was made with this key. */
   check: Buffer
   /** A password for a database role that every process with the same key derives alike. */
@@ -172,6 +174,10 @@ export function createKeyring(operatorKey: Uint8Array): Keyring {
       wrapped_tag_key: encrypt(wrappingKey, place(workspace, 'tag_key'), randomBytes(32)),
     }),
     known: (workspace) => remembered.get(workspace),
+    forget() {
+      remembered.clear()
+      wrappingKey.fill(0)
+    },
     unwrap(workspace, wrapped) {
       const known = remembered.get(workspace)
       if (known) return known

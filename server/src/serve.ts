@@ -7,7 +7,9 @@ import { takePort } from './door.ts'
 import { firstStart } from './first-start.ts'
 import { connectJobs, prepareJobs } from './jobs.ts'
 import { type Kernel, noCounts, noSlack, realIds } from './kernel.ts'
+import { keepKeys } from './keys-held.ts'
 import { safeError } from './log.ts'
+import { StartProblem } from './problem.ts'
 import { createRateLimits } from './rate-limit.ts'
 import type { Ground, Running } from './start.ts'
 import { startTicking } from './tick.ts'
@@ -18,9 +20,13 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
   const door = await takePort(settings)
   endings.push(door.close)
   if (place.kind === 'socket') await createDatabase(place.socket, place.database)
+  let say: (why: StartProblem) => void = () => {}
+  const over = new Promise<StartProblem>((resolve) => (say = resolve))
   let first: Awaited<ReturnType<typeof firstStart>> | undefined
   await prepare(place, async () => {
     await prepareJobs(place)
+    // Before the key is compared: from here on it cannot be changed under us.
+    endings.push(await keepKeys(place, keyring, () => say(new StartProblem('keys_changed'))))
     first = await firstStart(place, keyring)
   })
   if (!first) throw new Error('The first start was skipped.')
@@ -70,6 +76,7 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
     dataFolder: settings.dataFolder,
     setupSecret: first.setupSecret,
     tellSlack,
+    over,
   }
 }
 

@@ -5,6 +5,7 @@ import type { SlackSide } from './kernel.ts'
 import { operatorKey } from './key.ts'
 import { createLog, type Log, safeError } from './log.ts'
 import { startPostgres } from './postgres.ts'
+import type { StartProblem } from './problem.ts'
 import { createKeyring, type Keyring } from './seal.ts'
 import type { Settings } from './settings.ts'
 
@@ -24,6 +25,8 @@ export type Running = {
   /** Tells the server of the Slack app in the same process: hands it `/slack/*`, or the link that makes one. */
   tellSlack(slack: Partial<SlackSide>): void
   stop(): Promise<void>
+  /** Settles if this server may not go on: then it is to be stopped, and this said. */
+  over: Promise<StartProblem>
 }
 
 /** What is there before the database is; `endings` end what was started, the last first. */

@@ -122,6 +122,7 @@ function saidOnce(): (state: SlackState, told?: Told) => void {
 async function withServer(settings: Settings, slack: SlackSettings | undefined): Promise<void> {
   const server = await startServer(settings)
   endings.push(() => server.stop())
+  void server.over.then(fail)
   const link = slack ? undefined : (await import('./manifest.ts')).installLink(settings.publicUrl)
   server.tellSlack({ link })
   const movedTo = server.dataFolder === settings.dataFolder ? undefined : server.dataFolder

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { startPostgres } from '@tend/server/postgres'
+import { type Cluster, startPostgres } from '@tend/server/postgres'
 import { createKeyring } from '@tend/server/seal'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,6 +18,7 @@ beforeAll(async () => {
 })
 afterAll(cleanUp)
 
+const newKey = () => randomBytes(32).toString('base64url')
 const keyFile = () => Buffer.from(readFileSync(path.join(folder, 'key'), 'utf8').trim(), 'base64url')
 const stored = () =>
   onData(folder, async (place) => {
@@ -128,36 +129,96 @@ describe('with TEND_KEY', () => {
 })
 
 describe('with DATABASE_URL', () => {
-  it('changes the passwords of our roles with the key: Tend starts with the new one alone', async () => {
+  let cluster: Cluster
+  let env: Record<'TEND_DATA' | 'DATABASE_URL', string>
+  let key = newKey()
+  beforeAll(async () => {
     const own = freshFolder()
-    const cluster = await startPostgres(own, { fsync: 'off' })
-    try {
-      const admin = new pg.Client({ host: cluster.socket, user: 'postgres', database: 'postgres' })
-      await admin.connect()
-      await admin.query(`create role manager login createrole createdb password 'theirs'`)
-      await admin.query('create database theirs owner manager')
-      writeFileSync(path.join(own, 'pg/pg_hba.conf'), 'local all postgres trust\nlocal all all scram-sha-256\n')
-      await admin.query('select pg_reload_conf()')
-      await admin.end()
-      const [old, next] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')]
-      const env = {
-        TEND_DATA: freshFolder(),
-        DATABASE_URL: `postgres://manager:theirs@localhost/theirs?host=${encodeURIComponent(cluster.socket)}`,
-      }
-      const first = launch({ ...env, TEND_KEY: old })
-      await first.address()
-      await first.stop()
-      expect(operate({ ...env, TEND_KEY: old, TEND_NEW_KEY: next }, 'rotate')).toEqual({
-        code: 0,
-        said: expect.stringMatching(/1 workspaces: 1 records/),
-      })
-      const wrong = launch({ ...env, TEND_KEY: old })
-      expect((await wrong.ended).code).toBe(1)
-      const right = launch({ ...env, TEND_KEY: next })
-      await right.address()
-      expect((await right.stop()).code).toBe(0)
-    } finally {
-      await cluster.stop()
+    cluster = await startPostgres(own, { fsync: 'off' })
+    await asAdministrator(
+      'postgres',
+      `create role manager login createrole createdb password 'theirs'`,
+      'create database theirs owner manager',
+    )
+    writeFileSync(path.join(own, 'pg/pg_hba.conf'), 'local all postgres trust\nlocal all all scram-sha-256\n')
+    await asAdministrator('postgres', 'select pg_reload_conf()')
+    env = {
+      TEND_DATA: freshFolder(),
+      DATABASE_URL: `postgres://manager:theirs@localhost/theirs?host=${encodeURIComponent(cluster.socket)}`,
     }
+  })
+  afterAll(() => cluster.stop())
+
+  async function asAdministrator(database: string, ...statements: string[]): Promise<void> {
+    const admin = new pg.Client({ host: cluster.socket, user: 'postgres', database })
+    await admin.connect()
+    for (const statement of statements) await admin.query(statement)
+    await admin.end()
+  }
+  const cutOff = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tend_keys'`
+
+  it('changes the passwords of our roles with the key: Tend starts with the new one alone', async () => {
+    const next = newKey()
+    const first = launch({ ...env, TEND_KEY: key })
+    await first.address()
+    await first.stop()
+    expect(operate({ ...env, TEND_KEY: key, TEND_NEW_KEY: next }, 'rotate')).toEqual({
+      code: 0,
+      said: expect.stringMatching(/1 workspaces: 1 records/),
+    })
+    const wrong = launch({ ...env, TEND_KEY: key })
+    expect((await wrong.ended).code).toBe(1)
+    const right = launch({ ...env, TEND_KEY: next })
+    await right.address()
+    expect((await right.stop()).code).toBe(0)
+    key = next
+  })
+
+  it('is refused while a Tend runs on it, one whose connection broke too, and changes nothing: what that one writes stays readable', async () => {
+    const next = newKey()
+    const running = launch({ ...env, TEND_KEY: key })
+    await running.address()
+    const rotating = () => operate({ ...env, TEND_KEY: key, TEND_NEW_KEY: next }, 'rotate')
+    expect(rotating()).toEqual({ code: 1, said: expect.stringMatching(/^Tend, or one of its commands, is at work on this database/) })
+    await asAdministrator('postgres', cutOff)
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect(rotating().code).toBe(1)
+    expect(operate({ ...env, TEND_KEY: key }, 'destroy').code, 'no rotation was begun').toBe(0)
+    expect((await running.stop()).code).toBe(0)
+    expect(rotating().code).toBe(0)
+    key = next
+  })
+
+  it('ends a Tend under which the keys changed all the same, before it seals with the old ones', async () => {
+    const running = launch({ ...env, TEND_KEY: key })
+    await running.address()
+    await asAdministrator('theirs', `update installation set rotating_to = '\\x00'`)
+    expect((await running.ended).code).toBe(1)
+    expect(running.said()).toMatch(/keys of this database were changed elsewhere, so this Tend ended/)
+    await asAdministrator('theirs', 'update installation set rotating_to = null')
+  })
+
+  it('keeps a Tend from starting while they are being changed', async () => {
+    const rotating = new pg.Client({ host: cluster.socket, user: 'postgres', database: 'theirs' })
+    await rotating.connect()
+    await rotating.query('select pg_advisory_lock(7433642)')
+    const early = launch({ ...env, TEND_KEY: key })
+    expect((await early.ended).code).toBe(1)
+    expect(early.said()).toMatch(/being changed just now/)
+    await rotating.end()
+    await launch({ ...env, TEND_KEY: key }).address()
+  })
+})
+
+describe('with a key file', () => {
+  it('leaves no half-made change behind when it is refused: Tend starts again as before', async () => {
+    const data = freshFolder()
+    const running = launch({ TEND_DATA: data })
+    await running.address()
+    expect(operate({ TEND_DATA: data }, 'rotate')).toEqual({ code: 1, said: expect.stringMatching(/Another Tend already uses/) })
+    await running.stop()
+    const again = launch({ TEND_DATA: data })
+    await again.address()
+    expect((await again.stop()).code).toBe(0)
   })
 })

@@ -10,6 +10,7 @@ import { dataFolder } from '../data-folder.ts'
 import type { Place } from '../database.ts'
 import type { Kernel } from '../kernel.ts'
 import { keyThatIsThere } from '../key.ts'
+import { holdKeys } from '../keys-held.ts'
 import { safeError } from '../log.ts'
 import { StartProblem } from '../problem.ts'
 import { readSettings, type Settings } from '../settings.ts'
@@ -107,11 +108,14 @@ async function listAll(kernel: Kernel): Promise<void> {
 async function withKernel(settings: Settings, run: (kernel: Kernel, place: Place) => Promise<void>): Promise<void> {
   const key = keyThatIsThere(settings)
   const ground = await openGround(settings, key)
+  const hold = await holdKeys(ground.place, 'together')
   try {
+    if (!hold) throw new StartProblem('keys_changing')
     await checkKey(ground.place, key)
     const { kernel, close } = kernelOn(ground.place, key)
     await run(kernel, ground.place).finally(close)
   } finally {
+    await hold?.end()
     await ground.end()
   }
 }

@@ -5,9 +5,10 @@ import { NEW_KEY, readKeyFile } from '../key.ts'
 import { sameBytes } from '../seal.ts'
 import type { Settings } from '../settings.ts'
 import { OperateProblem } from './problem.ts'
+import type { Keys } from './rotate.ts'
 
-/** The key in use and the one to come. Where the key is a file, the new one is written beside it first, so that an interruption loses neither. */
-export function keysToRotate(settings: Settings, given: string | undefined): { from: Buffer; to: Buffer } {
+/** The key in use and the one to come. Where the key is a file, the new one is kept beside it first, so that an interruption loses neither. */
+export function keysToRotate(settings: Settings, given: string | undefined): Keys {
   if (settings.key) return { from: settings.key, to: fromSetting(settings.key, given) }
   const file = path.join(settings.dataFolder, 'key')
   const from = readKeyFile(file)
@@ -16,8 +17,7 @@ export function keysToRotate(settings: Settings, given: string | undefined): { f
   const begun = readKeyFile(next)
   if (begun) return { from, to: begun }
   const to = randomBytes(32)
-  writeDurably(next, `${to.toString('base64url')}\n`)
-  return { from, to }
+  return { from, to, keep: () => writeDurably(next, `${to.toString('base64url')}\n`) }
 }
 
 function fromSetting(key: Buffer, given: string | undefined): Buffer {

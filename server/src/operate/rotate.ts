@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { connect, type Database, inWorkspace, type Place } from '../database.ts'
+import { type Hold, holdKeys } from '../keys-held.ts'
 import { createKeyring, decrypt, deriveFrom, encrypt, placeOfKey, sameBytes } from '../seal.ts'
 import { OperateProblem } from './problem.ts'
 
@@ -12,13 +13,17 @@ const AT_ONCE = 1000
 export type Rotated = { workspaces: number; records: number; already: number }
 /** Told after each transaction: which workspace of how many, and how many of its records so far. */
 type Heard = (workspace: number, of: number, records: number) => void
-type Keys = { from: Buffer; to: Buffer }
+/** `keep` puts the new key where it lasts: called before anything is under it, and not at all when the change is refused. */
+export type Keys = { from: Buffer; to: Buffer; keep?(): void }
 
 /**
  * Wraps everything with new keys: each workspace gets a new one, under the operator's new one, and every record's key is wrapped by it. Words are
  * not touched, and the key of tags stays. Interrupted at any moment and begun again, it goes on where it was; until it has ended Tend does not start.
  */
 export async function rotate(place: Place, keys: Keys, heard: Heard = () => {}): Promise<Rotated> {
+  // What a Tend that runs seals meanwhile, under the keys it has in memory, nobody could read afterwards.
+  const hold = await holdKeys(place, 'alone')
+  if (!hold) throw new OperateProblem('tend_running')
   const [app, dispatch, owner] = [
     connect(place, 'tend_app', 1, () => {}),
     connect(place, 'tend_dispatch', 1, () => {}),
@@ -31,7 +36,9 @@ export async function rotate(place: Place, keys: Keys, heard: Heard = () => {}):
     const workspaces = await dispatch.db.selectFrom('workspace').select('workspace_id as id').orderBy('workspace_id').execute()
     for (const { id } of workspaces) {
       total.workspaces++
-      const { records, already } = await rotateWorkspace(app.db, id, keys, (seen) => heard(total.workspaces, workspaces.length, seen))
+      const { records, already } = await rotateWorkspace(app.db, id, { ...keys, hold }, (seen) =>
+        heard(total.workspaces, workspaces.length, seen),
+      )
       total.records += records
       total.already += already
     }
@@ -42,6 +49,7 @@ export async function rotate(place: Place, keys: Keys, heard: Heard = () => {}):
     return total
   } finally {
     await Promise.all([app, dispatch, owner].map(({ db }) => db.destroy()))
+    await hold.end()
   }
 }
 
@@ -59,30 +67,43 @@ export async function renewPasswords(place: Place, to: Buffer): Promise<void> {
 }
 
 /** Notes what it goes to, so that nothing starts meanwhile; false when an earlier run has ended already. */
-async function begin(owner: Database, { from, to }: Keys): Promise<boolean> {
+async function begin(owner: Database, { from, to, keep }: Keys): Promise<boolean> {
   const next = createKeyring(to).check
   const row = await owner.selectFrom('installation').select(['key_check', 'rotating_to']).executeTakeFirst()
   if (!row) throw new OperateProblem('nothing_here')
   if (sameBytes(row.key_check, next)) return false
   if (!sameBytes(row.key_check, createKeyring(from).check)) throw new OperateProblem('wrong_key')
   if (row.rotating_to && !sameBytes(row.rotating_to, next)) throw new OperateProblem('rotating_elsewhere')
+  keep?.()
   await owner.updateTable('installation').set({ rotating_to: next }).execute()
   return true
 }
 
 type Counted = (records: number) => void
 
-async function rotateWorkspace(db: Database, id: string, keys: Keys, counted: Counted): Promise<{ records: number; already: number }> {
+async function rotateWorkspace(
+  db: Database,
+  id: string,
+  keys: Keys & { hold: Hold },
+  counted: Counted,
+): Promise<{ records: number; already: number }> {
   const pair = await inWorkspace(db, id, (trx) => keysOf(trx, id, keys))
   const done = { records: 0, already: 0 }
   if (!pair) return done
   for (const table of await inWorkspace(db, id, tablesWithKeys)) {
-    const { records, already } = await rewrapTable(db, { workspace: id, table, ...pair }, (n) => counted(done.records + done.already + n))
+    const { records, already } = await rewrapTable(db, { workspace: id, table, hold: keys.hold, ...pair }, (n) =>
+      counted(done.records + done.already + n),
+    )
     done.records += records
     done.already += already
   }
+  stillAlone(keys.hold)
   await inWorkspace(db, id, (trx) => settle(trx, id, { ...keys, expected: done.records + done.already }))
   return done
+}
+
+function stillAlone({ cut }: Hold): void {
+  if (cut.aborted) throw new OperateProblem('connection_lost')
 }
 
 type Pair = { before: Uint8Array; after: Uint8Array }
@@ -126,12 +147,13 @@ async function tablesWithKeys(trx: Database): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-type Rewrap = Pair & { workspace: string; table: string }
+type Rewrap = Pair & { workspace: string; table: string; hold: Hold }
 
 async function rewrapTable(db: Database, of: Rewrap, counted: Counted): Promise<{ records: number; already: number }> {
   const done = { records: 0, already: 0 }
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
+    stillAlone(of.hold)
     const read = await inWorkspace(db, of.workspace, (trx) => rewrapSome(trx, of, after))
     done.records += read.records
     done.already += read.already

@@ -59,6 +59,9 @@ export const operateCopy = both({
         'TEND_KEY holds the key, so the new one has to come from you: set TEND_NEW_KEY to 32 random bytes in base64url (openssl rand -base64 32 | tr +/ -_).',
       new_key_malformed: (_: Facts) => 'TEND_NEW_KEY does not have the form it needs: 32 random bytes in base64url.',
       new_key_same: (_: Facts) => 'TEND_NEW_KEY is the key that is in use already.',
+      tend_running: (_: Facts) =>
+        'Tend, or one of its commands, is at work on this database, perhaps on another machine. Stop it everywhere, then run this again; nothing was changed.',
+      connection_lost: (_: Facts) => 'The connection to the database broke. Run this again: it goes on where it was.',
       rows_passed_over: (facts: Facts) =>
         `${fact(facts, 'there')} records are there, but ${fact(facts, 'seen')} were seen. Is Tend running somewhere on this database? Stop it, then run this again.`,
       no_such_workspace: (facts: Facts) => `There is no workspace ${fact(facts, 'id')} here. npm run destroy lists them.`,
@@ -121,6 +124,9 @@ export const operateCopy = both({
         'TEND_KEY contiene la clave, así que la nueva la pones tú: da a TEND_NEW_KEY 32 bytes al azar en base64url (openssl rand -base64 32 | tr +/ -_).',
       new_key_malformed: (_: Facts) => 'TEND_NEW_KEY no tiene la forma que necesita: 32 bytes al azar en base64url.',
       new_key_same: (_: Facts) => 'TEND_NEW_KEY es la clave que ya está en uso.',
+      tend_running: (_: Facts) =>
+        'Tend, o una de sus órdenes, trabaja con esta base de datos, quizá en otra máquina. Detenlo en todas partes y ejecuta esto otra vez; no se cambió nada.',
+      connection_lost: (_: Facts) => 'Se cortó la conexión con la base de datos. Ejecuta esto otra vez: sigue donde estaba.',
       rows_passed_over: (facts: Facts) =>
         `Hay ${fact(facts, 'there')} registros, pero se vieron ${fact(facts, 'seen')}. ¿Hay algún Tend en marcha con esta base de datos? Detenlo y ejecuta esto otra vez.`,
       no_such_workspace: (facts: Facts) => `Aquí no hay ningún espacio ${fact(facts, 'id')}. npm run destroy los enumera.`,

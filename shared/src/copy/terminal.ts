@@ -50,6 +50,10 @@ export const terminalCopy = both({
       key_missing: (facts: Facts) =>
         `There is data, but its key ${fact(facts, 'file')} is missing. Put it back, or set TEND_KEY; without it the words in it cannot be read.`,
       rotation_unfinished: (_: Facts) => 'New keys are half in place. Run npm run rotate again first: it goes on where it was.',
+      keys_changing: (_: Facts) =>
+        'The keys of this database are being changed just now. Wait until npm run rotate has ended there, then try again with the new key.',
+      keys_changed: (_: Facts) =>
+        'The keys of this database were changed elsewhere, so this Tend ended: what it wrote with the old ones could not be read any more. Start it with the new key.',
       wrong_postgres_major: (facts: Facts) =>
         `The data in ${fact(facts, 'folder')} is from PostgreSQL ${fact(facts, 'found')}; this Tend brings ${fact(facts, 'needed')}. Start it with the Tend that made it, export there, and import here.`,
       no_postgres_for_this_machine: (facts: Facts) =>
@@ -113,6 +117,10 @@ export const terminalCopy = both({
         `Hay datos, pero falta su clave ${fact(facts, 'file')}. Vuelve a ponerla o usa TEND_KEY; sin ella no se pueden leer sus palabras.`,
       rotation_unfinished: (_: Facts) =>
         'Las claves nuevas están puestas a medias. Ejecuta antes npm run rotate otra vez: sigue donde estaba.',
+      keys_changing: (_: Facts) =>
+        'Ahora mismo se están cambiando las claves de esta base de datos. Espera a que allí termine npm run rotate y prueba de nuevo con la clave nueva.',
+      keys_changed: (_: Facts) =>
+        'Las claves de esta base de datos se cambiaron en otro lugar, así que este Tend terminó: lo que escribiera con las viejas ya no se podría leer. Arráncalo con la clave nueva.',
       wrong_postgres_major: (facts: Facts) =>
         `Los datos de ${fact(facts, 'folder')} son de PostgreSQL ${fact(facts, 'found')}; este Tend trae el ${fact(facts, 'needed')}. Arráncalos con el Tend que los creó, expórtalos allí e impórtalos aquí.`,
       no_postgres_for_this_machine: (facts: Facts) =>
