@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { TendEnv } from './kernel.ts'
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -27,19 +28,30 @@ export function visitor(c: Context): string {
   return remoteAddress(c) ?? 'unknown'
 }
 
-/** Whether the visitor sits at this machine: connected over loopback, by a loopback name, through no proxy. */
-export function fromThisMachine(c: Context): boolean {
+// A server with an address for others has something in front of it, or may have: a proxy on this machine connects over loopback, and many say
+// neither whom they speak for nor under which name they were asked.
+function hasPublicAddress(c: Context<TendEnv>): boolean {
+  const { publicUrl } = c.get('kernel')
+  return publicUrl !== undefined && !LOOPBACK_NAMES.has(new URL(publicUrl).hostname)
+}
+
+/** Whether the visitor sits at this machine: connected over loopback, by a loopback name, through no proxy. Nobody does once PUBLIC_URL names another place. */
+export function fromThisMachine(c: Context<TendEnv>): boolean {
+  if (hasPublicAddress(c)) return false
   const address = remoteAddress(c) ?? ''
   const direct = /^(127\.|::1$|::ffff:127\.)/.test(address)
   const proxied = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name) !== undefined)
   return direct && !proxied && LOOPBACK_NAMES.has(nameOf(c.req.header('host') ?? ''))
 }
 
-/** Whether a browser says that the request came from our own page; one that says nothing did not. */
-export function sameOrigin(c: Context): boolean {
+/** Whether a browser says that the request came from our own page, by the name it was asked under or by PUBLIC_URL; one that says nothing did not. */
+export function sameOrigin(c: Context<TendEnv>): boolean {
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
   if (site !== undefined && site !== 'same-origin') return false
   if (origin === undefined || origin === 'null') return site === 'same-origin'
-  return URL.canParse(origin) && new URL(origin).host === c.req.header('host')
+  if (!URL.canParse(origin)) return false
+  // A proxy may ask under a name of its own; the browser names the one in its address bar.
+  const { publicUrl } = c.get('kernel')
+  return new URL(origin).host === c.req.header('host') || (publicUrl !== undefined && new URL(origin).origin === new URL(publicUrl).origin)
 }

@@ -1,3 +1,4 @@
+import { signService } from '@tend/server/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../../tests/support/server.ts'
 
@@ -194,7 +195,12 @@ describe('for whoever keeps Tend running', () => {
     const local = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
     expect((await server.api.request('/metrics')).status).toBe(404)
     expect((await server.api.request('/metrics', { headers: asAda() })).status).toBe(404)
-    const text = await (await server.api.request('/metrics', { headers: { host: 'localhost' } }, local)).text()
+    expect((await server.api.request('/metrics', { headers: { host: 'localhost' } }, local)).status, 'perhaps a proxy').toBe(404)
+    const service = { authorization: `Bearer ${await signService(server.kernel.coreSecret, server.now())}` }
+    const text = await (await server.api.request('/metrics', { headers: service })).text()
+    const alone = await testServer()
+    expect((await alone.api.request('/metrics', { headers: { host: 'localhost' } }, local)).status).toBe(200)
+    await alone.stop()
     expect(
       text
         .trim()

@@ -1,21 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../../tests/support/server.ts'
 
+const limits = { guess: { burst: 10, perMinute: 1 } }
 let server: TestServer
+/** The same with an address for others, and something in front of it. */
+let named: TestServer
 beforeAll(async () => {
-  server = await testServer({
-    publicUrl: 'https://tend.example.org',
-    limits: { guess: { burst: 10, perMinute: 1 } },
-  })
+  server = await testServer({ limits })
+  named = await testServer({ limits, publicUrl: 'https://tend.example.org' })
 })
-beforeEach(() => server.pass({ hours: 2 }))
-afterAll(() => server.stop())
+beforeEach(() => {
+  for (const one of [server, named]) one.pass({ hours: 2 })
+})
+afterAll(() => Promise.all([server.stop(), named.stop()]))
 
 const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } })
 const here = from('127.0.0.1')
 const page = { host: 'localhost:8787', 'sec-fetch-site': 'same-origin', origin: 'http://localhost:8787' }
-const press = (headers: Record<string, string> = page, visitor = here, body?: string) =>
-  server.api.request(
+const press = (headers: Record<string, string> = page, visitor = here, body?: string, at = server) =>
+  at.api.request(
     '/pair',
     {
       method: 'POST',
@@ -159,15 +162,33 @@ describe('the page’s door', () => {
   it.each([
     ['a remote visitor', page, from('192.0.2.7')],
     ['somebody behind a proxy on this machine', { ...page, 'x-forwarded-for': '192.0.2.7' }, here],
-    [
-      'the public address, even from loopback',
-      { host: 'tend.example.org', origin: 'https://tend.example.org', 'sec-fetch-site': 'same-origin' },
-      here,
-    ],
   ])('asks %s for the set-up secret', async (_, headers, visitor) => {
     const response = await press(headers, visitor)
     expect(response.status).toBe(401)
     expect(await codeIn(response)).toBeUndefined()
+  })
+
+  // nginx’s plain proxy_pass: it connects over loopback, asks under a loopback name, and says nothing of whom it speaks for.
+  it.each([
+    ['with a loopback name and nothing else', page],
+    ['as a browser at the public address sends it', { ...page, origin: 'https://tend.example.org' }],
+    ['by the public name', { host: 'tend.example.org', origin: 'https://tend.example.org', 'sec-fetch-site': 'same-origin' }],
+  ])('asks everybody for the set-up secret once Tend has a public address: over loopback %s', async (_, headers) => {
+    const response = await press(headers, here, undefined, named)
+    expect(response.status).toBe(401)
+    expect(await codeIn(response)).toBeUndefined()
+    expect((await press(headers, here, `secret=${named.setupSecret}`, named)).status).toBe(201)
+    expect((await named.api.request('/v1/pairing-codes', { method: 'POST', headers }, here)).status).toBe(401)
+    expect((await named.api.request('/metrics', { headers }, here)).status).toBe(404)
+    const home = await (await named.api.request('/', { headers }, here)).text()
+    expect(home).not.toContain('chrome-mv3')
+    expect(home).toContain('name="secret"')
+  })
+
+  it('knows this machine by a public address that is a loopback one', async () => {
+    const local = await testServer({ publicUrl: 'http://localhost:8787' })
+    expect((await press(page, here, undefined, local)).status).toBe(201)
+    await local.stop()
   })
 
   it.each([
@@ -189,22 +210,24 @@ describe('the page’s door', () => {
 
   it('opens to the set-up secret from elsewhere, after a few wrong ones no more', async () => {
     const away = { host: 'tend.example.org', origin: 'https://tend.example.org', 'sec-fetch-site': 'same-origin' }
-    expect((await press(away, from('192.0.2.8'), `secret=${server.setupSecret}`)).status).toBe(201)
+    expect((await press(away, from('192.0.2.8'), `secret=${named.setupSecret}`, named)).status).toBe(201)
     const tries = []
-    for (let count = 0; count < 12; count++) tries.push((await press(away, from('192.0.2.9'), 'secret=wrong')).status)
+    for (let count = 0; count < 12; count++) tries.push((await press(away, from('192.0.2.9'), 'secret=wrong', named)).status)
     expect(new Set(tries.slice(0, 10))).toEqual(new Set([401]))
     expect(tries.at(-1)).toBe(429)
-    expect((await press(away, from('192.0.2.9'), `secret=${server.setupSecret}`)).status).toBe(429)
+    expect((await press(away, from('192.0.2.9'), `secret=${named.setupSecret}`, named)).status).toBe(429)
   })
 
   it('as a route of the API keeps the same rules', async () => {
-    const ask = (headers: Record<string, string>, visitor: object) =>
-      server.api.request('/v1/pairing-codes', { method: 'POST', headers }, visitor)
+    const ask = (headers: Record<string, string>, visitor: object, at = server) =>
+      at.api.request('/v1/pairing-codes', { method: 'POST', headers }, visitor)
     expect((await ask(page, here)).status).toBe(201)
     expect((await ask({ host: 'localhost:8787' }, here)).status).toBe(401)
     expect((await ask(page, from('192.0.2.10'))).status).toBe(401)
-    expect((await ask({ host: 'tend.example.org', authorization: `Setup ${server.setupSecret}` }, from('192.0.2.10'))).status).toBe(201)
-    expect((await ask({ host: 'tend.example.org', authorization: 'Setup wrong' }, from('192.0.2.10'))).status).toBe(401)
+    expect((await ask({ host: 'tend.example.org', authorization: `Setup ${named.setupSecret}` }, from('192.0.2.10'), named)).status).toBe(
+      201,
+    )
+    expect((await ask({ host: 'tend.example.org', authorization: 'Setup wrong' }, from('192.0.2.10'), named)).status).toBe(401)
   })
 })
 
@@ -217,7 +240,7 @@ describe('the page', () => {
   })
 
   it('names no folder and gives no link of this machine to a remote visitor', async () => {
-    const remote = await (await server.api.request('/', { headers: { host: 'tend.example.org' } }, from('192.0.2.7'))).text()
+    const remote = await (await named.api.request('/', { headers: { host: 'tend.example.org' } }, from('192.0.2.7'))).text()
     expect(remote).not.toContain('chrome-mv3')
     expect(remote).toContain('name="secret"')
     const local = await (await server.api.request('/', { headers: { host: 'localhost:8787' } }, here)).text()
