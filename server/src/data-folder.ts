@@ -21,6 +21,27 @@ export function dataFolder(settings: Pick<Settings, 'dataFolder' | 'dataFolderCh
   return path.join(ELSEWHERE, `${path.basename(copy)}-${mark}`)
 }
 
+/** Writes a new file that a power cut does not take back; refuses one that is there. */
+export function writeDurably(file: string, text: string): void {
+  const handle = fs.openSync(file, 'wx', 0o600)
+  try {
+    fs.writeSync(handle, text)
+    fs.fsyncSync(handle)
+  } finally {
+    fs.closeSync(handle)
+  }
+}
+
+/** The same for which names stand in a folder. */
+export function syncFolder(folder: string): void {
+  const handle = fs.openSync(folder, 'r')
+  try {
+    fs.fsyncSync(handle)
+  } finally {
+    fs.closeSync(handle)
+  }
+}
+
 /** Makes the folder that holds data and key, for nobody but us; says so in one sentence when that cannot be. */
 export function makeDataFolder(folder: string): void {
   try {

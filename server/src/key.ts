@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { makeDataFolder } from './data-folder.ts'
+import { makeDataFolder, syncFolder, writeDurably } from './data-folder.ts'
 import { StartProblem } from './problem.ts'
 import type { Settings } from './settings.ts'
 
@@ -14,18 +14,29 @@ export function operatorKey(settings: Pick<Settings, 'key' | 'dataFolder' | 'dat
   makeDataFolder(settings.dataFolder)
   const file = path.join(settings.dataFolder, 'key')
   if (fs.existsSync(path.join(settings.dataFolder, NEW_KEY))) throw new StartProblem('rotation_unfinished')
+  // Asked before the key is looked for: whoever starts beside us makes its key first.
+  const data = fs.existsSync(path.join(settings.dataFolder, 'pg', 'PG_VERSION'))
   const known = readKeyFile(file)
   if (known) return known
   // Data without its key: a new one would not open it, and hide that the old one is missing.
-  if (fs.existsSync(path.join(settings.dataFolder, 'pg', 'PG_VERSION'))) throw new StartProblem('key_missing', { file })
-  const key = randomBytes(32)
+  if (data) throw new StartProblem('key_missing', { file })
+  makeKey(settings.dataFolder, file)
+  return operatorKey(settings)
+}
+
+// Made aside, and given its name once it is whole: of two starts at once one gives it, and both read the same.
+function makeKey(folder: string, file: string): void {
+  const half = `${file}.${process.pid}`
   try {
-    fs.writeFileSync(file, `${key.toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    fs.rmSync(half, { force: true })
+    writeDurably(half, `${randomBytes(32).toString('base64url')}\n`)
+    fs.linkSync(half, file)
+    syncFolder(folder)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new StartProblem('folder_not_writable', { folder: settings.dataFolder })
-    return operatorKey(settings)
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new StartProblem('folder_not_writable', { folder })
+  } finally {
+    fs.rmSync(half, { force: true })
   }
-  return key
 }
 
 /** The key for a command, which never makes one: refuses where there is none, or (`perhaps`) answers nothing. */

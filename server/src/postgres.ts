@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { terminalCopy, terminalLanguage } from '@tend/shared/copy/terminal'
 import pg from 'pg'
 import { asRoot, binaries, nobody, reachable } from './binaries.ts'
 import { makeDataFolder } from './data-folder.ts'
+import { alive, makeData } from './make-data.ts'
 import { StartProblem } from './problem.ts'
 
 /** The major that the packages bring; data of another one is refused. */
@@ -13,6 +15,10 @@ export const MAJOR = '18'
 /** A Unix socket's path has about 107 bytes, its own name takes 20 of them. */
 const SOCKET_PATH_MAX = 80
 const START_MS = 20_000
+/** After a crash it may take as long as it takes; after this long (ms) it is said. */
+const TELL_MS = 4000
+/** PostgreSQL's code for: starting up, or shutting down. */
+const CANNOT_CONNECT_NOW = '57P03'
 /** How long the database of a process that was killed may take to notice and end. */
 const ORPHAN_MS = 10_000
 
@@ -51,8 +57,7 @@ export async function startPostgres(folder: string, extra: Record<string, string
   const data = path.join(folder, 'pg')
   ownFolders(folder, data)
   const socket = socketFolder(folder)
-  if (!fs.existsSync(path.join(data, 'PG_VERSION')))
-    await run(programs.initdb, ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'], { ...who, cwd: data })
+  await makeData(folder, programs.initdb, environment)
   const version = fs.readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()
   if (version !== MAJOR) throw new StartProblem('wrong_postgres_major', { folder: data, found: version, needed: MAJOR })
   await waitForOrphan(folder, socket)
@@ -69,22 +74,34 @@ export async function startPostgres(folder: string, extra: Record<string, string
   })
   fs.closeSync(log)
   child.stdin?.on('error', () => {})
-  let ended = false
-  const end = new Promise<void>((resolve) =>
-    child.once('close', () => {
-      ended = true
-      resolve()
-    }),
-  )
-  await answersAs(name, folder, socket, logFile, () => ended)
-  return {
-    socket,
-    pid: child.pid,
-    stop: () => {
-      child.stdin?.end()
-      return end
-    },
+  const { stop, ended } = lifeOf(child)
+  try {
+    await answersAs(name, folder, socket, () => {
+      if (ended() && child.pid === undefined) throw new StartProblem('no_shell')
+      return ended()
+    })
+  } catch (error) {
+    await stop()
+    throw error instanceof NoAnswer ? new StartProblem('postgres_did_not_start', { log: logFile }) : error
   }
+  return { socket, pid: child.pid, stop }
+}
+
+function lifeOf(child: ChildProcess): { stop(): Promise<void>; ended(): boolean } {
+  let over = false
+  const end = new Promise<void>((resolve) => {
+    // A program that cannot be started at all says `error`, and nothing else.
+    for (const event of ['close', 'error'] as const)
+      child.once(event, () => {
+        over = true
+        resolve()
+      })
+  })
+  const stop = () => {
+    child.stdin?.end()
+    return end
+  }
+  return { stop, ended: () => over }
 }
 
 /** Makes the folders, and says in one sentence why they cannot be used. */
@@ -151,48 +168,44 @@ function held(folder: string, pid: string): StartProblem {
   return new StartProblem('folder_held', { folder, pid, address })
 }
 
-function alive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
+class NoAnswer extends Error {}
 
-async function answersAs(name: string, folder: string, socket: string, logFile: string, ended: () => boolean): Promise<void> {
-  const until = Date.now() + START_MS
+async function answersAs(name: string, folder: string, socket: string, ended: () => boolean): Promise<void> {
+  const began = Date.now()
+  let told = false
   for (;;) {
-    const answering = await clusterName(socket)
+    const { name: answering, busy } = await ask(socket)
     if (answering === name) return
     // Two starts at once: PostgreSQL let the other one in.
     if (answering !== undefined) throw held(folder, answering.match(/^tend-(\d+)-/)?.[1] ?? '')
-    if (ended() || Date.now() > until) throw new StartProblem('postgres_did_not_start', { log: logFile })
+    const waited = Date.now() - began
+    // Ours has given way to one that is still coming up; that one will say whose it is.
+    const gone = ended() && !stillEnding(folder)
+    if (gone || (!busy && waited > START_MS)) throw new NoAnswer()
+    if (busy && !told && waited > TELL_MS) {
+      told = true
+      process.stderr.write(`${terminalCopy[terminalLanguage(process.env)].recovering}\n`)
+    }
     await new Promise((resolve) => setTimeout(resolve, 15))
   }
 }
 
 async function clusterName(socket: string): Promise<string | undefined> {
-  if (!fs.existsSync(path.join(socket, '.s.PGSQL.5432'))) return undefined
+  return (await ask(socket)).name
+}
+
+/** Who answers on a socket; `busy` while a database is there that lets nobody in yet, as it works through what a crash left. */
+async function ask(socket: string): Promise<{ name?: string | undefined; busy: boolean }> {
+  if (!fs.existsSync(path.join(socket, '.s.PGSQL.5432'))) return { busy: false }
   const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres', connectionTimeoutMillis: 2000 })
   client.on('error', () => {})
   try {
     await client.connect()
     const { rows } = await client.query<{ cluster_name: string }>('show cluster_name')
-    return rows[0]?.cluster_name
-  } catch {
-    return undefined
+    return { name: rows[0]?.cluster_name, busy: false }
+  } catch (error) {
+    return { busy: (error as { code?: string }).code === CANNOT_CONNECT_NOW }
   } finally {
     await client.end().catch(() => {})
   }
-}
-
-function run(file: string, args: string[], options: { uid?: number; gid?: number; cwd: string }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], env: environment })
-    let said = ''
-    child.stdout.on('data', (chunk) => (said += chunk))
-    child.stderr.on('data', (chunk) => (said += chunk))
-    child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${path.basename(file)} ended with ${code}: ${said}`))))
-  })
 }

@@ -1,4 +1,15 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -99,6 +110,34 @@ describe('the way out', () => {
     expect((await me(await second.address(), token)).status).toBe(200)
   })
 
+  it('in the middle of the very first start leaves nothing that keeps the next one from starting', async () => {
+    const data = freshFolder()
+    const killed = launch({ TEND_DATA: data })
+    const making = () => readdirSync(data).some((name) => name.startsWith('pg.making.'))
+    expect(await eventually(making)).toBe(true)
+    await killed.stop('SIGKILL')
+    expect(readdirSync(path.join(data, 'pg'))).toEqual([])
+    await launch({ TEND_DATA: data }).address()
+    expect(making(), 'what was half made is cleared').toBe(false)
+  })
+
+  it('may leave the database much to set right: the next start waits for it, and says so', async () => {
+    const data = freshFolder()
+    const first = launch({ TEND_DATA: data })
+    await first.address()
+    await first.stop()
+    // It looks for several files, one after the other, before it lets anybody in: longer than the twenty seconds a start has else.
+    appendFileSync(path.join(data, 'pg/postgresql.auto.conf'), `restore_command = 'sleep 5; false'\nhot_standby = off\n`)
+    writeFileSync(path.join(data, 'pg/recovery.signal'), '')
+    if (asRoot) chownSync(path.join(data, 'pg/recovery.signal'), 65534, 65534)
+    const began = performance.now()
+    const next = launch({ TEND_DATA: data })
+    expect(await eventually(() => next.said().includes('Tend is at'), 60_000)).toBe(true)
+    expect(performance.now() - began).toBeGreaterThan(20_000)
+    expect(next.said()).toMatch(/sets itself right/)
+    await next.address()
+  })
+
   it('is taken when npm is killed outright', async () => {
     const data = freshFolder()
     const npm = launch({ TEND_DATA: data }, { command: ['npm', 'run', '--ignore-scripts', 'start'] })
@@ -119,6 +158,20 @@ describe('a second start', () => {
     expect(said).toContain(`process ${first.child.pid}`)
     expect(said).toContain(address)
     expect((await fetch(`${address}/health`)).status).toBe(200)
+  })
+
+  it('at the same moment, the very first one too: one of them gets it, and the other says who has it', async () => {
+    const data = freshFolder()
+    const both = [launch({ TEND_DATA: data }), launch({ TEND_DATA: data })]
+    const answers = await Promise.allSettled(both.map((one) => one.address()))
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const [winner, loser] = [
+      both[answers.findIndex(({ status }) => status === 'fulfilled')],
+      both[answers.findIndex(({ status }) => status === 'rejected')],
+    ]
+    expect((await loser?.ended)?.code).toBe(1)
+    expect(loser?.said()).toContain(`Another Tend already uses ${data}: process ${winner?.child.pid}`)
+    expect(readdirSync(data).filter((name) => /making|key\./.test(name))).toEqual([])
   })
 
   it('at the same moment: one of them gets it', async () => {
@@ -192,7 +245,24 @@ describe('what keeps Tend from starting is said in one sentence', () => {
     await first.address()
     await first.stop()
     writeFileSync(path.join(data, 'pg/PG_VERSION'), '17\n')
-    expect(await refusedWith(launch({ TEND_DATA: data }))).toMatch(/PostgreSQL 17; this Tend brings 18/)
+    const said = await refusedWith(launch({ TEND_DATA: data }))
+    expect(said).toMatch(/PostgreSQL 17; this Tend brings 18/)
+    expect(said, 'there is no import').not.toMatch(/import/)
+  })
+
+  it('data that is not whole, which it leaves as it is', async () => {
+    const data = freshFolder()
+    writeFileSync(path.join(data, 'key'), `${Buffer.alloc(32, 7).toString('base64url')}\n`, { mode: 0o600 })
+    mkdirSync(path.join(data, 'pg'), { mode: 0o700 })
+    writeFileSync(path.join(data, 'pg/PG_VERSION'), '18\n')
+    expect(await refusedWith(launch({ TEND_DATA: data }))).toMatch(/pg is not a whole database.*remove that folder.*restore a backup/)
+    expect(readdirSync(path.join(data, 'pg'))).toEqual(['PG_VERSION'])
+  })
+
+  it('a machine without a shell', async () => {
+    const bare = path.join(freshFolder(), 'bin')
+    mkdirSync(bare)
+    expect(await refusedWith(launch({ TEND_DATA: freshFolder(), PATH: bare }))).toMatch(/no sh in the PATH/)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { writeDurably } from '../data-folder.ts'
 import { NEW_KEY, readKeyFile } from '../key.ts'
 import { sameBytes } from '../seal.ts'
 import type { Settings } from '../settings.ts'
@@ -34,14 +35,4 @@ export function settleKeyFile(settings: Settings): string | undefined {
   const file = path.join(settings.dataFolder, 'key')
   fs.renameSync(path.join(settings.dataFolder, NEW_KEY), file)
   return file
-}
-
-function writeDurably(file: string, text: string): void {
-  const handle = fs.openSync(file, 'wx', 0o600)
-  try {
-    fs.writeSync(handle, text)
-    fs.fsyncSync(handle)
-  } finally {
-    fs.closeSync(handle)
-  }
 }

@@ -25,6 +25,7 @@ export const terminalCopy = both({
     coreUrl: (url: string) => `The Slack app speaks with the server at ${url}`,
     movedData: (folder: string) =>
       `The data lies in ${folder}, because the user that runs the database cannot reach the folder of this copy.`,
+    recovering: 'The database was not ended in peace last time and sets itself right. Nothing is lost; this can take some minutes.',
     toEnd: 'Ctrl-C ends Tend, its database too.',
     ending: 'Ending …',
     unexpected: 'Tend could not start, and we did not foresee why. The line above says where; please tell us.',
@@ -55,9 +56,14 @@ export const terminalCopy = both({
       keys_changed: (_: Facts) =>
         'The keys of this database were changed elsewhere, so this Tend ended: what it wrote with the old ones could not be read any more. Start it with the new key.',
       wrong_postgres_major: (facts: Facts) =>
-        `The data in ${fact(facts, 'folder')} is from PostgreSQL ${fact(facts, 'found')}; this Tend brings ${fact(facts, 'needed')}. Start it with the Tend that made it, export there, and import here.`,
+        `The data in ${fact(facts, 'folder')} is from PostgreSQL ${fact(facts, 'found')}; this Tend brings ${fact(facts, 'needed')}. Nothing is lost: start the Tend that made it, and wait for release notes that say how to move; or move to your own PostgreSQL (DATABASE_URL).`,
       no_postgres_for_this_machine: (facts: Facts) =>
         `Tend brings no PostgreSQL for ${fact(facts, 'machine')}. Run one yourself and set DATABASE_URL.`,
+      data_not_whole: (facts: Facts) =>
+        `What lies in ${fact(facts, 'folder')} is not a whole database: a first start was interrupted there, or files are missing. If there was never anything in this Tend, remove that folder and start again; else restore a backup into another TEND_DATA.`,
+      data_not_made: (facts: Facts) =>
+        `The database could not be made in ${fact(facts, 'folder')}: is the disk full, or may your user not write there? Its own words are in ${fact(facts, 'log')}`,
+      no_shell: (_: Facts) => 'Tend starts its database through sh, and there is no sh in the PATH. Add it, then start again.',
       postgres_did_not_start: (facts: Facts) => `The database did not start. Its own words are in ${fact(facts, 'log')}`,
       database_unreachable: (facts: Facts) =>
         `The database of DATABASE_URL does not let us in (${fact(facts, 'reason')}). Check its address, user and password.`,
@@ -89,6 +95,8 @@ export const terminalCopy = both({
     coreUrl: (url: string) => `La aplicación de Slack habla con el servidor en ${url}`,
     movedData: (folder: string) =>
       `Los datos están en ${folder}, porque la carpeta de esta copia no está abierta a la cuenta que ejecuta la base de datos.`,
+    recovering:
+      'La última vez la base de datos no terminó en paz y se está poniendo en orden. No se perdió nada; puede tardar unos minutos.',
     toEnd: 'Ctrl-C detiene Tend, y también su base de datos.',
     ending: 'Terminando …',
     unexpected: 'Tend no pudo arrancar y no previmos por qué. La línea de arriba dice dónde; cuéntanoslo, por favor.',
@@ -122,9 +130,14 @@ export const terminalCopy = both({
       keys_changed: (_: Facts) =>
         'Las claves de esta base de datos se cambiaron en otro lugar, así que este Tend terminó: lo que escribiera con las viejas ya no se podría leer. Arráncalo con la clave nueva.',
       wrong_postgres_major: (facts: Facts) =>
-        `Los datos de ${fact(facts, 'folder')} son de PostgreSQL ${fact(facts, 'found')}; este Tend trae el ${fact(facts, 'needed')}. Arráncalos con el Tend que los creó, expórtalos allí e impórtalos aquí.`,
+        `Los datos de ${fact(facts, 'folder')} son de PostgreSQL ${fact(facts, 'found')}; este Tend trae el ${fact(facts, 'needed')}. No se perdió nada: arranca el Tend que los creó y espera a las notas de versión que digan cómo pasar; o pasa a tu propio PostgreSQL (DATABASE_URL).`,
       no_postgres_for_this_machine: (facts: Facts) =>
         `Tend no trae PostgreSQL para ${fact(facts, 'machine')}. Ejecuta uno y usa DATABASE_URL.`,
+      data_not_whole: (facts: Facts) =>
+        `Lo que hay en ${fact(facts, 'folder')} no es una base de datos entera: allí se interrumpió un primer arranque, o faltan archivos. Si nunca hubo nada en este Tend, borra esa carpeta y arranca de nuevo; si no, recupera una copia en otro TEND_DATA.`,
+      data_not_made: (facts: Facts) =>
+        `No se pudo crear la base de datos en ${fact(facts, 'folder')}: ¿está lleno el disco, o tu cuenta no puede escribir ahí? Lo que dijo está en ${fact(facts, 'log')}`,
+      no_shell: (_: Facts) => 'Tend arranca su base de datos con sh, y no hay sh en el PATH. Añádelo y arranca de nuevo.',
       postgres_did_not_start: (facts: Facts) => `La base de datos no arrancó. Lo que dijo está en ${fact(facts, 'log')}`,
       database_unreachable: (facts: Facts) =>
         `La base de datos de DATABASE_URL no nos deja entrar (${fact(facts, 'reason')}). Revisa la dirección, la cuenta y la contraseña.`,
