@@ -29,18 +29,22 @@ export function useLoaded<Name extends Shown>(name: Name): Loaded<ReadAnswers[Na
   return usePanel(({ loads }) => loads[name]) as Loaded<ReadAnswers[Name]>
 }
 
-/** What somebody is writing, by name; survives closing the panel. `isDraft` refuses what an older version left behind. */
+/**
+ * What somebody is writing, by name; survives closing the panel. Only what they changed is kept: the rest follows `empty`, so that
+ * a form over something shared never holds on to what others have changed since.
+ */
 export function useDraft<T extends object>(
   name: string,
   empty: T,
 ): { draft: T; begun: boolean; change: (part: Partial<T>) => void; drop: () => void } {
   const { panel } = usePanelContext()
   const kept = usePanel(({ drafts }) => drafts[name])
-  const draft = typeof kept === 'object' && kept !== null ? { ...empty, ...(kept as Partial<T>) } : empty
   return {
-    draft,
+    draft: { ...empty, ...partOf<T>(kept) },
     begun: kept !== undefined,
-    change: (part) => keepDraft(panel, name, { ...draft, ...part }),
+    change: (part) => keepDraft(panel, name, { ...partOf<T>(panel.getState().drafts[name]), ...part }),
     drop: () => dropDraft(panel, name),
   }
 }
+
+const partOf = <T>(kept: unknown): Partial<T> => (typeof kept === 'object' && kept !== null ? kept : {})
