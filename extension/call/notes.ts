@@ -26,14 +26,20 @@ export async function listNotes(): Promise<Note[]> {
   })
 }
 
-/** Keeps a note; one with the same id is written over, so that a marked moment can get its words later. */
-export async function keepNote(note: Note): Promise<void> {
-  const others = (await listNotes()).filter((one) => one.id !== note.id)
-  await browser.storage.local.set({ [key]: [v.parse(Note, note), ...others] })
+// Panel and worker both read all notes and write them back: one after the other, or the later would undo the earlier.
+function changeNotes(change: (notes: Note[]) => Note[]): Promise<void> {
+  return navigator.locks.request(key, async () => browser.storage.local.set({ [key]: change(await listNotes()) }))
 }
 
-export async function deleteNote(id: string): Promise<void> {
-  await browser.storage.local.set({ [key]: (await listNotes()).filter((note) => note.id !== id) })
+/** Keeps a note; one with the same id is written over, so that a marked moment can get its words later. */
+export async function keepNote(note: Note): Promise<void> {
+  const kept = v.parse(Note, note)
+  await changeNotes((notes) => [kept, ...notes.filter(({ id }) => id !== kept.id)])
+}
+
+/** Deletes these notes and no others: one that was kept meanwhile stays. */
+export function deleteNotes(ids: readonly string[]): Promise<void> {
+  return changeNotes((notes) => notes.filter(({ id }) => !ids.includes(id)))
 }
 
 /** Calls back whenever the notes change, in any window; gives back how to stop. */

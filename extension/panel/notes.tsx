@@ -1,6 +1,6 @@
 import { dayInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
-import { deleteNote, type Note } from '../call/notes.ts'
+import { deleteNotes, type Note } from '../call/notes.ts'
 import { Confirm } from './asks.tsx'
 import { useCopy, usePanel } from './use-panel.ts'
 
@@ -26,9 +26,7 @@ export function Notes() {
           label={t.mine.deleteAll}
           means={t.mine.deleteAllConfirm}
           yes={t.mine.deleteAll}
-          sure={async () => {
-            for (const { id } of notes) await deleteNote(id)
-          }}
+          sure={() => deleteNotes(notes.map(({ id }) => id))}
         />
       )}
     </section>
@@ -60,7 +58,7 @@ function OneNote({ note }: { note: Note }) {
         name={t.mine.deleteNamed(note.text.slice(0, 40) || kind || day)}
         means={t.mine.deleteConfirm}
         yes={t.mine.delete}
-        sure={() => deleteNote(note.id)}
+        sure={() => deleteNotes([note.id])}
       />
     </li>
   )

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { addCall, BREAK_MINUTES, hashLink, readDay, readLink, readPast, rememberPrompt } from '../call/device.ts'
-import { deleteNote, keepNote, listNotes, type Note } from '../call/notes.ts'
+import { deleteNotes, keepNote, listNotes, type Note } from '../call/notes.ts'
 import { changeSettings, languageOf, readSettings } from '../call/settings.ts'
 import { speedOf } from '../call/speed.ts'
 
@@ -60,8 +60,14 @@ describe('notes', () => {
       ['a', 'with words'],
       ['b', 'second'],
     ])
-    await deleteNote('a')
+    await deleteNotes(['a'])
     expect((await listNotes()).map(({ id }) => id)).toEqual(['b'])
+  })
+
+  test('kept and deleted at the same moment undo nothing of each other', async () => {
+    await keepNote(note('a', 'first'))
+    await Promise.all([keepNote(note('b', 'second')), deleteNotes(['a']), keepNote(note('c', 'third'))])
+    expect((await listNotes()).map(({ id }) => id)).toEqual(['c', 'b'])
   })
 
   test('3,000 characters of emoji fit, one more is refused and nothing is lost', async () => {
