@@ -163,10 +163,10 @@ export async function fetchCircleItems(): Promise<void> {
   }
 }
 
-/** Empties this device. The server is told, so that the token stops working, if it can be reached. */
+/** Empties this device at once. Then the server is told, so that the token stops working, if it can be reached. */
 async function forget(): Promise<null> {
   const held = await pairing.getValue()
-  if (held) await sendOne(held, { key: crypto.randomUUID(), name: 'revokeDevice', args: { id: held.deviceId } } as Waiting)
   await wipeDevice(null)
+  if (held) await sendOne(held, { key: crypto.randomUUID(), name: 'revokeDevice', args: { id: held.deviceId } } as Waiting)
   return null
 }

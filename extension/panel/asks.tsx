@@ -103,9 +103,12 @@ export function Confirm(props: { label: string; name?: string; means: string; ye
   }
   const sure = async () => {
     setBusy(true)
-    await props.sure()
-    setBusy(false)
-    set(false)
+    try {
+      await props.sure()
+    } finally {
+      setBusy(false)
+      set(false)
+    }
   }
   if (!open)
     return (
