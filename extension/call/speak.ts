@@ -1,17 +1,15 @@
-import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
-
-/** The side of a port that the overlay uses. */
-export type OverlayPort = {
-  postMessage: (said: OverlaySaid) => void
-  onMessage: { addListener: (heard: (shows: OverlayShows) => void) => void }
+/** The side of a port that a view uses. */
+export type ViewPort<Said, Heard> = {
+  postMessage: (said: Said) => void
+  onMessage: { addListener: (heard: (shows: Heard) => void) => void }
   onDisconnect: { addListener: (gone: () => void) => void }
 }
 
-export type SpeakWorld = {
+export type SpeakWorld<Said, Heard> = {
   /** Null once the extension was removed or replaced under this page. */
-  connect: () => OverlayPort | null
+  connect: () => ViewPort<Said, Heard> | null
   after: (ms: number, run: () => void) => void
-  heard: (shows: OverlayShows) => void
+  heard: (shows: Heard) => void
   over: () => void
 }
 
@@ -19,9 +17,9 @@ export type SpeakWorld = {
 const AGAIN_MS = 300
 
 /** Speaks with the background. What a person says while the worker is away waits, in order, until the next one listens. */
-export function speak({ connect, after, heard, over }: SpeakWorld): (said: OverlaySaid) => void {
-  let port: OverlayPort | null = null
-  let waiting: OverlaySaid[] = []
+export function speak<Said, Heard>({ connect, after, heard, over }: SpeakWorld<Said, Heard>): (said: Said) => void {
+  let port: ViewPort<Said, Heard> | null = null
+  let waiting: Said[] = []
   const open = () => {
     const opened = connect()
     if (!opened) return over()
@@ -35,7 +33,7 @@ export function speak({ connect, after, heard, over }: SpeakWorld): (said: Overl
     waiting = []
     said.forEach(say)
   }
-  const say = (said: OverlaySaid) => {
+  const say = (said: Said) => {
     try {
       if (!port) throw new Error('The worker is away.')
       port.postMessage(said)

@@ -2,31 +2,33 @@ import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { PanelShows } from '../call/messages.ts'
 import { ports } from '../call/ports.ts'
+import { speak, type ViewPort } from '../call/speak.ts'
 import type { Panel, SayToCall } from './store.ts'
 
-/** How long to wait (ms) before the port is opened anew after the worker went to rest. */
-const again = 300
+type PanelPort = ViewPort<Parameters<SayToCall>[0], unknown>
+
+const connectToWorker = () => browser.runtime.connect({ name: ports.panel }) as PanelPort
 
 /**
  * Keeps a port to the worker open, by which it says whether something is shared (then the panel shows nothing) and what call goes on.
- * What it said last holds while the port is away. A panel that opens during a call begins with it.
+ * What it said last holds while the port is away. Hiding waits for nobody, as the worker may be asleep: the panel is empty at once,
+ * and stays so until the worker has heard of it. A panel that opens during a call begins with it.
  */
-export function connectToCalls(panel: Panel): SayToCall {
-  let port = open()
-  function open() {
-    const opened = browser.runtime.connect({ name: ports.panel })
-    opened.onMessage.addListener((message: unknown) => {
-      const shows = v.safeParse(PanelShows, message)
-      if (!shows.success) return
-      const opening = panel.getState().call === null
-      panel.setState({ call: shows.output, ...(opening && shows.output.inCall ? { tab: 'now' } : {}) })
-    })
-    opened.onDisconnect.addListener(() => {
-      setTimeout(() => {
-        port = open()
-      }, again)
-    })
-    return opened
+export function connectToCalls(panel: Panel, connect: () => PanelPort = connectToWorker): SayToCall {
+  let hiding = false
+  const heard = (message: unknown) => {
+    const shows = v.safeParse(PanelShows, message)
+    if (!shows.success || (hiding && !shows.output.covered)) return
+    hiding = false
+    const opening = panel.getState().call === null
+    panel.setState({ call: shows.output, ...(opening && shows.output.inCall ? { tab: 'now' } : {}) })
   }
-  return (said) => port.postMessage(said)
+  const say = speak({ connect, heard, after: (ms, run) => setTimeout(run, ms), over: () => undefined })
+  return (said) => {
+    if (said.said === 'hide') {
+      hiding = said.on
+      if (hiding) panel.setState(({ call }) => ({ call: call && { ...call, covered: true } }))
+    }
+    say(said)
+  }
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import type { OverlaySaid } from '../call/messages.ts'
-import { type OverlayPort, speak } from '../entrypoints/overlay.content/speak.ts'
+import type { OverlaySaid, OverlayShows } from '../call/messages.ts'
+import { speak, type ViewPort } from '../call/speak.ts'
+
+type OverlayPort = ViewPort<OverlaySaid, OverlayShows>
 
 const note = (text: string): OverlaySaid => ({ said: 'note', text, about: null })
 

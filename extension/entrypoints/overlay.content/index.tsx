@@ -5,11 +5,11 @@ import { defineContentScript } from 'wxt/utils/define-content-script'
 import { type Link, linkOf } from '../../call/link.ts'
 import type { OverlaySaid } from '../../call/messages.ts'
 import { ports } from '../../call/ports.ts'
+import { speak, type ViewPort } from '../../call/speak.ts'
 import tokens from '../../look/tokens.css?inline'
 import { callHosts } from '../../platforms/registry.ts'
 import styles from './overlay.css?inline'
 import { Overlay } from './overlay.tsx'
-import { type OverlayPort, speak } from './speak.ts'
 import { createOverlayStore, empty, type OverlayStore, receive, viewOf } from './store.ts'
 
 const e2e = import.meta.env.MODE === 'e2e'
@@ -81,7 +81,7 @@ function dress(shadow: ShadowRoot, css: string): void {
 /** Speaks with the background; a worker that slept is woken again, an extension that was removed takes the overlay with it. */
 function connect(store: OverlayStore, over: () => void): (said: OverlaySaid) => void {
   return speak({
-    connect: () => (browser.runtime?.id ? (browser.runtime.connect({ name: ports.overlay }) as OverlayPort) : null),
+    connect: () => (browser.runtime?.id ? (browser.runtime.connect({ name: ports.overlay }) as ViewPort<OverlaySaid, OverlayShows>) : null),
     after: (ms, run) => void setTimeout(run, ms),
     heard: (shows) => flushSync(() => receive(store, shows)),
     over,
