@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt'
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { reviewFor } from '@tend/shared/concerns/review'
 import type { GivenConcernView, MyConcernView, RaiseConcern, WaitingConcernView } from '@tend/shared/concerns/schema'
@@ -193,5 +194,56 @@ describe.each(['en', 'es'] as const)('every page, with the longest that anybody 
   it('shows all of what was written, however it escapes', () => {
     const shown = readable(all.given).replaceAll('\n', '')
     expect(shown).toContain(hardest(3000))
+  })
+})
+
+/** What a screen reader says of each button on a page, beside what stands on it. */
+function spoken(page: Modal | Home): { stands: string; said: string }[] {
+  const actions = page.blocks.filter((block): block is types.ActionsBlock => block.type === 'actions')
+  const elements = actions.flatMap((block) => block.elements)
+  return elements.flatMap((one) =>
+    one.type === 'button' ? [{ stands: one.text.text, said: one.accessibility_label ?? one.text.text }] : [],
+  )
+}
+
+describe.each(['en', 'es'] as const)('to somebody who hears a page in %s', (language) => {
+  const person = personIn(language)
+  const days = ['2026-10-22', '2026-11-21']
+  const concern = (day: string, index: number): MyConcernView => ({ ...mine(index), raisedOn: day })
+  const tended = (mayShare: boolean) =>
+    days.map((_, index) => {
+      const [one] = repair(index).acknowledgements
+      const state = mayShare ? 'drafted' : 'shared'
+      return { ...repair(index), title: `Meetings, part ${index}`, acknowledgements: [{ ...one, mine: mayShare, state }] } as RepairView
+    })
+  const all: [name: string, page: Modal | Home, twice: number][] = [
+    [
+      'my concerns',
+      minePage(
+        person,
+        days.map(concern),
+        days.map((day, index) => ({ ...waiting(index), givenOn: day })),
+      ),
+      5,
+    ],
+    ['the Home', homePage(person, { items: [], repairs: [], deliveries: days.map((day, index) => ({ ...delivery(index), day })) }), 1],
+    ['what is begun to be said', acknowledgePage(person, tended(false), ''), 1],
+    ['drafts', repairsPage(person, tended(true)), 1],
+    [
+      'the back burner',
+      backburnerPage(
+        person,
+        days.map((_, index) => ({ ...item(index), title: `Item ${index}` })),
+      ),
+      8,
+    ],
+  ]
+
+  it.each(all)('the buttons of %s that look the same are told apart, and whole', (_, page, twice) => {
+    const heard = spoken(page)
+    const same = heard.filter(({ stands }) => heard.filter((other) => other.stands === stands).length > 1)
+    expect(same).toHaveLength(2 * twice)
+    expect(new Set(heard.map(({ said }) => said)).size).toBe(heard.length)
+    for (const { stands, said } of same) expect(said.startsWith(`${stands}: `) && !said.endsWith('…'), said).toBe(true)
   })
 })

@@ -26,12 +26,13 @@ function uncertainBlocks(person: Person, deliveries: readonly DeliveryView[]): B
   return [
     divider,
     heading(copy.title),
-    ...deliveries
-      .slice(0, LINES)
-      .flatMap(({ id, day, trouble }) => [
-        ...says(`${copy.digestOf(day, person.today)}. ${trouble ? copy.givenUp[trouble] : copy.uncertain}`),
-        ...buttons({ id: 'post_again', label: copy.postAgain, value: id, confirm }),
-      ]),
+    ...deliveries.slice(0, LINES).flatMap(({ id, day, trouble }) => {
+      const digest = copy.digestOf(day, person.today)
+      return [
+        ...says(`${digest}. ${trouble ? copy.givenUp[trouble] : copy.uncertain}`),
+        ...buttons({ id: 'post_again', label: copy.postAgain, value: id, spoken: `${copy.postAgain}: ${digest}`, confirm }),
+      ]
+    }),
   ]
 }
 

@@ -34,9 +34,16 @@ function waitsInside(person: Person, { replies, carryings, wordsElsewhere }: MyC
   return [replies.some((one) => !one.mine) ? mine.writtenBack : '', asks ? mine.asksForAYes : '']
 }
 
+/** Where a concern stands and of which day it is: the line it begins with, and how a screen reader tells its buttons from another's. */
+function lineOf(person: Person, { status, raisedOn }: MyConcernView): string {
+  const { mine } = concernsCopy[person.language]
+  return `${mine.status[status]}. ${mine.raisedOn(raisedOn, person.today)}`
+}
+
 function choices(person: Person, concern: MyConcernView): ButtonOf[] {
   const { mine } = concernsCopy[person.language]
-  const of = (id: string, label: string): ButtonOf => ({ id, label, value: concern.id })
+  const line = lineOf(person, concern)
+  const of = (id: string, label: string): ButtonOf => ({ id, label, value: concern.id, spoken: `${label}: ${line}` })
   const withdraw = { ...of('withdraw_concern', mine.withdraw), confirm: confirmed(mine.withdraw, mine.withdrawConfirm, person) }
   return [
     ...(person.circle.wordsNeverThroughSlack ? [] : [of('show_concern', slackCopy[person.language].mine.show)]),
@@ -53,7 +60,7 @@ function mineBlocks(person: Person, concern: MyConcernView): Block[] {
   const end = concern.keptUntil ? mine.nearEnd(concern.keptUntil, person.today) : keep.untilDeleted
   return [
     divider,
-    ...says(`${mine.status[status]}. ${mine.raisedOn(concern.raisedOn, person.today)}`),
+    ...says(lineOf(person, concern)),
     ...(status === 'given' ? says(recipients.map((one) => recipientLine(person, one)).join('\n')) : []),
     ...says(waitsInside(person, concern).filter(Boolean).join('\n')),
     ...unopenedBlocks(person, concern),
@@ -118,7 +125,8 @@ function waitingBlocks(person: Person, waiting: WaitingConcernView): Block[] {
   const { given } = concernsCopy[person.language]
   const line =
     waiting.state === 'withdrawn' ? given.withdrawn : `${given.states[waiting.state]}. ${given.on(waiting.givenOn, person.today)}`
-  const open = { id: 'open_given', label: slackCopy[person.language].mine.open, value: waiting.id }
+  const label = slackCopy[person.language].mine.open
+  const open = { id: 'open_given', label, value: waiting.id, spoken: `${label}: ${line}` }
   return [...says(line), ...(waiting.state === 'withdrawn' ? [] : buttons(open))]
 }
 

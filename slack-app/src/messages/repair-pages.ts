@@ -63,13 +63,16 @@ function joinBlocks(person: Person, repairs: readonly RepairView[]): Block[] {
       .map((one) => ({ repair, one })),
   )
   if (begun.length === 0) return []
-  const blocks = begun
-    .slice(0, 3)
-    .flatMap(({ repair, one }) => [
-      ...quiet(repair.title),
-      ...says(one.words),
-      ...buttons({ id: 'join_acknowledgement', label: copy.join, value: `${repair.id}/${one.id}` }),
-    ])
+  const blocks = begun.slice(0, 3).flatMap(({ repair, one }) => [
+    ...quiet(repair.title),
+    ...says(one.words),
+    ...buttons({
+      id: 'join_acknowledgement',
+      label: copy.join,
+      value: `${repair.id}/${one.id}`,
+      spoken: `${copy.join}: ${repair.title}`,
+    }),
+  ])
   return [...quiet(slackCopy[person.language].repair.joinList), ...blocks, divider]
 }
 
@@ -103,14 +106,17 @@ function repairBlocks(person: Person, repair: RepairView): Block[] {
     divider,
     strong(repair.title),
     ...quiet(copy.states[repair.state], copy.openFor(repair.openWeeks), state),
-    ...readable
-      .slice(-3)
-      .flatMap((one) => [
-        ...says(one.words),
-        ...quiet(one.from ? copy.from(plainName(one.from)) : copy.fromCircle, copy.ackStates[one.state]),
-        ...(one.mine && one.state === 'drafted'
-          ? buttons({ id: 'share_acknowledgement', label: copy.share, value: `${repair.id}/${one.id}` })
-          : []),
-      ]),
+    ...readable.slice(-3).flatMap((one) => [
+      ...says(one.words),
+      ...quiet(one.from ? copy.from(plainName(one.from)) : copy.fromCircle, copy.ackStates[one.state]),
+      ...(one.mine && one.state === 'drafted'
+        ? buttons({
+            id: 'share_acknowledgement',
+            label: copy.share,
+            value: `${repair.id}/${one.id}`,
+            spoken: `${copy.share}: ${repair.title}`,
+          })
+        : []),
+    ]),
   ]
 }
