@@ -2,9 +2,10 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { pick } from '@tend/shared/copy/copy'
 import { membersCopy } from '@tend/shared/copy/members'
 import { makeCode, type Pairing, pair } from '@tend/shared/members/decide'
-import type { PairDevice, PairedView } from '@tend/shared/members/schema'
+import type { PairDevice, PairedView, PairingCodeView } from '@tend/shared/members/schema'
 import { ok, type Result, refuse } from '@tend/shared/result'
 import type { Language } from '@tend/shared/schema'
+import type * as v from 'valibot'
 import { recordEvents, theClock, type Work, workAs } from './handle.ts'
 import { redeemInvitation } from './inviting.ts'
 import { firstCircle, insertMember } from './joining.ts'
@@ -29,7 +30,7 @@ export function codeHash(code: string): Buffer {
 }
 
 /** A code for somebody new, for whoever may open the page's door (see host.ts and the set-up secret). */
-export async function codeForSomebodyNew(kernel: Kernel): Promise<{ code: string; expiresAt: string }> {
+export async function codeForSomebodyNew(kernel: Kernel): Promise<v.InferOutput<typeof PairingCodeView>> {
   const workspace = await kernel.dispatch
     .selectFrom('workspace')
     .select('workspace_id')
@@ -42,7 +43,7 @@ export async function codeForSomebodyNew(kernel: Kernel): Promise<{ code: string
     const code = newCode()
     await saveCode(work, made.value.state, codeHash(code))
     await recordEvents(work, made.value.events, false)
-    return { code, expiresAt: made.value.state.expiresAt.toISOString() }
+    return { code, expiresAt: made.value.state.expiresAt.toISOString(), address: kernel.publicUrl ?? null }
   })
 }
 

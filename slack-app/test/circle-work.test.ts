@@ -9,7 +9,10 @@ let noor: SlackPerson
 let luis: SlackPerson
 let ana: SlackPerson
 beforeAll(async () => {
-  world = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'ana' }, { name: 'gus', guest: true }] })
+  world = await slackWorld({
+    people: [{ name: 'noor' }, { name: 'luis' }, { name: 'ana' }, { name: 'gus', guest: true }],
+    publicUrl: 'https://tend.riverside.test',
+  })
   await readyCircleInSlack(world, ['luis', 'ana'], 'ana')
   noor = world.person('noor')
   luis = world.person('luis')
@@ -67,6 +70,7 @@ describe('/tend', () => {
     const from = world.slack.calls.length
     await noor.command('connect')
     await noor.sees('connect')
+    expect(noor.reads, 'a browser on another machine asks for it').toContain('The address it asks for: https://tend.riverside.test\n')
     const code = /Your code: (\S+)/.exec(noor.reads)?.[1] ?? ''
     const json = { code }
     const paired = await world.server.asStranger().v1.devices.$post({ json })

@@ -37,6 +37,7 @@ describe('a circle that people come to by Slack before anybody paired a browser'
     const noor = world.person('noor')
     await noor.command('connect')
     await noor.sees('connect')
+    expect(noor.reads, 'a server without a public address is reached where it runs').not.toMatch(/address|https?:/)
     const code = noor.reads.match(/[A-Z0-9]{4}-[A-Z0-9]{4}/)?.[0]
     await noor.dismiss()
     expect(await ask(world.server, String(paired.json.token), 'POST', '/v1/me/slack', { code })).toMatchObject({ status: 200 })

@@ -171,7 +171,7 @@ function pages(person: Person): Record<string, Modal | Home> {
     repairs: repairsPage(person, many(30, repair), 0, hardest(100)),
     acknowledge: acknowledgePage(person, many(120, repair), id(1)),
     menu: menuPage(person),
-    connect: connectPage(person, 'K7QM-2XHA', 10),
+    connect: connectPage(person, { code: 'K7QM-2XHA', minutes: 10, address: `https://${'x'.repeat(2000)}.test` }),
     channel: channelPage(person),
     sentence: sentencePage(person.language, hardest(300)),
     loading: loadingPage(),

@@ -75,7 +75,7 @@ export const memberRoutes = new Hono<TendEnv>()
         allow: mayRevoke,
         decide: (devices, _, given) => makeCode(devices.filter(({ revokedOn }) => revokedOn === null).length, given.actor.memberId, given),
         save: (work, state) => saveCode(work, state, codeHash(code)),
-        view: (_, state) => ({ code, expiresAt: state.expiresAt.toISOString() }),
+        view: (_, state) => ({ code, expiresAt: state.expiresAt.toISOString(), address: c.get('kernel').publicUrl ?? null }),
       },
     )
   })

@@ -87,8 +87,8 @@ export const LinkSlack = v.strictObject({ code: TypedCode })
 export const PairedView = v.object({ token: v.string(), memberId: Id, deviceId: Id })
 export type PairedView = v.InferOutput<typeof PairedView>
 
-/** A pairing code, and when it stops working. */
-export const PairingCodeView = v.object({ code: v.string(), expiresAt: Instant })
+/** A pairing code, when it stops working, and the address its device asks for, if the server has a public one. */
+export const PairingCodeView = v.object({ code: v.string(), expiresAt: Instant, address: v.nullable(v.string()) })
 
 /** Somebody of a circle, as its members see them. */
 export const PersonView = v.object({

@@ -8,9 +8,9 @@ import type { Action } from './registry.ts'
 
 /** A fresh code for one more browser of the same person. */
 export async function connected(_: Visit, person: Person): Promise<Modal> {
-  const { code, expiresAt } = await need(person.api.v1.devices.codes.$post())
+  const { code, expiresAt, address } = await need(person.api.v1.devices.codes.$post())
   const minutes = Math.max(1, Math.round((Date.parse(expiresAt) - person.now.getTime()) / 60_000))
-  return connectPage(person, code, minutes)
+  return connectPage(person, { code, minutes, address })
 }
 
 function listen(to: Listener): void {

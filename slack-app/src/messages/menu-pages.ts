@@ -32,10 +32,11 @@ export function menuPage(person: Person): Modal {
   })
 }
 
-/** A pairing code, in this modal and nowhere else. */
-export function connectPage(person: Person, code: string, minutes: number): Modal {
+/** A pairing code, in this modal and nowhere else, with the server's public address, if it has one: a browser on another machine asks for it. */
+export function connectPage(person: Person, { code, minutes, address }: { code: string; minutes: number; address: string | null }): Modal {
   const { connect, close } = slackCopy[person.language]
-  const blocks = [...says(connect.explain), ...says(connect.code(code)), ...quiet(connect.until(minutes), connect.removal)]
+  const where = address === null ? [] : says(connect.address(address))
+  const blocks = [...says(connect.explain), ...where, ...says(connect.code(code)), ...quiet(connect.until(minutes), connect.removal)]
   return modal({ callback: 'connect', title: connect.title, close, blocks })
 }
 
