@@ -62,7 +62,7 @@ describe('a digest that is due', () => {
     expect(handed[0]).toMatchObject({
       team: 'T0TEAM',
       attempt: 1,
-      message: { kind: 'digest', channel: 'C0000000001', digest: { week: '2026-W48', tended: [], asking: [] } },
+      message: { kind: 'digest', channel: 'C0000000001', digest: { week: '2026-W48', day: '2026-11-23', tended: [], asking: [] } },
     })
     expect((await begin(handed[0] as ClaimedDelivery)).status).toBe(200)
     expect((await report(handed[0] as ClaimedDelivery, { outcome: 'delivered' })).status).toBe(200)

@@ -110,7 +110,7 @@ export function createSlackApp(parts: SlackParts): SlackApp {
       team = await meet(web, core, log)
       await app.start()
       const everyMs = parts.everyMs === undefined ? {} : { everyMs: parts.everyMs }
-      deliverer = createDeliverer({ core, settings, team, log, overLimit, now, ...everyMs })
+      deliverer = createDeliverer({ core, settings, team, log, overLimit, ...everyMs })
       if (!left) deliverer.start()
       log.info('slack.connected')
     },

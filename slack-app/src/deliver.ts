@@ -25,7 +25,6 @@ export type Outbox = {
   team: string
   log: Log
   overLimit: OverLimit
-  now(): Date
   /** How often the outbox is asked, in ms. */
   everyMs?: number
   /** Waits between the parts of a digest; tests pass it over. */
@@ -105,7 +104,7 @@ function ofKind({ message }: ClaimedDelivery, outcome: Outcome): Outcome {
 }
 
 /** Finds where it goes and builds what is said. Channels shared with other workspaces are refused. */
-async function prepare({ now, overLimit, log }: Outbox, web: webApi.WebClient, { message }: ClaimedDelivery): Promise<Ready | Outcome> {
+async function prepare({ overLimit, log }: Outbox, web: webApi.WebClient, { message }: ClaimedDelivery): Promise<Ready | Outcome> {
   try {
     if (message.kind !== 'digest') {
       const opened = await web.conversations.open({ users: message.user })
@@ -114,8 +113,7 @@ async function prepare({ now, overLimit, log }: Outbox, web: webApi.WebClient, {
       return opened.channel?.id ? { channel: opened.channel.id, messages } : later(laterSeconds)
     }
     if (await sharedOutside(web, message.channel)) return never('shared_outside')
-    const today = now().toISOString().slice(0, 10)
-    return { channel: message.channel, messages: digestMessages(message.digest, today).map((part) => within(part, overLimit, log)) }
+    return { channel: message.channel, messages: digestMessages(message.digest).map((part) => within(part, overLimit, log)) }
   } catch (error) {
     const outcome = outcomeOf(error)
     return outcome.outcome === 'uncertain' ? later(laterSeconds) : outcome

@@ -36,12 +36,12 @@ describe('what a failed post means', () => {
   ])('%s', (_, error, expected) => expect(outcomeOf(error)).toMatchObject(expected))
 })
 
-const today = '2026-11-23'
 const empty: DigestView = {
   circleId: 'c',
   circleName: 'The kitchen',
   language: 'en',
   week: '2026-W48',
+  day: '2026-11-23',
   tended: [],
   acknowledgements: [],
   asking: [],
@@ -56,13 +56,13 @@ function strings(value: unknown): string[] {
 
 describe('the digest as a message', () => {
   it('has four sections and a way to pause, also when nothing is there', () => {
-    const [message, ...more] = digestMessages(empty, today)
+    const [message, ...more] = digestMessages(empty)
     expect(more).toEqual([])
     expect(message?.blocks.filter(({ type }) => type === 'header')).toHaveLength(5)
     expect(strings(message?.blocks)).toEqual(
       expect.arrayContaining(['Nothing is open at the moment.', 'Pause these digests', 'pause_digest']),
     )
-    expect(strings(digestMessages({ ...empty, language: 'es' }, today))).toContain('No hay nada abierto por ahora.')
+    expect(strings(digestMessages({ ...empty, language: 'es' }))).toContain('No hay nada abierto por ahora.')
   })
   it('says a repair with its button, what asks in words, an acknowledgement with its name, and no day counts', () => {
     const digest: DigestView = {
@@ -84,7 +84,7 @@ describe('the digest as a message', () => {
       ],
       rests: [{ name: 'Rui', until: '2026-12-01' }],
     }
-    const said = strings(digestMessages(digest, today))
+    const said = strings(digestMessages(digest))
     expect(said).toEqual(
       expect.arrayContaining([
         'Nights\nAcknowledged, nothing changed yet; here for 5 weeks\nNeeded: Rest and Something to change (shorter nights)',
@@ -99,13 +99,16 @@ describe('the digest as a message', () => {
     )
     expect(said.join('\n')).toContain('Meetings\nIt touches several people; here for less than a week')
     const both = strings(
-      digestMessages(
-        { ...empty, asking: [{ itemId: 'i1', title: 'Meetings', because: 'untended', waitingWeeks: 9, touches: 'several' }] },
-        today,
-      ),
+      digestMessages({ ...empty, asking: [{ itemId: 'i1', title: 'Meetings', because: 'untended', waitingWeeks: 9, touches: 'several' }] }),
     )
     expect(both).toContain('Meetings\nNobody has looked after it for a while; here for 9 weeks\nIt touches several people.')
     expect(said.join('\n')).not.toMatch(/\d days?\b|i1|\bnew\b/)
+  })
+  it('says days as the circle has them, wherever it is: what has come there has come, whatever the day is elsewhere', () => {
+    const changes: DigestView['changes'] = [{ what: 'change', title: 'We end on time', lookAgainOn: '2026-11-24' }]
+    const onDay = (day: string) => strings(digestMessages({ ...empty, changes, day })).find((one) => one.startsWith('We end on time'))
+    expect(onDay('2026-11-23')).toBe('We end on time\nTo look at again on 24 November')
+    expect(onDay('2026-11-24')).toBe('We end on time\nIts day to look at it again has come')
   })
   it('keeps Slack’s limits and loses no line, whatever stands in it', () => {
     const hostile = fc.constantFrom('<!channel>', '<@U123>', '&&&&&', '😀'.repeat(40), 'a'.repeat(140), '‮x', '*b* _i_ ~s~ `c`')
@@ -144,7 +147,7 @@ describe('the digest as a message', () => {
     })
     fc.assert(
       fc.property(lines, fc.constantFrom('en' as const, 'es' as const), (given, language) => {
-        const messages = digestMessages({ ...empty, ...given, language } as DigestView, today)
+        const messages = digestMessages({ ...empty, ...given, language } as DigestView)
         for (const message of messages) {
           expect(problems(message)).toEqual([])
           expect(strings(message).join('')).not.toMatch(/<[!@#]/)

@@ -132,7 +132,7 @@ describe('a Slack process that is killed outright', () => {
     const quiet = () => {}
     const settings = { botToken: slack.botToken, appToken: slack.appToken, signingSecret: undefined, apiUrl: slack.apiUrl }
     const log = { info: quiet, warn: quiet, error: quiet }
-    return createDeliverer({ core: coreOf(server), settings, team: TEAM, log, overLimit: 'refuse', now: () => server.now() }).once()
+    return createDeliverer({ core: coreOf(server), settings, team: TEAM, log, overLimit: 'refuse' }).once()
   }
   async function workerThatStopsAt(method: string, fault: 'hangs' | 'accepts_then_hangs'): Promise<ChildProcess> {
     slack.fault(method, fault)

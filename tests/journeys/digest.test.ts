@@ -55,7 +55,6 @@ function worker(apiUrl = world.slack.apiUrl): Deliverer {
     team: TEAM,
     log,
     overLimit: 'refuse',
-    now: () => world.server.now(),
     wait,
   })
 }

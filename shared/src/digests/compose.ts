@@ -35,7 +35,7 @@ export function composeDigest({ circle, repairs, items, agreements, rests }: Dig
     ...agreements.flatMap((one) => toLookAt('agreement', one, slot.day)),
   ]
   return {
-    ...{ circleId: circle.id, circleName: circle.name, language: circle.language, week: slot.week },
+    ...{ circleId: circle.id, circleName: circle.name, language: circle.language, week: slot.week, day: slot.day },
     tended: tended.map((repair) => viewTended(repair, slot.day)),
     acknowledgements: oldestFirst.flatMap((repair) => acknowledged(repair, slot)),
     asking: [...items].sort((a, b) => b.waitingWeeks - a.waitingWeeks || order(a.id, b.id)).flatMap(asking),

@@ -9,6 +9,8 @@ export const DigestView = v.object({
   language: Language,
   /** ISO week, such as 2026-W47. */
   week: v.string(),
+  /** The circle's day it is composed on; dates in it are said by this day. */
+  day: Day,
   tended: v.array(
     v.object({
       repairId: Id,

@@ -32,7 +32,7 @@ const change = (state: RepairForCircle['changes'][number]['state'], lookAgainOn:
 describe('what a circle reads each week', () => {
   it('has the same four sections when there is nothing', () => {
     expect(composeDigest(empty, slot)).toEqual({
-      ...{ circleId: circle.id, circleName: 'The kitchen', language: 'en', week: '2026-W10' },
+      ...{ circleId: circle.id, circleName: 'The kitchen', language: 'en', week: '2026-W10', day: slot.day },
       ...{ tended: [], acknowledgements: [], asking: [], changes: [], rests: [] },
     })
   })

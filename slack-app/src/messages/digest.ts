@@ -14,10 +14,10 @@ const sizeMax = MESSAGE_SIZE - 1500
 /** A digest longer than this many messages ends with a sentence that says where the rest is. */
 const messagesMax = 4
 
-/** The digest of a week: the message for the channel, and what does not fit in it, for its thread. `today`: a day, to say dates by. */
-export function digestMessages(digest: DigestView, today: string): Message[] {
+/** The digest of a week: the message for the channel, and what does not fit in it, for its thread. */
+export function digestMessages(digest: DigestView): Message[] {
   const copy = pick(digestsCopy, digest.language)
-  const pages = paged(lines(digest, today))
+  const pages = paged(lines(digest))
   const kept = pages.slice(0, messagesMax)
   if (pages.length > messagesMax) kept.at(-1)?.push(...quiet(copy.more))
   const [first = [], ...rest] = kept
@@ -29,7 +29,7 @@ export function digestMessages(digest: DigestView, today: string): Message[] {
 }
 
 /** Four sections that always stand, and shared rests while there are any; each line is kept together when the digest is split. */
-function lines(digest: DigestView, today: string): Block[][] {
+function lines(digest: DigestView): Block[][] {
   const copy = pick(digestsCopy, digest.language)
   const section = (title: string, empty: string, all: Block[][]): Block[][] => {
     const [first = says(empty), ...rest] = all
@@ -54,13 +54,13 @@ function lines(digest: DigestView, today: string): Block[][] {
     ...section(
       copy.changes.title,
       copy.changes.empty,
-      digest.changes.map((one) => toLookAt(digest, one, today)),
+      digest.changes.map((one) => toLookAt(digest, one)),
     ),
     ...(digest.rests.length > 0
       ? section(
           copy.rests.title,
           '',
-          digest.rests.map(({ name, until }) => says(copy.rests.line(name, until, today))),
+          digest.rests.map(({ name, until }) => says(copy.rests.line(name, until, digest.day))),
         )
       : []),
   ]
@@ -76,9 +76,9 @@ function tended({ language }: DigestView, one: DigestView['tended'][number]): Bl
   return [{ type: 'section', text: text(lines.join('\n'), 3000), accessory }]
 }
 
-function toLookAt({ language }: DigestView, { what, title, lookAgainOn }: DigestView['changes'][number], today: string): Block[] {
+function toLookAt({ language, day }: DigestView, { what, title, lookAgainOn }: DigestView['changes'][number]): Block[] {
   const copy = pick(digestsCopy, language)
-  const line = copy.changeLine(lookAgainOn, today)
+  const line = copy.changeLine(lookAgainOn, day)
   return says(`${title}\n${what === 'agreement' ? `${copy.agreed}. ${line}` : line}`)
 }
 
