@@ -34,7 +34,11 @@ async function live({ server, people, circleId }: Cast): Promise<void> {
     concern(theCast, { words: mine.kept ?? '', tier: 'only_me', recipients: [], leftOut: [], keep: { kind: 'until_deleted' } }),
   )
   await post('/concerns', concern(theCast, { words: others.concern }), member)
-  await done(server, raiser, 'PUT', '/v1/concern-drafts/V1', { page: 'words', answers: { words: mine.draft } })
+  const keep = (name: string, form: string, words: string | undefined) =>
+    done(server, raiser, 'PUT', `/v1/concern-drafts/${name}`, { page: 'words', answers: { words }, form })
+  for (const name of ['V1', 'slack']) await keep(name, 'V1', mine.draft)
+  await keep('V2', 'V2', 'begun')
+  await keep('other', 'V2', 'begun and gone on with')
   const item = { title: circles.title, why: '', effect: '', revisitOn: null, link: `https://example.org/${mine.link}` }
   await post(`/circles/${circleId}/backburner`, item)
   const repair = await post(`/circles/${circleId}/repairs`, { title: circles.repair, fromItemId: null })
@@ -52,6 +56,12 @@ const get = (path: string, person: keyof Cast['people'] = 'raiser', headers = {}
   ask(theCast.server, theCast.people[person].token, 'GET', path, undefined, headers)
 
 describe('taking out what is mine', () => {
+  it('gives a form that its client keeps under two names once, and leaves nothing out where the two differ', async () => {
+    const { drafts } = (await get('/v1/me/export')).json as { drafts: { answers: { words: string } }[] }
+    const words = drafts.map(({ answers }) => answers.words)
+    expect(words.sort()).toEqual(['begun', 'begun and gone on with', mine.draft].sort())
+  })
+
   it('gives all of it, and nothing that is not: as JSON in the form that is documented', async () => {
     const answer = await get('/v1/me/export')
     expect(answer.status, answer.text).toBe(200)

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Carrying } from '@tend/shared/concerns/decide'
 import { carryingsOf, placeOf, repliesFor } from '@tend/shared/concerns/policy'
+import type { ConcernDraft } from '@tend/shared/concerns/schema'
 import { viewMine } from '@tend/shared/concerns/view'
 import type { MineView } from '@tend/shared/members/mine-schema'
 import { recordEvents, type Work } from '../handle.ts'
@@ -48,7 +50,12 @@ async function loadDrafts(work: Work): Promise<MineView['drafts']> {
     .execute()
   const fresh = rows.filter((row) => isFresh(work, row)).map((row) => openDraft(work, row).draft)
   // What a client calls it is no word of the person's.
-  return fresh.map(({ page, answers }) => ({ page, answers }))
+  return fresh.filter(isFirstOfItsForm).map(({ page, answers }) => ({ page, answers }))
+}
+
+/** A client may keep one form under two names: the same words under both are one form; where they differ, nothing is left out. */
+function isFirstOfItsForm(draft: ConcernDraft, index: number, all: readonly ConcernDraft[]): boolean {
+  return draft.form === undefined || all.findIndex((other) => isDeepStrictEqual(other, draft)) === index
 }
 
 /** What they raised goes with its key, whatever it was; what was given to them stays its raiser's. */
