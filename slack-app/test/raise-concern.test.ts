@@ -261,6 +261,16 @@ describe('raising a concern from Slack', () => {
     await noor().dismiss()
   })
 
+  it('asks in a plain sentence for the day that is missing', async () => {
+    await begin()
+    for (const _ of ['help', 'words', 'who']) await noor().submit()
+    await noor().choose('keep', 'until_day')
+    await noor().submit()
+    expect(noor().view.callback_id).toBe('raise_name')
+    expect(noor().errors).toEqual({ day: 'You chose to keep it until a day: choose that day here, or another way to keep it above.' })
+    await noor().dismiss()
+  })
+
   it('marks in the picker who runs the Slack workspace', async () => {
     await begin()
     await noor().submit()

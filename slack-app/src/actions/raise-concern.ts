@@ -78,7 +78,7 @@ function pageOf(path: string): Exclude<Page, 'review'> {
 function errorOn(visit: Visit, person: Person, page: Page, answers: Answers): Record<string, string> | undefined {
   if (page !== 'whom' && page !== 'name') return undefined
   const copy = concernsCopy[person.language]
-  if (page === 'name' && visit.fields.one('keep') === 'until_day' && !visit.fields.day('day')) return { day: copy.keep.day }
+  if (page === 'name' && visit.fields.one('keep') === 'until_day' && !visit.fields.day('day')) return { day: copy.keep.dayMissing }
   const review = reviewed(person, answers)
   if (review.ok) return undefined
   const { code, path } = review.refusal
