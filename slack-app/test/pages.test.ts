@@ -4,20 +4,25 @@ import { reviewFor } from '@tend/shared/concerns/review'
 import type { GivenConcernView, MyConcernView, RaiseConcern, WaitingConcernView } from '@tend/shared/concerns/schema'
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
 import type { RepairView } from '@tend/shared/repairs/schema'
+import type { RestView } from '@tend/shared/rests/schema'
 import type { Language } from '@tend/shared/schema'
+import type { SupportView } from '@tend/shared/supports/schema'
 import { describe, expect, it } from 'vitest'
 import { readable } from '../../tests/support/slack-person.ts'
 import { problems } from '../src/limits.ts'
 import { backburnerPage, openRepairPage, parkPage, setDownPage } from '../src/messages/backburner-pages.ts'
 import type { Home, Modal } from '../src/messages/blocks.ts'
 import { draftPage, elsewherePage, givenPage, reviewPage, sentPage } from '../src/messages/concern-pages.ts'
+import { digestMessages } from '../src/messages/digest.ts'
 import { homePage, homeWithout } from '../src/messages/home.ts'
 import { channelPage, connectPage, menuPage } from '../src/messages/menu-pages.ts'
 import { minePage, myConcernPage } from '../src/messages/mine-pages.ts'
+import { noticeMessage } from '../src/messages/notice.ts'
 import { loadingPage, sentencePage } from '../src/messages/plain-pages.ts'
 import { type Answers, concernFrom, helpPage, namePage, whomPage, whoPage, wordsPage } from '../src/messages/raise-pages.ts'
 import { acknowledgePage, repairsPage } from '../src/messages/repair-pages.ts'
 import { replyPage } from '../src/messages/reply-pages.ts'
+import { restPage, supportPage } from '../src/messages/told-pages.ts'
 import type { Person } from '../src/person.ts'
 
 const id = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
@@ -123,6 +128,10 @@ const repair = (index: number) =>
       ...{ joinedByMe: false, from: names[each] ?? null, sharedOn: '2026-11-22' },
     })),
   }) as unknown as RepairView
+const drafted = {
+  ...repair(1),
+  acknowledgements: [{ ...repair(1).acknowledgements[0], mine: true, state: 'drafted' }],
+} as unknown as RepairView
 const delivery = (index: number): DeliveryView => ({
   id: id(index),
   circleId: id(900),
@@ -132,6 +141,13 @@ const delivery = (index: number): DeliveryView => ({
   state: 'uncertain',
   trouble: null,
 })
+const told = { memberId: id(1), displayName: names[4] ?? '' }
+const support = {
+  ...{ supported: told, supporter: told, my: null, kind: 'company', words: hardest(2000), state: 'asked', asking: { now: true } },
+  standIn: { ...told, until: '2026-12-01' },
+} as unknown as SupportView
+const rest = { person: told, mine: false, until: '2026-12-01', helps: hardest(2000), duties: [{ kind: 'support' }] } as unknown as RestView
+
 function pages(person: Person): Record<string, Modal | Home> {
   const concern: RaiseConcern = concernFrom(person, answers)
   const review = reviewFor(concern, { circle: person.circle, me: person.me.id, now: person.now })
@@ -166,6 +182,13 @@ function pages(person: Person): Record<string, Modal | Home> {
     'writing back as a steward': replyPage(person, 'steward', id(1)),
     park: parkPage(person, `https://x.test/${'y'.repeat(1980)}`),
     backburner: backburnerPage(person, many(40, item), 0, hardest(100)),
+    'backburner, in each state': backburnerPage(person, [
+      ...(['simmering', 'picked_up', 'hidden', 'set_down'] as const).map((state, index) => ({ ...item(index), state })),
+      { ...item(5), repairId: id(1) },
+    ]),
+    'told of support': supportPage(person, support),
+    'told of a rest': restPage(person, rest),
+    'repairs with a draft': repairsPage(person, [drafted]),
     'set down': setDownPage(person, id(1)),
     'open repair': openRepairPage(person, item(1)),
     repairs: repairsPage(person, many(30, repair), 0, hardest(100)),
@@ -194,6 +217,31 @@ describe.each(['en', 'es'] as const)('every page, with the longest that anybody 
   it('shows all of what was written, however it escapes', () => {
     const shown = readable(all.given).replaceAll('\n', '')
     expect(shown).toContain(hardest(3000))
+  })
+})
+
+/** Texts that were cut, wherever on a page they stand: titles, buttons, options, confirmations, what a screen reader says. */
+function cut(value: unknown): string[] {
+  if (typeof value === 'string') return value.endsWith('…') ? [value] : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(cut) : []
+}
+
+/** Words of a person, as long as they may be, as they stand in these pages. */
+const ofSomebody = /(&amp;){9}|x{9}|y{9}|👩‍👩‍👧|שם/u
+
+describe.each(['en', 'es'] as const)('our own words in %s', (language) => {
+  const person = personIn(language)
+  const digest = { circleId: id(1), circleName: 'Riverside', language, week: '2026-W47', day: '2026-11-22' }
+  const messages = [
+    noticeMessage(language, id(1)),
+    digestMessages({ ...digest, tended: [], acknowledgements: [], asking: [], changes: [], rests: [] }),
+  ]
+  const all = { ...pages(person), messages }
+
+  it('are never cut: each title, button and option is as short as Slack wants it', () => {
+    const found = cut(all)
+    expect(found.length, 'words of people are cut').toBeGreaterThan(0)
+    expect(found.filter((one) => !ofSomebody.test(one))).toEqual([])
   })
 })
 
