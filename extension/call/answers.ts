@@ -6,7 +6,7 @@ import { changeLink, type LinkNotes, readCatalogue, readItems } from './device.t
 import { readDevice, showAndRemember } from './due.ts'
 import type { Opened, OverlaySaid } from './messages.ts'
 import { keepNote } from './notes.ts'
-import { answer, mark, type Session } from './session.ts'
+import { answer, isRehearsal, mark, type Session } from './session.ts'
 import { changeSettings, readSettings } from './settings.ts'
 
 type AnswerWorld = { now: Date; chance: () => number; id: () => string; language: Language }
@@ -35,7 +35,8 @@ export async function answerOverlay(
       return session
     default:
       await learn(session, said.key, said.said)
-      if (said.said === 'later' && session.prompt?.key === said.key) await letWait(session, dayAfter(world.now), world.now)
+      if (said.said === 'later' && session.prompt?.key === said.key && !isRehearsal(session))
+        await letWait(session, dayAfter(world.now), world.now)
       return answer(session, said.key, said.said, world.now.getTime())
   }
 }
@@ -65,7 +66,7 @@ async function standing({ prompt, circleId }: Session) {
 /** What somebody opens themselves: what to do as a witness, or when holding the room. */
 async function openFor(session: Session, category: Opened, world: AnswerWorld): Promise<Session> {
   const luck = { now: world.now, chance: world.chance() }
-  const chosen = chooseOpened({ category, moment: 'rupture' }, await readDevice(session.circleId), luck)
+  const chosen = chooseOpened({ category, moment: 'rupture' }, await readDevice(session), luck)
   const saw = session.saw || category === 'witness'
   return chosen ? showAndRemember({ ...session, saw }, chosen, world) : session
 }
@@ -79,7 +80,7 @@ async function learn(session: Session, key: string, given: string): Promise<void
     const { fewer } = await readSettings()
     await changeSettings({ fewer: { ...fewer, [category]: (fewer[category] ?? 0) + 1 } })
   }
-  if (prompt.because === 'after' && given !== 'open') await learnReflection(given === 'faded')
+  if (prompt.because === 'after' && given !== 'open' && !isRehearsal(session)) await learnReflection(given === 'faded')
 }
 
 /** Marks a moment for the person alone: on this device at once, without words until they want some. */

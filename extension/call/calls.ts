@@ -8,7 +8,7 @@ import { dayOf, readCircle, readDay, readLink, readPast } from './device.ts'
 import { closeCall, comeDue } from './due.ts'
 import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } from './messages.ts'
 import { hashedLinkAt, mayHoldCall, nextHint, type Place, parseReport, silentHint, speedAt } from './place.ts'
-import { freshSession, hearFrame, isSharing, isSpent, type Session, tick } from './session.ts'
+import { freshSession, hearFrame, isRehearsal, isSharing, isSpent, type Session, tick } from './session.ts'
 import { changeSettings, languageOf, readSettings } from './settings.ts'
 import { type Cover, emptyShows, isCovered, overlayShows, panelShows } from './shows.ts'
 import { Views } from './views.ts'
@@ -143,10 +143,11 @@ export class Calls {
 
   async #started(session: Session): Promise<Session> {
     const now = this.#world.now()
+    const next = { ...session, ...(await readLink(session.link)) }
+    // A rehearsal owes nothing to the day and the hour before it, nor they to it.
+    if (isRehearsal(session)) return next
     const day = await readDay(now)
-    // A clock that is hurried is a rehearsal: it owes nothing to the hour before, nor the hour to it.
-    const shown = session.speed === 1 ? shownBefore(await readPast(), now) : []
-    return { ...session, ...(await readLink(session.link)), shown, before: { today: day.minutes, stretch: day.stretch } }
+    return { ...next, shown: shownBefore(await readPast(), now), before: { today: day.minutes, stretch: day.stretch } }
   }
 
   async #answer(session: Session, said: OverlaySaid | PanelSaid): Promise<Session> {

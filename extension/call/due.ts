@@ -16,7 +16,7 @@ import {
   readTallies,
   rememberPrompt,
 } from './device.ts'
-import { bringBack, callTime, hold, noteSharing, type Session, show } from './session.ts'
+import { bringBack, callTime, hold, isRehearsal, noteSharing, type Session, show } from './session.ts'
 import { readSettings } from './settings.ts'
 
 /** Time, chance and ids, and what else decides whether something may come now. */
@@ -37,12 +37,12 @@ export async function comeDue(before: Session, world: DueWorld): Promise<Session
   if (world.covered) return moment && !session.shown.some((one) => one.moment === moment.id) ? hold(session, moment.id) : session
   const back = bringBack(session, at)
   if (back !== session || !moment) return back
-  const { dismissedInRow, shown, circleId } = session
-  const items = world.facilitating ? await readItems(circleId, world.now) : []
+  const { dismissedInRow, shown } = session
+  const items = world.facilitating ? await readItems(session.circleId, world.now) : []
   const { covered, facilitating } = world
   const steward = await isSteward.getValue()
   const call = { ...time, covered, shown, dismissedInRow, facilitating, steward, items }
-  const chosen = choose(call, await readDevice(circleId), { now: world.now, chance: world.chance() })
+  const chosen = choose(call, await readDevice(session), { now: world.now, chance: world.chance() })
   return chosen ? showAndRemember(session, chosen, world) : session
 }
 
@@ -60,11 +60,15 @@ async function dueAfter(session: Session, world: DueWorld): Promise<Session> {
     // What somebody marked of their own comes before what they saw.
     marks: session.saw ? (['saw_something', ...own] as const) : own,
   }
-  const chosen = chooseAfter(over, await readDevice(session.circleId), { now: world.now, chance: world.chance() })
-  if (chosen?.because === 'after') await markReflected(world.now)
-  if (chosen?.because === 'after' || chosen?.because === 'marked') await dropWaiting(world.now)
+  const chosen = chooseAfter(over, await readDevice(session), { now: world.now, chance: world.chance() })
+  if (chosen && !isRehearsal(session)) await noteLookedBack(chosen, world.now)
   const done = { ...session, afterAt: null }
   return chosen ? showAndRemember(done, chosen, world) : done
+}
+
+async function noteLookedBack({ because }: Chosen, now: Date): Promise<void> {
+  if (because === 'after') await markReflected(now)
+  if (because === 'after' || because === 'marked') await dropWaiting(now)
 }
 
 const hasPage = ({ frames }: Session) => Object.keys(frames).length > 0
@@ -72,25 +76,30 @@ const hasPage = ({ frames }: Session) => Object.keys(frames).length > 0
 /** The page of a call that ended has gone: what it can show no more waits in the panel. */
 async function leavePage(session: Session, now: Date): Promise<Session> {
   if (!session.prompt || hasPage(session)) return session
-  if (!session.prompt.answered) await letWait(session, dayOf(now), now)
+  if (!session.prompt.answered && !isRehearsal(session)) await letWait(session, dayOf(now), now)
   return { ...session, prompt: null, offerLess: false }
 }
 
-/** Shows a prompt, and remembers on this device that it came. */
+/** Shows a prompt, and remembers that it came: on this device, or of a rehearsal in its tab alone. */
 export async function showAndRemember(session: Session, chosen: Chosen, { now, id }: Pick<DueWorld, 'now' | 'id'>): Promise<Session> {
   const { prompt, item } = chosen
-  await rememberPrompt({ promptId: prompt.id, itemId: item?.itemId ?? null, category: prompt.category, at: now })
-  return show(session, chosen, id(), now.getTime())
+  const came = { promptId: prompt.id, itemId: item?.itemId ?? null, category: prompt.category }
+  const shown = show(session, chosen, id(), now.getTime())
+  if (isRehearsal(session)) return { ...shown, rehearsed: [...session.rehearsed, { ...came, at: now.getTime() }] }
+  await rememberPrompt({ ...came, at: now })
+  return shown
 }
 
-/** What a prompt is chosen from in a call, and what this device remembers. */
-export async function readDevice(circleId: string | null): Promise<Device> {
+/** What a prompt is chosen from in a call, and what this device, or the rehearsal, remembers. */
+export async function readDevice({ circleId, rehearsed }: Session): Promise<Device> {
   const { perHour, apartMinutes, repeatDays, fewer } = await readSettings()
-  return { catalogue: await readCatalogue(circleId), past: await readPast(), wishes: { perHour, apartMinutes, repeatDays, fewer } }
+  const past = [...(await readPast()), ...rehearsed.map((one) => ({ ...one, at: new Date(one.at) }))]
+  return { catalogue: await readCatalogue(circleId), past, wishes: { perHour, apartMinutes, repeatDays, fewer } }
 }
 
-/** Writes a call that ended into this device's day, and offers once to ask less when three in a row were dismissed. */
+/** Writes a call that ended into this device's day, and offers once to ask less when three in a row were dismissed; a rehearsal does neither. */
 export async function closeCall(session: Session, now: Date): Promise<Session> {
+  if (isRehearsal(session)) return session
   await addCall(session.overMinute ?? 0, session.before.stretch, now)
   if (!session.shown.some(isOfThisCall)) return session
   const dismissed = session.dismissedInRow >= DISMISSALS || (session.answered.dismissed > 0 && session.answered.taken === 0)

@@ -1,6 +1,6 @@
 import { type Call, hear, inCall, LEAVING_MS, minuteOf, pass, type Turn } from '@tend/shared/calls/decide'
 import type { Because, Chosen, CircleItem, Mark } from '@tend/shared/prompts/choose'
-import type { ShownHere } from '@tend/shared/prompts/due'
+import type { Past, ShownHere } from '@tend/shared/prompts/due'
 import { APART_MINUTES } from '@tend/shared/prompts/moments'
 
 /** What one frame hints: the sensor's two words, and whether the site's own markup shows a call. */
@@ -25,6 +25,8 @@ export type Session = {
   leftByClick: boolean
   /** How many times faster than the wall's the call's clock runs: 1 but on the rehearsal page and in tests. */
   speed: number
+  /** What a rehearsal showed in this tab, so that it does not repeat itself: the device remembers nothing of it. `at` in ms. */
+  rehearsed: (Omit<Past, 'at'> & { at: number })[]
   /** The call's link as a keyed hash; null where the address names no call. */
   link: string | null
   plannedMinutes: number | null
@@ -66,6 +68,7 @@ export function freshSession(speed: number): Session {
     frames: {},
     leftByClick: false,
     speed,
+    rehearsed: [],
     link: null,
     ...freshCall,
   }
@@ -120,6 +123,11 @@ function turned(session: Session, { call, event }: Turn, at: number): Step {
 function ended(session: Session, overMinute: number, at: number): Session {
   const lastMark = session.marks.at(-1)?.at ?? 0
   return { ...session, overMinute, afterAt: Math.max(at, lastMark + GROUND_MS), laterAt: null, prompt: null, leftByClick: false }
+}
+
+/** Whether the call is only rehearsed, its clock hurried: what comes in it is neither the person's day nor their history. */
+export function isRehearsal({ speed }: Session): boolean {
+  return speed !== 1
 }
 
 /** Whether a screen is shared from any frame of this tab. */
