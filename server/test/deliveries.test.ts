@@ -74,6 +74,28 @@ describe('a digest that is due', () => {
       begun_at: null,
     })
   })
+  it('carries what one before it would have said, when that one never reached its channel', async () => {
+    const { id } = (await (
+      await server.as(sol).v1.circles[':id'].repairs.$post({ ...circle(), json: { title: 'How we meet', fromItemId: null } })
+    ).json()) as { id: string }
+    const drafted = await server.as(sol).v1.repairs[':id'].acknowledgements.$post({
+      param: { id },
+      json: { by: 'circle', words: 'We left people out.', how: 'in_writing' },
+    })
+    const { id: ackId } = (await drafted.json()) as { id: string }
+    expect((await server.as(sol).v1.repairs[':id'].acknowledgements[':ackId'].share.$post({ param: { id, ackId } })).status).toBe(200)
+    const nextWeek = async (said: object) => {
+      server.setNow(nextDigest(time, server.now()).at)
+      const one = await due()
+      await begin(one)
+      await report(one, said)
+      return JSON.stringify(one).includes('We left people out.')
+    }
+    const delivered = { outcome: 'delivered' }
+    expect(await nextWeek({ outcome: 'refused', retryAfterSeconds: 0, permanent: true, trouble: 'not_in_channel' })).toBe(true)
+    expect(await nextWeek(delivered)).toBe(true)
+    expect(await nextWeek(delivered)).toBe(false)
+  })
   it('the event delivered three times plans one', async () => {
     const event = { kind: 'digest.due', subject: server.home.circleId, circleId: server.home.circleId, week: '2030-W01', day: '2029-12-31' }
     for (let n = 0; n < 3; n++) await server.work((work) => recordEvents(work, [event], false))

@@ -38,7 +38,7 @@ export function digestReader(sources: DigestSources): ReadDigest {
   }
 }
 
-/** The day of the last digest before this one. */
+// What a digest that was given up would have said is still to be said: only one that arrived, or may have, came before.
 async function dayBefore({ trx, workspaceId }: Work, circleId: string, day: string): Promise<string | null> {
   const row = await trx
     .selectFrom('delivery')
@@ -46,6 +46,7 @@ async function dayBefore({ trx, workspaceId }: Work, circleId: string, day: stri
     .where('workspace_id', '=', workspaceId)
     .where('circle_id', '=', circleId)
     .where('kind', '=', 'digest')
+    .where('state', 'in', ['delivered', 'uncertain'])
     .where('day', '<', day)
     .executeTakeFirst()
   return row?.day ?? null
