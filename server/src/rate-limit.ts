@@ -15,8 +15,8 @@ const REMEMBERED = 20_000
 export type RateLimits = {
   /** Takes one token. Zero: go on; else how many seconds until the next one. */
   take(name: LimitName, who: string): number
-  /** The same answer without taking one. */
-  wait(name: LimitName, who: string): number
+  /** Gives one back: what it was taken for turned out to be no guess. */
+  giveBack(name: LimitName, who: string): void
 }
 
 /** In memory, for each process: enough to keep one device from crowding out the others. */
@@ -30,7 +30,10 @@ export function createRateLimits(clock: () => Date, chosen: Partial<Record<Limit
     return { tokens, now, seconds: tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perMinute) * 60) }
   }
   return {
-    wait: (name, who) => look(name, who).seconds,
+    giveBack(name, who) {
+      const { tokens, now } = look(name, who)
+      buckets.set(`${name} ${who}`, { tokens: tokens + 1, at: now })
+    },
     take(name, who) {
       const { tokens, now, seconds } = look(name, who)
       buckets.delete(`${name} ${who}`)

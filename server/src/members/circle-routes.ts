@@ -48,10 +48,10 @@ const slowGuesses = createMiddleware<TendEnv>(async (c, next) => {
   const { limits } = c.get('kernel')
   const caller = c.get('caller')
   const who = caller.kind === 'member' ? `member ${caller.actor.memberId}` : 'service'
-  const seconds = limits.wait('guess', who)
+  const seconds = limits.take('guess', who)
   if (seconds > 0) return respond(c, 'too_many', 'That was tried a few times now. Wait a little.', '', { 'retry-after': String(seconds) })
   await next()
-  if (c.res.status === 404 || c.res.status === 410) limits.take('guess', who)
+  if (c.res.status !== 404 && c.res.status !== 410) limits.giveBack('guess', who)
 })
 
 const circles = new Hono<TendEnv>()

@@ -32,13 +32,13 @@ import { loadCircle, loadDevices, loadMe, saveAppointments, saveAway, saveCircle
 const tooMany = (c: Context, seconds: number) =>
   respond(c, 'too_many', 'That was tried a few times now. Wait a little.', '', { 'retry-after': String(seconds) })
 
-// Somebody who guesses is slowed down before what they try is looked at.
+// Somebody who guesses is slowed down before what they try is looked at, however many tries come at once.
 const slowGuesses = createMiddleware<TendEnv>(async (c, next) => {
   const { limits } = c.get('kernel')
-  const seconds = limits.wait('guess', visitor(c))
+  const seconds = limits.take('guess', visitor(c))
   if (seconds > 0) return tooMany(c, seconds)
   await next()
-  if ([401, 404, 410].includes(c.res.status)) limits.take('guess', visitor(c))
+  if (![401, 404, 410].includes(c.res.status)) limits.giveBack('guess', visitor(c))
 })
 
 /** The two doors that need no token: a code for somebody new, and trading a code for a token. */

@@ -52,15 +52,13 @@ async function pair(c: C): Promise<Response> {
   const copy = pagesCopy[languageOf(c)].pair
   if (!sameOrigin(c)) return home(c, { trouble: copy.notHere }, 403)
   if (!fromThisMachine(c)) {
-    const wait = kernel.limits.wait('guess', visitor(c))
+    const wait = kernel.limits.take('guess', visitor(c))
     if (wait > 0) {
       c.header('retry-after', String(wait))
       return home(c, { trouble: copy.tooMany(minutes(c, wait)) }, 429)
     }
-    if (!sameBytes(directoryHash(await formSecret(c)), kernel.setupHash)) {
-      kernel.limits.take('guess', visitor(c))
-      return home(c, { trouble: copy.wrongSecret }, 401)
-    }
+    if (!sameBytes(directoryHash(await formSecret(c)), kernel.setupHash)) return home(c, { trouble: copy.wrongSecret }, 401)
+    kernel.limits.giveBack('guess', visitor(c))
   }
   return home(c, { made: await codeForSomebodyNew(kernel) }, 201)
 }

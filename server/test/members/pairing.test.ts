@@ -117,6 +117,12 @@ describe('a code', () => {
     expect(tries.slice(10)).toEqual([429, 429])
   })
 
+  it('are slowed down too when they all come at once', async () => {
+    const tries = await Promise.all(Array.from({ length: 50 }, async () => (await pair('AAAA-2222')).status))
+    expect(tries.filter((status) => status === 404)).toHaveLength(10)
+    expect(tries.filter((status) => status === 429)).toHaveLength(40)
+  })
+
   it('of a paired device is for its person, whatever name is sent along, and sets the language they use there', async () => {
     const hana = await paired(await pair(await newCode(), { displayName: 'Hana' }))
     const made = await (await server.as(hana).v1.devices.codes.$post()).json()
