@@ -1,8 +1,10 @@
 import { expire } from '@tend/shared/concerns/decide'
+import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import { isFresh } from './concerns/draft-store.ts'
 import { deleteConcern } from './concerns/store.ts'
-import { recordEvents, theClock, type Work, workAs } from './handle.ts'
+import { eachWorkspace } from './each-workspace.ts'
+import { recordEvents, type Work } from './handle.ts'
 import { dayOf, type Kernel } from './kernel.ts'
 
 /**
@@ -11,14 +13,12 @@ import { dayOf, type Kernel } from './kernel.ts'
  */
 export async function expireConcerns(kernel: Kernel): Promise<number> {
   const today = dayOf(kernel.clock())
-  const { rows } = await sql<{ workspace_id: string }>`
-    select workspace_id from concern where kept_until < ${today}::date
-    union select workspace_id from concern_draft where saved_on < ${today}::date`.execute(kernel.dispatch)
-  let gone = 0
-  for (const { workspace_id } of rows) {
-    gone += await workAs(kernel, theClock(workspace_id), async (work) => (await expirePast(work)) + (await expireDrafts(work)))
-  }
-  return gone
+  const concerns = await sql<{ workspace_id: string }>`
+    select distinct workspace_id from concern where kept_until < ${today}::date`.execute(kernel.dispatch)
+  const drafts = await sql<{ workspace_id: string }>`
+    select distinct workspace_id from concern_draft where saved_on < ${today}::date`.execute(kernel.dispatch)
+  const gone = await eachWorkspace(kernel, concerns.rows, 'tick.expiry', expirePast)
+  return gone + (await eachWorkspace(kernel, drafts.rows, 'tick.expiry', expireDrafts))
 }
 
 async function expirePast(work: Work): Promise<number> {
@@ -39,17 +39,18 @@ async function expirePast(work: Work): Promise<number> {
   return past.length
 }
 
-// Only the day stands outside; yesterday's drafts are opened to learn their hour.
+// Only the day stands outside; yesterday's drafts are opened to learn their hour. Older ones need no look, nor could a damaged one bear it.
 async function expireDrafts(work: Work): Promise<number> {
   const rows = await work.trx
     .selectFrom('concern_draft')
-    .select(['id', 'record_key', 'draft_sealed'])
+    .select(['id', 'record_key', 'draft_sealed', 'saved_on'])
     .where('workspace_id', '=', work.workspaceId)
     .where('saved_on', '<', work.today)
     .forUpdate()
     .skipLocked()
     .execute()
-  const stale = rows.filter((row) => !isFresh(work, row)).map((row) => row.id)
+  const yesterday = addDays(work.today, -1)
+  const stale = rows.filter((row) => row.saved_on < yesterday || !isFresh(work, row)).map((row) => row.id)
   if (stale.length > 0)
     await work.trx.deleteFrom('concern_draft').where('workspace_id', '=', work.workspaceId).where('id', 'in', stale).execute()
   return stale.length

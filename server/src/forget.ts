@@ -1,6 +1,6 @@
 import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
-import { theClock, type Work, workAs } from './handle.ts'
+import { eachWorkspace } from './each-workspace.ts'
 import { dayOf, type Kernel } from './kernel.ts'
 
 /** Days that what happened is kept for, and what went out or did not, after its last try. */
@@ -26,13 +26,14 @@ export async function forgetEvents(kernel: Kernel): Promise<number> {
 export async function forgetDeliveries(kernel: Kernel): Promise<number> {
   const oldest = before(kernel, KEPT_DAYS)
   const rows = await kernel.dispatch.selectFrom('delivery').select('workspace_id').distinct().where('give_up_at', '<', oldest).execute()
-  return inEach(kernel, rows, ({ trx, workspaceId }) =>
+  return eachWorkspace(kernel, rows, 'tick.deliveries_forgotten', ({ trx, workspaceId }) =>
     trx
       .deleteFrom('delivery')
       .where('workspace_id', '=', workspaceId)
       .where('give_up_at', '<', oldest)
       .where('state', 'not in', ['waiting', 'claimed'])
-      .executeTakeFirst(),
+      .executeTakeFirst()
+      .then(count),
   )
 }
 
@@ -47,19 +48,11 @@ async function forgetDoors(kernel: Kernel, table: 'pairing_code' | 'invitation')
   const oldest = before(kernel, CODE_DAYS)
   const { rows } = await sql<{ workspace_id: string }>`
     select distinct workspace_id from ${sql.table(table)} where expires_at < ${oldest}`.execute(kernel.dispatch)
-  return inEach(kernel, rows, async ({ trx, workspaceId }) => {
+  return eachWorkspace(kernel, rows, 'tick.codes', async ({ trx, workspaceId }) => {
     await sql`delete from directory where workspace_id = ${workspaceId} and kind = ${table} and subject in
       (select id from ${sql.table(table)} where workspace_id = ${workspaceId} and expires_at < ${oldest})`.execute(trx)
-    return trx.deleteFrom(table).where('workspace_id', '=', workspaceId).where('expires_at', '<', oldest).executeTakeFirst()
+    return count(await trx.deleteFrom(table).where('workspace_id', '=', workspaceId).where('expires_at', '<', oldest).executeTakeFirst())
   })
 }
 
-async function inEach(
-  kernel: Kernel,
-  workspaces: readonly { workspace_id: string }[],
-  forget: (work: Work) => Promise<{ numDeletedRows: bigint }>,
-): Promise<number> {
-  let gone = 0
-  for (const { workspace_id } of workspaces) gone += Number((await workAs(kernel, theClock(workspace_id), forget)).numDeletedRows)
-  return gone
-}
+const count = ({ numDeletedRows }: { numDeletedRows: bigint }) => Number(numDeletedRows)

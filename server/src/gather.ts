@@ -1,7 +1,8 @@
 import { gather } from '@tend/shared/rounds/decide'
 import { gathersByItself } from '@tend/shared/rounds/due'
 import { addDays, dayIn } from '@tend/shared/zone'
-import { recordEvents, theClock, type Work, workAs } from './handle.ts'
+import { eachWorkspace } from './each-workspace.ts'
+import { recordEvents, type Work } from './handle.ts'
 import { dayOf, type Kernel } from './kernel.ts'
 import { loadRound, saveRound } from './rounds/store.ts'
 
@@ -16,9 +17,7 @@ export async function gatherDueRounds(kernel: Kernel): Promise<number> {
     .where('state', '=', 'open')
     .where('ends_on', '<', ahead)
     .execute()
-  let gathered = 0
-  for (const { workspace_id } of rows) gathered += await workAs(kernel, theClock(workspace_id), (work) => gatherIn(work, ahead))
-  return gathered
+  return eachWorkspace(kernel, rows, 'tick.rounds', (work) => gatherIn(work, ahead))
 }
 
 async function gatherIn(work: Work, ahead: string): Promise<number> {

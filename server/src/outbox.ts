@@ -4,6 +4,7 @@ import type { DigestView } from '@tend/shared/digests/schema'
 import { fromKysely } from 'pg-boss'
 import { holdNotice, saveOutcome, waitsForAnother } from './deliveries/notice-store.ts'
 import { type DeliveryRow, type Job, loadDelivery, queue, saveDelivery, saveStep } from './deliveries/store.ts'
+import { eachWorkspace } from './each-workspace.ts'
 import { theClock, type Work, workAs } from './handle.ts'
 import type { QueueName } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
@@ -137,8 +138,7 @@ export async function sweepDeliveries(kernel: Kernel): Promise<number> {
     )
     .limit(sweptAtOnce)
     .execute()
-  let changed = 0
-  for (const { workspace_id, id } of late) changed += await workAs(kernel, theClock(workspace_id), (work) => sweepOne(work, id))
+  const changed = await eachWorkspace(kernel, late, 'tick.deliveries', (work, { id }) => sweepOne(work, id))
   return changed + (await giveUpUndelivered(kernel))
 }
 
@@ -156,12 +156,11 @@ async function sweepOne(work: Work, id: string): Promise<number> {
 // Jobs whose every claim failed on our side: nothing was posted, and somebody should see that.
 async function giveUpUndelivered(kernel: Kernel): Promise<number> {
   const dead = (await kernel.jobs?.fetch<Job>(undelivered, { batchSize: 50 })) ?? []
-  for (const { id, data } of dead) {
-    await workAs(kernel, theClock(data.workspaceId), async (work) => {
-      const loaded = await loadDelivery(work, data.deliveryId)
-      if (loaded) await saveStep(work, loaded.row, decide.giveUp(loaded.delivery, 'refused'))
-      await work.jobs?.deleteJob(undelivered, id, { db: fromKysely(work.trx) })
-    })
-  }
-  return dead.length
+  const rows = dead.map(({ id, data }) => ({ workspace_id: data.workspaceId, deliveryId: data.deliveryId, jobId: id }))
+  return eachWorkspace(kernel, rows, 'tick.deliveries', async (work, { deliveryId, jobId }) => {
+    const loaded = await loadDelivery(work, deliveryId)
+    if (loaded) await saveStep(work, loaded.row, decide.giveUp(loaded.delivery, 'refused'))
+    await work.jobs?.deleteJob(undelivered, jobId, { db: fromKysely(work.trx) })
+    return 1
+  })
 }

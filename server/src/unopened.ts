@@ -3,7 +3,8 @@ import { DAYS_UNOPENED } from '@tend/shared/concerns/policy'
 import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import { loadUnlooked, saveConcern } from './concerns/store.ts'
-import { recordEvents, theClock, type Work, workAs } from './handle.ts'
+import { eachWorkspace } from './each-workspace.ts'
+import { recordEvents, type Work } from './handle.ts'
 import { dayOf, type Kernel } from './kernel.ts'
 import { loadCircleOfPeople } from './people.ts'
 
@@ -16,9 +17,7 @@ export async function lookAfterConcerns(kernel: Kernel): Promise<number> {
   const { rows } = await sql<{ workspace_id: string }>`
     select distinct workspace_id from concern
     where status = 'given' and looked_after_on is null and raised_on <= ${givenBy}::date`.execute(kernel.dispatch)
-  let looked = 0
-  for (const { workspace_id } of rows) looked += await workAs(kernel, theClock(workspace_id), (work) => lookIn(work, givenBy))
-  return looked
+  return eachWorkspace(kernel, rows, 'tick.unopened', (work) => lookIn(work, givenBy))
 }
 
 async function lookIn(work: Work, givenBy: string): Promise<number> {

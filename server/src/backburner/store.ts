@@ -5,7 +5,8 @@ import { type Selectable, sql } from 'kysely'
 import { type CircleAround, loadCircleAround } from '../circle.ts'
 import { type Page, readAfter } from '../cursor.ts'
 import type { Tables } from '../database.ts'
-import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
+import { eachWorkspace } from '../each-workspace.ts'
+import { recordEvents, type Work } from '../handle.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 
 type Row = Selectable<Tables['backburner_item']>
@@ -189,10 +190,7 @@ async function circlesToAsk(kernel: Kernel): Promise<{ workspace_id: string; cir
 
 /** Lets items ask for attention whose time has come. Doing it again does nothing; rows that another process holds wait. Answers how many ask. */
 export async function flagDueItems(kernel: Kernel): Promise<number> {
-  let asking = 0
-  for (const { workspace_id, circle_id } of await circlesToAsk(kernel))
-    asking += await workAs(kernel, theClock(workspace_id), (work) => flagIn(work, circle_id))
-  return asking
+  return eachWorkspace(kernel, await circlesToAsk(kernel), 'tick.backburner', (work, { circle_id }) => flagIn(work, circle_id))
 }
 
 async function flagIn(work: Work, circleId: string): Promise<number> {

@@ -5,7 +5,8 @@ import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import { type Page, readAfter } from '../cursor.ts'
 import type { Tables } from '../database.ts'
-import { theClock, type Work, workAs } from '../handle.ts'
+import { eachWorkspace } from '../each-workspace.ts'
+import type { Work } from '../handle.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 import { loadCircleOfPeople, namesOf } from '../people.ts'
 import { uncertainOf } from '../uncertain.ts'
@@ -231,15 +232,12 @@ export async function forgetOldRests(kernel: Kernel): Promise<number> {
   const { rows } = await sql<{ workspace_id: string }>`select distinct workspace_id from rest where until_day < ${before}::date`.execute(
     kernel.dispatch,
   )
-  let gone = 0
-  for (const { workspace_id } of rows)
-    gone += await workAs(kernel, theClock(workspace_id), async ({ trx, workspaceId }) => {
-      const { numDeletedRows } = await trx
-        .deleteFrom('rest')
-        .where('workspace_id', '=', workspaceId)
-        .where('until_day', '<', before)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    })
-  return gone
+  return eachWorkspace(kernel, rows, 'tick.rests', async ({ trx, workspaceId }) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom('rest')
+      .where('workspace_id', '=', workspaceId)
+      .where('until_day', '<', before)
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  })
 }

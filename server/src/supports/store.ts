@@ -7,7 +7,8 @@ import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import { type Page, readAfter } from '../cursor.ts'
 import type { Tables } from '../database.ts'
-import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
+import { eachWorkspace } from '../each-workspace.ts'
+import { recordEvents, type Work } from '../handle.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 import { loadCircleOfPeople, namesOf } from '../people.ts'
 import { standInsFor, whoRests } from '../resting.ts'
@@ -198,10 +199,8 @@ export async function lookAfterSupports(kernel: Kernel): Promise<number> {
   const { rows } = await sql<{ workspace_id: string }>`
     select workspace_id from support where state = 'taken_up' and not asked and ask_on <= ${addDays(today, 1)}::date
     union select workspace_id from support where state = 'ended' and ended_on < ${addDays(today, -keptDays)}::date`.execute(kernel.dispatch)
-  let changed = 0
-  for (const { workspace_id } of rows)
-    changed += await workAs(kernel, theClock(workspace_id), async (work) => (await askDue(work)) + (await forgetEnded(work)))
-  return changed
+  const asked = await eachWorkspace(kernel, rows, 'tick.supports', askDue)
+  return asked + (await eachWorkspace(kernel, rows, 'tick.supports', forgetEnded))
 }
 
 async function askDue(work: Work): Promise<number> {
