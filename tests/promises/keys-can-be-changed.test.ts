@@ -210,6 +210,26 @@ describe('with DATABASE_URL', () => {
   })
 })
 
+describe('the set-up secret', () => {
+  it('can be made anew when it was lost, while no Tend runs that would go on with the old one', async () => {
+    const env = { TEND_DATA: freshFolder(), PUBLIC_URL: 'https://tend.example.org' }
+    const first = launch(env)
+    await first.address()
+    const old = first.said().match(/only this once: (\S+)/)?.[1]
+    expect(operate(env, 'secret').code, 'while a Tend runs').toBe(1)
+    await first.stop()
+    const { code, said } = operate(env, 'secret')
+    expect(code, said).toBe(0)
+    const fresh = said.match(/only this once: (\S+)/)?.[1]
+    const again = launch(env)
+    const address = await again.address()
+    const status = async (secret?: string) =>
+      (await fetch(`${address}/v1/pairing-codes`, { method: 'POST', headers: { authorization: `Setup ${secret}` } })).status
+    expect([await status(old), await status(fresh)]).toEqual([401, 201])
+    await again.stop()
+  })
+})
+
 describe('with a key file', () => {
   it('leaves no half-made change behind when it is refused: Tend starts again as before', async () => {
     const data = freshFolder()

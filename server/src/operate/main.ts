@@ -21,6 +21,7 @@ import { keysToRotate, settleKeyFile } from './new-key.ts'
 import { OperateProblem } from './problem.ts'
 import { restore } from './restore.ts'
 import { renewPasswords, rotate } from './rotate.ts'
+import { renewSecret } from './secret.ts'
 
 const language = terminalLanguage(process.env)
 const copy = operateCopy[language]
@@ -40,7 +41,7 @@ function readOptions(command: OperateCommand): Options {
   const usage = new OperateProblem('bad_arguments', { usage: copy.usage[command] })
   try {
     const { values } = parseArgs({ args: process.argv.slice(3), options, strict: true, allowPositionals: false })
-    const wanted = { export: 'to', backup: 'to', restore: 'from', rotate: undefined, destroy: undefined }[command]
+    const wanted = { export: 'to', backup: 'to', restore: 'from', rotate: undefined, secret: undefined, destroy: undefined }[command]
     if (wanted && !values[wanted as 'to']) throw usage
     return values
   } catch {
@@ -84,6 +85,11 @@ const commands: Record<OperateCommand, (settings: Settings, options: Options) =>
     }
     const file = settleKeyFile(settings)
     say(file ? copy.newKeyFile(file) : copy.newKeySetting)
+  },
+  secret: async (settings) => {
+    const key = keyThatIsThere(settings)
+    const ground = await openGround(settings, key)
+    say(copy.newSecret(await renewSecret(ground.place, key).finally(ground.end)))
   },
   destroy: (settings, { workspace, on, now, cancel }) =>
     withKernel(settings, async (kernel, place) => {

@@ -18,6 +18,8 @@ export const operateCopy = both({
     rotatedBefore: 'This database has the new key already.',
     newKeyFile: (file: string) => `The new key is in ${file}; the old one is gone from there.`,
     newKeySetting: 'From now on set TEND_KEY to what TEND_NEW_KEY says.',
+    newSecret: (secret: string) =>
+      `The new set-up secret, shown only this once: ${secret}\n  The old one no longer works. Keep it somewhere safe.`,
     listed: (id: string, madeOn: string, people: string, endsOn: string) =>
       `${id}  since ${madeOn}, ${people} people${endsOn === '' ? '' : `, may be ended from ${endsOn} on`}`,
     announced: (told: string, day: string) =>
@@ -31,6 +33,7 @@ export const operateCopy = both({
       backup: 'npm run backup -- --to DIR',
       restore: 'npm run restore -- --from DIR',
       rotate: 'npm run rotate',
+      secret: 'npm run secret',
       destroy: 'npm run destroy [-- --workspace ID --on DAY | --workspace ID --cancel | --workspace ID --now]',
     },
     problems: {
@@ -83,6 +86,8 @@ export const operateCopy = both({
     rotatedBefore: 'Esta base de datos ya tiene la clave nueva.',
     newKeyFile: (file: string) => `La clave nueva está en ${file}; la vieja ya no está ahí.`,
     newKeySetting: 'Desde ahora pon en TEND_KEY lo que dice TEND_NEW_KEY.',
+    newSecret: (secret: string) =>
+      `El nuevo secreto de puesta en marcha, se muestra solo esta vez: ${secret}\n  El anterior ya no sirve. Guárdalo en un lugar seguro.`,
     listed: (id: string, madeOn: string, people: string, endsOn: string) =>
       `${id}  desde ${madeOn}, ${people} personas${endsOn === '' ? '' : `, se puede terminar desde ${endsOn}`}`,
     announced: (told: string, day: string) =>
@@ -97,6 +102,7 @@ export const operateCopy = both({
       backup: 'npm run backup -- --to CARPETA',
       restore: 'npm run restore -- --from CARPETA',
       rotate: 'npm run rotate',
+      secret: 'npm run secret',
       destroy: 'npm run destroy [-- --workspace ID --on DÍA | --workspace ID --cancel | --workspace ID --now]',
     },
     problems: {

@@ -1,0 +1,21 @@
+import { connect, type Place } from '../database.ts'
+import { newSetupSecret } from '../first-start.ts'
+import { holdKeys } from '../keys-held.ts'
+import { checkKey } from './ground.ts'
+import { OperateProblem } from './problem.ts'
+
+/** Makes a new set-up secret, of which only the hash is kept; the old one opens nothing any more. Refuses while a Tend runs, which would go on with the old one. */
+export async function renewSecret(place: Place, key: Buffer): Promise<string> {
+  const hold = await holdKeys(place, 'alone')
+  if (!hold) throw new OperateProblem('tend_running')
+  const owner = connect(place, 'tend_owner', 1, () => {})
+  try {
+    await checkKey(place, key)
+    const { setupHash, setupSecret } = newSetupSecret()
+    await owner.db.updateTable('installation').set({ setup_hash: setupHash }).execute()
+    return setupSecret
+  } finally {
+    await owner.db.destroy()
+    await hold.end()
+  }
+}
