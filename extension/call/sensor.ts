@@ -17,6 +17,8 @@ type Constructor = new (...args: unknown[]) => Connection
 
 /** `close()` fires nothing and neither does `stop()` on a track, so both are asked for twice a second, while there is something to ask. */
 const POLL_MS = 500
+/** How often a connection that failed is still taken for a call: half a minute, in which sites try to mend it. */
+const MENDING_POLLS = 60
 
 /**
  * Watches a page for calls and for sharing, and reports transitions only. It stands behind proxies with a single trap each, so
@@ -24,7 +26,7 @@ const POLL_MS = 500
  */
 export function startSensor({ page, every }: SensorWorld, report: (sensed: Sensed) => void): Sensor {
   const connections = new Set<WeakRef<Connection>>()
-  const isCall = callsAmong(new WeakSet())
+  const isCall = callsAmong(new WeakMap())
   let tracks: MediaStreamTrack[] = []
   let asking = 0
   let errors = 0
@@ -106,13 +108,15 @@ function livingOf(connections: Set<WeakRef<Connection>>): Connection[] {
 
 /**
  * A call is a connection that is connected and carries audio; data channels and lobbies' probes are none. A network that drops for
- * a moment ends no call: `disconnected` comes back by itself, or becomes `failed`.
+ * a moment ends no call: `disconnected` comes back by itself, or becomes `failed`, which sites mend by restarting it.
  */
-function callsAmong(known: WeakSet<Connection>): (connection: Connection) => boolean {
+function callsAmong(known: WeakMap<Connection, number>): (connection: Connection) => boolean {
   return (connection) => {
-    if (connection.connectionState === 'disconnected') return known.has(connection)
-    if (connection.connectionState !== 'connected' || !carriesAudio(connection)) return false
-    known.add(connection)
+    const { connectionState: state } = connection
+    if (state === 'failed') known.set(connection, (known.get(connection) ?? 0) - 1)
+    if (state === 'failed' || state === 'disconnected') return (known.get(connection) ?? 0) > 0
+    if (state !== 'connected' || !carriesAudio(connection)) return false
+    known.set(connection, MENDING_POLLS)
     return true
   }
 }

@@ -103,16 +103,29 @@ describe('stands behind the page’s own RTCPeerConnection', () => {
 })
 
 describe('a call', () => {
-  test('goes on while its network drops for a moment, and ends when the connection is given up', () => {
+  test('goes on while its network drops for a moment, or a site mends a connection that failed, and ends when it is given up', () => {
     const connection = new w.Connection().carryAudio()
     connection.now('connected')
     connection.now('disconnected')
     w.tickOnce()
     connection.now('connected')
     expect(w.reports).toEqual([{ connected: true, sharing: false }])
-    connection.now('disconnected')
+    for (let time = 0; time < 3; time++) {
+      connection.now('disconnected')
+      connection.now('failed')
+      for (let half = 0; half < 50; half++) w.tickOnce()
+      connection.now('connected')
+    }
+    expect(w.reports).toHaveLength(1)
     connection.now('failed')
+    for (let half = 0; half < 60; half++) w.tickOnce()
     expect(w.reports.at(-1)).toEqual({ connected: false, sharing: false })
+  })
+
+  test('does not begin with a connection that failed before it was one', () => {
+    new w.Connection().carryAudio().now('failed')
+    w.tickOnce()
+    expect(w.reports).toEqual([])
   })
 
   test('does not begin with a connection that is already disconnected', () => {
