@@ -5,7 +5,8 @@ import { dayAfter, learnReflection, letWait } from './after.ts'
 import { changeLink, type LinkNotes, readCatalogue, readItems } from './device.ts'
 import { readDevice, showAndRemember } from './due.ts'
 import type { Opened, OverlaySaid } from './messages.ts'
-import { keepNote } from './notes.ts'
+import { dropNoteDraft, keepNoteDraft, readNoteDrafts } from './note-drafts.ts'
+import { beginNote, keepNote, listNotes, type Note } from './notes.ts'
 import { answer, isRehearsal, mark, type Session } from './session.ts'
 import { changeSettings, readSettings } from './settings.ts'
 
@@ -21,9 +22,12 @@ export async function answerOverlay(
 ): Promise<Session> {
   switch (said.said) {
     case 'note':
-      return keepWords(session, said, world)
+      await keepNote(await noteOf(session, said, world))
+      await dropNoteDraft(said.about)
+      return session
     case 'draft':
-      return { ...session, draft: said.text }
+      await keepNoteDraft(said.about, await noteOf(session, said, world))
+      return session
     case 'askLess':
       await changeSettings(said.yes ? { askedLess: true, perHour: 1 } : { askedLess: true })
       return { ...session, offerLess: false }
@@ -41,14 +45,15 @@ export async function answerOverlay(
   }
 }
 
-/** Keeps a note where it belongs: with the moment that was marked, or beside the prompt. */
-async function keepWords(session: Session, { text, about }: Extract<OverlaySaid, { said: 'note' }>, world: AnswerWorld): Promise<Session> {
-  const marked = session.marks.findLast(({ gesture }) => gesture === about)
+type Written = Extract<OverlaySaid, { said: 'note' | 'draft' }>
+
+/** A note as it stands with these words: begun or marked before, or beside the prompt it is about. */
+async function noteOf(session: Session, { id, text, about }: Written, { now, language }: AnswerWorld): Promise<Note> {
+  const begun = [...Object.values(await readNoteDrafts()), ...(await listNotes())].find((note) => note.id === id)
+  if (begun) return { ...begun, text }
+  const kind = about === 'landed_hard' || about === 'may_have_hurt' ? about : 'prompt'
   const prompt = session.prompt?.key === about ? await standing(session) : undefined
-  const at = marked ? new Date(marked.at) : world.now
-  const beside = prompt?.text[world.language] ?? ''
-  await keepNote({ id: marked?.note ?? world.id(), at: at.toISOString(), kind: marked?.gesture ?? 'prompt', beside, text })
-  return { ...session, draft: '' }
+  return { id, at: now.toISOString(), kind, beside: prompt?.text[language] ?? '', text }
 }
 
 /** Shows an item because the person pressed it; it may be pressed again. */
@@ -83,12 +88,12 @@ async function learn(session: Session, key: string, given: string): Promise<void
   if (prompt.because === 'after' && given !== 'open' && !isRehearsal(session)) await learnReflection(given === 'faded')
 }
 
-/** Marks a moment for the person alone: on this device at once, without words until they want some. */
-export async function markMoment(session: Session, gesture: Mark, world: AnswerWorld): Promise<Session> {
-  const { now, chance, id, language } = world
+/** Marks a moment, under the note it may get, for the person alone: on this device at once, without words until they want some. */
+export async function markMoment(session: Session, gesture: Mark, note: string, world: AnswerWorld): Promise<Session> {
+  const { now, chance, language } = world
+  if (session.marks.some((one) => one.note === note)) return session
   const ground = chooseGround(gesture, { catalogue }, { now, chance: chance() })
-  const note = id()
-  await keepNote({ id: note, at: now.toISOString(), kind: gesture, beside: '', text: '' })
+  await beginNote({ id: note, at: now.toISOString(), kind: gesture, beside: '', text: '' })
   return mark(session, gesture, { at: now.getTime(), note, text: ground?.text[language] ?? '' })
 }
 

@@ -13,6 +13,10 @@ export type CallsWorld = {
   inject: (place: { tabId: number; frameId: number }) => Promise<void>
   load: () => Promise<Kept>
   save: (kept: Kept) => Promise<void>
+  /** Removes from the device what calls keep on it, but for what `save` keeps. */
+  clear: () => Promise<void>
+  /** The address a tab shows now; null where the browser does not say. A port knows only the one it was opened at. */
+  addressOf: (tabId: number) => Promise<string | null>
   /** Something was taken in: time may have to pass again. */
   changed: () => void
 }

@@ -1,14 +1,13 @@
 import { inCall } from '@tend/shared/calls/decide'
-import type { Mark } from '@tend/shared/prompts/choose'
-import { shownBefore } from '@tend/shared/prompts/due'
 import { knownCircles } from '../api/circle-items.ts'
 import { answerOverlay, markMoment, noteLink } from './answers.ts'
 import type { CallsWorld, Kept } from './calls-world.ts'
-import { dayOf, readCircle, readDay, readLink, readPast } from './device.ts'
-import { closeCall, comeDue } from './due.ts'
+import { dayOf, readCircle } from './device.ts'
+import { closeCall, comeDue, openCall } from './due.ts'
 import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } from './messages.ts'
-import { hashedLinkAt, mayHoldCall, nextHint, type Place, parseReport, silentHint, speedAt } from './place.ts'
-import { freshSession, hearFrame, isRehearsal, isSharing, isSpent, type Session, tick } from './session.ts'
+import { readNoteDrafts } from './note-drafts.ts'
+import { mayHoldCall, nextHint, type Place, parseReport, silentHint, whereabouts } from './place.ts'
+import { beginAnew, beginAt, freshSession, hearFrame, isSharing, isSpent, type Session, tick } from './session.ts'
 import { changeSettings, languageOf, readSettings } from './settings.ts'
 import { type Cover, emptyShows, isCovered, overlayShows, panelShows } from './shows.ts'
 import { Views } from './views.ts'
@@ -47,7 +46,8 @@ export class Calls {
     else this.#heard.add(`${tabId}:${frameId}`)
     if (said?.said === 'still' || (said?.said === 'report' && !report)) return this.#turn
     return this.#inTurn(async (kept) => {
-      const session = kept.sessions[tabId] ?? freshSession(speedAt(place, this.#world.anywhere, await this.#world.ownHosts()))
+      if (report?.connected) await this.#endAnother(tabId, place)
+      const session = kept.sessions[tabId] ?? freshSession(1)
       if (said?.said === 'leaving') return this.#put(tabId, { ...session, leftByClick: true })
       if (said !== null && !report?.sharing && !mayHoldCall(place)) return
       const hint = nextHint(session.frames[frameId] ?? silentHint, said, report)
@@ -55,9 +55,9 @@ export class Calls {
     })
   }
 
-  /** An overlay stands in a tab; gives back what to do when it goes. */
-  addOverlay(tabId: number, send: (shows: OverlayShows) => void): () => void {
-    const gone = this.#views.addOverlay(tabId, send)
+  /** An overlay stands in a tab, and is told what it shows or that it must end; gives back what to do when it goes. */
+  addOverlay(tabId: number, send: (shows: OverlayShows) => void, end: () => void): () => void {
+    const gone = this.#views.addOverlay(tabId, send, end)
     void this.#inTurn(() => undefined)
     return gone
   }
@@ -83,7 +83,18 @@ export class Calls {
 
   /** The key for "something landed hard": in the tab's call, else in another; without a call the moment is marked all the same. */
   landedHard(tabId: number | undefined): Promise<void> {
-    return this.#inTurn(async () => this.#inCurrent(tabId, (session) => this.#mark(session, 'landed_hard')))
+    const note = this.#world.id()
+    const mark = async (session: Session) => markMoment(session, 'landed_hard', note, await this.#answering())
+    return this.#inTurn(async () => this.#inCurrent(tabId, mark))
+  }
+
+  /** This device was emptied. Calls that go on begin anew, what stands in their pages ends, and what a turn still wrote then goes too. */
+  emptied(): Promise<void> {
+    this.#views.endOverlays()
+    return this.#inTurn(async (kept) => {
+      await this.#world.clear()
+      for (const [id, session] of Object.entries(kept.sessions)) this.#put(Number(id), beginAnew(session))
+    })
   }
 
   /** Lets time pass in every call. */
@@ -127,11 +138,19 @@ export class Calls {
   }
 
   async #step(tabId: number, { session, event }: ReturnType<typeof tick>, place: Place | null): Promise<void> {
-    let next = place && session.link === null ? { ...session, link: await hashedLinkAt(place) } : session
-    if (event === 'started') next = await this.#started(next)
+    let next = place && session.call.kind === 'starting' ? beginAt(session, await whereabouts(place, this.#world)) : session
+    if (event === 'started') next = await openCall(next, this.#world.now())
     if (event === 'ended') next = await closeCall(next, this.#world.now())
     this.#put(tabId, next)
     if (next.call.kind === 'connected' && !this.#views.hasOverlay(tabId)) this.#inject(tabId, Number(Object.keys(next.frames)[0] ?? 0))
+  }
+
+  /** A page that comes where a call's page has just gone is a reload, unless it holds another call: then the first is over. */
+  async #endAnother(tabId: number, place: Place): Promise<void> {
+    const session = this.#kept.sessions[tabId]
+    if (session?.call.kind !== 'leaving' || Object.keys(session.frames).length > 0) return
+    if ((await whereabouts(place, this.#world)).link === session.link) return
+    await this.#step(tabId, tick(session, session.call.until), null)
   }
 
   /** Only once a call is connected: pages without one never carry the overlay. */
@@ -139,15 +158,6 @@ export class Calls {
     if (this.#ms() - (this.#injected.get(tabId) ?? 0) < INJECT_AGAIN_MS) return
     this.#injected.set(tabId, this.#ms())
     void this.#world.inject({ tabId, frameId }).catch(() => undefined)
-  }
-
-  async #started(session: Session): Promise<Session> {
-    const now = this.#world.now()
-    const next = { ...session, ...(await readLink(session.link)) }
-    // A rehearsal owes nothing to the day and the hour before it, nor they to it.
-    if (isRehearsal(session)) return next
-    const day = await readDay(now)
-    return { ...next, shown: shownBefore(await readPast(), now), before: { today: day.minutes, stretch: day.stretch } }
   }
 
   async #answer(session: Session, said: OverlaySaid | PanelSaid): Promise<Session> {
@@ -162,18 +172,14 @@ export class Calls {
         await changeSettings({ facilitatingOn: said.on ? dayOf(this.#world.now()) : null })
         return session
       case 'marked':
-        return this.#mark(session, said.gesture)
+        return markMoment(session, said.gesture, said.id, await this.#answering())
       case 'planned':
         return noteLink(session, { plannedMinutes: said.minutes })
       case 'bind':
         return noteLink(session, { circleId: said.circleId })
       default:
-        return answerOverlay(session, said, { ...this.#luck(), language: await this.#language() })
+        return answerOverlay(session, said, await this.#answering())
     }
-  }
-
-  async #mark(session: Session, gesture: Mark): Promise<Session> {
-    return markMoment(session, gesture, { ...this.#luck(), language: await this.#language() })
   }
 
   /** Takes one thing in: changes what is kept, keeps it, and tells every view. An error ends its turn, not the calls. */
@@ -205,7 +211,8 @@ export class Calls {
     const facilitating = await this.#facilitating()
     const cover = this.#cover()
     const circles = await knownCircles.getValue()
-    const around = { cover, settings, language: await this.#language(), facilitating, circles }
+    const drafts = isCovered(cover) ? {} : await readNoteDrafts()
+    const around = { cover, settings, language: await this.#language(), facilitating, circles, drafts }
     const overlayOf = async (tabId: number) => {
       const session = this.#kept.sessions[tabId] ?? freshSession(1)
       return overlayShows(session, {
@@ -227,6 +234,10 @@ export class Calls {
 
   async #language() {
     return languageOf(await readSettings(), this.#world.uiLanguage())
+  }
+
+  async #answering() {
+    return { ...this.#luck(), language: await this.#language() }
   }
 
   #luck() {

@@ -1,6 +1,6 @@
 import { inCall } from '@tend/shared/calls/decide'
 import { type Chosen, choose, chooseAfter } from '@tend/shared/prompts/choose'
-import { type Device, isOfThisCall } from '@tend/shared/prompts/due'
+import { type Device, isOfThisCall, shownBefore } from '@tend/shared/prompts/due'
 import { DISMISSALS, momentNow } from '@tend/shared/prompts/moments'
 import { isSteward } from '../api/circle-prompts.ts'
 import { dropWaiting, letWait } from './after.ts'
@@ -12,6 +12,7 @@ import {
   readCatalogue,
   readDay,
   readItems,
+  readLink,
   readPast,
   readTallies,
   rememberPrompt,
@@ -29,6 +30,8 @@ const SILENCED_CALLS = 3
 
 /** Shows what has come due in a session: the prompt put off, one of the call's moments, or what fits after it. */
 export async function comeDue(before: Session, world: DueWorld): Promise<Session> {
+  // Whoever is about to be in a call again is asked nothing about the one before.
+  if (before.call.kind === 'starting') return before
   if (!inCall(before.call)) return leavePage(before.afterAt === null ? before : await dueAfter(before, world), world.now)
   const at = world.now.getTime()
   const session = noteSharing(before, world.sharing, at)
@@ -95,6 +98,14 @@ export async function readDevice({ circleId, rehearsed }: Session): Promise<Devi
   const { perHour, apartMinutes, repeatDays, fewer } = await readSettings()
   const past = [...(await readPast()), ...rehearsed.map((one) => ({ ...one, at: new Date(one.at) }))]
   return { catalogue: await readCatalogue(circleId), past, wishes: { perHour, apartMinutes, repeatDays, fewer } }
+}
+
+/** What a call begins with: what the person typed about its link, and the day and the hour before it; a rehearsal owes them nothing. */
+export async function openCall(session: Session, now: Date): Promise<Session> {
+  const next = { ...session, ...(await readLink(session.link)) }
+  if (isRehearsal(session)) return next
+  const { minutes, stretch } = await readDay(now)
+  return { ...next, shown: shownBefore(await readPast(), now), before: { today: minutes, stretch } }
 }
 
 /** Writes a call that ended into this device's day, and offers once to ask less when three in a row were dismissed; a rehearsal does neither. */

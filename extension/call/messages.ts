@@ -4,6 +4,8 @@ import * as v from 'valibot'
 
 const said = <T extends string>(name: T) => v.literal(name)
 const promptKey = v.pipe(v.string(), v.maxLength(120))
+/** Named by whoever begins it, so that saying it twice makes one. */
+const noteId = v.pipe(v.string(), v.minLength(1), v.maxLength(120))
 const plannedMinutes = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600)))
 
 /** What a page's bridge says. `report` holds the words of the page's own world unread: only the background parses them, as a hint. */
@@ -21,6 +23,9 @@ const Gesture = v.picklist(['landed_hard', 'may_have_hurt'])
 export const Opened = v.picklist(['witness', 'facilitating_after_a_rupture'])
 export type Opened = v.InferOutput<typeof Opened>
 
+/** What a note is about: a gesture, or a prompt as it stands. */
+const About = v.union([Gesture, promptKey])
+
 /** What a person does in the overlay. */
 export const OverlaySaid = v.variant('said', [
   v.strictObject({ said: said('open'), key: promptKey }),
@@ -29,9 +34,9 @@ export const OverlaySaid = v.variant('said', [
   v.strictObject({ said: said('later'), key: promptKey }),
   v.strictObject({ said: said('fewer'), key: promptKey }),
   v.strictObject({ said: said('acted'), key: promptKey }),
-  v.strictObject({ said: said('marked'), gesture: Gesture }),
-  v.strictObject({ said: said('note'), text: words(WORDS_MAX), about: v.union([promptKey, Gesture, v.null()]) }),
-  v.strictObject({ said: said('draft'), text: words(WORDS_MAX) }),
+  v.strictObject({ said: said('marked'), gesture: Gesture, id: noteId }),
+  v.strictObject({ said: said('note'), id: noteId, text: words(WORDS_MAX), about: About }),
+  v.strictObject({ said: said('draft'), id: noteId, text: words(WORDS_MAX), about: About }),
   v.strictObject({ said: said('presenting'), on: v.boolean() }),
   v.strictObject({ said: said('hide'), on: v.boolean() }),
   v.strictObject({ said: said('planned'), minutes: plannedMinutes }),
@@ -56,6 +61,8 @@ export const ShownPrompt = v.strictObject({
   kind: v.string(),
   why: v.string(),
   action: Prompt.entries.action,
+  /** When it comes back if it is put off; null where nothing would bring it back. */
+  putOff: v.nullable(v.picklist(['later', 'tomorrow'])),
   /** Whether it stands open; false: the dot holds it until the person clicks. */
   open: v.boolean(),
 })
@@ -74,7 +81,8 @@ export const OverlayShows = v.strictObject({
   /** The menu of a gesture, with the sentence that grounds. Each gesture has an id of its own; `at` (ms) is when it was made. */
   gesture: v.nullable(v.strictObject({ kind: Gesture, id: v.string(), at: v.number(), text: v.string() })),
   offerLess: v.boolean(),
-  draft: v.string(),
+  /** Notes begun and not kept, by what they are about. */
+  drafts: v.record(v.string(), v.strictObject({ id: noteId, text: v.string() })),
   about: v.nullable(
     v.strictObject({
       facilitating: v.boolean(),
@@ -116,6 +124,12 @@ export const PanelSaid = v.variant('said', [
   v.strictObject({ said: said('facilitating'), on: v.boolean() }),
   v.strictObject({ said: said('planned'), minutes: plannedMinutes }),
   v.strictObject({ said: said('bind'), circleId: v.nullable(Id) }),
-  v.strictObject({ said: said('marked'), gesture: Gesture }),
+  v.strictObject({ said: said('marked'), gesture: Gesture, id: noteId }),
 ])
 export type PanelSaid = v.InferOutput<typeof PanelSaid>
+
+/** How a view tells the worker something; the worker answers with the same number. */
+export type Told<Said> = { number: number; said: Said }
+
+/** What the worker tells a view: what it may show, what became of something it said, or that the device was emptied and it must go. */
+export type FromWorker<Shows> = { shows: Shows } | { took: number; kept: boolean } | { over: true }

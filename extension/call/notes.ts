@@ -31,6 +31,12 @@ function changeNotes(change: (notes: Note[]) => Note[]): Promise<void> {
   return navigator.locks.request(key, async () => browser.storage.local.set({ [key]: change(await listNotes()) }))
 }
 
+/** Keeps a moment that was marked, without words yet; one that is kept already stays as it is. */
+export async function beginNote(note: Note): Promise<void> {
+  const begun = v.parse(Note, note)
+  await changeNotes((notes) => (notes.some(({ id }) => id === begun.id) ? notes : [begun, ...notes]))
+}
+
 /** Keeps a note; one with the same id is written over, so that a marked moment can get its words later. */
 export async function keepNote(note: Note): Promise<void> {
   const kept = v.parse(Note, note)

@@ -1,9 +1,10 @@
 import { SensorReport } from '@tend/shared/calls/schema'
 import * as v from 'valibot'
 import { hostMatches, platformAt } from '../platforms/registry.ts'
+import type { CallsWorld } from './calls-world.ts'
 import { hashLink } from './device.ts'
 import type { BridgeSaid } from './messages.ts'
-import type { FrameHint } from './session.ts'
+import type { FrameHint, Session } from './session.ts'
 import { speedOf } from './speed.ts'
 
 /** The frame a bridge speaks from, as the browser says it. */
@@ -47,14 +48,21 @@ function linkAt({ url, tabUrl }: Place): string | null {
   return null
 }
 
-/** The same, as this device alone can recognise it. */
-export async function hashedLinkAt(place: Place): Promise<string | null> {
-  const link = linkAt(place)
-  return link === null ? null : hashLink(link)
+/**
+ * Which call a place holds, as this device alone can recognise it (null where no address names one), and how fast its clock runs.
+ * Asked as a call begins: one page may hold several, one after the other.
+ */
+export async function whereabouts(
+  place: Place,
+  { addressOf, anywhere, ownHosts }: Pick<CallsWorld, 'addressOf' | 'anywhere' | 'ownHosts'>,
+): Promise<Pick<Session, 'link' | 'speed'>> {
+  const now = { ...place, tabUrl: (await addressOf(place.tabId)) ?? place.tabUrl }
+  const link = linkAt(now)
+  return { link: link === null ? null : await hashLink(link), speed: speedAt(now, anywhere, await ownHosts()) }
 }
 
 /** How fast the call's clock runs in this place. */
-export function speedAt({ url, tabUrl }: Place, anywhere: boolean, ownHosts: readonly string[]): number {
+function speedAt({ url, tabUrl }: Place, anywhere: boolean, ownHosts: readonly string[]): number {
   const address = tabUrl || url
   const ownHost = URL.canParse(address) && ownHosts.some((pattern) => hostMatches(pattern, new URL(address)))
   return speedOf(address, { anywhere, ownHost })

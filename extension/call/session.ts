@@ -53,7 +53,6 @@ export type Session = {
   /** When (ms) to look for something fitting after the call; null once done. */
   afterAt: number | null
   offerLess: boolean
-  draft: string
 }
 
 /** Minutes of the call's clock until a prompt put off comes back. */
@@ -91,8 +90,17 @@ const freshCall = {
   overMinute: null,
   afterAt: null,
   offerLess: false,
-  draft: '',
 } satisfies Partial<Session>
+
+/** The call goes on, and nothing is known of what was in it. */
+export function beginAnew({ call, frames, leftByClick, speed }: Session): Session {
+  return { ...freshSession(speed), call, frames, leftByClick }
+}
+
+/** A call begins in this place. Where its clock runs otherwise than before, nothing of a rehearsal goes on into a call, nor the other way. */
+export function beginAt(session: Session, where: Pick<Session, 'link' | 'speed'>): Session {
+  return { ...(where.speed === session.speed ? session : beginAnew(session)), ...where }
+}
 
 type Step = { session: Session; event: Turn['event'] }
 
@@ -114,9 +122,14 @@ export function tick(session: Session, at: number): Step {
 }
 
 function turned(session: Session, { call, event }: Turn, at: number): Step {
-  if (event === 'started') return { session: { ...session, ...freshCall, call, leftByClick: false }, event }
+  if (event === 'started') return { session: { ...session, ...freshCall, ...owed(session), call, leftByClick: false }, event }
   if (event === 'ended') return { session: ended({ ...session, call }, minuteOf(session.call, at, session.speed), at), event }
   return { session: { ...session, call }, event }
+}
+
+/** A call that dropped and came back before it was looked back on still owes what was marked in it. */
+function owed({ afterAt, marks, saw }: Session): Partial<Session> {
+  return afterAt === null ? {} : { marks, saw }
 }
 
 /** After a gesture, what comes after the call keeps its distance from it. */

@@ -5,6 +5,7 @@ import type { CircleItem } from '@tend/shared/prompts/choose'
 import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Language } from '@tend/shared/schema'
 import type { OverlayShows, PanelShows, ShownPrompt } from './messages.ts'
+import type { Note } from './notes.ts'
 import type { Session, Standing } from './session.ts'
 import type { CallSettings } from './settings.ts'
 
@@ -19,6 +20,8 @@ export type Around = {
   facilitating: boolean
   circles: readonly { id: string; name: string }[]
   items: readonly CircleItem[]
+  /** Notes begun and not kept. */
+  drafts: Readonly<Record<string, Note>>
   /** What may be said in this call. */
   catalogue: readonly Prompt[]
 }
@@ -33,12 +36,13 @@ export function overlayShows(session: Session, around: Around): OverlayShows {
   const bare: OverlayShows = {
     ...{ call: inCall(session.call) ? 'connected' : 'idle', ...cover, language },
     ...{ fadeSeconds: settings.fadeSeconds, announce: settings.announce },
-    ...{ prompt: null, gesture: null, offerLess: false, draft: '', about: null },
+    ...{ prompt: null, gesture: null, offerLess: false, drafts: {}, about: null },
   }
   if (isCovered(cover)) return bare
-  const prompt = session.prompt ? shownPrompt(session.prompt, around) : null
-  const { gesture, offerLess, draft } = session
-  return { ...bare, prompt, gesture, offerLess, draft, about: inCall(session.call) ? about(session, around) : null }
+  const prompt = session.prompt ? shownPrompt(session.prompt, inCall(session.call), around) : null
+  const { gesture, offerLess } = session
+  const drafts = Object.fromEntries(Object.entries(around.drafts).map(([name, { id, text }]) => [name, { id, text }]))
+  return { ...bare, prompt, gesture, offerLess, drafts, about: inCall(session.call) ? about(session, around) : null }
 }
 
 function about({ link, plannedMinutes, circleId }: Session, { facilitating, circles, items }: Around): OverlayShows['about'] {
@@ -46,12 +50,17 @@ function about({ link, plannedMinutes, circleId }: Session, { facilitating, circ
   return { facilitating, linked: link !== null, plannedMinutes, circleId, circles: [...circles], items: asking }
 }
 
-function shownPrompt({ key, promptId, item, because, open }: Standing, { catalogue, language }: Around): ShownPrompt | null {
+function shownPrompt(
+  { key, promptId, item, because, open }: Standing,
+  going: boolean,
+  { catalogue, language }: Around,
+): ShownPrompt | null {
   const prompt = catalogue.find(({ id }) => id === promptId)
   if (!prompt) return null
   const copy = pick(overlayCopy, language)
   return {
     ...{ key, text: prompt.text[language], title: item?.title ?? null, moment: prompt.moment, action: prompt.action, open },
+    putOff: because === 'after' || because === 'marked' ? 'tomorrow' : going ? 'later' : null,
     kind: copy.kinds[because],
     why: `${prompt.why[language]} ${copy.because[because]} ${copy.chosenHere}`,
   }
@@ -59,7 +68,7 @@ function shownPrompt({ key, promptId, item, because, open }: Standing, { catalog
 
 /** What every view is told the moment sharing is asked for, before anything is read: nothing. */
 export function emptyShows(cover: Cover): [OverlayShows, PanelShows] {
-  const bare = { language: 'en', fadeSeconds: 0, announce: 'nothing', prompt: null, gesture: null, draft: '', about: null } as const
+  const bare = { language: 'en', fadeSeconds: 0, announce: 'nothing', prompt: null, gesture: null, drafts: {}, about: null } as const
   return [{ ...bare, ...cover, call: 'connected', offerLess: false }, panelShows([], cover, false)]
 }
 

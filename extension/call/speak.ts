@@ -1,47 +1,79 @@
+import type { FromWorker, Told } from './messages.ts'
+
 /** The side of a port that a view uses. */
-export type ViewPort<Said, Heard> = {
-  postMessage: (said: Said) => void
-  onMessage: { addListener: (heard: (shows: Heard) => void) => void }
+export type ViewPort<Said, Shows> = {
+  postMessage: (told: Told<Said>) => void
+  onMessage: { addListener: (heard: (message: FromWorker<Shows>) => void) => void }
   onDisconnect: { addListener: (gone: () => void) => void }
 }
 
-export type SpeakWorld<Said, Heard> = {
+export type SpeakWorld<Said, Shows> = {
   /** Null once the extension was removed or replaced under this page. */
-  connect: () => ViewPort<Said, Heard> | null
+  connect: () => ViewPort<Said, Shows> | null
   after: (ms: number, run: () => void) => void
-  heard: (shows: Heard) => void
-  over: () => void
+  heard: (shows: Shows) => void
+  /** `removed`: nobody listens any more. `emptied`: the device forgot everything, and so must this view. */
+  over: (why: 'removed' | 'emptied') => void
 }
+
+/** Says something to the background; true once it was taken and kept, false where that failed or can never be. */
+export type Say<Said> = (said: Said) => Promise<boolean>
 
 /** Milliseconds until a worker that has gone is called again. */
 const AGAIN_MS = 300
 
-/** Speaks with the background. What a person says while the worker is away waits, in order, until the next one listens. */
-export function speak<Said, Heard>({ connect, after, heard, over }: SpeakWorld<Said, Heard>): (said: Said) => void {
-  let port: ViewPort<Said, Heard> | null = null
-  let waiting: Said[] = []
-  const open = () => {
-    const opened = connect()
-    if (!opened) return over()
-    port = opened
-    opened.onMessage.addListener(heard)
-    opened.onDisconnect.addListener(() => {
-      port = null
-      after(AGAIN_MS, open)
-    })
-    const said = waiting
-    waiting = []
-    said.forEach(say)
+/**
+ * Speaks with the background. What a person says is said again, in order, until a worker answers for it: one may have died with it
+ * in its hands. So everything said must be such that twice is as good as once.
+ */
+export function speak<Said, Shows>({ connect, after, heard, over }: SpeakWorld<Said, Shows>): Say<Said> {
+  const waiting = new Map<number, { said: Said; answer: (taken: boolean) => void }>()
+  let port: ViewPort<Said, Shows> | null = null
+  let count = 0
+  let ended = false
+
+  const end = (why: 'removed' | 'emptied') => {
+    ended = true
+    port = null
+    for (const { answer } of waiting.values()) answer(false)
+    waiting.clear()
+    over(why)
   }
-  const say = (said: Said) => {
+  const lost = (one: ViewPort<Said, Shows>) => {
+    if (port !== one) return
+    port = null
+    after(AGAIN_MS, open)
+  }
+  const open = () => {
+    if (ended) return
+    const opened = connect()
+    if (!opened) return end('removed')
+    port = opened
+    opened.onMessage.addListener((message) => {
+      if ('shows' in message) return heard(message.shows)
+      if ('over' in message) return end('emptied')
+      waiting.get(message.took)?.answer(message.kept)
+      waiting.delete(message.took)
+    })
+    opened.onDisconnect.addListener(() => lost(opened))
+    for (const [number, { said }] of waiting) post(number, said)
+  }
+  const post = (number: number, said: Said) => {
+    const to = port
     try {
-      if (!port) throw new Error('The worker is away.')
-      port.postMessage(said)
+      to?.postMessage({ number, said })
     } catch {
-      // A port that is closing refuses; its disconnecting opens the next.
-      waiting.push(said)
+      // A port that is closing refuses, and one whose page was put away closes without a word.
+      if (to) lost(to)
     }
   }
   open()
-  return say
+  return (said) => {
+    if (ended) return Promise.resolve(false)
+    return new Promise((answer) => {
+      const number = count++
+      waiting.set(number, { said, answer })
+      post(number, said)
+    })
+  }
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { Calls } from './calls.ts'
 import type { Kept } from './calls-world.ts'
-import { BridgeSaid, OverlaySaid, PanelSaid } from './messages.ts'
+import { BridgeSaid, type FromWorker, OverlaySaid, type OverlayShows, PanelSaid, type PanelShows } from './messages.ts'
 import { ownHosts, startOwnHosts } from './own-hosts.ts'
 import type { Place } from './place.ts'
 import { ports } from './ports.ts'
@@ -22,6 +22,15 @@ export function startCalls(): void {
     inject,
     load,
     save: (kept) => browser.storage.session.set({ [key]: kept }),
+    clear,
+    addressOf: (tabId) =>
+      browser.tabs.get(tabId).then(
+        ({ url }) => url || null,
+        () => null,
+      ),
+  })
+  browser.storage.onChanged.addListener((changes: Record<string, { newValue?: unknown }>, area: string) => {
+    if (area === 'session' && key in changes && changes[key]?.newValue === undefined) void calls.emptied()
   })
   browser.runtime.onConnect.addListener((port) => connect(calls, port))
   browser.commands.onCommand.addListener((command, tab) => {
@@ -39,6 +48,14 @@ const key = 'call.sessions'
 async function load(): Promise<Kept> {
   const kept = (await browser.storage.session.get(key))[key] as Kept | undefined
   return kept ?? { sessions: {}, presenting: false, hidden: false }
+}
+
+/** Everything of calls, but for what goes on now: removing that is how a device's emptying is heard of. */
+async function clear(): Promise<void> {
+  for (const area of [browser.storage.local, browser.storage.session]) {
+    const kept = Object.keys(await area.get(null)).filter((name) => name.startsWith('call.') && name !== key)
+    await area.remove(kept)
+  }
 }
 
 /** Only our own scripts and pages can connect; what they send is parsed all the same, as a page may have forged what they carry. */
@@ -59,8 +76,9 @@ function connectBridge(calls: Calls, port: Port, tabId: number): void {
 }
 
 function connectOverlay(calls: Calls, port: Port, tabId: number): void {
-  const gone = calls.addOverlay(tabId, (shows) => port.postMessage(shows))
-  listen(port, OverlaySaid, (said) => {
+  const { show, end } = toView<OverlayShows>(port)
+  const gone = calls.addOverlay(tabId, show, end)
+  listenToView(port, OverlaySaid, (said) => {
     if (said.said === 'openPanel') openPanel(tabId, port.sender?.tab?.windowId)
     return calls.overlay(tabId, said)
   })
@@ -68,8 +86,8 @@ function connectOverlay(calls: Calls, port: Port, tabId: number): void {
 }
 
 function connectPanel(calls: Calls, port: Port): void {
-  const gone = calls.addPanel((shows) => port.postMessage(shows))
-  listen(port, PanelSaid, (said) => calls.panel(said))
+  const gone = calls.addPanel(toView<PanelShows>(port).show)
+  listenToView(port, PanelSaid, (said) => calls.panel(said))
   port.onDisconnect.addListener(gone)
 }
 
@@ -79,6 +97,33 @@ function listen<T>(port: Port, schema: v.GenericSchema<unknown, T>, take: (said:
     const said = v.safeParse(schema, message)
     if (said.success) void take(said.output)
   })
+}
+
+const Told = v.strictObject({ number: v.number(), said: v.unknown() })
+
+/** Answers for each thing a view says: kept, or not (unreadable, or the storage refused), so that no word of thanks is said too early. */
+function listenToView<T>(port: Port, schema: v.GenericSchema<unknown, T>, take: (said: T) => Promise<void>): void {
+  listen(port, Told, async ({ number, said: raw }) => {
+    const said = v.safeParse(schema, raw)
+    const kept = said.success && (await take(said.output).then(isDone, isLost))
+    tell(port, { took: number, kept })
+  })
+}
+
+const isDone = () => true
+const isLost = () => false
+
+function toView<Shows>(port: Port) {
+  return { show: (shows: Shows) => tell(port, { shows }), end: () => tell(port, { over: true }) }
+}
+
+/** A port may close at any time; what it was told then is told to the next one. */
+function tell<Shows>(port: Port, message: FromWorker<Shows>): void {
+  try {
+    port.postMessage(message)
+  } catch {
+    // Its disconnecting is heard of by itself.
+  }
 }
 
 /** Firefox has a sidebar where Chromium has a side panel. */

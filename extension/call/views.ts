@@ -1,7 +1,7 @@
 import type { OverlayShows, PanelShows } from './messages.ts'
 
 type View<Shows> = { send: (shows: Shows) => void; last: string }
-type Overlay = View<OverlayShows> & { tabId: number }
+type Overlay = View<OverlayShows> & { tabId: number; end: () => void }
 
 /** Everything that shows words of ours: the overlays in tabs, and the extension's own pages. */
 export class Views {
@@ -10,8 +10,8 @@ export class Views {
   /** Rises with each emptying: what was built before one is told to nobody after it. */
   #emptied = 0
 
-  addOverlay(tabId: number, send: (shows: OverlayShows) => void): () => void {
-    const overlay = { tabId, send, last: '' }
+  addOverlay(tabId: number, send: (shows: OverlayShows) => void, end: () => void): () => void {
+    const overlay = { tabId, send, end, last: '' }
     this.#overlays.add(overlay)
     return () => this.#overlays.delete(overlay)
   }
@@ -35,6 +35,13 @@ export class Views {
     this.#emptied++
     for (const view of this.#overlays) send(view, overlay)
     for (const view of this.#panels) send(view, panel)
+  }
+
+  /** Ends every overlay, with whatever stands in it; where a call goes on a new one comes. */
+  endOverlays(): void {
+    this.#emptied++
+    for (const { end } of this.#overlays) end()
+    this.#overlays.clear()
   }
 
   /** Which emptying was the last; asked when a turn is asked for, before its telling is made. */

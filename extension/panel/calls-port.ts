@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
-import { PanelShows } from '../call/messages.ts'
+import { type PanelSaid, PanelShows } from '../call/messages.ts'
 import { ports } from '../call/ports.ts'
 import { speak, type ViewPort } from '../call/speak.ts'
 import type { Panel, SayToCall } from './store.ts'
 
-type PanelPort = ViewPort<Parameters<SayToCall>[0], unknown>
+type PanelPort = ViewPort<PanelSaid, unknown>
 
 const connectToWorker = () => browser.runtime.connect({ name: ports.panel }) as PanelPort
 
@@ -29,6 +29,6 @@ export function connectToCalls(panel: Panel, connect: () => PanelPort = connectT
       hiding = said.on
       if (hiding) panel.setState(({ call }) => ({ call: call && { ...call, covered: true } }))
     }
-    say(said)
+    void say(said)
   }
 }

@@ -49,10 +49,10 @@ describe('when the tab is closed with the call', () => {
   })
 
   test('what follows a marked moment waits closed, for the person’s own click', async () => {
-    const { calls, join, pass, say, now } = world()
+    const { calls, join, pass, mark, now } = world()
     await join()
     await pass(5)
-    await say({ said: 'marked', gesture: 'landed_hard' })
+    await mark('landed_hard')
     await calls.bridge(place(), null)
     await pass(0.5, 0.1)
     expect(await readWaiting(now())).toBeNull()

@@ -1,4 +1,6 @@
+import type { Mark } from '@tend/shared/prompts/choose'
 import { vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { Calls } from '../call/calls.ts'
 import type { Kept } from '../call/calls-world.ts'
 import type { OverlaySaid, OverlayShows } from '../call/messages.ts'
@@ -20,6 +22,8 @@ export function world(kept: Kept = { sessions: {}, presenting: false, hidden: fa
   let at = start
   let ids = 0
   const saved: Kept[] = []
+  /** What a tab's address became after its port was opened. */
+  const addresses = new Map<number, string>()
   const inject = vi.fn(() => Promise.resolve())
   const calls = new Calls({
     now: () => new Date(at),
@@ -31,12 +35,19 @@ export function world(kept: Kept = { sessions: {}, presenting: false, hidden: fa
     inject,
     load: async () => structuredClone(kept),
     save: async (now) => void saved.push(structuredClone(now)),
+    clear: async () => void (await fakeBrowser.storage.local.clear()),
+    addressOf: async (tabId) => addresses.get(tabId) ?? null,
     changed: () => undefined,
   })
   const view = (tabId: number) => {
     const told: OverlayShows[] = []
-    calls.addOverlay(tabId, (shows) => told.push(shows))
-    return { told, last: () => told.at(-1) as OverlayShows }
+    const seen = { told, ended: 0, last: () => told.at(-1) as OverlayShows }
+    calls.addOverlay(
+      tabId,
+      (shows) => told.push(shows),
+      () => seen.ended++,
+    )
+    return seen
   }
   /** Lets minutes pass as the worker does, in small steps. */
   const pass = async (minutes: number, step = 0.25) => {
@@ -56,10 +67,12 @@ export function world(kept: Kept = { sessions: {}, presenting: false, hidden: fa
     calls,
     inject,
     saved,
+    addresses,
     view,
     pass,
     join,
     say: (said: OverlaySaid, tabId = 1) => calls.overlay(tabId, said),
+    mark: (gesture: Mark, id = `mark-${ids++}`, tabId = 1) => calls.overlay(tabId, { said: 'marked', gesture, id }),
     now: () => new Date(at),
   }
 }

@@ -4,12 +4,12 @@ import { createOverlayStore, empty, receive, viewOf } from '../entrypoints/overl
 
 const shows = (more: Partial<OverlayShows> = {}): OverlayShows => ({
   ...{ call: 'connected', sharing: false, presenting: false, hidden: false, language: 'en', fadeSeconds: 20, announce: 'cue' },
-  ...{ prompt: null, gesture: null, offerLess: false, draft: '', about: null },
+  ...{ prompt: null, gesture: null, offerLess: false, drafts: {}, about: null },
   ...more,
 })
 const prompt: ShownPrompt = {
   ...{ key: 'k', text: 'What would help?', title: null, moment: 'opening', kind: 'Opening question', why: 'Because.', action: 'none' },
-  open: true,
+  ...{ putOff: 'later', open: true },
 }
 
 describe('what stands on the screen', () => {
@@ -30,10 +30,10 @@ describe('what stands on the screen', () => {
 
 test('emptying leaves no word, and keeps only the box somebody writes in', () => {
   const store = createOverlayStore(60_000)
-  receive(store, shows({ prompt, draft: 'half' }))
+  receive(store, shows({ prompt, drafts: { k: { id: 'n', text: 'half' } } }))
   empty(store)
   expect(viewOf(store.getState())).toBe('none')
-  expect(JSON.stringify(store.getState())).not.toContain(prompt.text)
+  expect(JSON.stringify(store.getState())).not.toMatch(/What would help|half/)
   store.setState({ page: { name: 'note', about: 'k' } })
   empty(store)
   expect(store.getState().page.name).toBe('note')

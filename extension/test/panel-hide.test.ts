@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { PanelSaid, PanelShows } from '../call/messages.ts'
+import type { FromWorker, PanelSaid, PanelShows, Told } from '../call/messages.ts'
 import { connectToCalls } from '../panel/calls-port.ts'
 import { createPanelStore, type Panel } from '../panel/store.ts'
 
@@ -14,13 +14,13 @@ function panelAndWorker() {
   const connect = () => {
     let closed = false
     return {
-      postMessage: (said: PanelSaid) => {
+      postMessage: ({ said }: Told<PanelSaid>) => {
         if (closed) throw new Error('The port is closed.')
         got.push(said)
       },
       onMessage: {
-        addListener: (heard: (shows: unknown) => void) => {
-          tell = heard
+        addListener: (heard: (message: FromWorker<unknown>) => void) => {
+          tell = (shows) => heard({ shows })
         },
       },
       onDisconnect: {

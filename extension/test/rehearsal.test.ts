@@ -61,6 +61,21 @@ describe('a rehearsal', () => {
     expect((await readSettings()).afterCall).toBe(true)
   })
 
+  test('ends where a call begins in the same tab: its clock and its marks do not go on', async () => {
+    const given = world()
+    const overlay = given.view(1)
+    await given.calls.bridge(rehearsal, report(true))
+    await given.pass(0.05, 0.05)
+    await given.mark('landed_hard')
+    await given.calls.bridge(rehearsal, null)
+    await given.calls.bridge(place(), report(true))
+    await given.pass(0.05, 0.05)
+    expect(overlay.last()).toMatchObject({ call: 'connected', gesture: null, prompt: null })
+    expect(given.saved.at(-1)?.sessions[1]).toMatchObject({ speed: 1, marks: [] })
+    await given.pass(1.5)
+    expect(overlay.last().prompt).toBeNull()
+  })
+
   test('does not repeat itself in its tab', async () => {
     const given = world()
     const openings = [(await rehearse(given)).opening?.text, (await rehearse(given)).opening?.text]

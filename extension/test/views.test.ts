@@ -4,13 +4,17 @@ import { emptyShows } from '../call/shows.ts'
 import { Views } from '../call/views.ts'
 
 const [bare, panel] = emptyShows({ sharing: true, presenting: false, hidden: false })
-const withWords: OverlayShows = { ...bare, sharing: false, draft: 'words' }
+const withWords: OverlayShows = { ...bare, sharing: false, drafts: { k: { id: 'n', text: 'words' } } }
 
 test('what was being built when sharing was asked for is told to nobody afterwards', async () => {
   const views = new Views()
   const told: OverlayShows[] = []
   const panels: unknown[] = []
-  views.addOverlay(1, (shows) => told.push(shows))
+  views.addOverlay(
+    1,
+    (shows) => told.push(shows),
+    () => undefined,
+  )
   views.addPanel((shows) => panels.push(shows))
   let built: (shows: OverlayShows) => void = () => undefined
   const slow = () => new Promise<OverlayShows>((done) => (built = done))

@@ -5,7 +5,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script'
 import { type Link, linkOf } from '../../call/link.ts'
 import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
 import { ports } from '../../call/ports.ts'
-import { speak, type ViewPort } from '../../call/speak.ts'
+import { type Say, type SpeakWorld, speak, type ViewPort } from '../../call/speak.ts'
 import tokens from '../../look/tokens.css?inline'
 import { callHosts } from '../../platforms/registry.ts'
 import styles from './overlay.css?inline'
@@ -24,20 +24,27 @@ export default defineContentScript({
     const store = createOverlayStore(Date.now())
     const { host, root } = mount()
     link.overlay = host
-    const over = () => {
-      host.remove()
-      link.overlay = null
-    }
-    const say = connect(store, over)
     const react = createRoot(root)
+    const raise = () => place(host)
+    const end = () => {
+      unsubscribe()
+      document.removeEventListener('fullscreenchange', raise)
+      react.unmount()
+      host.remove()
+      link.overlay = link.sensed = link.key = null
+    }
+    const unsubscribe = store.subscribe((now) => {
+      // What was being written when the extension went stands until the person leaves it: nobody else has it.
+      if (now.removed && now.page.name !== 'note') return end()
+      if (!host.isConnected) place(host)
+      if (e2e) describe(host, store)
+    })
+    const say = connect(store, (why) => (why === 'emptied' ? end() : store.setState({ removed: true })))
     react.render(<Overlay store={store} say={say} link={link} />)
     link.sensed = (sensed) => {
       if (sensed.includes('"sharing":true')) flushSync(() => empty(store))
     }
-    store.subscribe(() => {
-      if (!host.isConnected) place(host)
-      if (e2e) describe(host, store)
-    })
+    document.addEventListener('fullscreenchange', raise)
     shield(host)
   },
 })
@@ -57,9 +64,14 @@ function mount(): { host: HTMLElement; root: HTMLElement } {
   return { host, root }
 }
 
-/** Beside the body, which call pages redraw, and above full screen. */
+/** Parts of a page that hold no other; whatever else is in full screen does. */
+const HOLDS_NOTHING = 'video, audio, canvas, img, iframe, embed, object'
+
+/** Beside the body, which call pages redraw; within what is in full screen, as browsers let nobody use what stands outside of it. */
 function place(host: HTMLElement): void {
-  document.documentElement.append(host)
+  const screen = document.fullscreenElement
+  const into = screen && !screen.matches(HOLDS_NOTHING) ? screen : document.documentElement
+  into.append(host)
   if (!host.showPopover) return
   host.popover = 'manual'
   host.showPopover()
@@ -78,8 +90,8 @@ function dress(shadow: ShadowRoot, css: string): void {
   }
 }
 
-/** Speaks with the background; a worker that slept is woken again, an extension that was removed takes the overlay with it. */
-function connect(store: OverlayStore, over: () => void): (said: OverlaySaid) => void {
+/** Speaks with the background; a worker that slept is woken again. */
+function connect(store: OverlayStore, over: SpeakWorld<OverlaySaid, OverlayShows>['over']): Say<OverlaySaid> {
   return speak({
     connect: () => (browser.runtime?.id ? (browser.runtime.connect({ name: ports.overlay }) as ViewPort<OverlaySaid, OverlayShows>) : null),
     after: (ms, run) => void setTimeout(run, ms),

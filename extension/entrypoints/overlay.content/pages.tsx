@@ -2,6 +2,7 @@ import { pick } from '@tend/shared/copy/copy'
 import { overlayCopy } from '@tend/shared/copy/overlay'
 import { WORDS_MAX } from '@tend/shared/schema'
 import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import type { OverlayShows } from '../../call/messages.ts'
 import { Card } from './card.tsx'
 import type { Doing } from './store.ts'
@@ -70,64 +71,85 @@ export function Breath({ shows, doing }: Props) {
 /** How often (ms) what somebody is writing is kept as a draft. */
 const DRAFT_MS = 1000
 
+/** Where a note stands: being written, handed to the worker, or refused by it. */
+type Keeping = 'no' | 'asked' | 'failed'
+
 /** A note for oneself. The box is the browser's own: its words pass through no handler that the page could hear. */
-export function NoteBox({ shows, doing, about }: Props & { about: string | null }) {
+export function NoteBox({ shows, doing, about }: Props & { about: string }) {
   const copy = pick(overlayCopy, shows.language)
+  const { say, go } = doing
+  const removed = useStore(doing.store, (state) => state.removed)
   const box = useRef<HTMLTextAreaElement>(null)
-  const keep = useDraft(box, shows.draft, (text) => doing.say({ said: 'draft', text }))
-  const save = () => {
+  const [keeping, setKeeping] = useState<Keeping>('no')
+  const [begun] = useState(() => shows.drafts[about] ?? { id: idOf(shows, about), text: '' })
+  const { id } = begun
+  const keepDraft = useDraft(box, begun.text, (text) => say({ said: 'draft', id, text, about }))
+  const save = async () => {
     const text = box.current?.value.trim() ?? ''
-    if (text === '') return doing.go({ name: 'home' })
-    keep.done()
-    doing.say({ said: 'note', text, about })
-    if (about !== null && shows.prompt?.key === about) doing.say({ said: 'acted', key: about })
-    doing.go({ name: 'told', text: copy.noteKept })
+    if (text === '') return go({ name: 'home' })
+    // First as a draft, so that a note which cannot be kept has lost nothing.
+    keepDraft()
+    setKeeping('asked')
+    if (!(await say({ said: 'note', id, text, about }))) return setKeeping('failed')
+    if (shows.prompt?.key === about) void say({ said: 'acted', key: about })
+    go({ name: 'told', text: copy.noteKept })
   }
   return (
     <Card label={copy.noteLabel}>
       <label>
         {copy.noteLabel}
-        <textarea ref={box} defaultValue={shows.draft} maxLength={WORDS_MAX} rows={4} aria-describedby="kept-here" />
+        <textarea
+          ref={box}
+          dir="auto"
+          defaultValue={begun.text}
+          maxLength={WORDS_MAX}
+          rows={4}
+          readOnly={keeping === 'asked'}
+          aria-describedby="kept-here"
+        />
       </label>
-      <p className="soft" id="kept-here">
-        {copy.noteHint}
+      <p className="soft" id="kept-here" role={removed || keeping === 'failed' ? 'alert' : undefined}>
+        {removed ? copy.noteRemoved : keeping === 'failed' ? copy.noteNotKept : copy.noteHint}
       </p>
       <div className="acts">
-        <button type="button" className="main" onClick={save}>
-          {copy.noteKeep}
-        </button>
-        <button type="button" onClick={() => doing.go({ name: 'home' })}>
-          {copy.back}
+        {!removed && (
+          <button type="button" className="main" aria-disabled={keeping === 'asked'} onClick={() => keeping !== 'asked' && save()}>
+            {keeping === 'asked' ? copy.noteKeeping : copy.noteKeep}
+          </button>
+        )}
+        <button type="button" onClick={() => go({ name: 'home' })}>
+          {removed ? copy.close : copy.back}
         </button>
       </div>
     </Card>
   )
 }
 
-/** Keeps unsent words each second, and at once when the box goes: hiding or sharing loses nothing. */
-function useDraft(box: { current: HTMLTextAreaElement | null }, start: string, keep: (text: string) => void) {
+/** The words for a gesture belong to the moment it marked; any other note is a new one. */
+function idOf({ gesture }: OverlayShows, about: string): string {
+  return gesture?.kind === about ? gesture.id : crypto.randomUUID()
+}
+
+/** Keeps unsent words each second, and at once when asked or when the box goes: hiding or sharing loses nothing. */
+function useDraft(box: { current: HTMLTextAreaElement | null }, start: string, keep: (text: string) => void): () => void {
   const kept = useRef(start)
   const latest = useRef(keep)
   latest.current = keep
+  const look = useRef((element: HTMLTextAreaElement | null) => {
+    if (!element || element.value === kept.current) return
+    kept.current = element.value
+    latest.current(element.value)
+  })
   useEffect(() => {
     const element = box.current
     element?.focus()
-    const look = () => {
-      if (!element || element.value === kept.current) return
-      kept.current = element.value
-      latest.current(element.value)
-    }
-    const timer = setInterval(look, DRAFT_MS)
+    const timer = setInterval(() => look.current(element), DRAFT_MS)
     return () => {
       clearInterval(timer)
-      look()
+      look.current(element)
     }
   }, [box])
-  return {
-    done: () => {
-      kept.current = box.current?.value ?? ''
-    },
-  }
+  return () => look.current(box.current)
 }
 
 /** A sentence to say in the room. */

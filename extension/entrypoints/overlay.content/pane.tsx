@@ -4,10 +4,10 @@ import type { Opened, OverlayShows } from '../../call/messages.ts'
 import { Card } from './card.tsx'
 import type { Doing } from './store.ts'
 
-type Props = { shows: OverlayShows; doing: Doing; takeFocus?: boolean }
+type Props = { shows: OverlayShows; doing: Doing }
 
 /** What a person can do in the call unasked: the two gestures, their own settings for it, and hiding it all. */
-export function Pane({ shows, doing, takeFocus = false }: Props) {
+export function Pane({ shows, doing }: Props) {
   const copy = pick(overlayCopy, shows.language)
   const { say, go } = doing
   const last = shows.prompt
@@ -20,14 +20,14 @@ export function Pane({ shows, doing, takeFocus = false }: Props) {
     go({ name: 'home' })
   }
   return (
-    <Card label={copy.paneTitle} takeFocus={takeFocus} className="card pane">
+    <Card label={copy.paneTitle} className="card pane">
       <h2>{copy.paneTitle}</h2>
       <p className="soft">{copy.onlyYou}</p>
       <div className="list">
-        <button type="button" onClick={() => say({ said: 'marked', gesture: 'landed_hard' })}>
+        <button type="button" onClick={() => say({ said: 'marked', gesture: 'landed_hard', id: crypto.randomUUID() })}>
           {copy.gestures.landed_hard}
         </button>
-        <button type="button" onClick={() => say({ said: 'marked', gesture: 'may_have_hurt' })}>
+        <button type="button" onClick={() => say({ said: 'marked', gesture: 'may_have_hurt', id: crypto.randomUUID() })}>
           {copy.gestures.may_have_hurt}
         </button>
         <button type="button" onClick={open('witness')}>
@@ -93,7 +93,7 @@ function Items({ about, shows, doing }: { about: About; shows: OverlayShows; doi
     <div className="list">
       <h3>{pick(overlayCopy, shows.language).items}</h3>
       {about.items.map(({ itemId, title }) => (
-        <button key={itemId} type="button" onClick={() => open(itemId)}>
+        <button key={itemId} type="button" dir="auto" onClick={() => open(itemId)}>
           {title}
         </button>
       ))}
@@ -151,7 +151,7 @@ function Switch({ label, hint, on, turn }: { label: string; hint: string; on: bo
 }
 
 /** While the person presents or hides: only the way back, and no word of what stood here. */
-export function Quiet({ shows, doing, takeFocus = false }: Props) {
+export function Quiet({ shows, doing }: Props) {
   const copy = pick(overlayCopy, shows.language)
   const back = () => {
     if (shows.presenting) doing.say({ said: 'presenting', on: false })
@@ -159,7 +159,7 @@ export function Quiet({ shows, doing, takeFocus = false }: Props) {
     doing.go({ name: 'home' })
   }
   return (
-    <Card label={copy.dotQuiet} takeFocus={takeFocus}>
+    <Card label={copy.dotQuiet}>
       <p>{shows.presenting ? copy.quietPresenting : copy.quietHidden}</p>
       <div className="acts">
         <button type="button" className="main" onClick={back}>

@@ -5,10 +5,10 @@ import type { OverlayShows, ShownPrompt } from '../../call/messages.ts'
 import { Card } from './card.tsx'
 import type { Doing } from './store.ts'
 
-type Props = { prompt: ShownPrompt; shows: OverlayShows; doing: Doing; takeFocus: boolean }
+type Props = { prompt: ShownPrompt; shows: OverlayShows; doing: Doing }
 
 /** One prompt, and every way out of it. */
-export function PromptCard({ prompt, shows, doing, takeFocus }: Props) {
+export function PromptCard({ prompt, shows, doing }: Props) {
   const copy = pick(overlayCopy, shows.language)
   const [why, setWhy] = useState(false)
   const fading = useFade(shows.fadeSeconds, () => doing.say({ said: 'faded', key: prompt.key }))
@@ -18,7 +18,7 @@ export function PromptCard({ prompt, shows, doing, takeFocus }: Props) {
     doing.go({ name: 'told', text: copy.fewerDone })
   }
   return (
-    <Card label={prompt.kind} takeFocus={takeFocus} {...fading}>
+    <Card label={prompt.kind} {...fading}>
       <PromptText prompt={prompt} />
       <p className="soft">
         {prompt.kind} · {copy.onlyYou}
@@ -26,9 +26,11 @@ export function PromptCard({ prompt, shows, doing, takeFocus }: Props) {
       {why && <p className="soft">{prompt.why}</p>}
       <div className="acts">
         <MainAction prompt={prompt} shows={shows} doing={doing} />
-        <button type="button" onClick={() => doing.say({ said: 'later', key })}>
-          {prompt.moment === 'after' ? copy.tomorrow : copy.later}
-        </button>
+        {prompt.putOff && (
+          <button type="button" onClick={() => doing.say({ said: 'later', key })}>
+            {prompt.putOff === 'tomorrow' ? copy.tomorrow : copy.later}
+          </button>
+        )}
         <button type="button" onClick={() => doing.say({ said: 'notNow', key })}>
           {copy.notNow}
         </button>
@@ -58,13 +60,13 @@ function PromptText({ prompt: { text, title } }: { prompt: ShownPrompt }) {
   const part = import.meta.env.MODE === 'e2e' ? { part: 'prompt' } : {}
   return (
     <p className="prompt" {...part}>
-      {title !== null && <strong>{title}</strong>} {text}
+      {title !== null && <strong dir="auto">{title}</strong>} {text}
     </p>
   )
 }
 
 /** The one thing a prompt offers to do. */
-function MainAction({ prompt, shows, doing }: Omit<Props, 'takeFocus'>) {
+function MainAction({ prompt, shows, doing }: Props) {
   const { key, action } = prompt
   const act = () => {
     if (action === 'noteForMe') return doing.go({ name: 'note', about: key })

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
+import type { Say } from '../../call/speak.ts'
 
 /** Where the person is in the overlay. `home`: the prompt if one stands open, else the dot. */
 export type Page =
@@ -7,7 +8,7 @@ export type Page =
   | { name: 'pane' }
   | { name: 'menu' }
   | { name: 'breath' }
-  | { name: 'note'; about: string | null }
+  | { name: 'note'; about: string }
   | { name: 'aloud'; text: string }
   | { name: 'told'; text: string }
 
@@ -19,13 +20,15 @@ export type OverlayState = {
   gestureSeen: string | null
   /** When (ms) this overlay came: a gesture made well before belongs to the page that was here then. */
   born: number
+  /** The extension was removed or replaced under this page: nothing can be kept, and only words not kept yet still stand. */
+  removed: boolean
 }
 
 export type OverlayStore = StoreApi<OverlayState>
 
 /** The overlay's store. It knows no React, so that it can empty in the same turn in which a page asks to share. */
 export function createOverlayStore(born: number): OverlayStore {
-  return createStore<OverlayState>(() => ({ shows: null, page: { name: 'home' }, gestureSeen: null, born }))
+  return createStore<OverlayState>(() => ({ shows: null, page: { name: 'home' }, gestureSeen: null, born, removed: false }))
 }
 
 /** Milliseconds that an overlay takes to come at most: what the person asked for meanwhile still opens. */
@@ -45,7 +48,7 @@ export function receive(store: OverlayStore, shows: OverlayShows): void {
 /** Forgets every word at once, before the background has heard of the sharing. */
 export function empty(store: OverlayStore): void {
   store.setState(({ shows, page }) => ({
-    shows: shows && { ...shows, sharing: true, prompt: null, gesture: null, offerLess: false, about: null },
+    shows: shows && { ...shows, sharing: true, prompt: null, gesture: null, offerLess: false, drafts: {}, about: null },
     page: page.name === 'note' ? page : { name: 'home' },
   }))
 }
@@ -67,4 +70,4 @@ export function viewOf({ shows, page }: Pick<OverlayState, 'shows' | 'page'>): V
 }
 
 /** What views do: tell the background, and go to another page. */
-export type Doing = { say: (said: OverlaySaid) => void; go: (page: Page) => void; store: OverlayStore }
+export type Doing = { say: Say<OverlaySaid>; go: (page: Page) => void; store: OverlayStore }
