@@ -23,7 +23,10 @@ async function read<T>(key: string, schema: v.GenericSchema<unknown, T>, otherwi
 
 const write = (key: string, value: unknown) => browser.storage.local.set({ [key]: value })
 
-const Remembered = v.object({ promptId: v.string(), itemId: v.nullable(v.string()), category: Category, at: Instant })
+const Remembered = v.object({
+  ...{ promptId: v.string(), itemId: v.nullable(v.string()), category: Category, at: Instant },
+  asked: v.optional(v.boolean(), false),
+})
 
 /** Days after which a prompt that came is forgotten. */
 const FORGET_DAYS = 60

@@ -86,7 +86,7 @@ async function leavePage(session: Session, now: Date): Promise<Session> {
 /** Shows a prompt, and remembers that it came: on this device, or of a rehearsal in its tab alone. */
 export async function showAndRemember(session: Session, chosen: Chosen, { now, id }: Pick<DueWorld, 'now' | 'id'>): Promise<Session> {
   const { prompt, item } = chosen
-  const came = { promptId: prompt.id, itemId: item?.itemId ?? null, category: prompt.category }
+  const came = { promptId: prompt.id, itemId: item?.itemId ?? null, category: prompt.category, asked: chosen.because === 'asked' }
   const shown = show(session, chosen, id(), now.getTime())
   if (isRehearsal(session)) return { ...shown, rehearsed: [...session.rehearsed, { ...came, at: now.getTime() }] }
   await rememberPrompt({ ...came, at: now })

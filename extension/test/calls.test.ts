@@ -303,4 +303,15 @@ describe('what a person opens themselves', () => {
     await pass(3)
     expect(one.last().prompt?.moment).toBe('opening')
   })
+
+  test('nor of the budget of the call after it', async () => {
+    const { calls, join, pass, say } = world()
+    await join()
+    await say({ said: 'opened', category: 'witness' })
+    await calls.bridge(place(), null)
+    await pass(1)
+    const two = await join(2)
+    await pass(3)
+    expect(two.last().prompt?.moment).toBe('opening')
+  })
 })

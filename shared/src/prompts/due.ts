@@ -1,7 +1,14 @@
 import type { Category, Prompt } from './schema.ts'
 
 /** A prompt that was shown on this device before: at which time, and about which item. */
-export type Past = { promptId: string; itemId: string | null; category: Category; at: Date }
+export type Past = {
+  promptId: string
+  itemId: string | null
+  category: Category
+  at: Date
+  /** The person opened it themselves: it is known to them, and took nothing of what may come unasked. */
+  asked?: boolean
+}
 
 /** A prompt that was shown unasked in this call, and at which minute of its clock. */
 export type ShownHere = { promptId: string; itemId: string | null; moment: string; minute: number }
@@ -17,6 +24,7 @@ const BEFORE = 'before'
  */
 export function shownBefore(past: readonly Past[], now: Date): ShownHere[] {
   return past
+    .filter(({ asked }) => !asked)
     .map(({ promptId, itemId, at }) => ({ promptId, itemId, moment: BEFORE, minute: (at.getTime() - now.getTime()) / 60_000 }))
     .filter(({ minute }) => minute > -BUDGET_MINUTES)
 }
