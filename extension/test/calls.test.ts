@@ -305,11 +305,9 @@ describe('what a person opens themselves', () => {
   })
 
   test('nor of the budget of the call after it', async () => {
-    const { calls, join, pass, say } = world()
+    const { join, pass, say } = world()
     await join()
-    await say({ said: 'opened', category: 'witness' })
-    await calls.bridge(place(), null)
-    await pass(1)
+    await say({ said: 'opened', category: 'facilitating_after_a_rupture' })
     const two = await join(2)
     await pass(3)
     expect(two.last().prompt?.moment).toBe('opening')
