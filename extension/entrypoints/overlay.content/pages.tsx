@@ -84,6 +84,7 @@ export function NoteBox({ shows, doing, about }: Props & { about: string }) {
   const [begun] = useState(() => shows.drafts[about] ?? { id: idOf(shows, about), text: '' })
   const { id } = begun
   const keepDraft = useDraft(box, begun.text, (text) => say({ said: 'draft', id, text, about }))
+  const trouble = removed ? copy.noteRemoved : keeping === 'failed' ? copy.noteNotKept : null
   const save = async () => {
     const text = box.current?.value.trim() ?? ''
     if (text === '') return go({ name: 'home' })
@@ -108,8 +109,8 @@ export function NoteBox({ shows, doing, about }: Props & { about: string }) {
           aria-describedby="kept-here"
         />
       </label>
-      <p className="soft" id="kept-here" role={removed || keeping === 'failed' ? 'alert' : undefined}>
-        {removed ? copy.noteRemoved : keeping === 'failed' ? copy.noteNotKept : copy.noteHint}
+      <p className={trouble ? undefined : 'soft'} id="kept-here" role={trouble ? 'alert' : undefined}>
+        {trouble ?? copy.noteHint}
       </p>
       <div className="acts">
         {!removed && (

@@ -52,6 +52,8 @@ export function Pane({ shows, doing }: Props) {
         <button type="button" onClick={() => go({ name: 'home' })}>
           {copy.close}
         </button>
+      </div>
+      <div className="acts">
         <button type="button" className="text" onClick={() => say({ said: 'openPanel' })}>
           {copy.openPanel}
         </button>
