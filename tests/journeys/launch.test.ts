@@ -72,6 +72,21 @@ describe('the first start', () => {
     expect(readFileSync(path.join(data, 'pg/postmaster.pid'), 'utf8').split('\n')[5]).toBe('')
   })
 
+  it.each(['0.0.0.0', '::'])(
+    'on every address of the machine (HOST=%s) names one that answers, and says how others reach it',
+    async (HOST) => {
+      const started = launch({ TEND_DATA: freshFolder(), HOST })
+      const address = await started.address()
+      await eventually(() => started.said().includes('Ctrl-C'))
+      expect(address).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d+$/)
+      expect(started.said()).toMatch(/answers them only under an address that it was told: start it with PUBLIC_URL=/)
+      const named = launch({ TEND_DATA: freshFolder(), HOST, PUBLIC_URL: 'https://tend.example.org' })
+      await named.address()
+      await eventually(() => named.said().includes('Ctrl-C'))
+      expect(named.said()).toContain('Others reach it at https://tend.example.org')
+    },
+  )
+
   it('works in a folder whose path is longer than a socket’s may be', async () => {
     const data = path.join(freshFolder(), 'a-folder-with-a-rather-long-name'.repeat(3), 'and-another-one-inside')
     await launch({ TEND_DATA: data }).address()

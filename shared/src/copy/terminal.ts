@@ -9,6 +9,9 @@ const fact = (facts: Facts, name: string) => facts[name] ?? ''
 export const terminalCopy = both({
   en: {
     at: (address: string) => `Tend is at ${address}`,
+    othersAt: (url: string) => `Others reach it at ${url}`,
+    othersNeedName:
+      'Other machines reach its port, but Tend answers them only under an address that it was told: start it with PUBLIC_URL=https://… set to what their browsers will show.',
     extension: (folder: string) =>
       `The extension lies in ${folder}\n  To load it: open chrome://extensions, switch on "Developer mode", choose "Load unpacked" and pick that folder. Then pair it on the page above.`,
     noExtension: 'The extension is not built yet: npm run build:extension builds it.',
@@ -78,6 +81,9 @@ export const terminalCopy = both({
   },
   es: {
     at: (address: string) => `Tend está en ${address}`,
+    othersAt: (url: string) => `El resto llega en ${url}`,
+    othersNeedName:
+      'Otras máquinas llegan a su puerto, pero Tend solo les responde bajo una dirección que se le haya dicho: arráncalo con PUBLIC_URL=https://… puesta a lo que mostrarán sus navegadores.',
     extension: (folder: string) =>
       `La extensión está en ${folder}\n  Para cargarla: abre chrome://extensions, activa el «Modo de desarrollador», elige «Cargar descomprimida» y señala esa carpeta. Luego vincúlala en la página de arriba.`,
     noExtension: 'La extensión aún no está compilada: npm run build:extension la compila.',
