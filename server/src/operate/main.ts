@@ -20,7 +20,7 @@ import { checkKey, kernelOn, openGround } from './ground.ts'
 import { keysToRotate, settleKeyFile } from './new-key.ts'
 import { OperateProblem } from './problem.ts'
 import { restore } from './restore.ts'
-import { renewPasswords, rotate } from './rotate.ts'
+import { openForRotation, renewPasswords, rotate } from './rotate.ts'
 import { renewSecret } from './secret.ts'
 
 const language = terminalLanguage(process.env)
@@ -75,7 +75,7 @@ const commands: Record<OperateCommand, (settings: Settings, options: Options) =>
   },
   rotate: async (settings) => {
     const keys = keysToRotate(settings, process.env.TEND_NEW_KEY)
-    const ground = await openGround(settings, keys.from)
+    const ground = await openForRotation(settings, keys)
     try {
       const { workspaces, records, already } = await rotate(ground.place, keys, (...at) => say(copy.rotating(...at)))
       await renewPasswords(ground.place, keys.to)
