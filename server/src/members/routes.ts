@@ -125,6 +125,7 @@ export const memberRoutes = new Hono<TendEnv>()
       handle.command(c, c.req.valid('json'), {
         name: 'me.slack',
         alone: true,
+        code: codeHash(c.req.valid('json').code),
         load: (work, { code }) => loadLinking(work, codeHash(code)),
         allow: (actor, { here }) => actor.via === 'device' && actor.memberId === here.id,
         decide: (linking, _, given) => linkSlack(linking, given),
