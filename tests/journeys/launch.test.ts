@@ -274,6 +274,17 @@ describe('what keeps Tend from starting is said in one sentence', () => {
     expect(readdirSync(path.join(data, 'pg'))).toEqual(['PG_VERSION'])
   })
 
+  it('a disk on which the database finds no room: nothing half made is left, and with room the next start makes it', async () => {
+    const data = freshFolder()
+    // No file may grow beyond half a megabyte.
+    const command = ['sh', '-c', `ulimit -f 1000; exec "$0" slack-app/src/main.ts`, process.execPath]
+    const said = await refusedWith(launch({ TEND_DATA: data }, { command }))
+    expect(said).toMatch(/could not be made in .*pg: is the disk full.*words are in .*postgres\.log/)
+    expect(readFileSync(path.join(data, 'postgres.log'), 'utf8')).toMatch(/initdb ended with/)
+    expect([readdirSync(path.join(data, 'pg')), readdirSync(data).filter((name) => name.includes('making'))]).toEqual([[], []])
+    await launch({ TEND_DATA: data }).address()
+  })
+
   it('a machine without a shell', async () => {
     const bare = path.join(freshFolder(), 'bin')
     mkdirSync(bare)
