@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   chmodSync,
@@ -283,6 +284,15 @@ describe('what keeps Tend from starting is said in one sentence', () => {
     expect(readFileSync(path.join(data, 'postgres.log'), 'utf8')).toMatch(/initdb ended with/)
     expect([readdirSync(path.join(data, 'pg')), readdirSync(data).filter((name) => name.includes('making'))]).toEqual([[], []])
     await launch({ TEND_DATA: data }).address()
+  })
+
+  it('Windows itself, before anything is brought in', () => {
+    const windows = `data:text/javascript,Object.defineProperty(process, 'platform', { value: 'win32' })`
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', windows, 'tools/ready.mjs'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect([status, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^Tend does not run on Windows itself.*runs in WSL.*\n$/)])
   })
 
   it('a machine without a shell', async () => {
