@@ -88,6 +88,21 @@ describe('the first start', () => {
     },
   )
 
+  it('closes a key that others could read, and says so once', async () => {
+    const data = freshFolder()
+    const file = path.join(data, 'key')
+    writeFileSync(file, `${Buffer.alloc(32, 7).toString('base64url')}\n`)
+    chmodSync(file, 0o644)
+    const first = launch({ TEND_DATA: data })
+    await first.address()
+    expect(first.said()).toMatch(/Others on this machine could read the key in .*key\. It is yours alone now.*npm run rotate/)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    await first.stop()
+    const next = launch({ TEND_DATA: data })
+    await next.address()
+    expect(next.said()).not.toContain('Others')
+  })
+
   it('works in a folder whose path is longer than a socket’s may be', async () => {
     const data = path.join(freshFolder(), 'a-folder-with-a-rather-long-name'.repeat(3), 'and-another-one-inside')
     await launch({ TEND_DATA: data }).address()

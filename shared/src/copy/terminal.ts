@@ -29,6 +29,10 @@ export const terminalCopy = both({
     movedData: (folder: string) =>
       `The data lies in ${folder}, because the user that runs the database cannot reach the folder of this copy.`,
     recovering: 'The database was not ended in peace last time and sets itself right. Nothing is lost; this can take some minutes.',
+    keyWasOpen: (file: string) =>
+      `Others on this machine could read the key in ${file}. It is yours alone now; if somebody may have seen it, stop Tend and run npm run rotate.`,
+    keyIsOpen: (file: string) =>
+      `Others on this machine can read the key in ${file}, and Tend may not close it. Do so yourself (chmod 600), and if somebody may have seen it, stop Tend and run npm run rotate.`,
     toEnd: 'Ctrl-C ends Tend, its database too.',
     ending: 'Ending …',
     unexpected: 'Tend could not start, and we did not foresee why. The line above says where; please tell us.',
@@ -103,6 +107,10 @@ export const terminalCopy = both({
       `Los datos están en ${folder}, porque la carpeta de esta copia no está abierta a la cuenta que ejecuta la base de datos.`,
     recovering:
       'La última vez la base de datos no terminó en paz y se está poniendo en orden. No se perdió nada; puede tardar unos minutos.',
+    keyWasOpen: (file: string) =>
+      `Otras cuentas de esta máquina podían leer la clave de ${file}. Ya es solo tuya; si alguien pudo verla, detén Tend y ejecuta npm run rotate.`,
+    keyIsOpen: (file: string) =>
+      `Otras cuentas de esta máquina pueden leer la clave de ${file}, y Tend no puede cerrarla. Hazlo tú (chmod 600) y, si alguien pudo verla, detén Tend y ejecuta npm run rotate.`,
     toEnd: 'Ctrl-C detiene Tend, y también su base de datos.',
     ending: 'Terminando …',
     unexpected: 'Tend no pudo arrancar y no previmos por qué. La línea de arriba dice dónde; cuéntanoslo, por favor.',
