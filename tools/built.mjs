@@ -20,7 +20,6 @@ if (!existsSync(built) || statSync(built).mtimeMs < Math.max(...madeFrom.map(new
   console.log('Building the extension …')
   const { status } = spawnSync('npm', ['run', '--silent', 'build:extension'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
   })
   if (status !== 0) console.error('The extension could not be built; its own words are above. Tend starts without it.')
 }

@@ -9,7 +9,7 @@ type Tally = { passed: number; failed: number }
 
 function stage(name: string, command: string, args: string[]): Tally {
   const started = performance.now()
-  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status } = spawnSync(command, args, { stdio: 'inherit' })
   console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
@@ -20,7 +20,6 @@ function vitest(args: string[]): Tally {
   try {
     const { status } = spawnSync('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], {
       stdio: 'inherit',
-      shell: process.platform === 'win32',
     })
     const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'))
     // A run that could not load a file, or met no test, has failed even where no single test did.

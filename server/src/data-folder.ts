@@ -21,7 +21,7 @@ export function dataFolder(settings: Pick<Settings, 'dataFolder' | 'dataFolderCh
   return path.join(ELSEWHERE, `${path.basename(copy)}-${mark}`)
 }
 
-/** Writes a new file that a power cut does not take back; refuses one that is there. */
+/** Writes a new file that a power cut does not take back, its name neither; refuses one that is there. */
 export function writeDurably(file: string, text: string): void {
   const handle = fs.openSync(file, 'wx', 0o600)
   try {
@@ -30,16 +30,24 @@ export function writeDurably(file: string, text: string): void {
   } finally {
     fs.closeSync(handle)
   }
+  sync(path.dirname(file))
 }
 
-/** The same for which names stand in a folder. */
-export function syncFolder(folder: string): void {
-  const handle = fs.openSync(folder, 'r')
+/** Makes a power cut take back neither what a file holds, nor which names stand in a folder. */
+export function sync(place: string): void {
+  const handle = fs.openSync(place, 'r')
   try {
     fs.fsyncSync(handle)
   } finally {
     fs.closeSync(handle)
   }
+}
+
+/** The same for a folder with everything in it, and for its own name. */
+export function syncAll(folder: string): void {
+  for (const entry of fs.readdirSync(folder, { recursive: true }) as string[]) sync(path.join(folder, entry))
+  sync(folder)
+  sync(path.dirname(folder))
 }
 
 /** Makes the folder that holds data and key, for nobody but us; says so in one sentence when that cannot be. */

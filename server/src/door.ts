@@ -13,6 +13,8 @@ const LOOK_MS = 20
 /** The port: who comes before `open` is told that Tend is not ready yet, who comes after `close` is not let in. */
 export type Door = {
   port: number
+  /** The address it listens on, as the machine has it. */
+  ip: string
   open(api: Api): void
   /** Lets nobody in any more, answers those who are here for up to two seconds, then cuts what is left. */
   close(): Promise<void>
@@ -27,7 +29,7 @@ export function takePort({ host, port }: Pick<Settings, 'host' | 'port'>): Promi
     const open = (api: Api) => {
       answering = api
     }
-    const server = serve({ fetch, hostname: host, port }, (info) => resolve({ port: info.port, open, close })) as Server
+    const server = serve({ fetch, hostname: host, port }, ({ port, address: ip }) => resolve({ port, ip, open, close })) as Server
     const close = () => drain(server)
     server.once('error', (error: NodeJS.ErrnoException) => {
       const code = error.code === 'EADDRINUSE' ? 'port_taken' : 'address_unusable'

@@ -41,6 +41,8 @@ export type Command<Input, Thing, State, Event extends TendEvent, Answer> = {
   unnamed?: boolean
   /** Changes who the person who asks is, or takes them out: it waits for whatever else they are doing, and nothing of theirs goes on beside it. */
   alone?: boolean
+  /** With `alone`: the hash of a pairing code whose person is held so too, both in one order. */
+  code?: Buffer
   /** `undefined` answers 404. Locks what it will change. */
   load(work: Work, input: NoInfer<Input>): Promise<Thing | undefined>
   /** Required. `false` answers as if it were not there. */
@@ -105,7 +107,7 @@ async function command<Input, Thing, State, Event extends TendEvent, Answer>(
     await record(work, events, spec.unnamed ?? false, claimed && { tag: claimed.tag, answer, status })
     return c.json(answer as never, status)
   }
-  return answering(c, run, { named: body, alone: spec.alone ?? false })
+  return answering(c, run, { named: body, alone: spec.alone ?? false, code: spec.code })
 }
 
 /** As `command`, for the few writes that answer with what they opened. */

@@ -3,6 +3,20 @@ import type { TendEnv } from './kernel.ts'
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/** Every address of the machine at once: none that a browser could be sent to. */
+const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+
+/** Where a browser on this machine finds a server that was told to listen on `host` and listens on `ip` now. */
+export function addressHere(host: string, { ip, port }: { ip: string; port: number }): string {
+  const name = EVERYWHERE[ip] ?? host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/** Whether an address is only for this machine. */
+export function isLoopback(ip: string): boolean {
+  return /^(127\.|::1$|::ffff:127\.)/.test(ip)
+}
+
 function nameOf(host: string): string {
   return host.toLowerCase().replace(/:\d+$/, '')
 }
@@ -38,8 +52,7 @@ function hasPublicAddress(c: Context<TendEnv>): boolean {
 /** Whether the visitor sits at this machine: connected over loopback, by a loopback name, through no proxy. Nobody does once PUBLIC_URL names another place. */
 export function fromThisMachine(c: Context<TendEnv>): boolean {
   if (hasPublicAddress(c)) return false
-  const address = remoteAddress(c) ?? ''
-  const direct = /^(127\.|::1$|::ffff:127\.)/.test(address)
+  const direct = isLoopback(remoteAddress(c) ?? '')
   const proxied = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name) !== undefined)
   return direct && !proxied && LOOPBACK_NAMES.has(nameOf(c.req.header('host') ?? ''))
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { makeDataFolder, syncFolder, writeDurably } from './data-folder.ts'
+import { terminalCopy, terminalLanguage } from '@tend/shared/copy/terminal'
+import { makeDataFolder, sync, writeDurably } from './data-folder.ts'
 import { StartProblem } from './problem.ts'
 import type { Settings } from './settings.ts'
 
@@ -31,7 +32,7 @@ function makeKey(folder: string, file: string): void {
     fs.rmSync(half, { force: true })
     writeDurably(half, `${randomBytes(32).toString('base64url')}\n`)
     fs.linkSync(half, file)
-    syncFolder(folder)
+    sync(folder)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new StartProblem('folder_not_writable', { folder })
   } finally {
@@ -62,5 +63,18 @@ export function readKeyFile(file: string): Buffer | undefined {
   }
   const key = Buffer.from(text, 'base64url')
   if (key.length !== 32) throw new StartProblem('key_unreadable', { file })
+  keepToUs(file)
   return key
+}
+
+// Not refused: nothing is lost by closing it, and whoever could read it before may have. A file that is not ours to close stays, and it is said.
+function keepToUs(file: string): void {
+  if ((fs.statSync(file).mode & 0o077) === 0) return
+  const copy = terminalCopy[terminalLanguage(process.env)]
+  try {
+    fs.chmodSync(file, 0o600)
+    process.stderr.write(`${copy.keyWasOpen(file)}\n`)
+  } catch {
+    process.stderr.write(`${copy.keyIsOpen(file)}\n`)
+  }
 }

@@ -44,8 +44,8 @@ const places: Record<TagPurpose, Place> = {
 }
 
 /**
- * Both members and the code, locked; nothing for a code that is not known here. Whoever asks is held alone already.
- * The member that may go is waited for with whatever they do and whoever names them, and before the code, as everywhere.
+ * Both members and the code, locked; nothing for a code that is not known here. Whoever asks, and the member that may go, are held alone already,
+ * in the order in which everybody is held: so what names both of them waits for us, or we for it, and never each for the other.
  */
 export async function loadLinking(work: Work, hash: Buffer): Promise<Linking | undefined> {
   const owner = await codeOwner(work, hash)
@@ -57,7 +57,7 @@ export async function loadLinking(work: Work, hash: Buffer): Promise<Linking | u
   const here = await own.where('id', '=', work.actor.memberId).executeTakeFirst()
   if (!owner || !here) return undefined
   const fromSlack = owner.member_id !== here.id && here.slack_user === null ? owner.member_id : null
-  const made = await own.where('id', '=', fromSlack).where('slack_user', 'is not', null).forUpdate().executeTakeFirst()
+  const made = await own.where('id', '=', fromSlack).where('slack_user', 'is not', null).executeTakeFirst()
   const code = await loadCode(work, hash)
   if (!code) return undefined
   const kept = { id: code.id, memberId: code.member_id, expiresAt: code.expires_at, usedAt: code.used_at }

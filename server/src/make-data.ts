@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { asRoot, nobody } from './binaries.ts'
-import { syncFolder } from './data-folder.ts'
+import { sync } from './data-folder.ts'
 import { StartProblem } from './problem.ts'
 
 /** Where a database is made, one folder a process; what is whole is moved to `pg`. */
@@ -32,7 +32,7 @@ export async function makeData(folder: string, initdb: string, environment: Node
     if (asRoot) fs.chownSync(half, nobody.uid, nobody.gid)
     await run(initdb, half, environment)
     fs.renameSync(half, data)
-    syncFolder(folder)
+    sync(folder)
   } catch (error) {
     if (isWhole(data)) return
     const said = error instanceof Error ? error.message : String(error)

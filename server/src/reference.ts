@@ -3,10 +3,11 @@ import { html } from 'hono/html'
 import { generateSpecs } from 'hono-openapi'
 import type { TendEnv } from './kernel.ts'
 import { sendPage } from './pages/layout.ts'
-import { hide } from './validate.ts'
+import { hide, UNKEYED } from './validate.ts'
 
 type Spec = { paths: Record<string, Record<string, Operation>> }
 type Operation = {
+  [UNKEYED]?: boolean
   summary?: string
   security?: unknown[]
   parameters?: Parameter[]
@@ -32,7 +33,8 @@ const about = {
   info: {
     title: 'Tend',
     version: '1',
-    description: 'What the Slack app and the extension ask of the server. Bearer tokens only; writes take an Idempotency-Key.',
+    description:
+      'What the Slack app and the extension ask of the server. Bearer tokens only; writes take an Idempotency-Key where they name it.',
   },
   components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
   security: [{ bearer: [] }],
@@ -70,13 +72,14 @@ const idempotencyKey: Parameter = {
   schema: { type: 'string', minLength: 8, maxLength: 200 },
 }
 
-/** Adds what no route says by itself: that writes take a key, and which few are open to somebody without a token. */
+/** Adds what no route says by itself: that writes take a key, unless they say otherwise, and which few are open to somebody without a token. */
 function whole(spec: Spec, open: readonly { method: string; path: string }[]): Spec {
   const without = new Set(open.map(({ method, path }) => `${method} /v1${path}`))
   for (const [path, methods] of Object.entries(spec.paths))
     for (const [method, operation] of Object.entries(methods)) {
       if (without.has(`${method.toUpperCase()} ${path}`)) operation.security = []
-      else if (method !== 'get') operation.parameters = [...(operation.parameters ?? []), idempotencyKey]
+      else if (method !== 'get' && !operation[UNKEYED]) operation.parameters = [...(operation.parameters ?? []), idempotencyKey]
+      delete operation[UNKEYED]
     }
   return spec
 }
@@ -84,12 +87,14 @@ function whole(spec: Spec, open: readonly { method: string; path: string }[]): S
 function row(method: string, path: string, { summary = '', security, parameters = [], requestBody, responses = {} }: Operation) {
   const schema = requestBody?.content?.['application/json']?.schema
   const asked = parameters.filter((one) => one.in === 'query')
+  const keyed = parameters.some((one) => one.name === idempotencyKey.name)
   const [done, answer] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? ['200', {}]
   const answered = answer.content?.['application/json']?.schema
   const refused = Object.keys(responses).filter((status) => !status.startsWith('2'))
   const name = `${method.toUpperCase()} ${path}`
   return html`<section id="${method}${path.replace(/[^a-z]+/gi, '-')}"><h2><code>${name}</code></h2><p>${summary}</p>
 ${security?.length === 0 ? html`<p>Needs no token.</p>` : ''}
+${keyed ? html`<p>Takes an <code>Idempotency-Key</code>.</p>` : ''}
 ${asked.length > 0 ? html`<p>In the query: ${asked.map(({ name }) => html`<code>${name}</code> `)}</p>` : ''}
 ${schema ? html`<h3>Takes</h3>${fields(schema)}` : ''}${answered ? html`<h3>Answers ${done}</h3>${fields(answered)}` : ''}
 <p class="soft">Refused with ${refused.join(', ')}.</p></section>`

@@ -5,6 +5,7 @@ import { createApi } from './api.ts'
 import { connect, createDatabase, disconnect, type Place, prepare } from './database.ts'
 import { takePort } from './door.ts'
 import { firstStart } from './first-start.ts'
+import { addressHere, isLoopback } from './host.ts'
 import { connectJobs, prepareJobs } from './jobs.ts'
 import { type Kernel, noCounts, noSlack, realIds } from './kernel.ts'
 import { keepKeys } from './keys-held.ts'
@@ -62,7 +63,7 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
   // The last begun ends first: who is still being answered needs everything else.
   endings.push(door.close)
   const { port } = door
-  const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
+  const address = addressHere(settings.host, door)
   if (place.kind === 'socket') noteAddress(settings.dataFolder, address)
   const tellSlack: Running['tellSlack'] = (slack) => {
     kernel.slack = { ...kernel.slack, ...slack }
@@ -72,6 +73,7 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
     log,
     port,
     address,
+    listensToOthers: !isLoopback(door.ip),
     coreSecret: kernel.coreSecret,
     dataFolder: settings.dataFolder,
     setupSecret: first.setupSecret,

@@ -16,7 +16,10 @@ export type Running = {
   api: Api
   log: Log
   port: number
+  /** Where this machine's own browser finds it. */
   address: string
+  /** Whether other machines can reach its port. */
+  listensToOthers: boolean
   coreSecret: string
   /** Where data and key lie. */
   dataFolder: string

@@ -6,6 +6,9 @@ import { type ErrorCode, notFound, respond, respondRefusal, statuses } from './e
 
 type Schema = v.GenericSchema
 
+/** Marks a write that takes no Idempotency-Key, for whoever makes the reference. */
+export const UNKEYED = 'x-unkeyed'
+
 /** Checks a part of the request against a schema of the core; what does not fit is refused in our own shape, with the field it is about. */
 export function validate<Target extends 'json' | 'query', S extends Schema>(target: Target, schema: S) {
   return validator(target as Target & keyof ValidationTargets, schema, (result, c) => {
@@ -60,6 +63,15 @@ export function describe(summary: string, answer: Schema | undefined, status: 20
     summary,
     responses: { [status]: { description: summary, ...(answer ? { content: json(answer) } : {}) }, ...failed },
   })
+}
+
+/**
+ * As `describe`, for a write that remembers no Idempotency-Key: its answer is what it opened, and is kept nowhere; or it is the Slack app's own,
+ * whose claims are fenced by their attempt.
+ */
+export function describeUnkeyed(summary: string, answer: Schema, status: 200 | 201 = 200): MiddlewareHandler {
+  const responses = { [status]: { description: summary, content: json(answer) }, ...failed }
+  return describeRoute({ summary, responses, [UNKEYED]: true } as Parameters<typeof describeRoute>[0])
 }
 
 /** As `describe`, for what answers with a text to keep. */

@@ -126,7 +126,8 @@ async function withServer(settings: Settings, slack: SlackSettings | undefined):
   const link = slack ? undefined : (await import('./manifest.ts')).installLink(settings.publicUrl)
   server.tellSlack({ link })
   const movedTo = server.dataFolder === settings.dataFolder ? undefined : server.dataFolder
-  say(greeting(language, { address: server.address, setupSecret: server.setupSecret, movedTo, slackLink: link }))
+  const { address, listensToOthers, setupSecret } = server
+  say(greeting(language, { address, publicUrl: settings.publicUrl, listensToOthers, setupSecret, movedTo, slackLink: link }))
   if (!slack) return
   const saySo = saidOnce()
   const tell: Slack['tell'] = (state, told) => {
@@ -136,8 +137,9 @@ async function withServer(settings: Settings, slack: SlackSettings | undefined):
   await connectSlack({ settings: slack, core: await coreOf(server), log: server.log, besides: true, tell })
 }
 
-function coreOf({ api, coreSecret, address }: Running): Promise<Core> {
-  return coreOver(address, (input, init) => api.request(input instanceof Request ? input : String(input), init), coreSecret)
+// No name of the machine: the server answers every loopback one, and not each address it may listen on.
+function coreOf({ api, coreSecret }: Running): Promise<Core> {
+  return coreOver('http://localhost', (input, init) => api.request(input instanceof Request ? input : String(input), init), coreSecret)
 }
 
 async function withoutServer(url: string, settings: Settings, slack: SlackSettings | undefined): Promise<void> {

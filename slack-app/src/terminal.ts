@@ -8,6 +8,10 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** What is worth saying once Tend runs. */
 export type Started = {
   address: string
+  /** The address that others use, if the server has one. */
+  publicUrl: string | undefined
+  /** Whether other machines can reach the port. */
+  listensToOthers: boolean
   /** Only on the first start. */
   setupSecret: string | undefined
   /** Where the data lies, when that is not where one would look. */
@@ -22,6 +26,7 @@ export function greeting(language: Language, started: Started): string {
   const extension = path.join(root, 'extension/.output/chrome-mv3')
   const lines = [
     copy.at(started.address),
+    forOthers(language, started),
     existsSync(path.join(extension, 'manifest.json')) ? copy.extension(extension) : copy.noExtension,
     started.setupSecret === undefined ? undefined : copy.setupSecret(started.setupSecret),
     started.movedTo === undefined ? undefined : copy.movedData(started.movedTo),
@@ -29,6 +34,12 @@ export function greeting(language: Language, started: Started): string {
     copy.toEnd,
   ]
   return `\n${lines.filter((line) => line !== undefined).join('\n\n')}\n`
+}
+
+function forOthers(language: Language, { publicUrl, listensToOthers }: Started): string | undefined {
+  const copy = terminalCopy[language]
+  if (publicUrl !== undefined) return copy.othersAt(publicUrl)
+  return listensToOthers ? copy.othersNeedName : undefined
 }
 
 /** One sentence for each reason not to start. */

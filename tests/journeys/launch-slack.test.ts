@@ -56,6 +56,12 @@ describe('with Slack tokens in the environment', () => {
     expect([code, ms < 5000]).toEqual([0, true])
   })
 
+  it('works too where Tend listens on every address of the machine', async () => {
+    const started = launch({ TEND_DATA: freshFolder(), HOST: '0.0.0.0', ...overSocket() })
+    await started.address()
+    expect(await connected(started)).toBe(true)
+  })
+
   it('a token that Slack refuses is said plainly in the terminal and on the page, and everything else runs', async () => {
     slack.fault('auth.test', { error: 'invalid_auth' })
     const started = launch({ TEND_DATA: freshFolder(), ...overHttp() })

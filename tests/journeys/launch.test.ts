@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   chmodSync,
@@ -70,6 +71,36 @@ describe('the first start', () => {
     expect(statSync(path.join(data, 'key')).mode & 0o777).toBe(0o600)
     expect(statSync(path.join(data, 'run')).mode & 0o777).toBe(0o700)
     expect(readFileSync(path.join(data, 'pg/postmaster.pid'), 'utf8').split('\n')[5]).toBe('')
+  })
+
+  it.each(['0.0.0.0', '::'])(
+    'on every address of the machine (HOST=%s) names one that answers, and says how others reach it',
+    async (HOST) => {
+      const started = launch({ TEND_DATA: freshFolder(), HOST })
+      const address = await started.address()
+      await eventually(() => started.said().includes('Ctrl-C'))
+      expect(address).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d+$/)
+      expect(started.said()).toMatch(/answers them only under an address that it was told: start it with PUBLIC_URL=/)
+      const named = launch({ TEND_DATA: freshFolder(), HOST, PUBLIC_URL: 'https://tend.example.org' })
+      await named.address()
+      await eventually(() => named.said().includes('Ctrl-C'))
+      expect(named.said()).toContain('Others reach it at https://tend.example.org')
+    },
+  )
+
+  it('closes a key that others could read, and says so once', async () => {
+    const data = freshFolder()
+    const file = path.join(data, 'key')
+    writeFileSync(file, `${Buffer.alloc(32, 7).toString('base64url')}\n`)
+    chmodSync(file, 0o644)
+    const first = launch({ TEND_DATA: data })
+    await first.address()
+    expect(first.said()).toMatch(/Others on this machine could read the key in .*key\. It is yours alone now.*npm run rotate/)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    await first.stop()
+    const next = launch({ TEND_DATA: data })
+    await next.address()
+    expect(next.said()).not.toContain('Others')
   })
 
   it('works in a folder whose path is longer than a socket’s may be', async () => {
@@ -257,6 +288,26 @@ describe('what keeps Tend from starting is said in one sentence', () => {
     writeFileSync(path.join(data, 'pg/PG_VERSION'), '18\n')
     expect(await refusedWith(launch({ TEND_DATA: data }))).toMatch(/pg is not a whole database.*remove that folder.*restore a backup/)
     expect(readdirSync(path.join(data, 'pg'))).toEqual(['PG_VERSION'])
+  })
+
+  it('a disk on which the database finds no room: nothing half made is left, and with room the next start makes it', async () => {
+    const data = freshFolder()
+    // No file may grow beyond half a megabyte.
+    const command = ['sh', '-c', `ulimit -f 1000; exec "$0" slack-app/src/main.ts`, process.execPath]
+    const said = await refusedWith(launch({ TEND_DATA: data }, { command }))
+    expect(said).toMatch(/could not be made in .*pg: is the disk full.*words are in .*postgres\.log/)
+    expect(readFileSync(path.join(data, 'postgres.log'), 'utf8')).toMatch(/initdb ended with/)
+    expect([readdirSync(path.join(data, 'pg')), readdirSync(data).filter((name) => name.includes('making'))]).toEqual([[], []])
+    await launch({ TEND_DATA: data }).address()
+  })
+
+  it('Windows itself, before anything is brought in', () => {
+    const windows = `data:text/javascript,Object.defineProperty(process, 'platform', { value: 'win32' })`
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', windows, 'tools/ready.mjs'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect([status, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^Tend does not run on Windows itself.*runs in WSL.*\n$/)])
   })
 
   it('a machine without a shell', async () => {

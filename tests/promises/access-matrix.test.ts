@@ -33,7 +33,7 @@ describe('who may do what', () => {
   it('every route has a row here, and every row a route', () => {
     const known = [...Object.keys(rows), ...Object.keys(open)]
     expect(routes().filter((route) => !known.includes(route) && !elsewhere.test(route))).toEqual([])
-    expect(Object.keys(rows).filter((route) => !routes().includes(route))).toEqual([])
+    expect(known.filter((route) => !routes().includes(route))).toEqual([])
   })
 
   it.each(Object.keys(rows))('%s', async (route) => {
@@ -61,7 +61,6 @@ describe('who may do what', () => {
 
   it.each(Object.entries(open))('%s is open to everybody and the same for each', async (route, status) => {
     const [method = '', path = ''] = route.split(' ')
-    if (!routes().includes(route)) return
     const answers = await Promise.all(roles.map(async (role) => (await ask(theCast.server, await tokenOf(role), method, path)).status))
     expect(new Set(answers)).toEqual(new Set([status]))
   })

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { backUp } from '@tend/server/operate/backup'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { operate } from '../support/commands.ts'
 import { onData, readable, stoppedTend } from '../support/kept.ts'
 import { cleanUp, freshFolder, launch } from '../support/launched.ts'
@@ -35,6 +36,21 @@ describe('a backup', () => {
 
   it('is made of a Tend that does not run, too', () => {
     expect(operate({ TEND_DATA: folder }, 'backup', '--to', path.join(backup, '../tuesday')).code).toBe(0)
+  })
+
+  it('is said to be made only once every file and folder of it is on the disk', async () => {
+    const synced: string[] = []
+    const real = fs.fsyncSync
+    const spy = vi.spyOn(fs, 'fsyncSync').mockImplementation((handle) => {
+      synced.push(readlinkSync(`/proc/self/fd/${handle}`))
+      real(handle)
+    })
+    const to = path.join(freshFolder(), 'wednesday')
+    await backUp(folder, key, to, new Date()).finally(() => spy.mockRestore())
+    const made = [path.dirname(to), to, ...(readdirSync(to, { recursive: true }) as string[]).map((name) => path.join(to, name))]
+    expect(made.length).toBeGreaterThan(500)
+    expect(made.filter((place) => !synced.includes(place))).toEqual([])
+    expect(synced.slice(-3), 'that it is whole comes last').toEqual([path.join(to, 'tend-backup.json'), to, path.dirname(to)])
   })
 
   it('overwrites nothing, and needs data and its key', () => {

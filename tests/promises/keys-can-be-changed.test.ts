@@ -235,7 +235,15 @@ describe('with a key file', () => {
     const data = freshFolder()
     const running = launch({ TEND_DATA: data })
     await running.address()
-    expect(operate({ TEND_DATA: data }, 'rotate')).toEqual({ code: 1, said: expect.stringMatching(/Another Tend already uses/) })
+    for (const args of [['rotate'], ['export', '--to', path.join(data, 'file')], ['destroy']]) {
+      const { code, said } = operate({ TEND_DATA: data }, ...args)
+      expect([code, said]).toEqual([
+        1,
+        expect.stringMatching(/^Another Tend already uses.*Stop it \(Ctrl-C\), then run this again.*npm run \w+[^\n]*\n$/),
+      ])
+      expect(said).not.toContain('TEND_DATA')
+    }
+    expect(existsSync(path.join(data, 'file'))).toBe(false)
     await running.stop()
     const again = launch({ TEND_DATA: data })
     await again.address()

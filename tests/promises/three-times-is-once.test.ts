@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { signService } from '@tend/server/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, ask, type Cast, cast, type Person } from '../support/cast.ts'
 import { dump } from '../support/stored.ts'
@@ -46,6 +47,40 @@ async function effectOf(
   const changed = Object.keys(after).map((table) => [table, (after[table] ?? 0) - (before[table] ?? 0)] as const)
   return { answers, effect: Object.fromEntries(changed.filter(([, count]) => count !== 0)) }
 }
+
+/** The Slack app, or somebody with whom it goes through; nobody without a token. */
+async function whoMay(row: Row): Promise<string | undefined> {
+  const role = Object.keys(row.may).find((role) => role !== 'stranger' && (row.may[role as Person] ?? 500) < 300)
+  const { kernel } = theCast.server
+  return role === 'service' ? signService(kernel.coreSecret, kernel.clock()) : role && theCast.people[role as Person].token
+}
+
+describe('the reference', () => {
+  it('names the Idempotency-Key where it is remembered, and nowhere else', async () => {
+    const { json } = await ask(theCast.server, undefined, 'GET', '/openapi.json')
+    const { paths } = json as { paths: Record<string, Record<string, { parameters?: { name: string }[] }>> }
+    const remembered = async () => (await theCast.server.kernel.dispatch.selectFrom('idempotency').select('day').execute()).length
+    const wrong: string[] = []
+    const keyed = { yes: 0, no: 0 }
+    for (const [route, row] of Object.entries(rows)) {
+      const token = await whoMay(row)
+      const [method = '', path = ''] = route.split(' ')
+      if (method === 'GET' || !token) continue
+      const thing = await arranged(row)
+      const before = await remembered()
+      const { status } = await ask(theCast.server, token, method, row.at(thing), row.body?.(thing), { 'idempotency-key': randomUUID() })
+      expect(status, route).toBeLessThan(300)
+      const works = (await remembered()) > before
+      const operation = paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+      const named = operation?.parameters?.some(({ name }) => name === 'Idempotency-Key') ?? false
+      keyed[works ? 'yes' : 'no']++
+      if (named !== works) wrong.push(route)
+    }
+    expect(wrong).toEqual([])
+    expect(keyed.yes).toBeGreaterThan(50)
+    expect(keyed.no).toBeGreaterThan(5)
+  })
+})
 
 describe('a request that arrives three times at once has one effect and one answer', () => {
   it.each(writes)('%s', async (route) => {

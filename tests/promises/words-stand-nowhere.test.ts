@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { signService } from '@tend/server/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CareWords, careFields, liveCare } from '../support/care.ts'
 import { addContacts, ask, type Cast, cast, concern, done } from '../support/cast.ts'
@@ -154,8 +155,15 @@ describe("a person's words", () => {
   })
 
   it('stand in no figure', async () => {
-    const { text, status } = await ask(theCast.server, undefined, 'GET', '/metrics')
-    expect([status, foundIn(text)]).toEqual([status, []])
+    const { kernel } = theCast.server
+    const { text, status } = await ask(theCast.server, await signService(kernel.coreSecret, kernel.clock()), 'GET', '/metrics')
+    expect(status).toBe(200)
+    expect(text).toMatch(/^tend_refused_total [1-9]/m)
+    expect(
+      text.split('\n').filter((line) => !/^(tend_[a-z_]+ \d+)?$/.test(line)),
+      'a name of ours and a number, nothing else',
+    ).toEqual([])
+    expect(foundIn(text)).toEqual([])
   })
 
   it('stand in no table in clear', async () => {

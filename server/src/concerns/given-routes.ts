@@ -9,7 +9,7 @@ import type { OpenCarried } from '../carry.ts'
 import { cutPage, paged, WidePage } from '../cursor.ts'
 import { handle, type Work } from '../handle.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
+import { describe, describeUnkeyed, IdAnswer, ids, validate } from '../validate.ts'
 import { loadCircleNames, loadClosedCircles, loadNames } from './people-store.ts'
 import { loadGiven, saveConcern } from './store.ts'
 
@@ -54,7 +54,7 @@ const given = new Hono<TendEnv>()
       },
     ),
   )
-  .post('/given-concerns/:id/open', describe('Open something given to me', GivenConcernView), ids('id'), (c) =>
+  .post('/given-concerns/:id/open', describeUnkeyed('Open something given to me', GivenConcernView), ids('id'), (c) =>
     handle.open(c, c.req.valid('param'), {
       ...recipients,
       name: 'concern.open',

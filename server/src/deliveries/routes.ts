@@ -9,7 +9,7 @@ import { notFound } from '../errors.ts'
 import { handle, theClock, type Work, workAs } from '../handle.ts'
 import type { Kernel, TendEnv } from '../kernel.ts'
 import { claimDeliveries, type Render } from '../outbox.ts'
-import { describe, IdAnswer, ids, items, validate } from '../validate.ts'
+import { describe, describeUnkeyed, IdAnswer, ids, items, validate } from '../validate.ts'
 import { saveOutcome } from './notice-store.ts'
 import { type Loaded, loadDelivery, loadTroubled, saveDelivery, saveStep, toDelivery, workspaceOf } from './store.ts'
 
@@ -31,13 +31,13 @@ export function outboxRoutes(render: Render) {
   return new Hono<TendEnv>()
     .post(
       '/deliveries/claim',
-      describe('Hands out what is due (the Slack app alone).', items(ClaimedDelivery)),
+      describeUnkeyed('Hands out what is due (the Slack app alone).', items(ClaimedDelivery)),
       validate('json', ClaimDeliveries),
       (c) => handle.service(c, async (kernel) => ok({ items: await claimDeliveries(kernel, c.req.valid('json').max, render) })),
     )
     .post(
       '/deliveries/:id/begin',
-      describe('Right before the post; refused when the claim is lost (the Slack app alone).', IdAnswer),
+      describeUnkeyed('Right before the post; refused when the claim is lost (the Slack app alone).', IdAnswer),
       ids('id'),
       validate('json', BeginDelivery),
       (c) =>
@@ -51,7 +51,7 @@ export function outboxRoutes(render: Render) {
     )
     .post(
       '/deliveries/:id/report',
-      describe('What came of the post (the Slack app alone).', IdAnswer),
+      describeUnkeyed('What came of the post (the Slack app alone).', IdAnswer),
       ids('id'),
       validate('json', ReportDelivery),
       (c) =>

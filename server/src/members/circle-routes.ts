@@ -27,7 +27,7 @@ import { loadInvitation, saveUse } from '../inviting.ts'
 import type { TendEnv } from '../kernel.ts'
 import { codeHash, newCode } from '../pairing.ts'
 import { noteSlackAccount } from '../slack-account.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
+import { describe, describeUnkeyed, IdAnswer, ids, validate } from '../validate.ts'
 import {
   insertCircle,
   insertIntoCircle,
@@ -97,17 +97,22 @@ const circles = new Hono<TendEnv>()
   )
 
 const comingAndGoing = new Hono<TendEnv>()
-  .post('/circles/:id/invitations', describe('A code that lets people into this circle (facilitators)', InvitationView), ids('id'), (c) => {
-    const code = newCode()
-    return handle.open(c, c.req.valid('param'), {
-      name: 'invitations.make',
-      load: locked,
-      allow: mayChangeCircle,
-      decide: (circle, _, given) => invite(circle, given),
-      save: (work, invitation: Invitation) => insertInvitation(work, invitation, codeHash(code)),
-      view: (_, { expiresAt, usesLeft }) => ({ code, expiresAt: expiresAt.toISOString(), uses: usesLeft }),
-    })
-  })
+  .post(
+    '/circles/:id/invitations',
+    describeUnkeyed('A code that lets people into this circle (facilitators)', InvitationView),
+    ids('id'),
+    (c) => {
+      const code = newCode()
+      return handle.open(c, c.req.valid('param'), {
+        name: 'invitations.make',
+        load: locked,
+        allow: mayChangeCircle,
+        decide: (circle, _, given) => invite(circle, given),
+        save: (work, invitation: Invitation) => insertInvitation(work, invitation, codeHash(code)),
+        view: (_, { expiresAt, usesLeft }) => ({ code, expiresAt: expiresAt.toISOString(), uses: usesLeft }),
+      })
+    },
+  )
   .post('/circles/join', describe('Come into a circle by an invitation', IdAnswer), validate('json', JoinCircle), slowGuesses, (c) =>
     handle.command(c, c.req.valid('json'), {
       name: 'circles.join',
@@ -156,7 +161,7 @@ const comingAndGoing = new Hono<TendEnv>()
   )
   .put(
     '/slack/account',
-    describe('Say that Slack deactivated somebody, or brought them back (the Slack app)', IdAnswer),
+    describeUnkeyed('Say that Slack deactivated somebody, or brought them back (the Slack app)', IdAnswer),
     validate('json', SaySlackAccount),
     (c) => handle.service(c, (kernel) => noteSlackAccount(kernel, c.req.valid('json'))),
   )

@@ -26,7 +26,7 @@ import { loadLinking, saveLinked } from '../linking.ts'
 import { codeForSomebodyNew, codeHash, newCode, redeem } from '../pairing.ts'
 import { directoryHash, sameBytes } from '../seal.ts'
 import { bindTeam } from '../slack-door.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
+import { describe, describeUnkeyed, IdAnswer, ids, validate } from '../validate.ts'
 import { loadCircle, loadDevices, loadMe, saveAppointments, saveAway, saveCircle, saveCode, saveRevoked } from './store.ts'
 
 const tooMany = (c: Context, seconds: number) =>
@@ -64,7 +64,7 @@ const changed = (circle: Circle) => ({ id: circle.id })
 const saveOneSteward = (work: Work, circle: Circle, memberId: string) => saveAppointments(work, circle.id, memberId, circle.appointments)
 
 export const memberRoutes = new Hono<TendEnv>()
-  .post('/devices/codes', describe('A pairing code for my own next device', PairingCodeView, 201), (c) => {
+  .post('/devices/codes', describeUnkeyed('A pairing code for my own next device', PairingCodeView, 201), (c) => {
     const code = newCode()
     return handle.open(
       c,
@@ -125,6 +125,7 @@ export const memberRoutes = new Hono<TendEnv>()
       handle.command(c, c.req.valid('json'), {
         name: 'me.slack',
         alone: true,
+        code: codeHash(c.req.valid('json').code),
         load: (work, { code }) => loadLinking(work, codeHash(code)),
         allow: (actor, { here }) => actor.via === 'device' && actor.memberId === here.id,
         decide: (linking, _, given) => linkSlack(linking, given),
@@ -189,6 +190,6 @@ export const memberRoutes = new Hono<TendEnv>()
       answer: changed,
     }),
   )
-  .put('/slack/team', describe('Bind the Slack team to this workspace (the Slack app)', IdAnswer), validate('json', BindTeam), (c) =>
+  .put('/slack/team', describeUnkeyed('Bind the Slack team to this workspace (the Slack app)', IdAnswer), validate('json', BindTeam), (c) =>
     handle.service(c, (kernel) => bindTeam(kernel, c.req.valid('json').team)),
   )

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { asRoot, nobody } from '../binaries.ts'
+import { sync, syncAll, writeDurably } from '../data-folder.ts'
 import { MAJOR, runningOn, startPostgres } from '../postgres.ts'
 import { createKeyring } from '../seal.ts'
 import { DATABASE, holdsData } from './ground.ts'
@@ -55,7 +56,10 @@ async function copyBetween(client: pg.Client, { dataFolder, key, to, now }: Job)
   fs.writeFileSync(path.join(into, 'backup_label'), stopped[0]?.labelfile ?? '', { mode: 0o600 })
   bytes += copyTree(path.join(from, 'pg_wal'), path.join(into, 'pg_wal'), (file) => !file.startsWith('archive_status/'))
   const note: BackupNote = { madeAt: now.toISOString(), postgres: MAJOR, keyCheck: keyCheck.toString('hex') }
-  fs.writeFileSync(path.join(to, NOTE), `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 })
+  // Only a copy that a power cut does not take back is said to be whole.
+  syncAll(into)
+  writeDurably(path.join(to, NOTE), `${JSON.stringify(note, null, 2)}\n`)
+  sync(path.dirname(to))
   return { bytes }
 }
 

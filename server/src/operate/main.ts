@@ -6,7 +6,7 @@ import { terminalCopy, terminalLanguage } from '@tend/shared/copy/terminal'
 import { Day } from '@tend/shared/schema'
 import * as v from 'valibot'
 import { exportCircles } from '../circle-export.ts'
-import { dataFolder } from '../data-folder.ts'
+import { dataFolder, writeDurably } from '../data-folder.ts'
 import type { Place } from '../database.ts'
 import type { Kernel } from '../kernel.ts'
 import { keyThatIsThere } from '../key.ts'
@@ -20,7 +20,7 @@ import { checkKey, kernelOn, openGround } from './ground.ts'
 import { keysToRotate, settleKeyFile } from './new-key.ts'
 import { OperateProblem } from './problem.ts'
 import { restore } from './restore.ts'
-import { renewPasswords, rotate } from './rotate.ts'
+import { openForRotation, renewPasswords, rotate } from './rotate.ts'
 import { renewSecret } from './secret.ts'
 
 const language = terminalLanguage(process.env)
@@ -75,7 +75,7 @@ const commands: Record<OperateCommand, (settings: Settings, options: Options) =>
   },
   rotate: async (settings) => {
     const keys = keysToRotate(settings, process.env.TEND_NEW_KEY)
-    const ground = await openGround(settings, keys.from)
+    const ground = await openForRotation(settings, keys)
     try {
       const { workspaces, records, already } = await rotate(ground.place, keys, (...at) => say(copy.rotating(...at)))
       await renewPasswords(ground.place, keys.to)
@@ -128,7 +128,7 @@ async function withKernel(settings: Settings, run: (kernel: Kernel, place: Place
 
 function write(file: string, text: string): void {
   try {
-    fs.writeFileSync(file, text, { mode: 0o600, flag: 'wx' })
+    writeDurably(file, text)
   } catch (error) {
     throw new OperateProblem('file_not_writable', { file, reason: (error as NodeJS.ErrnoException).code ?? '' })
   }
@@ -136,6 +136,9 @@ function write(file: string, text: string): void {
 
 function sentenceOf(error: unknown): string {
   if (error instanceof OperateProblem) return copy.problems[error.code](error.facts)
+  // Another folder, as a start may choose one, holds other data: a command is for this one.
+  if (error instanceof StartProblem && error.code === 'folder_held')
+    return copy.problems.stop_first({ ...error.facts, usage: copy.usage[command] })
   if (error instanceof StartProblem) return terminalCopy[language].problems[error.code](error.facts)
   return `${JSON.stringify(safeError(error))}\n${copy.unexpected}`
 }

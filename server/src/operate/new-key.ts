@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { writeDurably } from '../data-folder.ts'
+import { sync, writeDurably } from '../data-folder.ts'
 import { NEW_KEY, readKeyFile } from '../key.ts'
 import { sameBytes } from '../seal.ts'
 import type { Settings } from '../settings.ts'
@@ -34,5 +34,6 @@ export function settleKeyFile(settings: Settings): string | undefined {
   if (settings.key) return undefined
   const file = path.join(settings.dataFolder, 'key')
   fs.renameSync(path.join(settings.dataFolder, NEW_KEY), file)
+  sync(settings.dataFolder)
   return file
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { makeDataFolder } from '../data-folder.ts'
+import { makeDataFolder, sync, syncAll } from '../data-folder.ts'
 import type { Place } from '../database.ts'
 import { MAJOR, startPostgres } from '../postgres.ts'
 import { createKeyring } from '../seal.ts'
@@ -24,8 +24,10 @@ export async function restore(from: string, dataFolder: string, key: Buffer | un
   fs.rmSync(half, { recursive: true, force: true })
   copyTree(path.join(from, 'pg'), half, () => true)
   giveToDatabase(half)
+  syncAll(half)
   if (fs.existsSync(data)) fs.rmdirSync(data)
   fs.renameSync(half, data)
+  sync(dataFolder)
   await opensWith(dataFolder, key)
   return note
 }

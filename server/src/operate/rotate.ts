@@ -3,7 +3,10 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { connect, type Database, inWorkspace, type Place } from '../database.ts'
 import { type Hold, holdKeys } from '../keys-held.ts'
+import { StartProblem } from '../problem.ts'
 import { createKeyring, decrypt, deriveFrom, encrypt, placeOfKey, sameBytes } from '../seal.ts'
+import type { Settings } from '../settings.ts'
+import { type Ground, openGround } from './ground.ts'
 import { OperateProblem } from './problem.ts'
 
 /** How many records one transaction wraps anew. */
@@ -15,6 +18,17 @@ export type Rotated = { workspaces: number; records: number; already: number }
 type Heard = (workspace: number, of: number, records: number) => void
 /** `keep` puts the new key where it lasts: called before anything is under it, and not at all when the change is refused. */
 export type Keys = { from: Buffer; to: Buffer; keep?(): void }
+
+/** Opens what is to be rotated. An earlier run may have been cut off once the passwords of our roles followed the new key: then that one opens. */
+export async function openForRotation(settings: Settings, { from, to }: Keys): Promise<Ground> {
+  try {
+    return await openGround(settings, from)
+  } catch (error) {
+    const otherPassword = error instanceof StartProblem && error.code === 'wrong_key'
+    if (!settings.databaseUrl || !otherPassword) throw error
+    return openGround(settings, to)
+  }
+}
 
 /**
  * Wraps everything with new keys: each workspace gets a new one, under the operator's new one, and every record's key is wrapped by it. Words are

@@ -133,6 +133,39 @@ describe('raising while two members become one', () => {
     expect(await raised).toMatchObject({ status: 400, json: { error: { path: 'leftOut' } } })
   })
 
+  it('waits for a write that names both of them, and that one for it, but never each for the other', async () => {
+    const [first, bo] = [await inSlack(), await server.member('Bo')]
+    const later = await server.member('Cy')
+    expect(first.id < later.id).toBe(true)
+    await other.query('begin')
+    await other.query('select from member where id = $1 for key share', [first.id])
+    const linked = link(later, first)
+    await waiting(1)
+    const raised = raise(bo, [later.id, first.id])
+    await expect.poll(() => Promise.race([raised.then(({ status }) => status), waiting(2).then(() => 'waits')])).toBeDefined()
+    await other.query('commit')
+    expect([(await raised).status, (await linked).status]).toEqual([201, 200])
+    expect([(await leftOut(first.id)).length, (await leftOut(later.id)).length]).toEqual([0, 1])
+  })
+
+  it('goes through where many are linked at once while others name both of them', async () => {
+    const bo = await server.member('Bo')
+    const pairs = await Promise.all(
+      Array.from({ length: 12 }, async (_, n) => {
+        const make = [inSlack, () => server.member('Cy')] as const
+        // Either may have the smaller id.
+        const made = n % 2 ? [await make[0](), await make[1]()] : [await make[1](), await make[0]()].reverse()
+        return made as [Slack, TestMember]
+      }),
+    )
+    const asked = pairs.flatMap(([from, to]) => [link(to, from), ...Array.from({ length: 3 }, () => raise(bo, [to.id, from.id]))])
+    const answers = await Promise.all(asked)
+    // A write that comes second finds one of the two gone, and says so.
+    expect(answers.filter(({ status }) => ![200, 201, 400].includes(status))).toEqual([])
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(12)
+    expect(server.lines.filter((line) => line.includes('"level":"error"'))).toEqual([])
+  })
+
   it('waits for nobody when one link is sent twice at once: one effect, one answer', async () => {
     const held = await beforeLeaving(slack.id)
     const answers = [link(ada, slack, 'the-same-link'), link(ada, slack, 'the-same-link')]

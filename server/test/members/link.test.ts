@@ -65,6 +65,8 @@ describe('adding a Slack account to a paired member', () => {
     const { code } = (await (await server.as(di).v1.devices.codes.$post()).json()) as { code: string }
     expect(await refusal(cy, code)).toEqual([404, 'not_found'])
     expect(await refusal(cy, 'AAAA-AAAA')).toEqual([404, 'not_found'])
+    const own = (await (await server.as(cy).v1.devices.codes.$post()).json()) as { code: string }
+    expect(await refusal(cy, own.code)).toEqual([409, 'already_done'])
     expect((await link(cy, 'no code')).status).toBe(400)
     const slack = await inSlack('Cy S')
     await link(cy, await slack.code())

@@ -15,7 +15,8 @@ export const linkingCopy = both({
       invalid: 'A code has eight letters and digits, such as K7QM-2XHA.',
       not_found: 'This code is not known here, or not from Slack. Write /tend connect in Slack for a new one.',
       expired: 'This code does not work any more: codes last ten minutes and work once. Write /tend connect in Slack for a new one.',
-      already_done: 'A Slack account belongs to you here already.',
+      already_done:
+        'A Slack account belongs to you here already, or this is your own code for another browser: write /tend connect in Slack for one from there.',
       not_now: 'You are a guest in that Slack workspace, and guests have no role in a circle. Hand over your roles first, then add it.',
       taken:
         'You did something in Slack already, and it stays there. To be one person, go on as you are in Slack: ask a facilitator to give your roles to that name, remove everything from this device below, and pair it again with a code of /tend connect.',
@@ -34,7 +35,8 @@ export const linkingCopy = both({
       invalid: 'Un código tiene ocho letras y cifras, como K7QM-2XHA.',
       not_found: 'Este código no se conoce aquí o no es de Slack. Escribe /tend connect en Slack para tener otro.',
       expired: 'Este código ya no vale: los códigos duran diez minutos y sirven una vez. Escribe /tend connect en Slack para tener otro.',
-      already_done: 'Ya tienes aquí una cuenta de Slack.',
+      already_done:
+        'Ya tienes aquí una cuenta de Slack, o este es tu propio código para otro navegador: escribe /tend connect en Slack para tener uno de allí.',
       not_now:
         'Tu cuenta en ese espacio de Slack es de persona invitada, y con ella no se tienen funciones en un círculo. Pásalas primero y añádela después.',
       taken:

@@ -64,6 +64,8 @@ export const operateCopy = both({
       new_key_same: (_: Facts) => 'TEND_NEW_KEY is the key that is in use already.',
       tend_running: (_: Facts) =>
         'Tend, or one of its commands, is at work on this database, perhaps on another machine. Stop it everywhere, then run this again; nothing was changed.',
+      stop_first: (facts: Facts) =>
+        `Another Tend already uses ${fact(facts, 'folder')}: process ${fact(facts, 'pid')}${facts.address ? `, at ${facts.address}` : ''}. Stop it (Ctrl-C), then run this again; nothing was changed: ${fact(facts, 'usage')}`,
       connection_lost: (_: Facts) => 'The connection to the database broke. Run this again: it goes on where it was.',
       rows_passed_over: (facts: Facts) =>
         `${fact(facts, 'there')} records are there, but ${fact(facts, 'seen')} were seen. Is Tend running somewhere on this database? Stop it, then run this again.`,
@@ -132,6 +134,8 @@ export const operateCopy = both({
       new_key_same: (_: Facts) => 'TEND_NEW_KEY es la clave que ya está en uso.',
       tend_running: (_: Facts) =>
         'Tend, o una de sus órdenes, trabaja con esta base de datos, quizá en otra máquina. Detenlo en todas partes y ejecuta esto otra vez; no se cambió nada.',
+      stop_first: (facts: Facts) =>
+        `Otro Tend usa ya ${fact(facts, 'folder')}: proceso ${fact(facts, 'pid')}${facts.address ? `, en ${facts.address}` : ''}. Detenlo (Ctrl-C) y ejecuta esto otra vez; no se cambió nada: ${fact(facts, 'usage')}`,
       connection_lost: (_: Facts) => 'Se cortó la conexión con la base de datos. Ejecuta esto otra vez: sigue donde estaba.',
       rows_passed_over: (facts: Facts) =>
         `Hay ${fact(facts, 'there')} registros, pero se vieron ${fact(facts, 'seen')}. ¿Hay algún Tend en marcha con esta base de datos? Detenlo y ejecuta esto otra vez.`,

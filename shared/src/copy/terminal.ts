@@ -9,6 +9,9 @@ const fact = (facts: Facts, name: string) => facts[name] ?? ''
 export const terminalCopy = both({
   en: {
     at: (address: string) => `Tend is at ${address}`,
+    othersAt: (url: string) => `Others reach it at ${url}`,
+    othersNeedName:
+      'Other machines reach its port, but Tend answers them only under an address that it was told: start it with PUBLIC_URL=https://… set to what their browsers will show.',
     extension: (folder: string) =>
       `The extension lies in ${folder}\n  To load it: open chrome://extensions, switch on "Developer mode", choose "Load unpacked" and pick that folder. Then pair it on the page above.`,
     noExtension: 'The extension is not built yet: npm run build:extension builds it.',
@@ -26,6 +29,10 @@ export const terminalCopy = both({
     movedData: (folder: string) =>
       `The data lies in ${folder}, because the user that runs the database cannot reach the folder of this copy.`,
     recovering: 'The database was not ended in peace last time and sets itself right. Nothing is lost; this can take some minutes.',
+    keyWasOpen: (file: string) =>
+      `Others on this machine could read the key in ${file}. It is yours alone now; if somebody may have seen it, stop Tend and run npm run rotate.`,
+    keyIsOpen: (file: string) =>
+      `Others on this machine can read the key in ${file}, and Tend may not close it. Do so yourself (chmod 600), and if somebody may have seen it, stop Tend and run npm run rotate.`,
     toEnd: 'Ctrl-C ends Tend, its database too.',
     ending: 'Ending …',
     unexpected: 'Tend could not start, and we did not foresee why. The line above says where; please tell us.',
@@ -78,6 +85,9 @@ export const terminalCopy = both({
   },
   es: {
     at: (address: string) => `Tend está en ${address}`,
+    othersAt: (url: string) => `El resto llega en ${url}`,
+    othersNeedName:
+      'Otras máquinas llegan a su puerto, pero Tend solo les responde bajo una dirección que se le haya dicho: arráncalo con PUBLIC_URL=https://… puesta a lo que mostrarán sus navegadores.',
     extension: (folder: string) =>
       `La extensión está en ${folder}\n  Para cargarla: abre chrome://extensions, activa el «Modo de desarrollador», elige «Cargar descomprimida» y señala esa carpeta. Luego vincúlala en la página de arriba.`,
     noExtension: 'La extensión aún no está compilada: npm run build:extension la compila.',
@@ -97,6 +107,10 @@ export const terminalCopy = both({
       `Los datos están en ${folder}, porque la carpeta de esta copia no está abierta a la cuenta que ejecuta la base de datos.`,
     recovering:
       'La última vez la base de datos no terminó en paz y se está poniendo en orden. No se perdió nada; puede tardar unos minutos.',
+    keyWasOpen: (file: string) =>
+      `Otras cuentas de esta máquina podían leer la clave de ${file}. Ya es solo tuya; si alguien pudo verla, detén Tend y ejecuta npm run rotate.`,
+    keyIsOpen: (file: string) =>
+      `Otras cuentas de esta máquina pueden leer la clave de ${file}, y Tend no puede cerrarla. Hazlo tú (chmod 600) y, si alguien pudo verla, detén Tend y ejecuta npm run rotate.`,
     toEnd: 'Ctrl-C detiene Tend, y también su base de datos.',
     ending: 'Terminando …',
     unexpected: 'Tend no pudo arrancar y no previmos por qué. La línea de arriba dice dónde; cuéntanoslo, por favor.',

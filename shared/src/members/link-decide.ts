@@ -21,7 +21,9 @@ export type Linked = { id: string; codeId: string; goneId: string; joins: readon
 export function linkSlack({ code, here, made }: Linking, given: Pick<Given<Actor>, 'now'>): Result<Decided<Linked, MemberEvent>> {
   if (code.usedAt !== null || code.expiresAt <= given.now)
     return refuse('expired', 'This code does not work any more: codes last ten minutes and work once. Run /tend connect again.', 'code')
-  if (here.inSlack || made?.id === here.id) return refuse('already_done', 'Your Slack account belongs to you here already.', 'code')
+  if (here.inSlack) return refuse('already_done', 'Your Slack account belongs to you here already.', 'code')
+  if (code.memberId === here.id)
+    return refuse('already_done', 'This code is your own, for your next browser. Run /tend connect in Slack for the other one.', 'code')
   if (!made || made.slackUser === null) return refuse('not_found', 'This code is not from Slack. Run /tend connect there.', 'code')
   if (made.holds > 0)
     return refuse(

@@ -42,7 +42,7 @@ describe('adding a Slack account to a paired member', () => {
 
   it('refuses who has a Slack account here already, and their own code', () => {
     expect(said(linking({ here: { inSlack: true } }))).toBe('already_done')
-    expect(said(linking({ made: { id: 'ada' } }))).toBe('already_done')
+    expect(said(linking({ code: { memberId: 'ada' }, made: null }))).toBe('already_done')
   })
 
   it('refuses a guest account for somebody with a role: guests have none', () => {
