@@ -1,6 +1,6 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import { askToDrop, askToSend } from '../api/messages.ts'
-import type { Waiting as WaitingWrite } from '../api/outbox.ts'
+import { isAside, type Waiting as WaitingWrite } from '../api/outbox.ts'
 import { Button } from './controls.tsx'
 import { useCopy, usePanel } from './use-panel.ts'
 
@@ -50,11 +50,25 @@ function OneWaiting({ write }: { write: WaitingWrite }) {
           {t.refused} {(p.refusals as Record<string, string>)[write.refused.code] ?? p.why.other}
         </p>
       )}
+      {isAside(write) && !write.refused && <Aside write={write} name={t.againNamed(write.about || what)} />}
       {elsewhere && <p className="hint">{t.otherServer(write.server)}</p>}
       <Button look="text" aria-label={t.deleteNamed(write.about || what)} onClick={() => void askToDrop(write.key)}>
         {t.delete}
       </Button>
     </li>
+  )
+}
+
+/** A write over which the server keeps failing: it stays, and no longer holds up the others. */
+function Aside({ write, name }: { write: WaitingWrite; name: string }) {
+  const p = useCopy(panelCopy)
+  return (
+    <>
+      <p className="problem">{p.outbox.failed}</p>
+      <Button aria-label={name} onClick={() => void askToSend(write.key)}>
+        {p.reach.again}
+      </Button>
+    </>
   )
 }
 

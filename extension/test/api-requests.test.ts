@@ -20,7 +20,7 @@ describe('before pairing', () => {
     expect(await read('me')).toEqual({ ok: false, why: { kind: 'unpaired' } })
     await answerPanel({ tend: 'api', ask: 'write', name: 'echo', args: { id: circleId }, key: crypto.randomUUID(), about: '', draft: null })
     await answerPanel({ tend: 'api', ask: 'standing' })
-    await answerPanel({ tend: 'api', ask: 'sendWaiting' })
+    await answerPanel({ tend: 'api', ask: 'sendWaiting', key: null })
     await fetchCircleItems()
     expect(asked).toEqual([])
   })

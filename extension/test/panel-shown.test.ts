@@ -85,6 +85,14 @@ describe('what the panel draws', () => {
       expect(html).toContain(words)
   })
 
+  it('says of what the server fails over that it stays, and offers to try again or to delete it', () => {
+    const body = { by: 'circle' as const, words: 'We let it end like that', how: 'in_writing' as const }
+    const write = { key: 'k', name: 'draft' as const, args: { repairId: circleId, body }, about: 'The March meeting', server: held.server }
+    const html = draw({ waiting: [{ ...write, memberId, refused: null, failed: { times: 3, again: 0 } }] })
+    for (const words of ['We let it end like that', 'fails each time', 'Try again: The March meeting', 'Delete: The March meeting'])
+      expect(html).toContain(words)
+  })
+
   it('after a revocation says that everything here is deleted, and offers pairing', () => {
     const html = draw({ standing: { kind: 'revoked', server: held.server } })
     expect(html).toContain('This device was revoked')

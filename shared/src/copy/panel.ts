@@ -49,6 +49,8 @@ export const panelCopy = both({
 
     why: {
       away: 'The server did not answer. Nothing is lost: what you wrote is still here. Try again in a moment.',
+      failed:
+        'The server stumbled over this, and nothing was changed that we know of. What you wrote is still here. Try again in a moment.',
       busy: 'The server asks for a little patience. What you wrote is still here. Try again in a minute.',
       unpaired: 'This device is not paired with a server.',
       unknown_device: 'The server does not know this device any more. Pair it again; what you wrote is kept.',
@@ -78,6 +80,8 @@ export const panelCopy = both({
       delete: 'Delete',
       deleteNamed: (what: string) => `Delete: ${what}`,
       refused: 'The server did not take this:',
+      failed: 'The server fails each time it tries this. It stays here and is tried again each hour; what came after it is sent.',
+      againNamed: (what: string) => `Try again: ${what}`,
       otherServer: (server: string) => `Written for ${server}; it is not sent anywhere else.`,
       marker: 'waiting for the server',
       what: {
@@ -331,6 +335,7 @@ export const panelCopy = both({
 
     why: {
       away: 'El servidor no respondió. No se ha perdido nada: lo que escribiste sigue aquí. Prueba otra vez en un momento.',
+      failed: 'El servidor tropezó con esto, y que sepamos nada ha cambiado. Lo que escribiste sigue aquí. Prueba otra vez en un momento.',
       busy: 'El servidor pide un poco de paciencia. Lo que escribiste sigue aquí. Prueba otra vez en un minuto.',
       unpaired: 'Este dispositivo no está vinculado a ningún servidor.',
       unknown_device: 'El servidor ya no conoce este dispositivo. Vincúlalo otra vez; lo que escribiste se conserva.',
@@ -360,6 +365,8 @@ export const panelCopy = both({
       delete: 'Borrar',
       deleteNamed: (what: string) => `Borrar: ${what}`,
       refused: 'El servidor no lo ha aceptado:',
+      failed: 'Al servidor le falla cada vez que lo intenta. Sigue aquí y se prueba de nuevo cada hora; lo que vino después se envía.',
+      againNamed: (what: string) => `Probar otra vez: ${what}`,
       otherServer: (server: string) => `Se escribió para ${server}; no se envía a ningún otro sitio.`,
       marker: 'esperando al servidor',
       what: {
