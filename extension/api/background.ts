@@ -6,11 +6,11 @@ import { keepCircleRests } from './circle-rests.ts'
 import { keepCircleWork } from './circle-work.ts'
 import { removeDraft } from './drafts.ts'
 import type { PanelAsk, Reply, Written } from './messages.ts'
-import { belongs, drop, endPause, enqueue, isAside, outbox, sendWaiting, type Waiting } from './outbox.ts'
+import { drop, endPause, enqueue, isAside, outbox, sendWaiting, type Waiting } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import { pairDevice } from './pair.ts'
 import { canWait, type Keyed, type ReadAnswers, type ReadName, reads, type WriteName, writes } from './requests.ts'
-import { type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
+import { isSamePerson, type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
 import { createTransport } from './transport.ts'
 
 /** The alarm that tries to send what waits: each minute, or each hour while all of it has stepped aside. */
@@ -85,6 +85,8 @@ async function read<Name extends ReadName>(name: Name, id: string): Promise<Outc
   if (!held) return { ok: false, why: { kind: 'unpaired' } }
   const question = reads[name] as (client: Client, id: string) => Promise<Outcome<ReadAnswers[Name]>>
   const outcome = await question(clientFor(held), id)
+  // An answer may come after somebody else was paired: it is not theirs to see.
+  if (outcome.ok && (await pairing.getValue())?.token !== held.token) return { ok: false, why: { kind: 'unpaired' } }
   if (outcome.ok && !outcome.stale) await keepForCalls(name, id, outcome.value)
   return outcome
 }
@@ -154,7 +156,7 @@ async function armOutbox(): Promise<void> {
 
 async function whatWaits(): Promise<Waiting[]> {
   const held = await pairing.getValue()
-  return held ? (await outbox.getValue()).filter((waiting) => !waiting.refused && belongs(waiting, held)) : []
+  return held ? (await outbox.getValue()).filter((waiting) => !waiting.refused && isSamePerson(waiting, held)) : []
 }
 
 /** Fetches what each circle has for its calls; what cannot be fetched now stays as it was. */

@@ -13,6 +13,12 @@ export function findAnswer(url: string): Promise<Kept | null> {
   return storage.getItem<Kept>(entry(url))
 }
 
+/** Forgets every answer. */
+export async function dropAnswers(): Promise<void> {
+  const kept = Object.keys(await storage.snapshot('session')).filter((key) => key.startsWith('answer '))
+  await storage.removeItems(kept.map((key) => `session:${key}` as const))
+}
+
 /** Later pages of a list stand under the cursor of the page before; once that page is another one, nobody finds them any more. */
 async function dropLaterPages(url: string): Promise<void> {
   const { origin, pathname } = new URL(url)

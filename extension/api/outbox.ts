@@ -1,7 +1,7 @@
 import { storage } from 'wxt/utils/storage'
 import type { Outcome, Why } from './outcome.ts'
 import type { WriteArgs, WriteName } from './requests.ts'
-import type { Pairing } from './standing.ts'
+import { isSamePerson, type Pairing } from './standing.ts'
 
 /** A write that waits for the server: with its idempotency key, for whom it was written, and why the server refused it if it did. */
 export type Waiting<Name extends WriteName = WriteName> = {
@@ -62,7 +62,7 @@ export function sendWaiting(held: Pairing, send: Send): Promise<Map<string, Outc
     const outcomes = new Map<string, Outcome<unknown>>()
     const heldUp = new Set<string>()
     for (const write of await outbox.getValue()) {
-      if (write.refused || !belongs(write, held)) continue
+      if (write.refused || !isSamePerson(write, held)) continue
       const things = thingsOf(write)
       const pauses = Date.now() < (write.failed?.again ?? 0)
       if (pauses && !isAside(write)) break
@@ -95,9 +95,4 @@ async function note(write: Waiting, outcome: Outcome<unknown>): Promise<'go on' 
 function thingsOf({ args }: Waiting): string[] {
   const fromItem = 'body' in args && 'fromItemId' in args.body ? args.body.fromItemId : null
   return ['id' in args && args.id, 'repairId' in args && args.repairId, fromItem].filter((id) => typeof id === 'string')
-}
-
-/** Whether a write was made by this person for this server: no other server ever gets it. */
-export function belongs(write: Pick<Waiting, 'server' | 'memberId'>, held: Pick<Pairing, 'server' | 'memberId'>): boolean {
-  return write.server === held.server && write.memberId === held.memberId
 }

@@ -3,7 +3,7 @@ import { knownCircles } from '../api/circle-items.ts'
 import { readDrafts } from '../api/drafts.ts'
 import { askStanding } from '../api/messages.ts'
 import { outbox, type Waiting } from '../api/outbox.ts'
-import { published, type Standing } from '../api/standing.ts'
+import { isSamePerson, published, type Standing } from '../api/standing.ts'
 import { readWaiting, watchWaiting } from '../call/after.ts'
 import { readCatalogue } from '../call/device.ts'
 import { listNotes, watchNotes } from '../call/notes.ts'
@@ -69,7 +69,8 @@ async function afterQueueChanged(panel: Panel, waiting: Waiting[]): Promise<void
 function followStanding(panel: Panel): void {
   published.watch((standing) => {
     const next: Standing = standing ?? { kind: 'unpaired' }
-    const gone = next.kind !== 'paired'
+    const before = panel.getState().standing
+    const gone = next.kind !== 'paired' || (before?.kind === 'paired' && !isSamePerson(before, next))
     panel.setState(gone ? { standing: next, loads: emptyLoads(), circleId: null, drafts: {}, said: '' } : { standing: next })
   })
 }

@@ -1,6 +1,8 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import { askToDrop, askToSend } from '../api/messages.ts'
 import { isAside, type Waiting as WaitingWrite } from '../api/outbox.ts'
+import { isSamePerson } from '../api/standing.ts'
+import { Confirm } from './asks.tsx'
 import { Button } from './controls.tsx'
 import { useCopy, usePanel } from './use-panel.ts'
 
@@ -28,8 +30,8 @@ function OneWaiting({ write }: { write: WaitingWrite }) {
   const t = p.outbox
   const standing = usePanel((state) => state.standing)
   const what = (t.what as Record<string, string>)[write.name] ?? t.what.other
-  const elsewhere = standing?.kind === 'paired' && (standing.server !== write.server || standing.memberId !== write.memberId)
   const words = wordsOf(write)
+  if (standing?.kind === 'paired' && !isSamePerson(standing, write)) return <OfAnother write={write} />
   return (
     <li>
       <p className="meta">
@@ -51,10 +53,20 @@ function OneWaiting({ write }: { write: WaitingWrite }) {
         </p>
       )}
       {isAside(write) && !write.refused && <Aside write={write} name={t.againNamed(write.about || what)} />}
-      {elsewhere && <p className="hint">{t.otherServer(write.server)}</p>}
       <Button look="text" aria-label={t.deleteNamed(write.about || what)} onClick={() => void askToDrop(write.key)}>
         {t.delete}
       </Button>
+    </li>
+  )
+}
+
+/** Something written under another pairing: whoever is here now reads nothing of it, and it is sent to nobody else. */
+function OfAnother({ write }: { write: WaitingWrite }) {
+  const t = useCopy(panelCopy).outbox
+  return (
+    <li>
+      <p className="soft">{t.ofAnother(write.server)}</p>
+      <Confirm look="text" label={t.delete} means={t.deleteOfAnother} yes={t.delete} sure={() => askToDrop(write.key)} />
     </li>
   )
 }

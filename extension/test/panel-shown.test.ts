@@ -93,6 +93,14 @@ describe('what the panel draws', () => {
       expect(html).toContain(words)
   })
 
+  it('shows nothing of what another person wrote here, and what it was neither', () => {
+    const body = { by: 'circle' as const, words: 'We let it end like that', how: 'in_writing' as const }
+    const write = { key: 'k', name: 'draft' as const, args: { repairId: circleId, body }, about: 'The March meeting', server: held.server }
+    const html = draw({ waiting: [{ ...write, memberId: circleId, refused: null }] })
+    expect(html).toContain('from another pairing')
+    for (const words of ['We let it end like that', 'The March meeting', 'acknowledgement you drafted']) expect(html).not.toContain(words)
+  })
+
   it('after a revocation says that everything here is deleted, and offers pairing', () => {
     const html = draw({ standing: { kind: 'revoked', server: held.server } })
     expect(html).toContain('This device was revoked')

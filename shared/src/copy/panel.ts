@@ -82,7 +82,9 @@ export const panelCopy = both({
       refused: 'The server did not take this:',
       failed: 'The server fails each time it tries this. It stays here and is tried again each hour; what came after it is sent.',
       againNamed: (what: string) => `Try again: ${what}`,
-      otherServer: (server: string) => `Written for ${server}; it is not sent anywhere else.`,
+      ofAnother: (server: string) =>
+        `Something waits here from another pairing, with ${server}. It is shown and sent only once that pairing is back.`,
+      deleteOfAnother: 'It was not sent, and whoever wrote it cannot get it back.',
       marker: 'waiting for the server',
       what: {
         park: 'To put on the back burner',
@@ -367,7 +369,9 @@ export const panelCopy = both({
       refused: 'El servidor no lo ha aceptado:',
       failed: 'Al servidor le falla cada vez que lo intenta. Sigue aquí y se prueba de nuevo cada hora; lo que vino después se envía.',
       againNamed: (what: string) => `Probar otra vez: ${what}`,
-      otherServer: (server: string) => `Se escribió para ${server}; no se envía a ningún otro sitio.`,
+      ofAnother: (server: string) =>
+        `Aquí espera algo de otra vinculación, con ${server}. Solo se muestra y se envía cuando esa vinculación vuelva.`,
+      deleteOfAnother: 'No se envió, y quien lo escribió no podrá recuperarlo.',
       marker: 'esperando al servidor',
       what: {
         park: 'Para dejar a fuego lento',
