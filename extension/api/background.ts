@@ -87,7 +87,8 @@ async function read<Name extends ReadName>(name: Name, id: string): Promise<Outc
   const outcome = await question(clientFor(held), id)
   // An answer may come after somebody else was paired: it is not theirs to see.
   if (outcome.ok && (await pairing.getValue())?.token !== held.token) return { ok: false, why: { kind: 'unpaired' } }
-  if (outcome.ok && !outcome.stale) await keepForCalls(name, id, outcome.value)
+  // Calls go on with what they had where there is no room to keep this.
+  if (outcome.ok && !outcome.stale) await keepForCalls(name, id, outcome.value).catch(() => undefined)
   return outcome
 }
 

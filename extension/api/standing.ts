@@ -36,10 +36,15 @@ export async function publishStanding(): Promise<Standing> {
   return standing
 }
 
+/** Says how the server answered. Where that cannot be kept, the answer itself still counts. */
 export async function setReach(next: Reach): Promise<void> {
-  if ((await reach.getValue()) === next) return
-  await reach.setValue(next)
-  await publishStanding()
+  try {
+    if ((await reach.getValue()) === next) return
+    await reach.setValue(next)
+    await publishStanding()
+  } catch {
+    // The storage is full or away: the next answer says it again.
+  }
 }
 
 /** Whether two pairings are the same person's at the same server. */

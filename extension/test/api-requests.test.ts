@@ -97,6 +97,33 @@ describe('once paired', () => {
     expect(await standingNow()).toMatchObject({ reach: 'near' })
   })
 
+  it.each(['session', 'local'] as const)('is still an answer when there is no room to keep it (%s)', async (area) => {
+    network(({ url }) => json(url.endsWith('/v1/me') ? me : { items: [] }, 200, { etag: '"1"' }))
+    const full = vi.spyOn(fakeBrowser.storage[area], 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'))
+    expect(await read('me')).toEqual({ ok: true, value: me, stale: false })
+    expect(await read('backBurner', circleId)).toMatchObject({ ok: true, stale: false })
+    expect(await standingNow()).toMatchObject({ reach: 'near' })
+    full.mockRestore()
+  })
+
+  it('is still an answer when nothing that was kept can be read', async () => {
+    network(() => json(me, 200, { etag: '"1"' }))
+    const broken = vi.spyOn(fakeBrowser.storage.session, 'get').mockRejectedValue(new Error('Storage is unavailable'))
+    expect(await read('me')).toEqual({ ok: true, value: me, stale: false })
+    broken.mockRestore()
+  })
+
+  it('answers make room for what somebody is writing once there is none', async () => {
+    network(({ url }) => json(url.endsWith('/v1/me') ? me : { items: [] }, 200, { etag: '"1"' }))
+    await read('me')
+    await storeDraft('park', { title: 'Half a thought' })
+    const full = vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'))
+    await read('backBurner', circleId)
+    full.mockRestore()
+    const left = Object.keys(await fakeBrowser.storage.session.get(null)).filter((key) => /^(answer|draft) /.test(key))
+    expect(left).toEqual(['draft park'])
+  })
+
   it('reads a list to its end, page by page, and still has all of it while the server is away', async () => {
     const pages: Record<string, { items: unknown[]; next: string | null }> = {
       '': { items: [item({ id: memberId, title: 'first' })], next: 'c1' },
