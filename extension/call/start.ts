@@ -6,6 +6,7 @@ import { BridgeSaid, OverlaySaid, PanelSaid } from './messages.ts'
 import { ownHosts, startOwnHosts } from './own-hosts.ts'
 import type { Place } from './place.ts'
 import { ports } from './ports.ts'
+import { uiLanguage } from './settings.ts'
 
 type Port = ReturnType<typeof browser.runtime.connect>
 
@@ -16,7 +17,7 @@ export function startCalls(): void {
     now: () => new Date(),
     chance: Math.random,
     id: () => crypto.randomUUID(),
-    uiLanguage: () => browser.i18n.getUILanguage(),
+    uiLanguage,
     anywhere: import.meta.env.MODE === 'e2e',
     ownHosts,
     inject,

@@ -7,7 +7,7 @@ import { isSamePerson, published, type Standing } from '../api/standing.ts'
 import { readWaiting, watchWaiting } from '../call/after.ts'
 import { readCatalogue } from '../call/device.ts'
 import { listNotes, watchNotes } from '../call/notes.ts'
-import { languageOf, readSettings, watchSettings } from '../call/settings.ts'
+import { languageOf, readSettings, uiLanguage, watchSettings } from '../call/settings.ts'
 import { createPanelStore, emptyLoads, loadTab, type Panel } from './store.ts'
 
 const today = () => dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, new Date())
@@ -21,7 +21,7 @@ export async function openPanel(): Promise<Panel> {
     readDrafts(),
     knownCircles.getValue(),
   ])
-  const language = languageOf(settings, navigator.language)
+  const language = languageOf(settings, uiLanguage())
   const panel = createPanelStore({ language, today: today(), settings, notes, waiting, drafts, circles, tab: 'circle' })
   followDevice(panel)
   await loadAfter(panel)
@@ -35,7 +35,7 @@ export async function openPanel(): Promise<Panel> {
 
 function followDevice(panel: Panel): void {
   watchSettings((settings) => {
-    const language = languageOf(settings, navigator.language)
+    const language = languageOf(settings, uiLanguage())
     setLanguage(language)
     panel.setState({ settings, language })
   })
