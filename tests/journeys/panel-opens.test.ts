@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, e2eExtension, startChromium } from '../support/chromium.ts'
+import { troubles } from '../support/panel.ts'
+
+declare const chrome: { runtime: { sendMessage: (...message: unknown[]) => Promise<unknown> } }
 
 let browser: Browser
 beforeAll(async () => {
@@ -25,5 +28,20 @@ describe('the language of the panel', () => {
     const panel = await openWith(() => Object.defineProperty(navigator, 'language', { get: () => 'es-ES' }))
     await panel.getByRole('tab', { name: 'Now' }).waitFor()
     expect(await panel.evaluate(() => [navigator.language, document.documentElement.lang])).toEqual(['es-ES', 'en'])
+  })
+})
+
+describe('a panel whose worker does not answer', () => {
+  it('says so and that nothing is lost, and opens once it does', async () => {
+    const panel = await openWith(() => {
+      if (sessionStorage.getItem('tried')) return
+      sessionStorage.setItem('tried', 'yes')
+      chrome.runtime.sendMessage = () => Promise.reject(new Error('Could not establish connection.'))
+    })
+    await panel.getByText('Tend did not open.').waitFor()
+    expect(await panel.locator('body').innerText()).toContain('What you wrote is still kept on this device.')
+    expect(await troubles(panel)).toEqual([])
+    await panel.getByRole('button', { name: 'Try again' }).click()
+    await panel.getByRole('tab', { name: 'Now' }).waitFor()
   })
 })

@@ -16,6 +16,11 @@ export const panelCopy = both({
     optional: 'may stay empty',
     draftKept: 'Closing the panel loses nothing you wrote; it is kept here until you close the browser.',
 
+    didNotOpen: {
+      title: 'Tend did not open.',
+      kept: 'Its part in the background did not answer. What you wrote is still kept on this device. If this stays, restart the browser.',
+    },
+
     hidden: {
       sharing: 'Your screen is being shared, so Tend is empty here.',
       presenting: 'You are presenting, so Tend is empty here.',
@@ -302,6 +307,11 @@ export const panelCopy = both({
     done: 'Hecho.',
     optional: 'puede quedar vacío',
     draftKept: 'Si cierras el panel no se pierde nada de lo que escribiste; sigue aquí hasta que cierres el navegador.',
+
+    didNotOpen: {
+      title: 'Tend no se abrió.',
+      kept: 'Su parte en segundo plano no respondió. Lo que escribiste sigue en este dispositivo. Si no cambia, reinicia el navegador.',
+    },
 
     hidden: {
       sharing: 'Se está compartiendo tu pantalla, así que Tend está vacío.',
