@@ -2,6 +2,7 @@ import { dayInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
 import { deleteNotes, type Note } from '../call/notes.ts'
 import { Confirm } from './asks.tsx'
+import { BegunNotes } from './note-form.tsx'
 import { useCopy, usePanel } from './use-panel.ts'
 
 /** What the person kept for themselves in calls. Never sent anywhere; each can be deleted. */
@@ -12,6 +13,7 @@ export function Notes() {
     <section aria-labelledby="notes">
       <h2 id="notes">{t.mine.notes}</h2>
       <p className="who">{t.mine.notesSees}</p>
+      <BegunNotes />
       {notes.length === 0 && <p className="soft">{t.mine.notesEmpty}</p>}
       {notes.length > 0 && (
         <ul className="list">

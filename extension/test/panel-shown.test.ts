@@ -59,6 +59,23 @@ describe('what the panel draws', () => {
     expect(draw({ tab: 'now', after: after(true), call: { ...open, covered: true, sharing: true } })).not.toContain(question.text.en)
   })
 
+  describe('a half-written note after the call', () => {
+    const begun = { kind: 'prompt' as const, beside: question.text.en, text: 'It was the laugh' }
+    const drafts = { [`note ${question.id}`]: begun }
+    it('is there again when the panel is', () => {
+      expect(draw({ tab: 'now', after: after(true), drafts })).toContain('It was the laugh')
+    })
+
+    it('fills no other question’s box, and waits under Mine to be kept or deleted', () => {
+      const next = catalogue.find(({ trigger, id }) => trigger === 'afterCall' && id !== question.id) as Prompt
+      const other = { waiting: { ...after(true).waiting, promptId: next.id }, prompt: { ...next, action: 'noteForMe' as const } }
+      expect(draw({ tab: 'now', after: other, drafts })).not.toContain('It was the laugh')
+      const mine = draw({ tab: 'mine', after: other, drafts })
+      for (const words of ['A note you began', question.text.en, 'It was the laugh', 'Keep it', 'Delete: It was the laugh'])
+        expect(mine).toContain(words)
+    })
+  })
+
   const note = { id: '1', at: '2026-11-20T10:00:00Z', kind: 'landed_hard' as const, beside: '', text: 'The laugh after' }
   const drafts = { [`park ${circleId}`]: { title: 'Half a title' } }
   it.each([

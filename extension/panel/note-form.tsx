@@ -1,0 +1,117 @@
+import { overlayCopy } from '@tend/shared/copy/overlay'
+import { panelCopy } from '@tend/shared/copy/panel'
+import { characters, WORDS_MAX } from '@tend/shared/schema'
+import { type ReactNode, useState } from 'react'
+import { keepNote, type Note } from '../call/notes.ts'
+import { Confirm, Form } from './asks.tsx'
+import { Button, WordsField } from './controls.tsx'
+import { dropDraft } from './store.ts'
+import { useCopy, useDraft, usePanel, usePanelContext } from './use-panel.ts'
+
+/** What a note is written about, before it is kept. Each thing has its own half-written note; `about` names it. */
+type Beginning = Pick<Note, 'kind' | 'beside'> & { about: string }
+type Begun = Pick<Note, 'kind' | 'beside' | 'text'>
+
+const PREFIX = 'note '
+
+/** The notes that somebody began and has neither kept nor deleted, by what they are about; without words there is none. */
+export function begunNotes(drafts: Readonly<Record<string, unknown>>): Record<string, Begun> {
+  const begun = Object.entries(drafts).filter(([name, draft]) => name.startsWith(PREFIX) && (draft as Begun).text.trim() !== '')
+  return Object.fromEntries(begun.map(([name, draft]) => [name.slice(PREFIX.length), draft as Begun]))
+}
+
+/** A note for oneself, kept on this device as in a call; half written, it is there again when the panel is. */
+export function NoteForm({
+  about,
+  kind,
+  beside,
+  kept,
+  back,
+  children,
+}: Beginning & { kept: () => void; back?: () => void; children?: ReactNode }) {
+  const copy = useCopy(overlayCopy)
+  const { draft, change, drop } = useDraft<Begun>(PREFIX + about, { kind, beside, text: '' })
+  const [tried, setTried] = useState(false)
+  const problem = useProblem(draft.text)
+  const keep = async () => {
+    setTried(true)
+    if (problem) return
+    await keepBegun(draft)
+    drop()
+    kept()
+  }
+  return (
+    <Form busy={false} submit={copy.noteKeep} send={() => void keep()} {...(back ? { cancel: back } : {})}>
+      <WordsField
+        label={copy.noteLabel}
+        hint={copy.noteHint}
+        problem={tried ? problem : null}
+        value={draft.text}
+        set={(text) => change({ kind, beside, text })}
+      />
+      {children}
+    </Form>
+  )
+}
+
+function useProblem(text: string): string | null {
+  const t = useCopy(panelCopy).circle
+  if (text.trim() === '') return t.wordsNeeded
+  return characters(text.trim()) > WORDS_MAX ? t.long(String(WORDS_MAX)) : null
+}
+
+const keepBegun = ({ kind, beside, text }: Begun) =>
+  keepNote({ id: crypto.randomUUID(), at: new Date().toISOString(), kind, beside, text: text.trim() })
+
+/** Notes that were left half written, whatever came after them: nobody has to find their question again. */
+export function BegunNotes() {
+  const begun = Object.entries(begunNotes(usePanel((state) => state.drafts)))
+  if (begun.length === 0) return null
+  return (
+    <ul className="list">
+      {begun.map(([about, note]) => (
+        <BegunNote key={about} about={about} note={note} />
+      ))}
+    </ul>
+  )
+}
+
+function BegunNote({ about, note }: { about: string; note: Begun }) {
+  const { panel } = usePanelContext()
+  const t = useCopy(panelCopy).mine
+  const copy = useCopy(overlayCopy)
+  const drop = () => dropDraft(panel, PREFIX + about)
+  const keep = async () => {
+    await keepBegun(note)
+    drop()
+    panel.setState({ said: copy.noteKept })
+  }
+  const long = useProblem(note.text)
+  return (
+    <li className="note">
+      <p className="meta">
+        <span className="tag clay">{t.begun}</span>
+      </p>
+      {note.beside && (
+        <p className="soft" dir="auto">
+          {note.beside}
+        </p>
+      )}
+      <p className="words" dir="auto">
+        {note.text}
+      </p>
+      {long && <p className="problem">{long}</p>}
+      <div className="acts">
+        {!long && <Button onClick={() => void keep()}>{copy.noteKeep}</Button>}
+        <Confirm
+          look="text"
+          label={t.delete}
+          name={t.deleteNamed(note.text.slice(0, 40))}
+          means={t.deleteConfirm}
+          yes={t.delete}
+          sure={drop}
+        />
+      </div>
+    </li>
+  )
+}
