@@ -8,6 +8,8 @@ import { readWaiting, watchWaiting } from '../call/after.ts'
 import { readCatalogue } from '../call/device.ts'
 import { listNotes, watchNotes } from '../call/notes.ts'
 import { languageOf, readSettings, uiLanguage, watchSettings } from '../call/settings.ts'
+import { marks } from './moment.tsx'
+import { begunNotes } from './note-form.tsx'
 import { createPanelStore, emptyLoads, loadTab, type Panel } from './store.ts'
 
 const today = () => dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, new Date())
@@ -23,6 +25,7 @@ export async function openPanel(): Promise<Panel> {
   ])
   const language = languageOf(settings, uiLanguage())
   const panel = createPanelStore({ language, today: today(), settings, notes, waiting, drafts, circles, tab: 'circle' })
+  panel.setState({ moment: marks.find((mark) => mark in begunNotes(drafts)) ?? null })
   followDevice(panel)
   await loadAfter(panel)
   // What waits from a call is why somebody opens the panel then.

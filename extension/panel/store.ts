@@ -1,3 +1,4 @@
+import type { Mark } from '@tend/shared/prompts/choose'
 import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Language } from '@tend/shared/schema'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -39,6 +40,8 @@ export type PanelState = {
   notes: Note[]
   /** The question for after a call that waits here, with its words; null for most of the time. */
   after: { waiting: WaitingPrompt; prompt: Prompt } | null
+  /** What the person says of a moment of theirs, while its answer stands open. */
+  moment: Mark | null
   /** The person's circles as this device knows them, server or not. */
   circles: KnownCircle[]
   drafts: Record<string, unknown>
@@ -66,6 +69,7 @@ export function createPanelStore(
     standing: null,
     call: null,
     after: null,
+    moment: null,
     circleId: null,
     loads: emptyLoads(),
     said: '',

@@ -59,6 +59,32 @@ describe('what the panel draws', () => {
     expect(draw({ tab: 'now', after: after(true), call: { ...open, covered: true, sharing: true } })).not.toContain(question.text.en)
   })
 
+  describe('a moment of one’s own', () => {
+    it('has a door for who was hurt and one of the same size for who may have hurt, paired or not', () => {
+      for (const standing of [{ kind: 'unpaired' }, { kind: 'paired', server: held.server, memberId, reach: 'away' }] as const) {
+        const html = draw({ tab: 'now', standing })
+        const doors = ['Something landed hard', 'I may have hurt someone'].map(
+          (name) => html.match(new RegExp(`<button[^>]*>${name}`))?.[0],
+        )
+        expect(doors[0]?.replace(/>.*/, '')).toBe(doors[1]?.replace(/>.*/, ''))
+      }
+    })
+
+    it.each(['landed_hard', 'may_have_hurt'] as const)('answers %s with the same three as in a call, and sends nobody on', (moment) => {
+      const html = draw({ tab: 'now', moment, standing: { kind: 'unpaired' } })
+      for (const words of ['A slow breath, nothing else', 'Note it for me, decide later', 'Nothing: close this', 'Tend tells nobody'])
+        expect(html).toContain(words)
+      expect(html).not.toMatch(/See my concerns|Draft an acknowledgement/)
+      expect(draw({ tab: 'now', moment })).toContain(moment === 'landed_hard' ? 'See my concerns' : 'Draft an acknowledgement')
+    })
+
+    it('keeps what was begun, with questions to think of for who may have hurt', () => {
+      const drafts = { 'note may_have_hurt': { kind: 'may_have_hurt', beside: '', text: 'I laughed' } }
+      const html = draw({ tab: 'now', moment: 'may_have_hurt', drafts })
+      for (const words of ['I laughed', 'What may it have done?', 'Nobody has to be named.']) expect(html).toContain(words)
+    })
+  })
+
   describe('a half-written note after the call', () => {
     const begun = { kind: 'prompt' as const, beside: question.text.en, text: 'It was the laugh' }
     const drafts = { [`note ${question.id}`]: begun }

@@ -139,6 +139,13 @@ export const panelCopy = both({
       },
     },
 
+    moment: {
+      title: 'When something hurt',
+      sees: 'In a call or on any other day. Only you see this; Tend tells nobody.',
+      concerns: 'See my concerns',
+      concernsHint: 'What you raised is there, for you alone.',
+    },
+
     now: {
       title: 'This call',
       none: 'When a call is going on, you can set here how long it is planned and whether you are facilitating. Tend in calls works by itself.',
@@ -429,6 +436,13 @@ export const panelCopy = both({
         name: 'Eres la primera persona aquí, así que tu grupo necesita un nombre para ti. Escríbelo arriba.',
         other: 'El servidor no lo ha aceptado. Repasa lo que escribiste y prueba otra vez.',
       },
+    },
+
+    moment: {
+      title: 'Cuando algo dolió',
+      sees: 'En una llamada o cualquier otro día. Solo lo ves tú; Tend no se lo dice a nadie.',
+      concerns: 'Ver mis inquietudes',
+      concernsHint: 'Ahí está lo que compartiste, solo para ti.',
     },
 
     now: {
