@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
+import { showPanel } from '../panel/side.ts'
 import { Calls } from './calls.ts'
 import type { Kept } from './calls-world.ts'
 import { BridgeSaid, OverlaySaid, PanelSaid } from './messages.ts'
@@ -27,11 +28,11 @@ export function startCalls(): void {
   browser.runtime.onConnect.addListener((port) => connect(calls, port))
   browser.commands.onCommand.addListener((command, tab) => {
     if (command !== 'landed-hard') return
-    // Without a call there is no overlay to answer in: the panel shows what was marked.
-    if (calls.going.length === 0) openPanel(tab?.id, tab?.windowId)
+    // Without a call there is no overlay to answer in: the panel answers, as the overlay does in one.
+    if (calls.going.length === 0) showPanel(tab?.id, tab?.windowId, 'landed_hard')
     void calls.landedHard(tab?.id)
   })
-  browser.action.onClicked.addListener((tab) => openPanel(tab.id, tab.windowId))
+  browser.action.onClicked.addListener((tab) => showPanel(tab.id, tab.windowId))
   startOwnHosts()
 }
 
@@ -62,7 +63,7 @@ function connectBridge(calls: Calls, port: Port, tabId: number): void {
 function connectOverlay(calls: Calls, port: Port, tabId: number): void {
   const gone = calls.addOverlay(tabId, (shows) => port.postMessage(shows))
   listen(port, OverlaySaid, (said) => {
-    if (said.said === 'openPanel') openPanel(tabId, port.sender?.tab?.windowId)
+    if (said.said === 'openPanel') showPanel(tabId, port.sender?.tab?.windowId, said.room)
     return calls.overlay(tabId, said)
   })
   port.onDisconnect.addListener(gone)
@@ -80,15 +81,6 @@ function listen<T>(port: Port, schema: v.GenericSchema<unknown, T>, take: (said:
     const said = v.safeParse(schema, message)
     if (said.success) void take(said.output)
   })
-}
-
-/** Firefox has a sidebar where Chromium has a side panel. */
-const sidebar = (browser as { sidebarAction?: { open: () => Promise<void> } }).sidebarAction
-
-/** Opens the side panel; it opens only while the person's click still counts, so nothing is awaited before. */
-function openPanel(tabId: number | undefined, windowId: number | undefined): void {
-  if (browser.sidePanel?.open && tabId !== undefined) void browser.sidePanel.open({ tabId }).catch(() => undefined)
-  else if (windowId !== undefined) void sidebar?.open()
 }
 
 /** Puts the overlay into the tab's top frame, or, where another site embeds the call, into the call's own frame. */

@@ -7,7 +7,8 @@ import { OwnQuestion } from '@tend/shared/rounds/schema'
 import { useEffect, useState } from 'react'
 import { Button } from './controls.tsx'
 import { begunNotes, NoteForm } from './note-form.tsx'
-import { useCopy, usePanel, usePanelContext } from './use-panel.ts'
+import { goTo } from './store.ts'
+import { useArrival, useCopy, usePanel, usePanelContext } from './use-panel.ts'
 
 export const marks = ['landed_hard', 'may_have_hurt'] as const satisfies readonly Mark[]
 
@@ -17,16 +18,19 @@ export function Moment() {
   const t = useCopy(panelCopy).moment
   const { gestures } = useCopy(overlayCopy)
   const open = usePanel((state) => state.moment)
+  const heading = useArrival('landed_hard')
   return (
     <section aria-labelledby="moment">
-      <h2 id="moment">{open ? gestures[open] : t.title}</h2>
+      <h2 id="moment" ref={heading} tabIndex={-1}>
+        {open ? gestures[open.mark] : t.title}
+      </h2>
       {open ? (
-        <Answer key={open} mark={open} />
+        <Answer key={open.mark} {...open} />
       ) : (
         <>
           <div className="ways">
             {marks.map((mark) => (
-              <Button key={mark} onClick={() => panel.setState({ moment: mark })}>
+              <Button key={mark} onClick={() => panel.setState({ moment: { mark, marked: false } })}>
                 {gestures[mark]}
               </Button>
             ))}
@@ -41,17 +45,17 @@ export function Moment() {
 type Page = 'menu' | 'breath' | 'note'
 
 /** What helps right now, and nothing that has to be explained: the same as in a call. */
-function Answer({ mark }: { mark: Mark }) {
+function Answer({ mark, marked }: { mark: Mark; marked: boolean }) {
   const { panel } = usePanelContext()
   const copy = useCopy(overlayCopy)
   const [page, go] = useState<Page>(mark in begunNotes(panel.getState().drafts) ? 'note' : 'menu')
   const close = (said: string) => panel.setState({ moment: null, said })
   return (
     <div className="card">
-      {page === 'menu' && <Menu mark={mark} go={go} close={() => close('')} />}
+      {page === 'menu' && <Menu mark={mark} marked={marked} go={go} close={() => close('')} />}
       {page === 'breath' && <Breath back={() => go('menu')} />}
       {page === 'note' && (
-        <NoteForm about={mark} kind={mark} beside="" kept={() => close(copy.noteKept)} back={() => go('menu')}>
+        <NoteForm about={mark} kind={mark} beside="" fills={marked} kept={() => close(copy.noteKept)} back={() => go('menu')}>
           {mark === 'may_have_hurt' && <OwnQuestions />}
         </NoteForm>
       )}
@@ -59,7 +63,7 @@ function Answer({ mark }: { mark: Mark }) {
   )
 }
 
-function Menu({ mark, go, close }: { mark: Mark; go: (page: Page) => void; close: () => void }) {
+function Menu({ mark, marked, go, close }: { mark: Mark; marked: boolean; go: (page: Page) => void; close: () => void }) {
   const copy = useCopy(overlayCopy)
   const t = useCopy(panelCopy).moment
   const language = usePanel((state) => state.language)
@@ -67,7 +71,7 @@ function Menu({ mark, go, close }: { mark: Mark; go: (page: Page) => void; close
   return (
     <>
       <p className="prompt">{ground?.text[language]}</p>
-      <p className="hint">{t.sees}</p>
+      <p className="hint">{marked ? `${copy.marked} ${copy.noteHint}` : t.sees}</p>
       <div className="ways">
         <Button onClick={() => go('breath')}>{copy.menu.breath}</Button>
         <Button onClick={() => go('note')}>{copy.menu.note}</Button>
@@ -85,11 +89,13 @@ function Further({ mark }: { mark: Mark }) {
   const own = useCopy(reflectionCopy)
   const paired = usePanel(({ standing }) => standing?.kind === 'paired')
   if (!paired) return null
-  const [label, hint, tab] =
-    mark === 'landed_hard' ? ([t.concerns, t.concernsHint, 'mine'] as const) : ([own.acknowledge, own.acknowledgeHint, 'circle'] as const)
+  const [label, hint, room] =
+    mark === 'landed_hard'
+      ? ([t.concerns, t.concernsHint, 'my-concerns'] as const)
+      : ([own.acknowledge, own.acknowledgeHint, 'repairs'] as const)
   return (
     <div className="further">
-      <Button look="text" onClick={() => panel.setState({ tab, said: '' })}>
+      <Button look="text" onClick={() => goTo(panel, room)}>
         {label}
       </Button>
       <p className="hint">{hint}</p>

@@ -2,7 +2,7 @@ import { overlayCopy } from '@tend/shared/copy/overlay'
 import { panelCopy } from '@tend/shared/copy/panel'
 import { characters, WORDS_MAX } from '@tend/shared/schema'
 import { type ReactNode, useState } from 'react'
-import { keepNote, type Note } from '../call/notes.ts'
+import { keepNote, listNotes, type Note } from '../call/notes.ts'
 import { Confirm, Form } from './asks.tsx'
 import { Button, WordsField } from './controls.tsx'
 import { dropDraft } from './store.ts'
@@ -25,10 +25,11 @@ export function NoteForm({
   about,
   kind,
   beside,
+  fills = false,
   kept,
   back,
   children,
-}: Beginning & { kept: () => void; back?: () => void; children?: ReactNode }) {
+}: Beginning & { fills?: boolean; kept: () => void; back?: () => void; children?: ReactNode }) {
   const copy = useCopy(overlayCopy)
   const { draft, change, drop } = useDraft<Begun>(PREFIX + about, { kind, beside, text: '' })
   const [tried, setTried] = useState(false)
@@ -36,7 +37,7 @@ export function NoteForm({
   const keep = async () => {
     setTried(true)
     if (problem) return
-    await keepBegun(draft)
+    await keepBegun(draft, fills)
     drop()
     kept()
   }
@@ -60,8 +61,12 @@ function useProblem(text: string): string | null {
   return characters(text.trim()) > WORDS_MAX ? t.long(String(WORDS_MAX)) : null
 }
 
-const keepBegun = ({ kind, beside, text }: Begun) =>
-  keepNote({ id: crypto.randomUUID(), at: new Date().toISOString(), kind, beside, text: text.trim() })
+/** `fills`: the moment was marked without words just now, and these are they. */
+async function keepBegun({ kind, beside, text }: Begun, fills: boolean): Promise<void> {
+  const marked = fills ? (await listNotes()).find((note) => note.kind === kind && note.text === '') : undefined
+  const { id, at } = marked ?? { id: crypto.randomUUID(), at: new Date().toISOString() }
+  await keepNote({ id, at, kind, beside, text: text.trim() })
+}
 
 /** Notes that were left half written, whatever came after them: nobody has to find their question again. */
 export function BegunNotes() {
@@ -82,7 +87,7 @@ function BegunNote({ about, note }: { about: string; note: Begun }) {
   const copy = useCopy(overlayCopy)
   const drop = () => dropDraft(panel, PREFIX + about)
   const keep = async () => {
-    await keepBegun(note)
+    await keepBegun(note, false)
     drop()
     panel.setState({ said: copy.noteKept })
   }

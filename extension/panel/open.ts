@@ -10,7 +10,8 @@ import { listNotes, watchNotes } from '../call/notes.ts'
 import { languageOf, readSettings, uiLanguage, watchSettings } from '../call/settings.ts'
 import { marks } from './moment.tsx'
 import { begunNotes } from './note-form.tsx'
-import { createPanelStore, emptyLoads, loadTab, type Panel } from './store.ts'
+import { takeRoom, watchRoom } from './room.ts'
+import { createPanelStore, emptyLoads, goTo, loadTab, type Panel } from './store.ts'
 
 const today = () => dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, new Date())
 
@@ -25,15 +26,23 @@ export async function openPanel(): Promise<Panel> {
   ])
   const language = languageOf(settings, uiLanguage())
   const panel = createPanelStore({ language, today: today(), settings, notes, waiting, drafts, circles, tab: 'circle' })
-  panel.setState({ moment: marks.find((mark) => mark in begunNotes(drafts)) ?? null })
+  const begun = marks.find((mark) => mark in begunNotes(drafts))
+  if (begun) panel.setState({ moment: { mark: begun, marked: false } })
   followDevice(panel)
   await loadAfter(panel)
   // What waits from a call is why somebody opens the panel then.
   if (panel.getState().after) panel.setState({ tab: 'now' })
+  await enterAsked(panel)
   setLanguage(language)
   followStanding(panel)
   panel.setState({ standing: await askStanding() })
   return panel
+}
+
+/** Goes where a prompt or the key led. */
+async function enterAsked(panel: Panel): Promise<void> {
+  const room = await takeRoom()
+  if (room) goTo(panel, room)
 }
 
 function followDevice(panel: Panel): void {
@@ -44,6 +53,7 @@ function followDevice(panel: Panel): void {
   })
   watchNotes((notes) => panel.setState({ notes }))
   watchWaiting(() => void loadAfter(panel))
+  watchRoom(() => void enterAsked(panel))
   outbox.watch((waiting) => void afterQueueChanged(panel, waiting))
   knownCircles.watch((circles) => panel.setState({ circles }))
   document.addEventListener('visibilitychange', () => {

@@ -66,21 +66,23 @@ describe('what the panel draws', () => {
         const doors = ['Something landed hard', 'I may have hurt someone'].map(
           (name) => html.match(new RegExp(`<button[^>]*>${name}`))?.[0],
         )
+        expect(doors[0]).toContain('<button')
         expect(doors[0]?.replace(/>.*/, '')).toBe(doors[1]?.replace(/>.*/, ''))
       }
     })
 
-    it.each(['landed_hard', 'may_have_hurt'] as const)('answers %s with the same three as in a call, and sends nobody on', (moment) => {
+    it.each(['landed_hard', 'may_have_hurt'] as const)('answers %s with the same three as in a call, and sends nobody on', (mark) => {
+      const moment = { mark, marked: false }
       const html = draw({ tab: 'now', moment, standing: { kind: 'unpaired' } })
       for (const words of ['A slow breath, nothing else', 'Note it for me, decide later', 'Nothing: close this', 'Tend tells nobody'])
         expect(html).toContain(words)
       expect(html).not.toMatch(/See my concerns|Draft an acknowledgement/)
-      expect(draw({ tab: 'now', moment })).toContain(moment === 'landed_hard' ? 'See my concerns' : 'Draft an acknowledgement')
+      expect(draw({ tab: 'now', moment })).toContain(mark === 'landed_hard' ? 'See my concerns' : 'Draft an acknowledgement')
     })
 
     it('keeps what was begun, with questions to think of for who may have hurt', () => {
       const drafts = { 'note may_have_hurt': { kind: 'may_have_hurt', beside: '', text: 'I laughed' } }
-      const html = draw({ tab: 'now', moment: 'may_have_hurt', drafts })
+      const html = draw({ tab: 'now', moment: { mark: 'may_have_hurt', marked: false }, drafts })
       for (const words of ['I laughed', 'What may it have done?', 'Nobody has to be named.']) expect(html).toContain(words)
     })
   })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CallSite, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
+import { openPanel, troubles } from '../support/panel.ts'
 
 /** What the extension's worker finds in its own world; the event is the one the browser sends when the key is pressed. */
 declare const chrome: {
@@ -41,6 +42,38 @@ describe('the key for “something landed hard”', () => {
     await expect.poll(moments).toMatchObject([{ kind: 'landed_hard', text: '' }])
   })
 
+  test('pressed outside a call, opens the panel at its answer: a breath, a note for this moment, or nothing', async () => {
+    const panel = await openPanel(browser)
+    const heading = panel.getByRole('heading', { name: 'Something landed hard' })
+    await heading.waitFor()
+    expect(await panel.evaluate(() => document.activeElement?.id)).toBe('moment')
+    await panel.getByText('This moment is marked, for you alone.').waitFor()
+    expect(await troubles(panel)).toEqual([])
+    await panel.getByRole('button', { name: 'A slow breath, nothing else' }).click()
+    await panel.getByText('In, slowly').waitFor()
+    await panel.getByRole('button', { name: 'Done' }).click()
+    await panel.getByRole('button', { name: 'Note it for me, decide later' }).click()
+    await panel.getByLabel('A note for me').fill('the laugh after it')
+    await panel.close()
+    const again = await openPanel(browser)
+    await again.getByRole('tab', { name: 'Now' }).click()
+    await expect.poll(() => again.getByLabel('A note for me').inputValue()).toBe('the laugh after it')
+    await again.close()
+  })
+
+  test('pressed while the panel is open, leads there too, and the words are those of the moment that was marked', async () => {
+    const panel = await openPanel(browser)
+    await panel.getByRole('tab', { name: 'Settings' }).click()
+    const before = (await moments()).length
+    await pressKey()
+    await panel.getByRole('tab', { name: 'Now', selected: true }).waitFor()
+    await expect.poll(async () => (await moments()).length).toBe(before + 1)
+    await panel.getByRole('button', { name: 'Keep it' }).click()
+    await expect.poll(moments).toMatchObject([{ kind: 'landed_hard', text: 'the laugh after it' }, { text: '' }])
+    await panel.getByRole('button', { name: 'I may have hurt someone' }).waitFor()
+    await panel.close()
+  })
+
   test('pressed while another tab is in front, opens its menu in the call’s own tab and shows nothing in the other', async () => {
     const { a } = await callTwoPages(browser, site, '')
     const other: Page = await browser.context.newPage()
@@ -50,6 +83,6 @@ describe('the key for “something landed hard”', () => {
     await overlayOf(a).sees('pane')
     expect(await overlayOf(a).words()).toContain('This moment is marked, for you alone.')
     expect(await other.locator('tend-overlay').count()).toBe(0)
-    await expect.poll(async () => (await moments()).length).toBe(2)
+    await expect.poll(async () => (await moments()).length).toBe(3)
   })
 })

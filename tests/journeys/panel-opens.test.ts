@@ -1,7 +1,10 @@
+import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { press, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, startChromium } from '../support/chromium.ts'
-import { troubles } from '../support/panel.ts'
+import { callTwoPages, overlayOf } from '../support/overlay.ts'
+import { openPanel, store, troubles } from '../support/panel.ts'
 
 declare const chrome: { runtime: { sendMessage: (...message: unknown[]) => Promise<unknown> } }
 
@@ -43,5 +46,29 @@ describe('a panel whose worker does not answer', () => {
     expect(await troubles(panel)).toEqual([])
     await panel.getByRole('button', { name: 'Try again' }).click()
     await panel.getByRole('tab', { name: 'Now' }).waitFor()
+  })
+})
+
+describe('a prompt that goes on in the panel', () => {
+  const circleId = '01936f5e-0000-7000-8000-000000000001'
+  const own = {
+    ...{ id: '01936f5e-0000-7000-8000-000000000002', circleId, category: 'arriving', moment: 'opening', audience: 'self', depth: 1 },
+    ...{ action: 'putOnBackBurner', en: { text: 'What wants a place today?', why: 'Ours.' }, es: null, basedOn: null, on: true },
+  }
+  const off = catalogue.filter(({ moment }) => moment === 'opening').map(({ id }) => id)
+
+  it('leads to its room there', async () => {
+    const site = await startCallSite()
+    await store(browser, { circles: [{ id: circleId, name: 'Pod' }], circlePrompts: { [circleId]: { items: [own], off } } })
+    const panel = await openPanel(browser)
+    await panel.getByRole('tab', { name: 'Now' }).click()
+    const { a } = await callTwoPages(browser, site, '?tend-speed=30')
+    await panel.getByLabel('This link belongs to').selectOption('Pod')
+    const overlay = overlayOf(a)
+    await overlay.sees('prompt')
+    await overlay.button('Put it on the back burner').click()
+    await panel.getByRole('tab', { name: 'Circle', selected: true }).waitFor()
+    await press(a, 'leave')
+    await site.close()
   })
 })
