@@ -8,6 +8,7 @@ import { type Option, SelectField, Toggle } from './controls.tsx'
 import { Fewer } from './fewer.tsx'
 import { Moment } from './moment.tsx'
 import { OwnHosts } from './own-hosts.tsx'
+import { Shortcut } from './shortcut.tsx'
 import { useCopy, usePanel, usePanelContext } from './use-panel.ts'
 
 const lengths = [15, 25, 30, 45, 50, 60, 75, 90, 120, 180]
@@ -28,6 +29,7 @@ export function Now() {
         <h2 id="this-call">{t.now.title}</h2>
         {call?.inCall ? <ThisCall call={call} /> : <p className="soft">{t.now.none}</p>}
         <DuringCalls call={call} />
+        <Shortcut />
       </section>
       <section aria-labelledby="prompts">
         <h2 id="prompts">{t.now.prompts}</h2>

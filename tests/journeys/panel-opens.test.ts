@@ -6,7 +6,13 @@ import { type Browser, e2eExtension, startChromium } from '../support/chromium.t
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
 import { openPanel, store, troubles } from '../support/panel.ts'
 
-declare const chrome: { runtime: { sendMessage: (...message: unknown[]) => Promise<unknown> } }
+type Command = { name: string; shortcut: string }
+
+/** What the extension finds in its own world. */
+declare const chrome: {
+  runtime: { sendMessage: (...message: unknown[]) => Promise<unknown> }
+  commands: { getAll: () => Promise<Command[]> }
+}
 
 let browser: Browser
 beforeAll(async () => {
@@ -70,5 +76,30 @@ describe('a prompt that goes on in the panel', () => {
     await panel.getByRole('tab', { name: 'Circle', selected: true }).waitFor()
     await press(a, 'leave')
     await site.close()
+  })
+})
+
+describe('the key, in the settings of calls', () => {
+  const room = (panel: Page) => panel.locator('section[aria-labelledby=this-call]')
+  it('is the one that the browser has, with the way to change it', async () => {
+    const panel = await openPanel(browser)
+    await panel.getByRole('tab', { name: 'Now' }).click()
+    const all = await panel.evaluate(() => chrome.commands.getAll())
+    const { shortcut } = all.find(({ name }) => name === 'landed-hard') as Command
+    expect(shortcut).not.toBe('')
+    await expect.poll(() => room(panel).locator('kbd').innerText()).toBe(shortcut)
+    const opened = browser.context.waitForEvent('page')
+    await room(panel).getByRole('button', { name: 'Open that page' }).click()
+    expect((await opened).url()).toBe('chrome://extensions/shortcuts')
+    await (await opened).close()
+  })
+
+  it('is said to be none where none is set', async () => {
+    const panel = await openWith(() => {
+      chrome.commands.getAll = async () => [{ name: 'landed-hard', shortcut: '' }]
+    })
+    await panel.getByRole('tab', { name: 'Now' }).click()
+    await room(panel).getByText('No key is set for it in this browser.').waitFor()
+    expect(await room(panel).locator('kbd').count()).toBe(0)
   })
 })
