@@ -31,6 +31,8 @@ function OneWaiting({ write }: { write: WaitingWrite }) {
   const standing = usePanel((state) => state.standing)
   const what = (t.what as Record<string, string>)[write.name] ?? t.what.other
   const words = wordsOf(write)
+  // The server keeps failing over it: it stays, and no longer holds up the others.
+  const aside = isAside(write) && !write.refused
   if (standing?.kind === 'paired' && !isSamePerson(standing, write)) return <OfAnother write={write} />
   return (
     <li>
@@ -52,10 +54,17 @@ function OneWaiting({ write }: { write: WaitingWrite }) {
           {t.refused} {(p.refusals as Record<string, string>)[write.refused.code] ?? p.why.other}
         </p>
       )}
-      {isAside(write) && !write.refused && <Aside write={write} name={t.againNamed(write.about || what)} />}
-      <Button look="text" aria-label={t.deleteNamed(write.about || what)} onClick={() => void askToDrop(write.key)}>
-        {t.delete}
-      </Button>
+      {aside && <p className="problem">{t.failed}</p>}
+      <div className="acts">
+        {aside && (
+          <Button aria-label={t.againNamed(write.about || what)} onClick={() => void askToSend(write.key)}>
+            {p.reach.again}
+          </Button>
+        )}
+        <Button look="text" aria-label={t.deleteNamed(write.about || what)} onClick={() => void askToDrop(write.key)}>
+          {t.delete}
+        </Button>
+      </div>
     </li>
   )
 }
@@ -68,19 +77,6 @@ function OfAnother({ write }: { write: WaitingWrite }) {
       <p className="soft">{t.ofAnother(write.server)}</p>
       <Confirm look="text" label={t.delete} means={t.deleteOfAnother} yes={t.delete} sure={() => askToDrop(write.key)} />
     </li>
-  )
-}
-
-/** A write over which the server keeps failing: it stays, and no longer holds up the others. */
-function Aside({ write, name }: { write: WaitingWrite; name: string }) {
-  const p = useCopy(panelCopy)
-  return (
-    <>
-      <p className="problem">{p.outbox.failed}</p>
-      <Button aria-label={name} onClick={() => void askToSend(write.key)}>
-        {p.reach.again}
-      </Button>
-    </>
   )
 }
 

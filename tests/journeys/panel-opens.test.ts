@@ -40,6 +40,19 @@ describe('the language of the panel', () => {
   })
 })
 
+describe('the names of the rooms', () => {
+  it.each(['en', 'es'])('stand in one line with the way to hide, in a panel of 320 px (%s)', async (language) => {
+    await store(browser, { 'call.settings': { language } })
+    const panel = await openPanel(browser, 320)
+    for (const tab of await panel.getByRole('tab').all()) {
+      await tab.click()
+      expect((await panel.locator('.rooms').boundingBox())?.height).toBeLessThan(50)
+    }
+    await panel.close()
+    await store(browser, { 'call.settings': {} })
+  })
+})
+
 describe('a panel whose worker does not answer', () => {
   it('says so and that nothing is lost, and opens once it does', async () => {
     const panel = await openWith(() => {
