@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
@@ -21,6 +22,12 @@ let noor: TestMember
 const listen = (port = 0) =>
   new Promise<ReturnType<typeof serve>>((ready) => {
     const started = serve({ fetch: server.api.fetch, hostname: '127.0.0.1', port }, () => ready(started))
+  })
+/** A connection that is kept open would still be answered. */
+const goAway = () =>
+  new Promise<void>((gone) => {
+    http.close(() => gone())
+    ;(http as Server).closeAllConnections()
   })
 const address = () => `http://127.0.0.1:${(http.address() as AddressInfo).port}`
 const codeOf = async (who: TestMember) => ((await (await server.as(who).v1.devices.codes.$post()).json()) as { code: string }).code
@@ -66,7 +73,7 @@ async function useAsAna(): Promise<void> {
   await park(parked)
   await panel.locator('summary', { hasText: parked }).waitFor()
   const { port } = http.address() as AddressInfo
-  http.close()
+  await goAway()
   await park(waiting)
   await panel.getByText('Kept on this device. It is sent when the server answers.').waitFor()
   await button('Begin tending to something').click()
