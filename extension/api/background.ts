@@ -6,14 +6,14 @@ import { keepCircleRests } from './circle-rests.ts'
 import { keepCircleWork } from './circle-work.ts'
 import { removeDraft } from './drafts.ts'
 import type { PanelAsk, Reply, Written } from './messages.ts'
-import { belongs, drop, enqueue, outbox, sendWaiting, type Waiting } from './outbox.ts'
+import { drop, endPause, enqueue, isAside, outbox, sendWaiting, type Waiting } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import { pairDevice } from './pair.ts'
 import { canWait, type Keyed, type ReadAnswers, type ReadName, reads, type WriteName, writes } from './requests.ts'
-import { type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
+import { isSamePerson, type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
 import { createTransport } from './transport.ts'
 
-/** The alarm that tries to send what waits, each minute while something does. */
+/** The alarm that tries to send what waits: each minute, or each hour while all of it has stepped aside. */
 const outboxAlarm = 'outbox'
 
 /**
@@ -63,6 +63,7 @@ export async function answerPanel(asked: PanelAsk): Promise<unknown> {
     case 'write':
       return write(asked)
     case 'sendWaiting':
+      await endPause(asked.key)
       return void (await sendAll())
     case 'drop':
       return drop(asked.key)
@@ -84,7 +85,10 @@ async function read<Name extends ReadName>(name: Name, id: string): Promise<Outc
   if (!held) return { ok: false, why: { kind: 'unpaired' } }
   const question = reads[name] as (client: Client, id: string) => Promise<Outcome<ReadAnswers[Name]>>
   const outcome = await question(clientFor(held), id)
-  if (outcome.ok && !outcome.stale) await keepForCalls(name, id, outcome.value)
+  // An answer may come after somebody else was paired: it is not theirs to see.
+  if (outcome.ok && (await pairing.getValue())?.token !== held.token) return { ok: false, why: { kind: 'unpaired' } }
+  // Calls go on with what they had where there is no room to keep this.
+  if (outcome.ok && !outcome.stale) await keepForCalls(name, id, outcome.value).catch(() => undefined)
   return outcome
 }
 
@@ -139,19 +143,21 @@ function sendOne(held: Pairing, { name, args, key }: Waiting): Promise<Outcome<u
 /** Sends what waits; the alarm stops when nothing of this pairing waits any more. */
 async function sendAll(): Promise<void> {
   const held = await pairing.getValue()
-  if (!held || !(await somethingWaits(held))) return void (await browser.alarms.clear(outboxAlarm))
-  await sendWaiting(held, (waiting) => sendOne(held, waiting))
+  if (held) await sendWaiting(held, (waiting) => sendOne(held, waiting))
   await armOutbox()
 }
 
 async function armOutbox(): Promise<void> {
-  const held = await pairing.getValue()
-  if (!held || !(await somethingWaits(held))) return void (await browser.alarms.clear(outboxAlarm))
-  if (!(await browser.alarms.get(outboxAlarm))) await browser.alarms.create(outboxAlarm, { periodInMinutes: 1 })
+  const waiting = await whatWaits()
+  if (waiting.length === 0) return void (await browser.alarms.clear(outboxAlarm))
+  const periodInMinutes = waiting.every(isAside) ? 60 : 1
+  if ((await browser.alarms.get(outboxAlarm))?.periodInMinutes !== periodInMinutes)
+    await browser.alarms.create(outboxAlarm, { periodInMinutes })
 }
 
-async function somethingWaits(held: Pairing): Promise<boolean> {
-  return (await outbox.getValue()).some((waiting) => !waiting.refused && belongs(waiting, held))
+async function whatWaits(): Promise<Waiting[]> {
+  const held = await pairing.getValue()
+  return held ? (await outbox.getValue()).filter((waiting) => !waiting.refused && isSamePerson(waiting, held)) : []
 }
 
 /** Fetches what each circle has for its calls; what cannot be fetched now stays as it was. */

@@ -10,7 +10,13 @@ const entry = (url: string) => `session:answer ${url}` as const
 
 /** What the server last answered at this address, if it is still known. */
 export function findAnswer(url: string): Promise<Kept | null> {
-  return storage.getItem<Kept>(entry(url))
+  return storage.getItem<Kept>(entry(url)).catch(() => null)
+}
+
+/** Forgets every answer. */
+export async function dropAnswers(): Promise<void> {
+  const kept = Object.keys(await storage.snapshot('session')).filter((key) => key.startsWith('answer '))
+  await storage.removeItems(kept.map((key) => `session:${key}` as const))
 }
 
 /** Later pages of a list stand under the cursor of the page before; once that page is another one, nobody finds them any more. */
@@ -21,9 +27,16 @@ async function dropLaterPages(url: string): Promise<void> {
   await storage.removeItems(later.map((key) => `session:${key}` as const))
 }
 
-/** Keeps an answer; nothing longer than a quarter of a million characters, so that session storage (10 MB) does not fill up. */
+/**
+ * Keeps an answer, where there is room: nothing longer than a quarter of a million characters, so that session storage (10 MB) does
+ * not fill up. Where it did, all answers make room for what people write. Refuses nothing: an answer that is not kept is still one.
+ */
 export async function keepAnswer(url: string, answer: Kept): Promise<void> {
   if (answer.body.length > 250_000) return
+  await keep(url, answer).catch(() => dropAnswers().catch(() => undefined))
+}
+
+async function keep(url: string, answer: Kept): Promise<void> {
   if (answer.body.includes('"next":"') && !url.includes('cursor=')) await dropLaterPages(url)
   await storage.setItem(entry(url), answer)
 }

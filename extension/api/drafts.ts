@@ -9,6 +9,11 @@ const entry = (name: string) => `session:draft ${name}` as const
 export const storeDraft = (name: string, draft: unknown) => storage.setItem(entry(name), draft)
 export const removeDraft = (name: string) => storage.removeItem(entry(name))
 
+/** Forgets every draft: somebody else is here now. */
+export async function removeDrafts(): Promise<void> {
+  await storage.removeItems(Object.keys(await readDrafts()).map(entry))
+}
+
 /** Every draft that is kept, by name. */
 export async function readDrafts(): Promise<Record<string, unknown>> {
   const all = await storage.snapshot('session')

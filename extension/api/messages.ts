@@ -20,7 +20,7 @@ export type PanelAsk =
   | { tend: 'api'; ask: 'pair'; form: PairForm }
   | { tend: 'api'; ask: 'read'; name: ReadName; id: string }
   | ({ tend: 'api'; ask: 'write' } & WriteAsk<WriteName>)
-  | { tend: 'api'; ask: 'sendWaiting' }
+  | { tend: 'api'; ask: 'sendWaiting'; key: string | null }
   | { tend: 'api'; ask: 'drop'; key: string }
   | { tend: 'api'; ask: 'forget' }
 
@@ -40,7 +40,8 @@ async function ask<T>(question: PanelAsk): Promise<T> {
 const askOr = <T>(question: PanelAsk, otherwise: () => T | Promise<T>): Promise<T> => ask<T>(question).catch(otherwise)
 
 export const askStanding = () => ask<Standing>({ tend: 'api', ask: 'standing' })
-export const askToSend = () => ask<null>({ tend: 'api', ask: 'sendWaiting' })
+/** Tries at once to send one write, or all that wait (null), whatever pause they are in. */
+export const askToSend = (key: string | null = null) => ask<null>({ tend: 'api', ask: 'sendWaiting', key })
 export const askToDrop = (key: string) => ask<null>({ tend: 'api', ask: 'drop', key })
 export const askToForget = () => ask<null>({ tend: 'api', ask: 'forget' })
 

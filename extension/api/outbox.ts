@@ -1,7 +1,7 @@
 import { storage } from 'wxt/utils/storage'
 import type { Outcome, Why } from './outcome.ts'
 import type { WriteArgs, WriteName } from './requests.ts'
-import type { Pairing } from './standing.ts'
+import { isSamePerson, type Pairing } from './standing.ts'
 
 /** A write that waits for the server: with its idempotency key, for whom it was written, and why the server refused it if it did. */
 export type Waiting<Name extends WriteName = WriteName> = {
@@ -13,6 +13,8 @@ export type Waiting<Name extends WriteName = WriteName> = {
   server: string
   memberId: string
   refused: Extract<Why, { kind: 'refused' }> | null
+  /** How often Tend itself failed over it, and when (ms) it is tried again; absent before it did. */
+  failed?: { times: number; again: number }
 }
 
 /** Oldest first. In local storage: a browser that stops loses none of it; shown in the panel, where each can be deleted. */
@@ -31,36 +33,66 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 const edit = async (change: (all: Waiting[]) => Waiting[]) => outbox.setValue(change(await outbox.getValue()))
 
+/** Milliseconds until a write over which Tend failed is tried again: a little less than the alarm's minutes, and its hour. */
+const PAUSES_MS = [50_000, 110_000]
+const ASIDE_MS = 59 * 60_000
+
+/** Whether Tend failed over a write so often that it no longer holds up the others; it stays, and is tried again each hour. */
+export const isAside = ({ failed }: Pick<Waiting, 'failed'>): boolean => (failed?.times ?? 0) > PAUSES_MS.length
+
 /** Puts a write behind the others before anything is sent, so that a worker that dies on the way loses nothing. */
 export const enqueue = (write: Waiting) => inTurn(() => edit((all) => [...all.filter(({ key }) => key !== write.key), write]))
 
 /** Takes a write out, by the person's wish. */
 export const drop = (key: string) => inTurn(() => edit((all) => all.filter((write) => write.key !== key)))
 
+/** Lets one write, or all of them (null), be tried again now, by the person's wish. */
+export const endPause = (key: string | null) =>
+  inTurn(() => edit((all) => all.map((write) => ((key ?? write.key) === write.key ? resumed(write) : write))))
+
+const resumed = (write: Waiting): Waiting => (write.failed ? { ...write, failed: { ...write.failed, again: 0 } } : write)
+
 /**
- * Sends what waits, in order, until the server does not answer. A refused write stays, with the reason; what was written
- * under another pairing stays and is not sent. Answers what became of the writes that were tried.
+ * Sends what waits, in order, until the server does not answer. A refused write stays, with the reason; what was written under
+ * another pairing stays and is not sent. A write over which Tend itself fails is tried again after pauses, and then steps aside:
+ * only later writes on the same thing wait for it. Answers what became of the writes that were tried.
  */
 export function sendWaiting(held: Pairing, send: Send): Promise<Map<string, Outcome<unknown>>> {
   return inTurn(async () => {
     const outcomes = new Map<string, Outcome<unknown>>()
+    const heldUp = new Set<string>()
     for (const write of await outbox.getValue()) {
-      if (write.refused || !belongs(write, held)) continue
-      const outcome = await send(write)
-      outcomes.set(write.key, outcome)
-      if (outcome.ok) await edit((all) => all.filter(({ key }) => key !== write.key))
-      else if (outcome.why.kind === 'refused') await noteRefusal(write.key, outcome.why)
-      else break
+      if (write.refused || !isSamePerson(write, held)) continue
+      const things = thingsOf(write)
+      const pauses = Date.now() < (write.failed?.again ?? 0)
+      if (pauses && !isAside(write)) break
+      const outcome = pauses || things.some((thing) => heldUp.has(thing)) ? null : await send(write)
+      if (outcome) outcomes.set(write.key, outcome)
+      const next = outcome ? await note(write, outcome) : 'aside'
+      if (next === 'stop') break
+      if (next === 'aside') for (const thing of things) heldUp.add(thing)
     }
     return outcomes
   })
 }
 
-/** Whether a write was made by this person for this server: no other server ever gets it. */
-export function belongs(write: Pick<Waiting, 'server' | 'memberId'>, held: Pick<Pairing, 'server' | 'memberId'>): boolean {
-  return write.server === held.server && write.memberId === held.memberId
+/** Keeps what became of a write that was tried; answers what that means for those behind it. */
+async function note(write: Waiting, outcome: Outcome<unknown>): Promise<'go on' | 'aside' | 'stop'> {
+  const change = (next: Waiting[]) => edit((all) => all.flatMap((one) => (one.key === write.key ? next : [one])))
+  if (outcome.ok) await change([])
+  else if (outcome.why.kind === 'refused') await change([{ ...write, refused: outcome.why }])
+  else if (outcome.why.kind !== 'failed') return 'stop'
+  else {
+    const times = (write.failed?.times ?? 0) + 1
+    const failed = { times, again: Date.now() + (PAUSES_MS[times - 1] ?? ASIDE_MS) }
+    await change([{ ...write, failed }])
+    return isAside({ failed }) ? 'aside' : 'stop'
+  }
+  return 'go on'
 }
 
-function noteRefusal(key: string, refused: Extract<Why, { kind: 'refused' }>): Promise<void> {
-  return edit((all) => all.map((write) => (write.key === key ? { ...write, refused } : write)))
+/** What a write is about, by id: what somebody did to one thing reaches the server in the order in which they did it. */
+function thingsOf({ args }: Waiting): string[] {
+  const fromItem = 'body' in args && 'fromItemId' in args.body ? args.body.fromItemId : null
+  return ['id' in args && args.id, 'repairId' in args && args.repairId, fromItem].filter((id) => typeof id === 'string')
 }

@@ -1,10 +1,11 @@
 import type { Refused } from '@tend/server/client'
-import { ServerAway, staleHeader } from './transport.ts'
+import { ServerAway, ServerFailed, staleHeader } from './transport.ts'
 
-/** Why something did not happen. `refused` carries the server's own code, and the field it is about. */
+/** Why something did not happen. `failed`: Tend itself stumbled over it. `refused` carries the server's own code, and the field it is about. */
 export type Why =
   | { kind: 'unpaired' }
   | { kind: 'away' }
+  | { kind: 'failed' }
   | { kind: 'revoked' }
   | { kind: 'unknown_device' }
   | { kind: 'busy' }
@@ -24,6 +25,7 @@ export async function outcomeOf<R extends Answered>(request: Promise<R>): Promis
     if (!response.ok) return { ok: false, why: await whyNot(response) }
     return { ok: true, value: (await response.json()) as AnswerOf<R>, stale: response.headers.has(staleHeader) }
   } catch (error) {
+    if (error instanceof ServerFailed) return { ok: false, why: { kind: 'failed' } }
     if (error instanceof ServerAway) return { ok: false, why: { kind: 'away' } }
     throw error
   }

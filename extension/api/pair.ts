@@ -20,6 +20,7 @@ export async function pairDevice(form: PairForm): Promise<PairProblem | null> {
 
 function problemOf(why: Why): PairProblem {
   if (why.kind === 'away' || why.kind === 'busy') return why.kind
+  if (why.kind === 'failed') return 'other'
   if (why.kind !== 'refused') return 'code'
   if (why.path.endsWith('displayName')) return 'name'
   if (why.code === 'expired') return 'expired'

@@ -1,4 +1,8 @@
 import { storage } from 'wxt/utils/storage'
+import { dropAnswers } from './cache.ts'
+import { keepCircles } from './circle-items.ts'
+import { keepRoles } from './circle-prompts.ts'
+import { removeDrafts } from './drafts.ts'
 
 /** Which server this device belongs to, and its token. In `storage.local`, which only the extension's own pages and worker may read. */
 export type Pairing = { server: string; token: string; memberId: string; deviceId: string }
@@ -32,17 +36,35 @@ export async function publishStanding(): Promise<Standing> {
   return standing
 }
 
+/** Says how the server answered. Where that cannot be kept, the answer itself still counts. */
 export async function setReach(next: Reach): Promise<void> {
-  if ((await reach.getValue()) === next) return
-  await reach.setValue(next)
-  await publishStanding()
+  try {
+    if ((await reach.getValue()) === next) return
+    await reach.setValue(next)
+    await publishStanding()
+  } catch {
+    // The storage is full or away: the next answer says it again.
+  }
 }
 
+/** Whether two pairings are the same person's at the same server. */
+export function isSamePerson(one: Pick<Pairing, 'server' | 'memberId'>, other: Pick<Pairing, 'server' | 'memberId'>): boolean {
+  return one.server === other.server && one.memberId === other.memberId
+}
+
+/** Holds a new pairing. The same person finds everything as it was; somebody else finds nothing of whoever was here before. */
 export async function holdPairing(next: Pairing): Promise<void> {
+  const before = await pairing.getValue()
+  if (before && !isSamePerson(before, next)) await forgetPerson()
   await revokedFrom.removeValue()
   await reach.setValue('near')
   await pairing.setValue(next)
   await publishStanding()
+}
+
+/** What was read or begun as another person. What waits to be sent stays for that person alone: it is neither sent nor shown to this one. */
+async function forgetPerson(): Promise<void> {
+  await Promise.all([dropAnswers(), removeDrafts(), keepCircles([]), keepRoles([])])
 }
 
 /** Empties this device of everything Tend kept on it. After a revocation it still knows from which server, to be able to say so. */

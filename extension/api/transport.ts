@@ -10,6 +10,9 @@ export const staleHeader = 'x-tend-stale'
 /** Thrown when there was no answer from a Tend server: nothing is known about what became of the request. */
 export class ServerAway extends Error {}
 
+/** Thrown when Tend itself failed over this request: others may go well, and what became of this one is not known. */
+export class ServerFailed extends ServerAway {}
+
 type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
 /** Sends one request to the paired server and to no other: no redirect is followed, no cookie sent, nothing left in the browser's own cache. */
@@ -18,7 +21,7 @@ async function send(held: { server: string }, input: string, init: RequestInit, 
   try {
     const guarded = { cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' } as const
     const response = await fetchIt(input, { ...init, ...guarded, signal: AbortSignal.timeout(patience) })
-    if (!fromTend(response)) throw new ServerAway()
+    if (!fromTend(response)) throw (await failedItself(response)) ? new ServerFailed() : new ServerAway()
     return response
   } catch (error) {
     throw error instanceof ServerAway ? error : new ServerAway('No answer from the server.', { cause: error })
@@ -29,6 +32,12 @@ async function send(held: { server: string }, input: string, init: RequestInit, 
 function fromTend(response: Response): boolean {
   if (response.status === 304 || response.status === 204) return true
   return (response.headers.get('content-type') ?? '').includes('application/json') && response.status < 500
+}
+
+/** A proxy in front of a server that is gone answers as well, and so does Tend while it starts: neither is about this one request. */
+async function failedItself(response: Response): Promise<boolean> {
+  const code = response.status >= 500 ? await errorCode(response) : undefined
+  return code !== undefined && code !== 'not_ready_yet'
 }
 
 /** What the typed client talks through: adds the device's token, asks with the ETag it knows, and notices revocation. */
@@ -46,8 +55,9 @@ export function createTransport(held: Pairing, fetchIt: Fetch = (input, init) =>
       return reading ? await remember(held, url, response, known?.body) : response
     } catch (error) {
       if (!(error instanceof ServerAway)) throw error
+      if (error instanceof ServerFailed && !reading) throw error
       await setReach('away')
-      if (!known) throw error
+      if (!known) throw new ServerAway('Nothing to read.', { cause: error })
       return json(known.body, { [staleHeader]: '1' })
     }
   }
@@ -82,8 +92,8 @@ async function stillPaired(held: Pairing): Promise<boolean> {
 
 async function errorCode(response: Response): Promise<string | undefined> {
   const body: unknown = await response.json().catch(() => undefined)
-  const error = (body as { error?: { code?: unknown } } | undefined)?.error
-  return typeof error?.code === 'string' ? error.code : undefined
+  const error = (body as { error?: { code?: unknown; path?: unknown } } | undefined)?.error
+  return typeof error?.code === 'string' && typeof error.path === 'string' ? error.code : undefined
 }
 
 function json(body: string, headers: Record<string, string> = {}): Response {

@@ -1,6 +1,7 @@
 import { Prompt } from '@tend/shared/prompts/schema'
 import { Id, Language, WORDS_MAX, words } from '@tend/shared/schema'
 import * as v from 'valibot'
+import { Room } from '../panel/room.ts'
 
 const said = <T extends string>(name: T) => v.literal(name)
 const promptKey = v.pipe(v.string(), v.maxLength(120))
@@ -45,7 +46,7 @@ export const OverlaySaid = v.variant('said', [
   v.strictObject({ said: said('askLess'), yes: v.boolean() }),
   v.strictObject({ said: said('show'), itemId: Id }),
   v.strictObject({ said: said('opened'), category: Opened }),
-  v.strictObject({ said: said('openPanel') }),
+  v.strictObject({ said: said('openPanel'), room: v.optional(Room) }),
 ])
 export type OverlaySaid = v.InferOutput<typeof OverlaySaid>
 

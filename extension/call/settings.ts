@@ -52,6 +52,9 @@ export function watchSettings(changed: (settings: CallSettings) => void): () => 
   return () => browser.storage.onChanged.removeListener(listen)
 }
 
+/** The language in which the browser speaks to the person, as one word for every place that asks. */
+export const uiLanguage = (): string => browser.i18n.getUILanguage()
+
 /** The language of the person: their choice, else the browser's where Tend speaks it, else English. */
 export function languageOf(settings: Pick<CallSettings, 'language'>, browserLanguage: string): Language {
   if (settings.language) return settings.language

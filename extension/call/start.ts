@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
+import { showPanel } from '../panel/side.ts'
 import { Calls } from './calls.ts'
 import type { Kept } from './calls-world.ts'
 import { BridgeSaid, type FromWorker, OverlaySaid, type OverlayShows, PanelSaid, type PanelShows } from './messages.ts'
 import { ownHosts, startOwnHosts } from './own-hosts.ts'
 import type { Place } from './place.ts'
 import { ports } from './ports.ts'
+import { uiLanguage } from './settings.ts'
 
 type Port = ReturnType<typeof browser.runtime.connect>
 
@@ -16,7 +18,7 @@ export function startCalls(): void {
     now: () => new Date(),
     chance: Math.random,
     id: () => crypto.randomUUID(),
-    uiLanguage: () => browser.i18n.getUILanguage(),
+    uiLanguage,
     anywhere: import.meta.env.MODE === 'e2e',
     ownHosts,
     inject,
@@ -35,11 +37,11 @@ export function startCalls(): void {
   browser.runtime.onConnect.addListener((port) => connect(calls, port))
   browser.commands.onCommand.addListener((command, tab) => {
     if (command !== 'landed-hard') return
-    // Without a call there is no overlay to answer in: the panel shows what was marked.
-    if (calls.going.length === 0) openPanel(tab?.id, tab?.windowId)
+    // Without a call there is no overlay to answer in: the panel answers, as the overlay does in one.
+    if (calls.going.length === 0) showPanel(tab?.id, tab?.windowId, 'landed_hard')
     void calls.landedHard(tab?.id)
   })
-  browser.action.onClicked.addListener((tab) => openPanel(tab.id, tab.windowId))
+  browser.action.onClicked.addListener((tab) => showPanel(tab.id, tab.windowId))
   startOwnHosts()
 }
 
@@ -79,7 +81,7 @@ function connectOverlay(calls: Calls, port: Port, tabId: number): void {
   const { show, end } = toView<OverlayShows>(port)
   const gone = calls.addOverlay(tabId, show, end)
   listenToView(port, OverlaySaid, (said) => {
-    if (said.said === 'openPanel') openPanel(tabId, port.sender?.tab?.windowId)
+    if (said.said === 'openPanel') showPanel(tabId, port.sender?.tab?.windowId, said.room)
     return calls.overlay(tabId, said)
   })
   port.onDisconnect.addListener(gone)
@@ -124,15 +126,6 @@ function tell<Shows>(port: Port, message: FromWorker<Shows>): void {
   } catch {
     // Its disconnecting is heard of by itself.
   }
-}
-
-/** Firefox has a sidebar where Chromium has a side panel. */
-const sidebar = (browser as { sidebarAction?: { open: () => Promise<void> } }).sidebarAction
-
-/** Opens the side panel; it opens only while the person's click still counts, so nothing is awaited before. */
-function openPanel(tabId: number | undefined, windowId: number | undefined): void {
-  if (browser.sidePanel?.open && tabId !== undefined) void browser.sidePanel.open({ tabId }).catch(() => undefined)
-  else if (windowId !== undefined) void sidebar?.open()
 }
 
 /** Puts the overlay into the tab's top frame, or, where another site embeds the call, into the call's own frame. */

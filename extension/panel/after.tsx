@@ -1,14 +1,11 @@
 import { afterCopy, overlayCopy } from '@tend/shared/copy/overlay'
-import { panelCopy } from '@tend/shared/copy/panel'
 import type { Prompt } from '@tend/shared/prompts/schema'
-import { characters, WORDS_MAX } from '@tend/shared/schema'
 import { useState } from 'react'
 import { answerWaiting, type WaitingPrompt } from '../call/after.ts'
-import { keepNote } from '../call/notes.ts'
 import { changeSettings } from '../call/settings.ts'
-import { Form } from './asks.tsx'
-import { Button, WordsField } from './controls.tsx'
-import { useCopy, useDraft, usePanel, usePanelContext } from './use-panel.ts'
+import { Button } from './controls.tsx'
+import { begunNotes, NoteForm } from './note-form.tsx'
+import { useCopy, usePanel, usePanelContext } from './use-panel.ts'
 
 type Waits = { waiting: WaitingPrompt; prompt: Prompt }
 
@@ -20,7 +17,7 @@ export function After() {
   return (
     <section aria-labelledby="after-call">
       <h2 id="after-call">{t.heading}</h2>
-      {after.waiting.open ? <Open {...after} /> : <Closed {...after} />}
+      {after.waiting.open ? <Open key={after.waiting.promptId} {...after} /> : <Closed {...after} />}
     </section>
   )
 }
@@ -41,7 +38,8 @@ function Open({ waiting, prompt }: Waits) {
   const copy = useCopy(overlayCopy)
   const language = usePanel((state) => state.language)
   const [why, setWhy] = useState(false)
-  const [noting, setNoting] = useState(prompt.action === 'noteForMe')
+  const about = waiting.promptId
+  const [noting, setNoting] = useState(prompt.action === 'noteForMe' || about in begunNotes(panel.getState().drafts))
   const answer = (given: 'later' | 'done', said: string) => {
     panel.setState({ said })
     void answerWaiting(waiting, given, new Date())
@@ -58,7 +56,7 @@ function Open({ waiting, prompt }: Waits) {
         {copy.kinds[waiting.because]} · {copy.onlyYou}
       </p>
       {why && <p className="soft">{`${prompt.why[language]} ${copy.because[waiting.because]} ${copy.chosenHere}`}</p>}
-      {noting && <NoteHere beside={prompt.text[language]} kept={() => answer('done', copy.noteKept)} />}
+      {noting && <NoteForm about={about} kind="prompt" beside={prompt.text[language]} kept={() => answer('done', copy.noteKept)} />}
       <div className="acts">
         {!noting && (
           <Button look="main" onClick={() => setNoting(true)}>
@@ -77,34 +75,5 @@ function Open({ waiting, prompt }: Waits) {
         </Button>
       </div>
     </div>
-  )
-}
-
-/** A note beside the question: kept on this device, as in a call. */
-function NoteHere({ beside, kept }: { beside: string; kept: () => void }) {
-  const copy = useCopy(overlayCopy)
-  const p = useCopy(panelCopy)
-  const { draft, change, drop } = useDraft('after', { text: '' })
-  const [tried, setTried] = useState(false)
-  const text = draft.text.trim()
-  const long = characters(text) > WORDS_MAX
-  const problem = long ? p.circle.long(String(WORDS_MAX)) : text === '' ? p.circle.wordsNeeded : null
-  const keep = async () => {
-    setTried(true)
-    if (problem) return
-    await keepNote({ id: crypto.randomUUID(), at: new Date().toISOString(), kind: 'prompt', beside, text })
-    drop()
-    kept()
-  }
-  return (
-    <Form busy={false} submit={copy.noteKeep} send={() => void keep()}>
-      <WordsField
-        label={copy.noteLabel}
-        hint={copy.noteHint}
-        problem={tried ? problem : null}
-        value={draft.text}
-        set={(next) => change({ text: next })}
-      />
-    </Form>
   )
 }

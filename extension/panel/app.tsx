@@ -63,7 +63,7 @@ function Rooms() {
     <main>
       <h1 className="unseen">{t.name}</h1>
       <div className="rooms">
-        <Tabs tab={tab} set={(next) => panel.setState({ tab: next, said: '' })} />
+        <Tabs tab={tab} set={(next) => panel.setState({ tab: next, said: '', asked: null })} />
         <Button look="text" aria-label={t.hidden.hideLong} onClick={() => sayToCall({ said: 'hide', on: true })}>
           {t.hidden.hide}
         </Button>

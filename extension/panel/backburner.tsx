@@ -9,7 +9,7 @@ import { OpenRepairForm } from './open-repair.tsx'
 import { ParkForm } from './park.tsx'
 import { PostponeForm } from './postpone.tsx'
 import { taken, useWrite } from './trouble.ts'
-import { useCopy, useDraft, useLoaded, usePanel } from './use-panel.ts'
+import { useArrival, useCopy, useDraft, useLoaded, usePanel } from './use-panel.ts'
 
 const inSight = (item: BackBurnerView) =>
   item.state === 'simmering' || item.state === 'flagged' || (item.state === 'picked_up' && !item.repairId)
@@ -20,12 +20,15 @@ export function BackBurner({ circleId }: { circleId: string }) {
   const t = useCopy(backburnerCopy)
   const p = useCopy(panelCopy)
   const { value } = useLoaded('backBurner')
+  const heading = useArrival('back-burner')
   const items = [...(value?.items ?? [])].sort((a, b) => order[a.state] - order[b.state] || b.waitingWeeks - a.waitingWeeks)
   const shown = items.filter(inSight)
   const rest = items.filter((item) => !inSight(item) && !(item.state === 'picked_up' && item.repairId))
   return (
     <section aria-labelledby="back-burner">
-      <h2 id="back-burner">{t.title}</h2>
+      <h2 id="back-burner" ref={heading} tabIndex={-1}>
+        {t.title}
+      </h2>
       {value && shown.length === 0 && <p className="soft">{t.empty}</p>}
       <ItemList items={shown} />
       <ParkForm circleId={circleId} />

@@ -1,37 +1,51 @@
+import { overlayCopy } from '@tend/shared/copy/overlay'
 import { panelCopy } from '@tend/shared/copy/panel'
 import { useEffect, useState } from 'react'
 import { dropNoteDraft, readNoteDrafts, watchNoteDrafts } from '../call/note-drafts.ts'
 import { keepNote, type Note } from '../call/notes.ts'
 import { Confirm } from './asks.tsx'
 import { Button } from './controls.tsx'
-import { useCopy } from './use-panel.ts'
+import { type Begun, begunNotes, keepBegun, PREFIX, useProblem } from './note-form.tsx'
+import { dropDraft } from './store.ts'
+import { useCopy, usePanel, usePanelContext } from './use-panel.ts'
 
-/** Notes that somebody began in a call and has not kept: the call's tab may be gone, their words are not. */
+/** Notes that were left half written in a call or here, whatever came after them: nobody has to find their question again. */
 export function BegunNotes() {
+  const { panel } = usePanelContext()
   const t = useCopy(panelCopy).mine
-  const drafts = Object.entries(useNoteDrafts())
-  if (drafts.length === 0) return null
+  const here = Object.entries(begunNotes(usePanel((state) => state.drafts)))
+  const inCalls = Object.entries(useNoteDrafts())
+  if (here.length + inCalls.length === 0) return null
   return (
     <>
-      <h3>{t.begun}</h3>
-      <p className="soft">{t.begunHint}</p>
+      <p className="hint">{t.begunHint}</p>
       <ul className="list">
-        {drafts.map(([about, note]) => (
-          <BegunNote key={note.id} about={about} note={note} />
+        {inCalls.map(([about, note]) => (
+          <BegunNote key={`call ${about}`} note={note} keep={() => keepNote(note)} drop={() => dropNoteDraft(about)} />
+        ))}
+        {here.map(([about, note]) => (
+          <BegunNote key={about} note={note} keep={() => keepBegun(note, false)} drop={() => dropDraft(panel, PREFIX + about)} />
         ))}
       </ul>
     </>
   )
 }
 
-function BegunNote({ about, note }: { about: string; note: Note }) {
+function BegunNote({ note, keep, drop }: { note: Begun; keep: () => Promise<void>; drop: () => unknown }) {
+  const { panel } = usePanelContext()
   const t = useCopy(panelCopy).mine
-  const keep = async () => {
-    await keepNote(note)
-    await dropNoteDraft(about)
+  const copy = useCopy(overlayCopy)
+  const long = useProblem(note.text)
+  const keepIt = async () => {
+    await keep()
+    await drop()
+    panel.setState({ said: copy.noteKept })
   }
   return (
     <li className="note">
+      <p className="meta">
+        <span className="tag clay">{t.begun}</span>
+      </p>
       {note.beside && (
         <p className="soft" dir="auto">
           {note.beside}
@@ -40,15 +54,16 @@ function BegunNote({ about, note }: { about: string; note: Note }) {
       <p className="words" dir="auto">
         {note.text}
       </p>
-      <div className="verbs">
-        <Button onClick={() => void keep()}>{t.begunKeep}</Button>
+      {long && <p className="problem">{long}</p>}
+      <div className="acts">
+        {!long && <Button onClick={() => void keepIt()}>{copy.noteKeep}</Button>}
         <Confirm
           look="text"
           label={t.delete}
           name={t.deleteNamed(note.text.slice(0, 40))}
           means={t.deleteConfirm}
           yes={t.delete}
-          sure={() => dropNoteDraft(about)}
+          sure={drop}
         />
       </div>
     </li>

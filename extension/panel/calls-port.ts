@@ -12,7 +12,7 @@ const connectToWorker = () => browser.runtime.connect({ name: ports.panel }) as 
 /**
  * Keeps a port to the worker open, by which it says whether something is shared (then the panel shows nothing) and what call goes on.
  * What it said last holds while the port is away. Hiding waits for nobody, as the worker may be asleep: the panel is empty at once,
- * and stays so until the worker has heard of it. A panel that opens during a call begins with it.
+ * and stays so until the worker has heard of it. A panel that opens during a call begins with it, unless a room was asked for.
  */
 export function connectToCalls(panel: Panel, connect: () => PanelPort = connectToWorker): SayToCall {
   let hiding = false
@@ -20,7 +20,8 @@ export function connectToCalls(panel: Panel, connect: () => PanelPort = connectT
     const shows = v.safeParse(PanelShows, message)
     if (!shows.success || (hiding && !shows.output.covered)) return
     hiding = false
-    const opening = panel.getState().call === null
+    const { call, asked } = panel.getState()
+    const opening = call === null && !asked
     panel.setState({ call: shows.output, ...(opening && shows.output.inCall ? { tab: 'now' } : {}) })
   }
   const say = speak({ connect, heard, after: (ms, run) => setTimeout(run, ms), over: () => undefined })

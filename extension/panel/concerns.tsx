@@ -6,7 +6,7 @@ import { Confirm, Trouble } from './asks.tsx'
 import { Answer } from './backburner.tsx'
 import { Button } from './controls.tsx'
 import { useWrite } from './trouble.ts'
-import { useCopy, useLoaded, usePanel } from './use-panel.ts'
+import { useArrival, useCopy, useLoaded, usePanel } from './use-panel.ts'
 
 /** From how many days before its end a concern says so, to somebody who opens Tend anyway; nobody is sent anything. */
 const nearDays = 14
@@ -16,12 +16,15 @@ export function MyConcerns() {
   const t = useCopy(concernsCopy)
   const p = useCopy(panelCopy)
   const { value } = useLoaded('concerns')
+  const heading = useArrival('my-concerns')
   const contact = useLoaded('circle').value?.emergencyContact ?? null
   const slackLinked = useLoaded('me').value?.slackLinked ?? false
   if (!value) return null
   return (
     <section aria-labelledby="my-concerns">
-      <h2 id="my-concerns">{t.mine.title}</h2>
+      <h2 id="my-concerns" ref={heading} tabIndex={-1}>
+        {t.mine.title}
+      </h2>
       <p className="soft">{t.emergency(contact)}</p>
       {value.items.length === 0 && <p className="soft">{t.mine.empty}</p>}
       {slackLinked && <p className="soft">{p.mine.raiseInSlack}</p>}

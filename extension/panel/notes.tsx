@@ -3,15 +3,20 @@ import { panelCopy } from '@tend/shared/copy/panel'
 import { deleteNotes, type Note } from '../call/notes.ts'
 import { Confirm } from './asks.tsx'
 import { BegunNotes } from './begun-notes.tsx'
-import { useCopy, usePanel } from './use-panel.ts'
+import { useArrival, useCopy, usePanel } from './use-panel.ts'
 
 /** What the person kept for themselves in calls. Never sent anywhere; each can be deleted. */
 export function Notes() {
   const t = useCopy(panelCopy)
   const notes = usePanel((state) => state.notes)
+  const paired = usePanel(({ standing }) => standing?.kind === 'paired' && standing.reach !== 'unknown_device')
+  // Without a server there are no concerns to lead to: what is one's own is here.
+  const heading = useArrival(...(paired ? [] : ['my-concerns' as const]))
   return (
     <section aria-labelledby="notes">
-      <h2 id="notes">{t.mine.notes}</h2>
+      <h2 id="notes" ref={heading} tabIndex={-1}>
+        {t.mine.notes}
+      </h2>
       <p className="who">{t.mine.notesSees}</p>
       <BegunNotes />
       {notes.length === 0 && <p className="soft">{t.mine.notesEmpty}</p>}

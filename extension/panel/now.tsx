@@ -6,7 +6,9 @@ import { type CallSettings, changeSettings } from '../call/settings.ts'
 import { After } from './after.tsx'
 import { type Option, SelectField, Toggle } from './controls.tsx'
 import { Fewer } from './fewer.tsx'
+import { Moment } from './moment.tsx'
 import { OwnHosts } from './own-hosts.tsx'
+import { Shortcut } from './shortcut.tsx'
 import { useCopy, usePanel, usePanelContext } from './use-panel.ts'
 
 const lengths = [15, 25, 30, 45, 50, 60, 75, 90, 120, 180]
@@ -15,17 +17,19 @@ const often = [0, 1, 2, 3]
 const apart = [15, 20, 30, 45]
 const repeats = [14, 21, 30, 60]
 
-/** The call that is going on, and how prompts come on this device. Works unpaired and without a server. */
+/** What waits from a call, what one can do for oneself, the call that is going on, and how prompts come on this device. Works unpaired and without a server. */
 export function Now() {
   const t = useCopy(panelCopy)
   const call = usePanel((state) => state.call)
   return (
     <>
       <After />
+      <Moment />
       <section aria-labelledby="this-call">
         <h2 id="this-call">{t.now.title}</h2>
         {call?.inCall ? <ThisCall call={call} /> : <p className="soft">{t.now.none}</p>}
         <DuringCalls call={call} />
+        <Shortcut />
       </section>
       <section aria-labelledby="prompts">
         <h2 id="prompts">{t.now.prompts}</h2>

@@ -3,12 +3,15 @@ import { knownCircles } from '../api/circle-items.ts'
 import { readDrafts } from '../api/drafts.ts'
 import { askStanding } from '../api/messages.ts'
 import { outbox, type Waiting } from '../api/outbox.ts'
-import { published, type Standing } from '../api/standing.ts'
+import { isSamePerson, published, type Standing } from '../api/standing.ts'
 import { readWaiting, watchWaiting } from '../call/after.ts'
 import { readCatalogue } from '../call/device.ts'
 import { listNotes, watchNotes } from '../call/notes.ts'
-import { languageOf, readSettings, watchSettings } from '../call/settings.ts'
-import { createPanelStore, emptyLoads, loadTab, type Panel } from './store.ts'
+import { languageOf, readSettings, uiLanguage, watchSettings } from '../call/settings.ts'
+import { marks } from './moment.tsx'
+import { begunNotes } from './note-form.tsx'
+import { takeRoom, watchRoom } from './room.ts'
+import { createPanelStore, emptyLoads, goTo, loadTab, type Panel } from './store.ts'
 
 const today = () => dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, new Date())
 
@@ -21,26 +24,36 @@ export async function openPanel(): Promise<Panel> {
     readDrafts(),
     knownCircles.getValue(),
   ])
-  const language = languageOf(settings, navigator.language)
+  const language = languageOf(settings, uiLanguage())
   const panel = createPanelStore({ language, today: today(), settings, notes, waiting, drafts, circles, tab: 'circle' })
+  const begun = marks.find((mark) => mark in begunNotes(drafts))
+  if (begun) panel.setState({ moment: { mark: begun, marked: false } })
   followDevice(panel)
   await loadAfter(panel)
   // What waits from a call is why somebody opens the panel then.
   if (panel.getState().after) panel.setState({ tab: 'now' })
+  await enterAsked(panel)
   setLanguage(language)
   followStanding(panel)
   panel.setState({ standing: await askStanding() })
   return panel
 }
 
+/** Goes where a prompt or the key led. */
+async function enterAsked(panel: Panel): Promise<void> {
+  const room = await takeRoom()
+  if (room) goTo(panel, room)
+}
+
 function followDevice(panel: Panel): void {
   watchSettings((settings) => {
-    const language = languageOf(settings, navigator.language)
+    const language = languageOf(settings, uiLanguage())
     setLanguage(language)
     panel.setState({ settings, language })
   })
   watchNotes((notes) => panel.setState({ notes }))
   watchWaiting(() => void loadAfter(panel))
+  watchRoom(() => void enterAsked(panel))
   outbox.watch((waiting) => void afterQueueChanged(panel, waiting))
   knownCircles.watch((circles) => panel.setState({ circles }))
   document.addEventListener('visibilitychange', () => {
@@ -69,7 +82,8 @@ async function afterQueueChanged(panel: Panel, waiting: Waiting[]): Promise<void
 function followStanding(panel: Panel): void {
   published.watch((standing) => {
     const next: Standing = standing ?? { kind: 'unpaired' }
-    const gone = next.kind !== 'paired'
+    const before = panel.getState().standing
+    const gone = next.kind !== 'paired' || (before?.kind === 'paired' && !isSamePerson(before, next))
     panel.setState(gone ? { standing: next, loads: emptyLoads(), circleId: null, drafts: {}, said: '' } : { standing: next })
   })
 }

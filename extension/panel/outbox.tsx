@@ -1,6 +1,8 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import { askToDrop, askToSend } from '../api/messages.ts'
-import type { Waiting as WaitingWrite } from '../api/outbox.ts'
+import { isAside, type Waiting as WaitingWrite } from '../api/outbox.ts'
+import { isSamePerson } from '../api/standing.ts'
+import { Confirm } from './asks.tsx'
 import { Button } from './controls.tsx'
 import { useCopy, usePanel } from './use-panel.ts'
 
@@ -28,8 +30,10 @@ function OneWaiting({ write }: { write: WaitingWrite }) {
   const t = p.outbox
   const standing = usePanel((state) => state.standing)
   const what = (t.what as Record<string, string>)[write.name] ?? t.what.other
-  const elsewhere = standing?.kind === 'paired' && (standing.server !== write.server || standing.memberId !== write.memberId)
   const words = wordsOf(write)
+  // The server keeps failing over it: it stays, and no longer holds up the others.
+  const aside = isAside(write) && !write.refused
+  if (standing?.kind === 'paired' && !isSamePerson(standing, write)) return <OfAnother write={write} />
   return (
     <li>
       <p className="meta">
@@ -50,10 +54,28 @@ function OneWaiting({ write }: { write: WaitingWrite }) {
           {t.refused} {(p.refusals as Record<string, string>)[write.refused.code] ?? p.why.other}
         </p>
       )}
-      {elsewhere && <p className="hint">{t.otherServer(write.server)}</p>}
-      <Button look="text" aria-label={t.deleteNamed(write.about || what)} onClick={() => void askToDrop(write.key)}>
-        {t.delete}
-      </Button>
+      {aside && <p className="problem">{t.failed}</p>}
+      <div className="acts">
+        {aside && (
+          <Button aria-label={t.againNamed(write.about || what)} onClick={() => void askToSend(write.key)}>
+            {p.reach.again}
+          </Button>
+        )}
+        <Button look="text" aria-label={t.deleteNamed(write.about || what)} onClick={() => void askToDrop(write.key)}>
+          {t.delete}
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+/** Something written under another pairing: whoever is here now reads nothing of it, and it is sent to nobody else. */
+function OfAnother({ write }: { write: WaitingWrite }) {
+  const t = useCopy(panelCopy).outbox
+  return (
+    <li>
+      <p className="soft">{t.ofAnother(write.server)}</p>
+      <Confirm look="text" label={t.delete} means={t.deleteOfAnother} yes={t.delete} sure={() => askToDrop(write.key)} />
     </li>
   )
 }

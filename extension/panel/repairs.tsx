@@ -5,16 +5,19 @@ import { Trouble } from './asks.tsx'
 import { Button } from './controls.tsx'
 import { OpenRepairForm } from './open-repair.tsx'
 import { useWrite } from './trouble.ts'
-import { useCopy, useLoaded, usePanel } from './use-panel.ts'
+import { useArrival, useCopy, useLoaded, usePanel } from './use-panel.ts'
 
 /** What the circle is tending, with what was acknowledged. No steps, nothing to tick. */
 export function Repairs({ circleId }: { circleId: string }) {
   const t = useCopy(repairsCopy)
   const { value } = useLoaded('repairs')
+  const heading = useArrival('repairs')
   const repairs = value?.items ?? []
   return (
     <section aria-labelledby="repairs">
-      <h2 id="repairs">{t.title}</h2>
+      <h2 id="repairs" ref={heading} tabIndex={-1}>
+        {t.title}
+      </h2>
       {value && repairs.length === 0 && <p className="soft">{t.empty}</p>}
       {repairs.length > 0 && (
         <ul className="list">

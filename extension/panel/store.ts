@@ -1,3 +1,4 @@
+import type { Mark } from '@tend/shared/prompts/choose'
 import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Language } from '@tend/shared/schema'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -12,6 +13,7 @@ import type { WaitingPrompt } from '../call/after.ts'
 import type { PanelSaid, PanelShows } from '../call/messages.ts'
 import type { Note } from '../call/notes.ts'
 import type { CallSettings } from '../call/settings.ts'
+import { type Room, tabOfRoom } from './room.ts'
 
 export const tabs = ['now', 'circle', 'mine', 'settings'] as const
 export type Tab = (typeof tabs)[number]
@@ -39,6 +41,10 @@ export type PanelState = {
   notes: Note[]
   /** The question for after a call that waits here, with its words; null for most of the time. */
   after: { waiting: WaitingPrompt; prompt: Prompt } | null
+  /** The room that was asked for from outside, until it is in sight. */
+  asked: Room | null
+  /** What the person says of a moment of theirs, while its answer stands open; `marked`: the key has marked it outside a call. */
+  moment: { mark: Mark; marked: boolean } | null
   /** The person's circles as this device knows them, server or not. */
   circles: KnownCircle[]
   drafts: Record<string, unknown>
@@ -66,6 +72,8 @@ export function createPanelStore(
     standing: null,
     call: null,
     after: null,
+    asked: null,
+    moment: null,
     circleId: null,
     loads: emptyLoads(),
     said: '',
@@ -123,6 +131,16 @@ export function keepDraft(panel: Panel, name: string, draft: unknown): void {
 export function dropDraft(panel: Panel, name: string): void {
   panel.setState(({ drafts: { [name]: _, ...drafts } }) => ({ drafts }))
   void removeDraft(name)
+}
+
+/** Leads to a room; the focus follows once it is there. */
+export function goTo(panel: Panel, room: Room): void {
+  panel.setState({
+    tab: tabOfRoom[room],
+    asked: room,
+    said: '',
+    ...(room === 'landed_hard' ? { moment: { mark: room, marked: true } } : {}),
+  })
 }
 
 /** Sends something the person did to the call's session; set when the port to it stands. */

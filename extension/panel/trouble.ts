@@ -31,7 +31,7 @@ export function useWrite<Name extends WriteName>(name: Name, draft: string | nul
     setTrouble(null)
     const written = await write(panel, { name, args, key: attempt.current.key, about, draft })
     const why = 'why' in written ? written.why : null
-    attempt.current = { ...attempt.current, open: false, ...(why?.kind === 'away' ? {} : { args: '' }) }
+    attempt.current = { ...attempt.current, open: false, ...(why?.kind === 'away' || why?.kind === 'failed' ? {} : { args: '' }) }
     setBusy(false)
     setTrouble(why && whyInWords(t, why))
     if (!why && draft !== null) dropDraft(panel, draft)

@@ -1,7 +1,8 @@
 import { type Copy, pick } from '@tend/shared/copy/copy'
-import { createContext, useContext } from 'react'
+import { createContext, type RefObject, useContext, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { ReadAnswers } from '../api/requests.ts'
+import type { Room } from './room.ts'
 import { dropDraft, keepDraft, type Loaded, type Panel, type PanelState, type SayToCall, type Shown } from './store.ts'
 
 /** The store and the way to the call's session, given once at the top. */
@@ -27,6 +28,20 @@ export function useCopy<T>(copy: Copy<T>): T {
 
 export function useLoaded<Name extends Shown>(name: Name): Loaded<ReadAnswers[Name]> {
   return usePanel(({ loads }) => loads[name]) as Loaded<ReadAnswers[Name]>
+}
+
+/** For the heading of a room: it comes into sight with the focus once the room is asked for from outside. */
+export function useArrival(...rooms: readonly Room[]): RefObject<HTMLHeadingElement | null> {
+  const { panel } = usePanelContext()
+  const here = usePanel(({ asked }) => asked !== null && rooms.includes(asked))
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (!here) return
+    heading.current?.scrollIntoView()
+    heading.current?.focus()
+    panel.setState({ asked: null })
+  }, [here, panel])
+  return heading
 }
 
 /**

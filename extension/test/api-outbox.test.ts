@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { answerPanel } from '../api/background.ts'
 import { storeDraft } from '../api/drafts.ts'
@@ -9,7 +9,7 @@ import { circleId, held, json, memberId, network, refusal } from './world.ts'
 
 const write = <Name extends WriteName>(name: Name, args: WriteArgs[Name], key: string = crypto.randomUUID()) =>
   answerPanel({ tend: 'api', ask: 'write', name, args, key, about: 'Night shifts', draft: null })
-const sendWaiting = () => answerPanel({ tend: 'api', ask: 'sendWaiting' })
+const sendWaiting = (key: string | null = null) => answerPanel({ tend: 'api', ask: 'sendWaiting', key })
 const keys = async () => (await outbox.getValue()).map(({ key }) => key)
 
 beforeEach(async () => {
@@ -134,5 +134,82 @@ describe('a write the server refuses at once', () => {
     network(() => refusal('device_revoked', 401))
     expect(await write('tend', { id: circleId })).toMatchObject({ why: { kind: 'revoked' } })
     expect(await keys()).toEqual([])
+  })
+})
+
+describe('a write over which the server fails each time', () => {
+  const otherId = '01936f5e-0000-7000-8000-00000000000b'
+  /** Time passes, and the panel opens: what is due is sent. */
+  const later = async (minutes: number) => {
+    vi.setSystemTime(Date.now() + minutes * 60_000)
+    await answerPanel({ tend: 'api', ask: 'standing' })
+    await answerPanel({ tend: 'api', ask: 'drop', key: 'nobody' })
+  }
+  const failing = () => network(({ url }) => (url.includes(otherId) ? json({ id: otherId }) : refusal('internal', 500)))
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  async function stepAside(): Promise<void> {
+    failing()
+    await write('tend', { id: circleId }, 'stuck-key')
+    for (const minutes of [1, 2]) await later(minutes)
+  }
+
+  it('is tried a few times, spaced out, and holds the order meanwhile', async () => {
+    const asked = failing()
+    expect(await write('tend', { id: circleId }, 'stuck-key')).toEqual({ waiting: true })
+    await later(0.1)
+    expect(await write('echo', { id: otherId }, 'other-key')).toEqual({ waiting: true })
+    expect(asked).toHaveLength(1)
+    await later(1)
+    await later(0.1)
+    expect(asked).toHaveLength(2)
+    expect(await keys()).toEqual(['stuck-key', 'other-key'])
+  })
+
+  it('then steps aside: later writes go on, and it stays with its words', async () => {
+    await stepAside()
+    expect(await write('echo', { id: otherId }, 'other-key')).toEqual({ done: { id: otherId } })
+    expect(await outbox.getValue()).toMatchObject([{ key: 'stuck-key', about: 'Night shifts', refused: null }])
+    expect((await fakeBrowser.alarms.get('outbox'))?.periodInMinutes).toBe(60)
+  })
+
+  it('keeps behind it what was done to the same thing later', async () => {
+    await stepAside()
+    await write('postpone', { id: circleId, body: { revisitOn: '2027-01-01' } }, 'same-thing')
+    await write('openRepair', { circleId: memberId, body: { title: 'Nights', fromItemId: circleId } }, 'from-it')
+    const asked = network(() => json({ id: circleId }))
+    await write('echo', { id: otherId }, 'other-key')
+    expect(asked.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['other-key'])
+    await sendWaiting('stuck-key')
+    expect(asked.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['other-key', 'stuck-key', 'same-thing', 'from-it'])
+    expect(await keys()).toEqual([])
+  })
+
+  it('is tried again each hour, and at once when the person says so, under its first key', async () => {
+    await stepAside()
+    const asked = failing()
+    await later(30)
+    expect(asked).toEqual([])
+    await later(30)
+    await sendWaiting('stuck-key')
+    await sendWaiting()
+    expect(asked.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['stuck-key', 'stuck-key', 'stuck-key'])
+  })
+
+  it('is no sign that the server is away', async () => {
+    await stepAside()
+    expect(await answerPanel({ tend: 'api', ask: 'standing' })).toMatchObject({ reach: 'near' })
+  })
+
+  it.each([
+    ['a proxy’s own error', () => json({ message: 'Bad gateway' }, 502)],
+    ['a Tend that is only starting', () => refusal('not_ready_yet', 503)],
+  ])('%s is not held against the write', async (_, answer) => {
+    network(answer)
+    await write('tend', { id: circleId }, 'fine-key')
+    for (const minutes of [1, 2, 5, 10]) await later(minutes)
+    expect(await outbox.getValue()).toMatchObject([{ key: 'fine-key' }])
+    expect((await outbox.getValue())[0]?.failed).toBeUndefined()
   })
 })

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { answerPanel, fetchCircleItems, fromOwnPage } from '../api/background.ts'
 import { armCircleItems, circleItems, minutesToNextFetch } from '../api/circle-items.ts'
+import { storeDraft } from '../api/drafts.ts'
 import { outbox } from '../api/outbox.ts'
 import type { Outcome } from '../api/outcome.ts'
 import { holdPairing, pairing, standingNow } from '../api/standing.ts'
@@ -20,7 +21,7 @@ describe('before pairing', () => {
     expect(await read('me')).toEqual({ ok: false, why: { kind: 'unpaired' } })
     await answerPanel({ tend: 'api', ask: 'write', name: 'echo', args: { id: circleId }, key: crypto.randomUUID(), about: '', draft: null })
     await answerPanel({ tend: 'api', ask: 'standing' })
-    await answerPanel({ tend: 'api', ask: 'sendWaiting' })
+    await answerPanel({ tend: 'api', ask: 'sendWaiting', key: null })
     await fetchCircleItems()
     expect(asked).toEqual([])
   })
@@ -96,6 +97,33 @@ describe('once paired', () => {
     expect(await standingNow()).toMatchObject({ reach: 'near' })
   })
 
+  it.each(['session', 'local'] as const)('is still an answer when there is no room to keep it (%s)', async (area) => {
+    network(({ url }) => json(url.endsWith('/v1/me') ? me : { items: [] }, 200, { etag: '"1"' }))
+    const full = vi.spyOn(fakeBrowser.storage[area], 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'))
+    expect(await read('me')).toEqual({ ok: true, value: me, stale: false })
+    expect(await read('backBurner', circleId)).toMatchObject({ ok: true, stale: false })
+    expect(await standingNow()).toMatchObject({ reach: 'near' })
+    full.mockRestore()
+  })
+
+  it('is still an answer when nothing that was kept can be read', async () => {
+    network(() => json(me, 200, { etag: '"1"' }))
+    const broken = vi.spyOn(fakeBrowser.storage.session, 'get').mockRejectedValue(new Error('Storage is unavailable'))
+    expect(await read('me')).toEqual({ ok: true, value: me, stale: false })
+    broken.mockRestore()
+  })
+
+  it('answers make room for what somebody is writing once there is none', async () => {
+    network(({ url }) => json(url.endsWith('/v1/me') ? me : { items: [] }, 200, { etag: '"1"' }))
+    await read('me')
+    await storeDraft('park', { title: 'Half a thought' })
+    const full = vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'))
+    await read('backBurner', circleId)
+    full.mockRestore()
+    const left = Object.keys(await fakeBrowser.storage.session.get(null)).filter((key) => /^(answer|draft) /.test(key))
+    expect(left).toEqual(['draft park'])
+  })
+
   it('reads a list to its end, page by page, and still has all of it while the server is away', async () => {
     const pages: Record<string, { items: unknown[]; next: string | null }> = {
       '': { items: [item({ id: memberId, title: 'first' })], next: 'c1' },
@@ -169,6 +197,41 @@ describe('once paired', () => {
     })
     await read('me')
     expect(Object.keys(await fakeBrowser.storage.session.get(null)).filter((key) => key.startsWith('answer'))).toEqual([])
+  })
+})
+
+describe('when the device is paired with somebody else', () => {
+  const another = { ...held, token: 'tnd_another', memberId: circleId }
+  const kept = async () => JSON.stringify([await fakeBrowser.storage.local.get(null), await fakeBrowser.storage.session.get(null)])
+  beforeEach(async () => {
+    await holdPairing(held)
+    network(({ url }) =>
+      json(url.endsWith('/v1/me') ? me : { items: [item({ id: memberId, title: 'Night shifts', flagged: true })] }, 200, { etag: '"1"' }),
+    )
+    await fetchCircleItems()
+    await storeDraft('park', { title: 'Half a thought' })
+    await fakeBrowser.storage.session.set({ 'call.sessions': { sessions: {} } })
+  })
+
+  it('nothing that was read or begun before is left, and a call that goes on is', async () => {
+    expect(await kept()).toMatch(/Night shifts.*Half a thought/s)
+    await holdPairing(another)
+    expect(await kept()).not.toMatch(/Night shifts|Half a thought|Ana|answer /)
+    expect(await fakeBrowser.storage.session.get('call.sessions')).toEqual({ 'call.sessions': { sessions: {} } })
+  })
+
+  it('the same person, paired anew, finds it all again', async () => {
+    await holdPairing({ ...held, token: 'tnd_again', deviceId: circleId })
+    expect(await kept()).toMatch(/Night shifts.*Half a thought/s)
+  })
+
+  it('an answer that was on its way reaches neither the panel nor the device', async () => {
+    network(async () => {
+      await holdPairing(another)
+      return json({ items: [item({ id: memberId, title: 'Too late', flagged: true })] }, 200, { etag: '"2"' })
+    })
+    expect(await read('backBurner', circleId)).toEqual({ ok: false, why: { kind: 'unpaired' } })
+    expect(await kept()).not.toContain('Too late')
   })
 })
 

@@ -59,6 +59,51 @@ describe('what the panel draws', () => {
     expect(draw({ tab: 'now', after: after(true), call: { ...open, covered: true, sharing: true } })).not.toContain(question.text.en)
   })
 
+  describe('a moment of one’s own', () => {
+    it('has a door for who was hurt and one of the same size for who may have hurt, paired or not', () => {
+      for (const standing of [{ kind: 'unpaired' }, { kind: 'paired', server: held.server, memberId, reach: 'away' }] as const) {
+        const html = draw({ tab: 'now', standing })
+        const doors = ['Something landed hard', 'I may have hurt someone'].map(
+          (name) => html.match(new RegExp(`<button[^>]*>${name}`))?.[0],
+        )
+        expect(doors[0]).toContain('<button')
+        expect(doors[0]?.replace(/>.*/, '')).toBe(doors[1]?.replace(/>.*/, ''))
+      }
+    })
+
+    it.each(['landed_hard', 'may_have_hurt'] as const)('answers %s with the same three as in a call, and sends nobody on', (mark) => {
+      const moment = { mark, marked: false }
+      const html = draw({ tab: 'now', moment, standing: { kind: 'unpaired' } })
+      for (const words of ['A slow breath, nothing else', 'Note it for me, decide later', 'Nothing: close this', 'Tend tells nobody'])
+        expect(html).toContain(words)
+      expect(html).not.toMatch(/See my concerns|Draft an acknowledgement/)
+      expect(draw({ tab: 'now', moment })).toContain(mark === 'landed_hard' ? 'See my concerns' : 'Draft an acknowledgement')
+    })
+
+    it('keeps what was begun, with questions to think of for who may have hurt', () => {
+      const drafts = { 'note may_have_hurt': { kind: 'may_have_hurt', beside: '', text: 'I laughed' } }
+      const html = draw({ tab: 'now', moment: { mark: 'may_have_hurt', marked: false }, drafts })
+      for (const words of ['I laughed', 'What may it have done?', 'Nobody has to be named.']) expect(html).toContain(words)
+    })
+  })
+
+  describe('a half-written note after the call', () => {
+    const begun = { kind: 'prompt' as const, beside: question.text.en, text: 'It was the laugh' }
+    const drafts = { [`note ${question.id}`]: begun }
+    it('is there again when the panel is', () => {
+      expect(draw({ tab: 'now', after: after(true), drafts })).toContain('It was the laugh')
+    })
+
+    it('fills no other question’s box, and waits under Mine to be kept or deleted', () => {
+      const next = catalogue.find(({ trigger, id }) => trigger === 'afterCall' && id !== question.id) as Prompt
+      const other = { waiting: { ...after(true).waiting, promptId: next.id }, prompt: { ...next, action: 'noteForMe' as const } }
+      expect(draw({ tab: 'now', after: other, drafts })).not.toContain('It was the laugh')
+      const mine = draw({ tab: 'mine', after: other, drafts })
+      for (const words of ['A note you began', question.text.en, 'It was the laugh', 'Keep it', 'Delete: It was the laugh'])
+        expect(mine).toContain(words)
+    })
+  })
+
   const note = { id: '1', at: '2026-11-20T10:00:00Z', kind: 'landed_hard' as const, beside: '', text: 'The laugh after' }
   const drafts = { [`park ${circleId}`]: { title: 'Half a title' } }
   it.each([
@@ -83,6 +128,22 @@ describe('what the panel draws', () => {
     })
     for (const words of ['Waiting for the server', 'How we end meetings', 'It drags on', 'Delete: How we end meetings'])
       expect(html).toContain(words)
+  })
+
+  it('says of what the server fails over that it stays, and offers to try again or to delete it', () => {
+    const body = { by: 'circle' as const, words: 'We let it end like that', how: 'in_writing' as const }
+    const write = { key: 'k', name: 'draft' as const, args: { repairId: circleId, body }, about: 'The March meeting', server: held.server }
+    const html = draw({ waiting: [{ ...write, memberId, refused: null, failed: { times: 3, again: 0 } }] })
+    for (const words of ['We let it end like that', 'fails each time', 'Try again: The March meeting', 'Delete: The March meeting'])
+      expect(html).toContain(words)
+  })
+
+  it('shows nothing of what another person wrote here, and what it was neither', () => {
+    const body = { by: 'circle' as const, words: 'We let it end like that', how: 'in_writing' as const }
+    const write = { key: 'k', name: 'draft' as const, args: { repairId: circleId, body }, about: 'The March meeting', server: held.server }
+    const html = draw({ waiting: [{ ...write, memberId: circleId, refused: null }] })
+    expect(html).toContain('from another pairing')
+    for (const words of ['We let it end like that', 'The March meeting', 'acknowledgement you drafted']) expect(html).not.toContain(words)
   })
 
   it('after a revocation says that everything here is deleted, and offers pairing', () => {

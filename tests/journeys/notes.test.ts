@@ -150,7 +150,7 @@ describe('what somebody writes in a call', () => {
     await a.close()
     const panel = await openPanel(browser)
     await panel.getByRole('tab', { name: 'Mine' }).click()
-    await panel.getByRole('heading', { name: 'Begun in a call, and not kept yet' }).waitFor()
+    await panel.getByText('A note you began').first().waitFor()
     const begun = panel.locator('.note', { hasText: 'the joke about the budget' })
     await begun.getByRole('button', { name: 'Keep it' }).click()
     await expect

@@ -86,9 +86,13 @@ describe('a concern given to a steward', () => {
 
 describe('my own concerns', () => {
   it('say to whom they were given and what became of it, and are withdrawn', async () => {
-    await raise(sol, { recipients: [ren.id], words: 'Something I saw', help: [], nameGiven: true })
+    await raise(sol, { recipients: [ren.id], words: `Something I saw, ${'and heard, '.repeat(40)}`, help: [], nameGiven: true })
     await open('Mine')
     await room('my-concerns').getByText('If somebody is in danger now').waitFor()
+    const lines = await room('my-concerns')
+      .locator('.clip')
+      .evaluate((words) => words.clientHeight / Number.parseFloat(getComputedStyle(words).lineHeight))
+    expect(Math.round(lines), 'a long concern is two lines until it is opened').toBe(2)
     await room('my-concerns').locator('summary').click()
     await room('my-concerns').getByText('Ren has not opened it yet').waitFor()
     expect(await troubles(panel)).toEqual([])

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 import { codeFromHome, openPanel, pairPanel, type RealServer, startRealServer, store, troubles } from '../support/panel.ts'
 
+/** What the extension's worker finds in its own world. */
+declare const chrome: { storage: { session: { set(items: Record<string, unknown>): Promise<void> } } }
+
 const tabs = ['Now', 'Circle', 'Mine', 'Settings'] as const
 
 let server: RealServer
@@ -162,6 +165,16 @@ describe('a repair', () => {
     await sees('Shared with the circle')
     await button('It has been said').click()
     await expect.poll(() => panel.locator('.said .tag').first().innerText()).toBe('Said')
+  })
+})
+
+describe('what leads into the panel from a call', () => {
+  it('leads to its room, with the focus on it, and only once', async () => {
+    await tab('Settings')
+    const worker = await browser.worker()
+    await worker.evaluate(() => chrome.storage.session.set({ room: { room: 'repairs', at: Date.now() } }))
+    await expect.poll(() => panel.evaluate(() => document.activeElement?.id)).toBe('repairs')
+    expect(Object.keys(await keptBy(browser, 'session'))).not.toContain('room')
   })
 })
 

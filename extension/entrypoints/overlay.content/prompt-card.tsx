@@ -65,6 +65,9 @@ function PromptText({ prompt: { text, title } }: { prompt: ShownPrompt }) {
   )
 }
 
+/** Where in the side panel an action goes on. */
+const rooms = { putOnBackBurner: 'back-burner', raiseConcern: 'my-concerns', acknowledge: 'repairs' } as const
+
 /** The one thing a prompt offers to do. */
 function MainAction({ prompt, shows, doing }: Props) {
   const { key, action } = prompt
@@ -73,7 +76,7 @@ function MainAction({ prompt, shows, doing }: Props) {
     doing.say({ said: 'acted', key })
     if (action === 'breathe') doing.go({ name: 'breath' })
     if (action === 'sayAloud' || action === 'offerToRoom') doing.go({ name: 'aloud', text: sayable(prompt, shows) })
-    if (action === 'putOnBackBurner' || action === 'raiseConcern' || action === 'acknowledge') doing.say({ said: 'openPanel' })
+    if (action in rooms) doing.say({ said: 'openPanel', room: rooms[action as keyof typeof rooms] })
   }
   return (
     <button type="button" className="main" onClick={act}>

@@ -1,17 +1,21 @@
 import '../../look/tokens.css'
 import '../../panel/panel.css'
+import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '../../panel/app.tsx'
 import { connectToCalls } from '../../panel/calls-port.ts'
+import { DidNotOpen } from '../../panel/did-not-open.tsx'
 import { openPanel } from '../../panel/open.ts'
 import { PanelContext } from '../../panel/use-panel.ts'
 
 const root = document.getElementById('root')
-if (root) {
+if (root) createRoot(root).render(await open().catch(() => <DidNotOpen />))
+
+async function open(): Promise<ReactNode> {
   const panel = await openPanel()
-  createRoot(root).render(
+  return (
     <PanelContext value={{ panel, sayToCall: connectToCalls(panel) }}>
       <App />
-    </PanelContext>,
+    </PanelContext>
   )
 }

@@ -16,6 +16,11 @@ export const panelCopy = both({
     optional: 'may stay empty',
     draftKept: 'Closing the panel loses nothing you wrote; it is kept here until you close the browser.',
 
+    didNotOpen: {
+      title: 'Tend did not open.',
+      kept: 'Its part in the background did not answer. What you wrote is still kept on this device. If this stays, restart the browser.',
+    },
+
     hidden: {
       sharing: 'Your screen is being shared, so Tend is empty here.',
       presenting: 'You are presenting, so Tend is empty here.',
@@ -49,6 +54,8 @@ export const panelCopy = both({
 
     why: {
       away: 'The server did not answer. Nothing is lost: what you wrote is still here. Try again in a moment.',
+      failed:
+        'The server stumbled over this, and nothing was changed that we know of. What you wrote is still here. Try again in a moment.',
       busy: 'The server asks for a little patience. What you wrote is still here. Try again in a minute.',
       unpaired: 'This device is not paired with a server.',
       unknown_device: 'The server does not know this device any more. Pair it again; what you wrote is kept.',
@@ -78,7 +85,11 @@ export const panelCopy = both({
       delete: 'Delete',
       deleteNamed: (what: string) => `Delete: ${what}`,
       refused: 'The server did not take this:',
-      otherServer: (server: string) => `Written for ${server}; it is not sent anywhere else.`,
+      failed: 'The server fails each time it tries this. It stays here and is tried again each hour; what came after it is sent.',
+      againNamed: (what: string) => `Try again: ${what}`,
+      ofAnother: (server: string) =>
+        `Something waits here from another pairing, with ${server}. It is shown and sent only once that pairing is back.`,
+      deleteOfAnother: 'It was not sent, and whoever wrote it cannot get it back.',
       marker: 'waiting for the server',
       what: {
         park: 'To put on the back burner',
@@ -128,6 +139,13 @@ export const panelCopy = both({
       },
     },
 
+    moment: {
+      title: 'When something hurt',
+      sees: 'In a call or on any other day. Only you see this; Tend tells nobody.',
+      concerns: 'See my concerns',
+      concernsHint: 'What you raised is there, for you alone.',
+    },
+
     now: {
       title: 'This call',
       none: 'When a call is going on, you can set here how long it is planned and whether you are facilitating. Tend in calls works by itself.',
@@ -144,6 +162,11 @@ export const panelCopy = both({
       facilitatingHint: 'Prompts for the whole room come to you, and what your circle’s back burner asks for.',
       presenting: 'I’m presenting',
       presentingHint: 'For sharing from a desktop app, which Tend cannot see: everything of Tend goes empty until you turn this off.',
+      key: 'The key for “something landed hard”',
+      keyDoes: 'marks the moment, from any tab, for you alone.',
+      keyNone: 'No key is set for it in this browser. The doors above need none.',
+      keyChange: 'Your browser keeps the keys of all extensions on one page: there you can choose another, or none.',
+      keyOpen: 'Open that page',
       prompts: 'Prompts on this device',
       howMany: 'How often',
       howManyNone: 'Never unasked',
@@ -186,14 +209,13 @@ export const panelCopy = both({
       notes: 'Notes and moments from calls',
       notesSees: 'On this device only. Nobody else can see them, and no server has them.',
       notesEmpty: 'A note you keep in a call, or a moment that landed hard, is here afterwards, for you alone.',
+      begun: 'A note you began',
       moment: 'A moment that landed hard',
       hurtOther: 'A moment: I may have hurt someone',
       delete: 'Delete',
       deleteNamed: (what: string) => `Delete: ${what}`,
       deleteConfirm: 'It is gone from this device for good.',
-      begun: 'Begun in a call, and not kept yet',
       begunHint: 'It goes when the browser closes, unless you keep it.',
-      begunKeep: 'Keep it',
       deleteAll: 'Delete all notes and moments',
       deleteAllConfirm: 'They are gone from this device for good.',
       raiseInSlack: 'To raise a concern, use “Raise a private concern” among the shortcuts in Slack.',
@@ -300,6 +322,11 @@ export const panelCopy = both({
     optional: 'puede quedar vacío',
     draftKept: 'Si cierras el panel no se pierde nada de lo que escribiste; sigue aquí hasta que cierres el navegador.',
 
+    didNotOpen: {
+      title: 'Tend no se abrió.',
+      kept: 'Su parte en segundo plano no respondió. Lo que escribiste sigue en este dispositivo. Si no cambia, reinicia el navegador.',
+    },
+
     hidden: {
       sharing: 'Se está compartiendo tu pantalla, así que Tend está vacío.',
       presenting: 'Estás presentando, así que Tend está vacío.',
@@ -334,6 +361,7 @@ export const panelCopy = both({
 
     why: {
       away: 'El servidor no respondió. No se ha perdido nada: lo que escribiste sigue aquí. Prueba otra vez en un momento.',
+      failed: 'El servidor tropezó con esto, y que sepamos nada ha cambiado. Lo que escribiste sigue aquí. Prueba otra vez en un momento.',
       busy: 'El servidor pide un poco de paciencia. Lo que escribiste sigue aquí. Prueba otra vez en un minuto.',
       unpaired: 'Este dispositivo no está vinculado a ningún servidor.',
       unknown_device: 'El servidor ya no conoce este dispositivo. Vincúlalo otra vez; lo que escribiste se conserva.',
@@ -363,7 +391,11 @@ export const panelCopy = both({
       delete: 'Borrar',
       deleteNamed: (what: string) => `Borrar: ${what}`,
       refused: 'El servidor no lo ha aceptado:',
-      otherServer: (server: string) => `Se escribió para ${server}; no se envía a ningún otro sitio.`,
+      failed: 'Al servidor le falla cada vez que lo intenta. Sigue aquí y se prueba de nuevo cada hora; lo que vino después se envía.',
+      againNamed: (what: string) => `Probar otra vez: ${what}`,
+      ofAnother: (server: string) =>
+        `Aquí espera algo de otra vinculación, con ${server}. Solo se muestra y se envía cuando esa vinculación vuelva.`,
+      deleteOfAnother: 'No se envió, y quien lo escribió no podrá recuperarlo.',
       marker: 'esperando al servidor',
       what: {
         park: 'Para dejar a fuego lento',
@@ -412,6 +444,13 @@ export const panelCopy = both({
       },
     },
 
+    moment: {
+      title: 'Cuando algo dolió',
+      sees: 'En una llamada o cualquier otro día. Solo lo ves tú; Tend no se lo dice a nadie.',
+      concerns: 'Ver mis inquietudes',
+      concernsHint: 'Ahí está lo que compartiste, solo para ti.',
+    },
+
     now: {
       title: 'Esta llamada',
       none: 'Durante una llamada, aquí puedes decir cuánto va a durar y si hoy facilitas. Tend funciona en las llamadas por sí solo.',
@@ -429,6 +468,11 @@ export const panelCopy = both({
       facilitatingHint: 'Te llegan las preguntas para todo el grupo y lo que tu círculo tiene a fuego lento y pide atención.',
       presenting: 'Estoy presentando',
       presentingHint: 'Para compartir desde una aplicación que Tend no puede ver: todo queda vacío hasta que lo desactives.',
+      key: 'La tecla para «me dolió»',
+      keyDoes: 'marca el momento desde cualquier pestaña, solo para ti.',
+      keyNone: 'En este navegador no hay ninguna tecla para ello. Las puertas de arriba no la necesitan.',
+      keyChange: 'El navegador guarda las teclas de todas las extensiones en una página: ahí puedes elegir otra, o ninguna.',
+      keyOpen: 'Abrir esa página',
       prompts: 'Preguntas en este dispositivo',
       howMany: 'Con qué frecuencia',
       howManyNone: 'Nunca sin pedirlas',
@@ -470,14 +514,13 @@ export const panelCopy = both({
       notes: 'Notas y momentos de las llamadas',
       notesSees: 'Solo en este dispositivo. Nadie más puede verlos, y ningún servidor los tiene.',
       notesEmpty: 'La nota que guardes en una llamada, o un momento que te dolió, queda aquí después, solo para ti.',
+      begun: 'Una nota que empezaste',
       moment: 'Un momento que me dolió',
       hurtOther: 'Un momento: quizá hice daño a alguien',
       delete: 'Borrar',
       deleteNamed: (what: string) => `Borrar: ${what}`,
       deleteConfirm: 'Se borra de este dispositivo para siempre.',
-      begun: 'Empezado en una llamada y sin guardar',
       begunHint: 'Se pierde al cerrar el navegador, si no lo guardas.',
-      begunKeep: 'Guardarlo',
       deleteAll: 'Borrar todas las notas y momentos',
       deleteAllConfirm: 'Se borran de este dispositivo para siempre.',
       raiseInSlack: 'Para compartir una inquietud, usa «Compartir en privado» entre los atajos de Slack.',

@@ -1,0 +1,29 @@
+import * as v from 'valibot'
+import { storage } from 'wxt/utils/storage'
+
+/** A place in the panel to which something outside of it leads: a prompt's button in a call, or the key. */
+export const Room = v.picklist(['landed_hard', 'back-burner', 'repairs', 'my-concerns'])
+export type Room = v.InferOutput<typeof Room>
+
+/** The tab in which each room is. */
+export const tabOfRoom = { landed_hard: 'now', 'back-burner': 'circle', repairs: 'circle', 'my-concerns': 'mine' } as const
+
+/** Milliseconds after which nobody waits for a room any more: a panel that opens later opens as ever. */
+const LAPSE_MS = 60_000
+
+const Asked = v.object({ room: Room, at: v.number() })
+const asked = storage.defineItem<unknown>('session:room')
+
+/** Leaves word for the panel, open or about to open, of the room somebody asked for. */
+export const askForRoom = (room: Room): Promise<void> => asked.setValue({ room, at: Date.now() })
+
+/** The room that was asked for a moment ago; it is asked for once. */
+export async function takeRoom(): Promise<Room | null> {
+  const read = v.safeParse(Asked, await asked.getValue())
+  if (!read.success) return null
+  await asked.removeValue()
+  return Date.now() - read.output.at < LAPSE_MS ? read.output.room : null
+}
+
+/** Calls back whenever a room is asked for. */
+export const watchRoom = (asks: () => void): void => void asked.watch((next) => next && asks())
