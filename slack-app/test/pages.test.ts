@@ -12,6 +12,7 @@ import { readable } from '../../tests/support/slack-person.ts'
 import { problems } from '../src/limits.ts'
 import { backburnerPage, openRepairPage, parkPage, setDownPage } from '../src/messages/backburner-pages.ts'
 import type { Home, Modal } from '../src/messages/blocks.ts'
+import { carryPage } from '../src/messages/carry-pages.ts'
 import { draftPage, elsewherePage, givenPage, reviewPage, sentPage } from '../src/messages/concern-pages.ts'
 import { digestMessages } from '../src/messages/digest.ts'
 import { homePage, homeWithout } from '../src/messages/home.ts'
@@ -189,6 +190,7 @@ function pages(person: Person): Record<string, Modal | Home> {
     'told of support': supportPage(person, support),
     'told of a rest': restPage(person, rest),
     'repairs with a draft': repairsPage(person, [drafted]),
+    'drafting words for the circle': carryPage(person, id(1)),
     'set down': setDownPage(person, id(1)),
     'open repair': openRepairPage(person, item(1)),
     repairs: repairsPage(person, many(30, repair), 0, hardest(100)),

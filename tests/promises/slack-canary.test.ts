@@ -45,7 +45,7 @@ const entitled: Record<Mark, string[]> = {
 }
 
 /** Written elsewhere than in Slack: said to the server, as the extension does. */
-const writtenElsewhere: Mark[] = ['carrying', 'support', 'helps', 'part', 'need']
+const writtenElsewhere: Mark[] = ['support', 'helps', 'part', 'need']
 
 let world: SlackWorld
 let noor: SlackPerson
@@ -163,8 +163,11 @@ async function writeAll(): Promise<void> {
   if (luis.view.callback_id.startsWith('reply_to_raiser')) {
     luis.fill('words', marks.reply)
     await luis.submit()
-    const json = { as: 'repair' as const, title: marks.carrying }
-    await clientOf(luis).v1['given-concerns'][':id'].carryings.$post({ param: { id: id ?? '' }, json })
+  }
+  await pressIfThere(luis, 'draft_to_carry')
+  if (luis.view.callback_id.startsWith('ask_to_carry')) {
+    luis.fill('title', marks.carrying)
+    await luis.submit()
   }
   await menu(noor, 'show_mine')
   await pressIfThere(noor, 'show_concern', id)
@@ -285,6 +288,8 @@ async function pressByHand(): Promise<void> {
     'send_notice_again',
     'step_back',
     'join_acknowledgement',
+    'carry_to_circle',
+    'draft_to_carry',
     'share_acknowledgement',
     'show_menu',
     'more_repairs',

@@ -4,9 +4,10 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import { plainName } from '../escape.ts'
 import type { Person } from '../person.ts'
 import { type Block, type ButtonOf, buttons, divider, heading, type Modal, modal, quiet, says } from './blocks.ts'
+import { carryingsOfMine } from './carry-pages.ts'
 import { ownBlocks } from './concern-pages.ts'
 import { emergency } from './raise-pages.ts'
-import { carryingsOfMine, repliesOfMine } from './reply-pages.ts'
+import { repliesOfMine } from './reply-pages.ts'
 
 const PAGE = 5
 const GIVEN_PAGE = 10
