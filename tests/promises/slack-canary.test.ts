@@ -229,9 +229,11 @@ async function workAll(): Promise<void> {
   for (const person of [noor, luis])
     for (const id of ['echo_item', 'postpone_one', 'postpone_four', 'tend_item', 'pick_up_item', 'more_items']) {
       await menu(person, 'show_backburner')
+      if (!['tend_item', 'more_items'].includes(id)) await pressIfThere(person, 'show_item')
       await pressIfThere(person, id)
     }
   await menu(noor, 'show_backburner')
+  await pressAndTurn(noor, 'show_item')
   await noor.press('open_repair')
   await noor.sees('open_repair')
   await noor.submit()
@@ -253,6 +255,7 @@ async function workAll(): Promise<void> {
       await fresh(person, () => person.press(id, { home: true }))
   }
   await menu(noor, 'show_backburner')
+  await pressIfThere(noor, 'show_item')
   await pressAndTurn(noor, 'set_down_item')
   noor.fill('reason', marks.reason)
   await noor.submit()
@@ -285,11 +288,11 @@ async function pressByHand(): Promise<void> {
     'write_to_stewards',
     'carry_yes',
     'carry_no',
+    'carry_to_circle',
+    'draft_to_carry',
     'send_notice_again',
     'step_back',
     'join_acknowledgement',
-    'carry_to_circle',
-    'draft_to_carry',
     'share_acknowledgement',
     'show_menu',
     'more_repairs',

@@ -34,7 +34,7 @@ export function says(raw: string): Block[] {
 const unmarked: Record<string, string> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' }
 
 /** A circle-safe title, in bold: the one text that is not plain, with every sign that could mark up or mention made harmless. */
-export function strong(raw: string): Block {
+export function strong(raw: string): types.SectionBlock {
   const words = shortened(
     raw.replace(/[*_~`]/g, (sign) => unmarked[sign] ?? sign),
     TEXT_MAX - 2,

@@ -77,7 +77,8 @@ function namesakeBlocks(person: Person, namesakes: Review['namesakes']): Block[]
 export function ownBlocks(person: Person, shown: Pick<Shown, 'about' | 'help' | 'words'>): Block[] {
   const { about, help, words } = concernsCopy[person.language]
   return [
-    ...quiet(about.options[shown.about], help.question),
+    ...quiet(about.options[shown.about]),
+    ...quiet(help.question),
     ...needs(person, shown.help),
     ...quiet(words.question),
     ...says(shown.words.trim() === '' ? words.none : shown.words),
@@ -115,8 +116,8 @@ export function givenPage(person: Person, concern: GivenConcernView, said?: stri
   const { given, close } = concernsCopy[person.language]
   const confirm = { title: given.stepBack, text: given.stepBackConfirm, yes: given.stepBack, no: close }
   const write = { id: 'write_to_raiser', label: given.reply.label, value: concern.id }
-  const hear = concern.state === 'opened' ? [{ id: 'hear_concern', label: given.hear, value: concern.id, main: true }] : []
   const carry = { id: 'draft_to_carry', label: given.carry.title, value: concern.id }
+  const hear = concern.state === 'opened' ? [{ id: 'hear_concern', label: given.hear, value: concern.id, main: true }] : []
   return modal({
     callback: 'given_concern',
     title: given.title,

@@ -65,10 +65,9 @@ function mineBlocks(person: Person, concern: MyConcernView): Block[] {
     ...(status === 'given' ? says(recipients.map((one) => recipientLine(person, one)).join('\n')) : []),
     ...says(waitsInside(person, concern).filter(Boolean).join('\n')),
     ...unopenedBlocks(person, concern),
-    ...quiet(...(leftOut.length > 0 ? [mine.leftOut(leftOut)] : []), end),
+    ...quiet(leftOut.length > 0 ? mine.leftOut(leftOut) : '', status === 'kept' ? review.onlyMe : '', end),
     ...(concern.noticeUncertain ? says(mine.noticeUncertain) : []),
     ...buttons(...choices(person, concern)),
-    ...(status === 'kept' ? quiet(review.onlyMe) : []),
   ]
 }
 
@@ -111,8 +110,9 @@ export function minePage(person: Person, mine: MyConcernView[], waiting: Waiting
     blocks: [
       ...emergency(person),
       ...(said ? says(said) : []),
+      ...(mine.length === 0 ? says(copy.mine.empty) : []),
       ...buttons({ id: 'raise_here', label: copy.mine.begin }),
-      ...(mine.length === 0 ? says(copy.mine.empty) : mine.slice(from, from + PAGE).flatMap((concern) => mineBlocks(person, concern))),
+      ...mine.slice(from, from + PAGE).flatMap((concern) => mineBlocks(person, concern)),
       ...turns(person, 'concerns', from, { length: mine.length, size: PAGE }),
       divider,
       heading(copy.given.listTitle),
