@@ -72,20 +72,21 @@ function tended({ language }: DigestView, one: DigestView['tended'][number]): Bl
   const words = one.nothingChangedYet ? repairs.nothingChangedYet : repairs.states[one.state]
   const needed = one.needs.map(({ kind, words }) => (words === '' ? repairs.needs[kind] : `${repairs.needs[kind]} (${words})`))
   const accessory = button({ id: 'acknowledge', label: copy.acknowledge, value: one.repairId, spoken: copy.acknowledgeLabel(one.title) })
-  const facts = quiet(copy.tendedLine(words, one.openWeeks), needed.length > 0 ? copy.needed(needed) : '')
-  return [{ ...strong(one.title), accessory }, ...facts]
+  const facts = [copy.tendedLine(words, one.openWeeks), needed.length > 0 ? copy.needed(needed) : '']
+  return [{ ...strong(one.title, ...facts), accessory }]
 }
 
+/** What was agreed or is practised is words, not a title: whole, however long. */
 function toLookAt({ language, day }: DigestView, { what, title, lookAgainOn }: DigestView['changes'][number]): Block[] {
   const copy = pick(digestsCopy, language)
   const line = copy.changeLine(lookAgainOn, day)
-  return [strong(title), ...quiet(what === 'agreement' ? copy.agreed : '', line)]
+  return says(`${title}\n${what === 'agreement' ? `${copy.agreed}. ${line}` : line}`)
 }
 
 /** What is said of the one that asks is said of all: nobody's name, no count, and "several" only from the small-group floor up. */
 function asking({ language }: DigestView, { title, because, waitingWeeks, touches }: DigestView['asking'][number]): Block[] {
   const copy = pick(digestsCopy, language)
-  return [strong(title), ...quiet(copy.askingLine(because, waitingWeeks), touches && because !== 'echoes' ? copy.touchesSeveral : '')]
+  return [strong(title, copy.askingLine(because, waitingWeeks), touches && because !== 'echoes' ? copy.touchesSeveral : '')]
 }
 
 function acknowledged({ language }: DigestView, { title, words, from }: DigestView['acknowledgements'][number]): Block[] {
