@@ -13,13 +13,12 @@ export default defineConfig({
       { test: { name: 'slack-app', include: ['slack-app/test/**/*.test.ts'], ...onPostgres } },
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
       { test: { name: 'promises', include: ['tests/promises/**/*.test.ts'], ...whole, maxWorkers: 2, sequence: { groupOrder: 1 } } },
-      // One after the other, last: a call's clock in one would run late while another starts servers. A browser that stumbled may try once more.
+      // One after the other, last: a call's clock in one would run late while another starts servers.
       {
         test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
           ...whole,
-          retry: 1,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

@@ -10,7 +10,7 @@ import { HttpReceiver } from './receiver.ts'
 import type { SlackState } from './refusal.ts'
 import type { SlackSettings } from './settings.ts'
 import { SocketReceiver } from './socket.ts'
-import { visitOf } from './visit.ts'
+import { installationOf, visitOf } from './visit.ts'
 import { Web, webOptions } from './web.ts'
 
 export type SlackParts = {
@@ -44,15 +44,17 @@ function receiverOf({ settings, log, tell = () => {}, againMs }: SlackParts): Re
   return new SocketReceiver({ settings: { ...settings, appToken }, log, tell, ...(againMs === undefined ? {} : { againMs }) })
 }
 
-/** Answers events and presses of this team once, and lets nothing else in: no other workspace, no repetition. */
-function guard(app: App, team: () => string, log: Log): void {
+/** Answers events and presses of this team once, and lets nothing else in: no other workspace, no organisation, no repetition. */
+function guard(app: App, team: () => string, people: People, log: Log): void {
   const seen = new Set<string>()
   app.use(async ({ body, next, ...rest }) => {
-    const { event_id: eventId, type } = body as { event_id?: string; type?: string }
-    const visit = visitOf(body)
-    const where = type === 'event_callback' ? (body as { team_id?: string }).team_id : visit.team
-    const installed = (body as { team?: { id?: string } | null }).team?.id ?? where
-    if (where !== team() || installed !== team()) {
+    const { event_id: eventId } = body as { event_id?: string }
+    const { team: installed, org, home } = installationOf(body)
+    const ours = installed === team() && !org
+    const theirs = ours && home !== installed ? await people.belongs(installed, visitOf(body).user) : ours
+    // Without an answer Slack keeps the page open, and nothing on it is lost.
+    if (theirs === undefined) return
+    if (!theirs) {
       log.info('slack.foreign_team')
       if ('ack' in rest && typeof rest.ack === 'function') await (rest.ack as () => Promise<void>)()
       return
@@ -99,8 +101,9 @@ export function createSlackApp(parts: SlackParts): SlackApp {
     ignoreSelf: false,
   })
   app.error(async (error) => log.error('slack.handler_failed', errorFields(error)))
-  guard(app, () => team, log)
-  const listener = new Listener({ app, web, people: new People(web, core, now), core, log, overLimit, removed })
+  const people = new People(web, core, now)
+  guard(app, () => team, people, log)
+  const listener = new Listener({ app, web, people, core, log, overLimit, removed })
   for (const action of actions) action.listen(listener)
   listener.answersTheRest()
   const { handle } = receiver
@@ -121,7 +124,7 @@ export function createSlackApp(parts: SlackParts): SlackApp {
   }
 }
 
-/** The server did not let this Slack team in; `code` is its reason. */
+/** This Slack team is not let in; `code` is the reason. */
 class TeamRefused extends Error {
   readonly code: string
   constructor(code: string) {
@@ -133,14 +136,18 @@ class TeamRefused extends Error {
 
 /** Which team the token is of, told to the server so that its people may come in. */
 async function meet(web: Web, core: Core, log: Log): Promise<string> {
-  const { team_id: team } = await web.auth.test()
+  const { team_id: team, is_enterprise_install: org } = await web.auth.test()
   if (!team) throw new Error('Slack did not say which team this token belongs to.')
+  // Everybody of an organisation would come into one circle.
+  const refused = org ? 'org_install' : await refusedBy(core, team)
+  if (refused === undefined) return team
+  log.error('slack.team_refused', { code: refused })
+  throw new TeamRefused(refused)
+}
+
+async function refusedBy(core: Core, team: string): Promise<string | undefined> {
   const bound = await ask(core.clientFor('service').v1.slack.team.$put({ json: { team } }))
-  if (!bound.ok) {
-    log.error('slack.team_refused', { code: bound.trouble.code })
-    throw new TeamRefused(bound.trouble.code)
-  }
-  return team
+  return bound.ok ? undefined : bound.trouble.code
 }
 
 /** Puts the app together and starts it; nothing of it is left when that fails. */

@@ -11,7 +11,7 @@ import { type Shown, samePage } from './messages/same-page.ts'
 import { type OverLimit, within } from './outgoing.ts'
 import type { People, Person } from './person.ts'
 import { outcomeOf } from './post.ts'
-import { type Visit, visitOf } from './visit.ts'
+import { installationOf, type Visit, visitOf } from './visit.ts'
 import type { Web } from './web.ts'
 
 /** Slack waits 3 s for an answer to a submission; what takes longer keeps the page open instead. */
@@ -106,7 +106,7 @@ export class Listener {
   home(page: (person: Person) => Promise<Home>): void {
     this.app.event('app_home_opened', async ({ event, body }) => {
       if (event.tab !== 'home') return
-      const visit = { ...visitOf(body), team: body.team_id, user: event.user }
+      const visit = { ...visitOf(body), user: event.user }
       const next = await this.attempt(visit, (_, person) => page(person))
       const view = 'ok' in next ? next.ok : homeWithout(next.sentence)
       await this.quietly(() => this.web.views.publish({ user_id: visit.user, view }))
@@ -115,7 +115,7 @@ export class Listener {
 
   /** Something that Slack tells of by itself, about this team; Slack has its answer already. */
   event(type: string, note: (event: object, of: { team: string; id: string }) => Promise<void>): void {
-    this.app.event(type, async ({ event, body }) => note(event, { team: body.team_id, id: body.event_id }))
+    this.app.event(type, async ({ event, body }) => note(event, { team: installationOf(body).team, id: body.event_id }))
   }
 
   /** Answers whatever nobody above answers to: buttons of old messages, pages of older versions. Called last. */

@@ -76,6 +76,7 @@ function refusalOf(error: unknown): StartProblem | undefined {
   if (!(error instanceof Error && error.name === 'TeamRefused'))
     return refusesUs(error) ? new StartProblem('slack_refused', { reason: code }) : undefined
   if (code === 'taken') return new StartProblem('slack_team_taken')
+  if (code === 'org_install') return new StartProblem('slack_org_install')
   return code === 'unauthorised' ? new StartProblem('core_unreachable', { url: process.env.CORE_URL ?? '' }) : undefined
 }
 

@@ -41,16 +41,23 @@ export type SlackUser = {
   is_ultra_restricted?: boolean
   is_stranger?: boolean
   profile?: Profile
+  /** On Enterprise Grid: the workspaces somebody is in. `team_id` is then missing, or names one of them. */
+  enterprise_user?: { teams?: string[]; is_admin?: boolean; is_owner?: boolean }
   /** Such as es-ES. */
   locale?: string
 }
 
+function isOf(team: string, { team_id: home, enterprise_user: grid }: SlackUser): boolean {
+  return grid?.teams ? grid.teams.includes(team) : home === undefined || home === team
+}
+
 /** Who somebody is to Slack: what `users.info` (scope `users:read`) says, as the actor token carries it. Undefined for people of other workspaces and bots. */
 export function slackPersonOf(team: string, id: string, user: SlackUser): SlackPerson | undefined {
-  if (user.is_stranger || user.is_bot || user.deleted || (user.team_id !== undefined && user.team_id !== team)) return undefined
+  if (user.is_stranger || user.is_bot || user.deleted || !isOf(team, user)) return undefined
   const name = plainName(user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || '') || id
   const guest = Boolean(user.is_restricted || user.is_ultra_restricted)
-  const admin = Boolean(user.is_admin || user.is_owner || user.is_primary_owner)
+  const { enterprise_user: grid } = user
+  const admin = Boolean(user.is_admin || user.is_owner || user.is_primary_owner || grid?.is_admin || grid?.is_owner)
   return { team, user: id, name: [...name].slice(0, 80).join(''), guest, admin }
 }
 
@@ -95,6 +102,14 @@ export class People {
     const now = this.now()
     const once = (key: string) => this.core.clientFor(slackPerson, { 'idempotency-key': key })
     return { slackUser: user, me, circle, language: me.language, now, today: now.toISOString().slice(0, 10), api, once }
+  }
+
+  /** Whether somebody is of this workspace; undefined when Slack does not say. */
+  async belongs(team: string, user: string): Promise<boolean | undefined> {
+    return this.slackPerson(team, user).then(
+      (person) => person !== undefined,
+      () => undefined,
+    )
   }
 
   /** Who somebody is to Slack has changed: it is asked when they next act. */

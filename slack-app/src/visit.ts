@@ -19,11 +19,12 @@ export type Visit = {
   said: string
 }
 
-type Asker = { id: string; team_id?: string }
 type Interaction = {
   team?: { id?: string; domain?: string } | null
-  user?: Asker
+  user?: { id: string; team_id?: string }
   team_id?: string
+  is_enterprise_install?: boolean | string
+  authorizations?: { team_id?: string | null; is_enterprise_install?: boolean }[]
   user_id?: string
   trigger_id?: string
   channel_id?: string
@@ -32,7 +33,7 @@ type Interaction = {
   message?: { ts?: string; thread_ts?: string; permalink?: string }
   message_ts?: string
   container?: { message_ts?: string }
-  view?: Shown
+  view?: Shown & { app_installed_team_id?: string }
   value?: string
   actions?: { action_id: string; action_ts?: string; value?: string; selected_option?: { value?: string } | null }[]
 }
@@ -48,13 +49,32 @@ function keyOf(body: Interaction): string {
   return `slack:${place}:${what}`.replace(/[^\x21-\x7e]/g, '').slice(0, 200)
 }
 
+/** For which installation of the app a payload is. */
+export type Installation = {
+  /** The workspace the app is in. */
+  team: string
+  /** Installed for a whole organisation, which has no workspace of its own. */
+  org: boolean
+  /** The workspace its person is said to be of. On Enterprise Grid that may be another one of theirs, or the organisation. */
+  home: string
+}
+
+/** Reads it where Slack says so: `team` of a modal is where it was sent from, and that of an event is where it happened. */
+export function installationOf(raw: unknown): Installation {
+  const body = raw as Interaction
+  const authorized = body.authorizations?.[0]
+  const team = authorized?.team_id ?? body.view?.app_installed_team_id ?? body.team?.id ?? body.team_id ?? ''
+  const org = String(authorized?.is_enterprise_install ?? body.is_enterprise_install) === 'true'
+  return { team, org, home: body.user?.team_id ?? team }
+}
+
 /** Reads any of Slack's payloads about a person. */
 export function visitOf(raw: unknown): Visit {
   const body = raw as Interaction
   const action = body.actions?.[0]
   const ts = body.message?.ts ?? body.message_ts
   return {
-    team: body.user?.team_id ?? body.team?.id ?? body.team_id ?? '',
+    team: installationOf(body).team,
     user: body.user?.id ?? body.user_id ?? '',
     trigger: body.trigger_id ?? '',
     key: keyOf(body),

@@ -112,8 +112,13 @@ describe('the back burner in Slack', () => {
 
   it('is postponed, set down with a reason, taken up again and hidden at once; a steward who did neither brings it back', async () => {
     await menu(noor, 'show_backburner', 'backburner')
+    expect(noor.reads, 'hiding is one press away, all else one page').not.toContain('Come back in 1 week')
+    await noor.press('show_item')
+    await noor.sees('item')
     await noor.press('postpone_one')
     await until('it is postponed', () => noor.reads.includes('It comes back on 30 November.'))
+    await noor.press('show_item')
+    await noor.sees('item')
     await noor.press('set_down_item')
     await noor.sees('set_down')
     noor.fill('reason', 'not ours to carry')
@@ -140,6 +145,8 @@ describe('acknowledging in Slack', () => {
 
   it('keeps a draft for its writer alone, and shares it when they say so', async () => {
     await menu(noor, 'show_backburner', 'backburner')
+    await noor.press('show_item')
+    await noor.sees('item')
     await noor.press('open_repair')
     await noor.sees('open_repair')
     await noor.submit()

@@ -87,28 +87,28 @@ describe('the digest as a message', () => {
     const said = strings(digestMessages(digest))
     expect(said).toEqual(
       expect.arrayContaining([
-        'Nights\nAcknowledged, nothing changed yet; here for 5 weeks\nNeeded: Rest and Something to change (shorter nights)',
+        '*Nights*\nAcknowledged, nothing changed yet; here for 5 weeks\nNeeded: rest and something to change (shorter nights)',
         'r1',
         'acknowledge',
         'From Ana',
         'We end on time\nTo look at again on 12 December',
-        'We say when we leave\nAgreed on. Its day to look at it again has come',
+        'We say when we leave\nAgreed on. The day to look at it again has come',
         'At rest',
         'Rui, until 1 December',
       ]),
     )
-    expect(said.join('\n')).toContain('Meetings\nIt touches several people; here for less than a week')
+    expect(said.join('\n')).toContain('It touches several people; here for less than a week')
     const both = strings(
       digestMessages({ ...empty, asking: [{ itemId: 'i1', title: 'Meetings', because: 'untended', waitingWeeks: 9, touches: 'several' }] }),
     )
-    expect(both).toContain('Meetings\nNobody has looked after it for a while; here for 9 weeks\nIt touches several people.')
+    expect(both).toContain('*Meetings*\nNobody has looked after it for a while; here for 9 weeks\nIt touches several people.')
     expect(said.join('\n')).not.toMatch(/\d days?\b|i1|\bnew\b/)
   })
   it('says days as the circle has them, wherever it is: what has come there has come, whatever the day is elsewhere', () => {
     const changes: DigestView['changes'] = [{ what: 'change', title: 'We end on time', lookAgainOn: '2026-11-24' }]
     const onDay = (day: string) => strings(digestMessages({ ...empty, changes, day })).find((one) => one.startsWith('We end on time'))
     expect(onDay('2026-11-23')).toBe('We end on time\nTo look at again on 24 November')
-    expect(onDay('2026-11-24')).toBe('We end on time\nIts day to look at it again has come')
+    expect(onDay('2026-11-24')).toBe('We end on time\nThe day to look at it again has come')
   })
   it('keeps Slack’s limits and loses no line, whatever stands in it', () => {
     const hostile = fc.constantFrom('<!channel>', '<@U123>', '&&&&&', '😀'.repeat(40), 'a'.repeat(140), '‮x', '*b* _i_ ~s~ `c`')

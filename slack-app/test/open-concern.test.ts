@@ -1,33 +1,23 @@
 import { sweepDeliveries } from '@tend/server/outbox'
-import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../tests/support/slack-driver.ts'
 import type { SlackPerson } from '../../tests/support/slack-person.ts'
-import { readyCircleInSlack, type SlackWorld, setCircle, slackWorld } from '../../tests/support/slack-world.ts'
+import { type Stewards, slackStewards } from '../../tests/support/slack-stewards.ts'
+import { type SlackWorld, setCircle } from '../../tests/support/slack-world.ts'
 
+let there: Stewards
 let world: SlackWorld
 let noor: SlackPerson
 let luis: SlackPerson
 beforeAll(async () => {
-  world = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'mia' }] })
-  await readyCircleInSlack(world, ['luis', 'mia'])
-  noor = world.person('noor')
-  luis = world.person('luis')
+  there = await slackStewards()
+  ;({ world, noor, luis } = there)
 })
 afterAll(() => world.stop())
 
-const client = () => world.core.clientFor({ team: 'T000000001', user: noor.id, name: 'noor', guest: false, admin: false })
-const mine = async () => ((await (await client().v1.concerns.$get()).json()) as { items: MyConcernView[] }).items
-
+const mine = () => there.mine()
 /** Noor gives something to Luis and Mia, its notices now. */
-async function give(words: string): Promise<string> {
-  const json = {
-    ...{ circleId: world.circleId, about: 'me' as const, help: [], words, tier: 'care_team' as const, recipients: [], leftOut: [] },
-    ...{ nameGiven: true, keep: { kind: 'ninety_days' as const }, notify: 'now' as const },
-  }
-  const { id } = (await (await client().v1.concerns.$post({ json })).json()) as { id: string }
-  return id
-}
+const give = (words: string) => there.give(words, { tier: 'care_team', nameGiven: true, notify: 'now' })
 
 /** The notice about one concern, once it is there. */
 async function noticeOf(person: SlackPerson, id: string) {
@@ -52,14 +42,6 @@ async function openFor(person: SlackPerson, id: string): Promise<void> {
   while (person.stack.length > 0) await person.dismiss()
   await person.press('open_concern', await noticeOf(person, id))
   await person.opened(0)
-}
-
-async function showMine(): Promise<void> {
-  while (noor.stack.length > 0) await noor.dismiss()
-  await noor.command()
-  await noor.sees('menu')
-  await noor.press('show_mine')
-  await noor.sees('my_concerns')
 }
 
 describe('something given to a steward', () => {
@@ -92,14 +74,14 @@ describe('something given to a steward', () => {
     await openFor(luis, id)
     expect(luis.reads).toContain('There is nothing here.')
     expect(luis.reads).not.toContain('too close')
-    await showMine()
+    await there.list(noor)
     expect(noor.reads).toContain('luis stepped back')
   })
 
   it('says so plainly when it is withdrawn while it lies open', async () => {
     const id = await give('withdrawn while open')
     await openFor(luis, id)
-    await client().v1.concerns[':id'].withdraw.$post({ param: { id } })
+    await there.clientOf(noor).v1.concerns[':id'].withdraw.$post({ param: { id } })
     await luis.press('hear_concern')
     await luis.sees('sentence')
     expect(luis.reads).toContain('has been withdrawn')
@@ -194,7 +176,7 @@ describe('a notice whose arrival nobody knows', () => {
       async () => (await mine()).find((one) => one.id === id)?.noticeUncertain === true,
       8000,
     )
-    await showMine()
+    await there.list(noor)
     expect(noor.reads).toContain('We could not find out whether a notice arrived. Only you see this.')
     await noor.press('send_notice_again')
     await until('it says so', () => noor.reads.includes('The notice will be sent again.'))
@@ -212,7 +194,7 @@ describe('a notice whose arrival nobody knows', () => {
       { state: 'given_up', trouble: 'too_late' },
     ])
     expect((await mine()).find((one) => one.id === id)?.noticeUncertain).toBe(true)
-    await client().v1.concerns[':id']['send-notice-again'].$post({ param: { id } })
+    await there.clientOf(noor).v1.concerns[':id']['send-notice-again'].$post({ param: { id } })
     for (const name of ['luis', 'mia']) await noticeOf(world.person(name), id)
   })
 })

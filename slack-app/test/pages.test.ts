@@ -10,8 +10,9 @@ import type { SupportView } from '@tend/shared/supports/schema'
 import { describe, expect, it } from 'vitest'
 import { readable } from '../../tests/support/slack-person.ts'
 import { problems } from '../src/limits.ts'
-import { backburnerPage, openRepairPage, parkPage, setDownPage } from '../src/messages/backburner-pages.ts'
+import { backburnerPage, itemPage, openRepairPage, parkPage, setDownPage } from '../src/messages/backburner-pages.ts'
 import type { Home, Modal } from '../src/messages/blocks.ts'
+import { carryPage } from '../src/messages/carry-pages.ts'
 import { draftPage, elsewherePage, givenPage, reviewPage, sentPage } from '../src/messages/concern-pages.ts'
 import { digestMessages } from '../src/messages/digest.ts'
 import { homePage, homeWithout } from '../src/messages/home.ts'
@@ -143,7 +144,16 @@ const delivery = (index: number): DeliveryView => ({
 })
 const told = { memberId: id(1), displayName: names[4] ?? '' }
 const support = {
-  ...{ supported: told, supporter: told, my: null, kind: 'company', words: hardest(2000), state: 'asked', asking: { now: true } },
+  ...{
+    supported: told,
+    supporter: told,
+    my: null,
+    kind: 'company',
+    words: hardest(2000),
+    state: 'asked',
+    asking: { now: true },
+    told: null,
+  },
   standIn: { ...told, until: '2026-12-01' },
 } as unknown as SupportView
 const rest = { person: told, mine: false, until: '2026-12-01', helps: hardest(2000), duties: [{ kind: 'support' }] } as unknown as RestView
@@ -180,8 +190,10 @@ function pages(person: Person): Record<string, Modal | Home> {
     'given, earlier': givenPage(person, given, hardest(100), 11),
     'writing back': replyPage(person, 'raiser', id(1)),
     'writing back as a steward': replyPage(person, 'steward', id(1)),
+    'drafting words for the circle': carryPage(person, id(1)),
     park: parkPage(person, `https://x.test/${'y'.repeat(1980)}`),
     backburner: backburnerPage(person, many(40, item), 0, hardest(100)),
+    'one item': itemPage(person, item(1)),
     'backburner, in each state': backburnerPage(person, [
       ...(['simmering', 'picked_up', 'hidden', 'set_down'] as const).map((state, index) => ({ ...item(index), state })),
       { ...item(5), repairId: id(1) },
@@ -283,7 +295,7 @@ describe.each(['en', 'es'] as const)('to somebody who hears a page in %s', (lang
         person,
         days.map((_, index) => ({ ...item(index), title: `Item ${index}` })),
       ),
-      8,
+      3,
     ],
   ]
 

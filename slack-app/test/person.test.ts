@@ -22,6 +22,15 @@ describe('who somebody is to Slack', () => {
       expect(slackPersonOf(TEAM, 'U1', { ...user, [flag]: true })?.admin).toBe(true)
   })
 
+  it('is of each of their workspaces on Enterprise Grid, whichever `team_id` says, and an admin of the organisation is one here', () => {
+    const grid = { name: 'ana', enterprise_user: { teams: ['T0SISTER', TEAM] } }
+    for (const home of [{}, { team_id: 'T0SISTER' }, { team_id: 'E0ORG' }])
+      expect(slackPersonOf(TEAM, 'W1', { ...grid, ...home })).toEqual({ team: TEAM, user: 'W1', name: 'ana', guest: false, admin: false })
+    for (const flag of ['is_admin', 'is_owner'])
+      expect(slackPersonOf(TEAM, 'W1', { name: 'ana', enterprise_user: { teams: [TEAM], [flag]: true } })?.admin).toBe(true)
+    expect(slackPersonOf(TEAM, 'W1', { name: 'ana', enterprise_user: { teams: ['T0SISTER'] } })).toBeUndefined()
+  })
+
   it('is nobody here when they are of another workspace, a bot or gone', () => {
     for (const other of [{ team_id: 'T0OTHER' }, { is_stranger: true }, { is_bot: true }, { deleted: true }])
       expect(slackPersonOf(TEAM, 'U1', { ...user, ...other })).toBeUndefined()

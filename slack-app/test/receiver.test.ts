@@ -125,7 +125,7 @@ describe('repetitions and other workspaces', () => {
     expect((await stranger.shortcut('raise_concern')).status).toBe(200)
     expect((await stranger.command()).status).toBe(200)
     await new Promise((done) => setTimeout(done, 150))
-    expect(world.slack.calls.slice(calls)).toEqual([])
+    expect(world.slack.calls.slice(calls).filter(({ method }) => method !== 'users.info')).toEqual([])
     expect(stranger.stack).toEqual([])
   })
 })

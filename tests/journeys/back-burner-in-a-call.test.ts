@@ -1,12 +1,11 @@
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import type { serve } from '@hono/node-server'
 import { tick } from '@tend/server/tick'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CallSite, press, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
-import { openPanel, pairPanel, ring } from '../support/panel.ts'
+import { pairedPanel, ring } from '../support/panel.ts'
 import { type TestServer, testServer } from '../support/server.ts'
 
 const title = 'Who carries the night shifts'
@@ -19,14 +18,10 @@ let browser: Browser
 let panel: Page
 beforeAll(async () => {
   server = await testServer({ jobs: true })
-  http = serve({ fetch: server.api.fetch, hostname: '127.0.0.1', port: 0 })
   site = await startCallSite()
   browser = await startChromium({ extension: e2eExtension })
-  panel = await openPanel(browser)
   const ana = await server.member('Ana', { roles: ['facilitator'] })
-  const answer = await server.as(ana).v1.devices.codes.$post()
-  const { code } = (await answer.json()) as { code: string }
-  await pairPanel(panel, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, code)
+  ;({ panel, http } = await pairedPanel(browser, server, ana))
 })
 afterAll(async () => {
   await browser?.close()

@@ -114,6 +114,8 @@ describe('a repair that grows from it', () => {
     await ana.sees('menu')
     await ana.press('show_backburner')
     await ana.sees('backburner')
+    await ana.press('show_item')
+    await ana.sees('item')
     await ana.press('open_repair')
     await ana.sees('open_repair')
     expect(ana.values.title?.title?.value).toBe('Who carries the night shifts')

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CallSite, press, startCallSite } from '../support/call-pages.ts'
-import { type Browser, e2eExtension, startChromium } from '../support/chromium.ts'
+import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 
 let browser: Browser
 let site: CallSite
@@ -24,6 +24,12 @@ afterAll(async () => {
   await site?.close()
   embedding?.close()
 })
+
+/** How many tabs have a page in them that tells of a call. */
+async function tabsHeard(): Promise<number> {
+  const kept = (await keptBy(browser, 'session'))['call.sessions'] as { sessions: Record<string, { frames: object }> }
+  return Object.values(kept.sessions).filter(({ frames }) => Object.keys(frames).length > 0).length
+}
 
 describe('a call that another site embeds', () => {
   let outer: Page
@@ -52,8 +58,15 @@ describe('a call that another site embeds', () => {
   })
 
   test('and the whole page can go away in a call without a trace', async () => {
+    expect(await tabsHeard(), 'both sides of the call').toBe(2)
     await outer.goto('about:blank')
-    expect(await outer.locator('tend-overlay').count()).toBe(0)
+    await expect.poll(tabsHeard, { message: 'nothing of the page is left' }).toBe(1)
+    await outer.goBack()
+    const again = () => outer.frames().find((frame) => frame.url().startsWith(site.origin))
+    await expect.poll(() => again()?.locator('#join').count()).toBe(1)
+    for (const frame of outer.frames()) expect(await frame.locator('tend-overlay').count(), 'until somebody joins anew').toBe(0)
+    await again()?.locator('#join').click()
+    await again()?.locator('tend-overlay').waitFor({ state: 'attached' })
   })
 })
 

@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import type { serve } from '@hono/node-server'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import type { AddPrompt, Category } from '@tend/shared/prompts/schema'
 import type { Page } from 'playwright-core'
@@ -7,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CallSite, press, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 import { callTwoPages, type Overlay, overlayOf } from '../support/overlay.ts'
-import { openPanel, pairPanel, ring } from '../support/panel.ts'
+import { pairedPanel, ring } from '../support/panel.ts'
 import { type TestMember, type TestServer, testServer } from '../support/server.ts'
 
 const song: AddPrompt = {
@@ -23,14 +22,10 @@ let panel: Page
 let ana: TestMember
 beforeAll(async () => {
   server = await testServer()
-  http = serve({ fetch: server.api.fetch, hostname: '127.0.0.1', port: 0 })
   site = await startCallSite()
   browser = await startChromium({ extension: e2eExtension })
-  panel = await openPanel(browser)
   ana = await server.member('Ana', { roles: ['facilitator'] })
-  const answer = await server.as(ana).v1.devices.codes.$post()
-  const { code } = (await answer.json()) as { code: string }
-  await pairPanel(panel, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, code)
+  ;({ panel, http } = await pairedPanel(browser, server, ana))
 })
 afterAll(async () => {
   await browser?.close()

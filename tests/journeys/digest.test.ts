@@ -264,7 +264,7 @@ describe('a digest too long for one message', () => {
   /** How often each stands in the channel since. */
   const standing = (from: number) => {
     const said = world.slack.messages(channel()).slice(from)
-    return titles.map((title) => said.filter(({ blocks }) => JSON.stringify(blocks).includes(`${title}\\n`)).length)
+    return titles.map((title) => said.filter(({ blocks }) => JSON.stringify(blocks).includes(`*${title}*\\n`)).length)
   }
   const from = () => world.slack.messages(channel()).length
   beforeAll(async () => {

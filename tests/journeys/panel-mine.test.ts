@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import type { serve } from '@hono/node-server'
 import { planDueDigests } from '@tend/server/digests/store'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import { nextDigest } from '@tend/shared/digests/due'
@@ -7,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addContacts } from '../support/cast.ts'
 import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
-import { openPanel, pairPanel, store, troubles } from '../support/panel.ts'
+import { pairedPanel, store, troubles } from '../support/panel.ts'
 import { type TestMember, type TestServer, testServer } from '../support/server.ts'
 
 const TEAM = 'T000000001'
@@ -26,11 +25,8 @@ beforeAll(async () => {
   sol = await server.member('Sol', { roles: ['facilitator', 'steward'] })
   ren = await server.member('Ren', { roles: ['steward'] })
   noor = await server.member('Noor نور 🌿')
-  http = serve({ fetch: server.api.fetch, hostname: '127.0.0.1', port: 0 })
   browser = await startChromium({ extension: e2eExtension })
-  panel = await openPanel(browser)
-  const { code } = (await (await server.as(sol).v1.devices.codes.$post()).json()) as { code: string }
-  await pairPanel(panel, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, code)
+  ;({ panel, http } = await pairedPanel(browser, server, sol))
 })
 afterAll(async () => {
   await browser?.close()

@@ -45,7 +45,7 @@ const entitled: Record<Mark, string[]> = {
 }
 
 /** Written elsewhere than in Slack: said to the server, as the extension does. */
-const writtenElsewhere: Mark[] = ['carrying', 'support', 'helps', 'part', 'need']
+const writtenElsewhere: Mark[] = ['support', 'helps', 'part', 'need']
 
 let world: SlackWorld
 let noor: SlackPerson
@@ -163,8 +163,11 @@ async function writeAll(): Promise<void> {
   if (luis.view.callback_id.startsWith('reply_to_raiser')) {
     luis.fill('words', marks.reply)
     await luis.submit()
-    const json = { as: 'repair' as const, title: marks.carrying }
-    await clientOf(luis).v1['given-concerns'][':id'].carryings.$post({ param: { id: id ?? '' }, json })
+  }
+  await pressIfThere(luis, 'draft_to_carry')
+  if (luis.view.callback_id.startsWith('ask_to_carry')) {
+    luis.fill('title', marks.carrying)
+    await luis.submit()
   }
   await menu(noor, 'show_mine')
   await pressIfThere(noor, 'show_concern', id)
@@ -226,9 +229,11 @@ async function workAll(): Promise<void> {
   for (const person of [noor, luis])
     for (const id of ['echo_item', 'postpone_one', 'postpone_four', 'tend_item', 'pick_up_item', 'more_items']) {
       await menu(person, 'show_backburner')
+      if (!['tend_item', 'more_items'].includes(id)) await pressIfThere(person, 'show_item')
       await pressIfThere(person, id)
     }
   await menu(noor, 'show_backburner')
+  await pressAndTurn(noor, 'show_item')
   await noor.press('open_repair')
   await noor.sees('open_repair')
   await noor.submit()
@@ -250,6 +255,7 @@ async function workAll(): Promise<void> {
       await fresh(person, () => person.press(id, { home: true }))
   }
   await menu(noor, 'show_backburner')
+  await pressIfThere(noor, 'show_item')
   await pressAndTurn(noor, 'set_down_item')
   noor.fill('reason', marks.reason)
   await noor.submit()
@@ -282,6 +288,8 @@ async function pressByHand(): Promise<void> {
     'write_to_stewards',
     'carry_yes',
     'carry_no',
+    'carry_to_circle',
+    'draft_to_carry',
     'send_notice_again',
     'step_back',
     'join_acknowledgement',

@@ -57,8 +57,11 @@ export function launch(env: Record<string, string>, { cwd = root, command = [pro
   return launched
 }
 
+/** Nearly as long as a journey has: a busy machine starts slowly, and a Tend that has ended says so at once. */
+const answersMs = 80_000
+
 async function answering({ said, child }: Launched): Promise<string> {
-  const until = Date.now() + 30_000
+  const until = Date.now() + answersMs
   for (;;) {
     const address = said().match(/^Tend (?:is at|está en) (http:\/\/\S+)/m)?.[1]
     if (address && (await fetch(`${address}/health`).catch(() => undefined))?.ok) return address

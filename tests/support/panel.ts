@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
+import { serve } from '@hono/node-server'
 import { readSettings } from '@tend/server/settings'
 import { startServer } from '@tend/server/start'
 import type { Page } from 'playwright-core'
 import type { Browser } from './chromium.ts'
+import type { TestMember, TestServer } from './server.ts'
 
 /** What the extension's worker finds in its own world. */
 declare const chrome: {
@@ -73,6 +76,15 @@ export async function pairPanel(panel: Page, address: string, code: string, name
   await panel.getByLabel(/^Your name/).fill(name)
   await panel.getByRole('button', { name: 'Pair this device' }).click()
   await panel.getByRole('heading', { name: 'The back burner' }).waitFor()
+}
+
+/** Serves a test's server to this browser, and pairs a new panel there as a member. */
+export async function pairedPanel(browser: Browser, server: TestServer, member: TestMember) {
+  const http = serve({ fetch: server.api.fetch, hostname: '127.0.0.1', port: 0 })
+  const panel = await openPanel(browser)
+  const { code } = (await (await server.as(member).v1.devices.codes.$post()).json()) as { code: string }
+  await pairPanel(panel, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, code)
+  return { panel, http }
 }
 
 /** What axe finds wrong on the page as it stands, each in one line. */

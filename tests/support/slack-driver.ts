@@ -45,6 +45,8 @@ export type PersonSeed = {
   /** The language of their Slack, such as es-ES. */
   locale?: string
   team?: string
+  /** On Enterprise Grid: the workspaces somebody is in. Their payloads name `team`, and Slack leaves it out of what it says of them. */
+  grid?: string[]
 }
 
 type Json = Record<string, unknown>
@@ -111,6 +113,8 @@ export class SlackDriver {
   readonly channels = new Map<string, string>()
   /** What Slack says of channels that people of other workspaces read, or are asked to. */
   readonly shared = new Map<string, 'is_ext_shared' | 'is_pending_ext_shared'>()
+  /** Whether the token is for a whole organisation. */
+  orgInstall = false
   apiUrl = ''
   socket: Socket | undefined
   private send: Transport | undefined
@@ -309,6 +313,7 @@ export class SlackDriver {
     const tooMuch = problems((args.view ?? (args.blocks ? { text: args.text, blocks: args.blocks } : {})) as object)
     if ((args.view || args.blocks) && tooMuch.length > 0) return { ok: false, error: 'invalid_arguments', problems: tooMuch }
     const answer = await this.ask(method, args, authorization.replace(/^Bearer /, ''))
+    if (method === 'auth.test' && this.orgInstall) Object.assign(answer, { team_id: 'E000000001', is_enterprise_install: true })
     const shared = this.shared.get(String(args.channel))
     if (method === 'conversations.info' && answer.ok && shared) Object.assign(answer.channel as Json, { [shared]: true })
     if (method === 'users.info' && answer.ok)
@@ -334,6 +339,7 @@ export class SlackDriver {
       is_restricted: seed?.guest ?? false,
       is_ultra_restricted: false,
       team_id: seed?.team ?? user.team_id,
+      ...(seed?.grid ? { team_id: undefined, enterprise_user: { enterprise_id: 'E000000001', teams: seed.grid } } : {}),
       ...(withLocale ? { locale: seed?.locale ?? 'en-US' } : {}),
     })
   }

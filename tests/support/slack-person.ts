@@ -193,7 +193,8 @@ export class SlackPerson {
   async command(text = '', channel = this.slack.channel('circle')): Promise<Sent> {
     const body = {
       token: 'old',
-      team_id: this.seed.team ?? TEAM,
+      // Where it was written, which people of an Enterprise Grid choose.
+      team_id: this.seed.grid ? TEAM : (this.seed.team ?? TEAM),
       team_domain: 'riverside',
       channel_id: channel,
       channel_name: 'circle',
@@ -328,7 +329,9 @@ export class SlackPerson {
 
   /** What Slack sends when the main button is pressed. */
   submission(): Record<string, unknown> {
-    return { type: 'view_submission', ...this.who, view: this.viewNow(), response_urls: [] }
+    const { who } = this
+    const team = this.seed.grid ? { ...who.team, id: who.user.team_id } : who.team
+    return { type: 'view_submission', ...who, team, view: this.viewNow(), response_urls: [] }
   }
 
   private async answered(answer: { response_action?: string; errors?: Record<string, string>; view?: View }): Promise<void> {

@@ -1,6 +1,6 @@
 import type { BackBurnerState, BackBurnerView } from '../backburner/schema.ts'
 import type { RefusalCode } from '../result.ts'
-import { both, dayInWords, weeksInWords } from './copy.ts'
+import { both, dayInWords, plural, weeksInWords } from './copy.ts'
 
 type FlaggedBecause = NonNullable<BackBurnerView['flaggedBecause']>
 
@@ -23,7 +23,8 @@ export const backburnerCopy = both({
       effect: 'What does it do to our work?',
       optional: 'This may stay empty.',
       revisit: 'When should it come back?',
-      revisitHint: (days: number) => `Without a day, it asks for attention when nobody has looked after it for ${days} days.`,
+      revisitHint: (days: number) =>
+        `Without a day, it asks for attention when nobody has looked after it for ${plural('en', days, { one: '# day', other: '# days' })}.`,
       revisitNone: 'No day',
       link: 'A link, for you alone',
     },
@@ -99,7 +100,8 @@ export const backburnerCopy = both({
       effect: '¿Qué le hace a nuestro trabajo?',
       optional: 'Puede quedar vacío.',
       revisit: '¿Cuándo debería volver?',
-      revisitHint: (days: number) => `Si no eliges un día, pedirá atención cuando nadie lo haya cuidado durante ${days} días.`,
+      revisitHint: (days: number) =>
+        `Si no eliges un día, pedirá atención cuando nadie lo haya cuidado durante ${plural('es', days, { one: '# día', other: '# días' })}.`,
       revisitNone: 'Ningún día',
       link: 'Un enlace, solo para ti',
     },

@@ -102,7 +102,7 @@ export const concernsCopy = both({
       day: 'Which day?',
       dayMissing: 'You chose to keep it until a day: choose that day here, or another way to keep it above.',
       hint: 'After that day it is deleted everywhere in Tend. Backups made before keep it, encrypted, until they expire.',
-      onlyForMe: '“Until I delete it” is there for what is only for you.',
+      onlyForMe: '“Until I delete it” can be chosen for what is only for you.',
       until: (day: string, today: string) => `Kept until ${dayInWords('en', day, today)}`,
       untilDeleted: 'Kept until you delete it',
     },
@@ -121,9 +121,11 @@ export const concernsCopy = both({
       leftOut: (names: readonly string[]) => `Left out, without a trace: ${listInWords('en', names)}`,
       /** Somebody with the same name who is not left out: perhaps the same person, once by Slack and once by their browser. */
       namesake: (names: readonly string[]) =>
-        `There is another ${listInWords('en', names)} here, who is not left out. It may be the same person, once in Slack and once in their browser.`,
+        names.length === 1
+          ? `There is another ${names[0]} here, who is not left out. It may be the same person, once in Slack and once in their browser.`
+          : `There are others here called ${listInWords('en', names)}, who are not left out. They may be the same people, once in Slack and once in their browser.`,
       leaveNamesakesOut: 'Leave them out too',
-      next: 'Each of them gets a notice that something is there, and nothing of what it says. Here you see on which day somebody opened it, and when it was heard.',
+      next: 'A notice says that something is there, and nothing of what it is. In My concerns you see on which day somebody opened it, and whether it was heard.',
       later: 'You can withdraw it at any time.',
       give: 'Give it to them',
       keep: 'Keep it for me',
@@ -166,13 +168,18 @@ export const concernsCopy = both({
       carry: {
         title: 'Bring something to the circle',
         explain: 'You draft the exact words. The person reads them first: nothing is brought to the circle without their yes.',
+        asAsk: 'What would it become there?',
         as: { backburner: 'Put it on the back burner', repair: 'Open it as a repair' },
         what: 'In words your circle may read, naming nobody',
         why: 'Why it matters',
         effect: 'What it does to our work',
+        forBackburner: 'For the back burner only. This may stay empty.',
+        repairAlone: 'A repair begins with its title alone. For these words choose the back burner, or take them out of here.',
+        namesSomebody: 'Your circle will read this: leave out the name of anybody in it. Nothing you wrote is lost.',
         ask: 'Ask the person',
         asked: 'The person reads these words when they next look.',
         carry: 'Bring it to the circle',
+        drafted: 'Words for the circle',
         carried: 'Your circle can see it now. Nothing there leads back to this.',
         states: {
           asked: 'Waiting for the person',
@@ -193,7 +200,7 @@ export const concernsCopy = both({
     },
     mine: {
       title: 'My concerns',
-      empty: 'What you raise is here, for you alone. You can keep something only for you.',
+      empty: 'What you raise is here, for you alone. You can also keep something that nobody else ever sees.',
       begin: 'Raise a private concern',
       status: {
         kept: 'Only for me',
@@ -248,6 +255,7 @@ export const concernsCopy = both({
         as: { backburner: 'On the back burner', repair: 'As a repair' },
         yes: 'Yes, these words',
         no: 'No',
+        takeBack: 'Take back my yes',
         noHint: 'No reason is asked. You can also take back a yes until they were brought there.',
         states: {
           asked: 'You are asked',
@@ -365,7 +373,7 @@ export const concernsCopy = both({
       day: '¿Qué día?',
       dayMissing: 'Elegiste guardarlo hasta un día: elige ese día aquí, o arriba otra manera de guardarlo.',
       hint: 'Después de ese día se borra en todo Tend. Las copias de seguridad anteriores lo conservan, cifrado, hasta que caducan.',
-      onlyForMe: '«Hasta que lo borre» sirve para lo que es solo para ti.',
+      onlyForMe: '«Hasta que lo borre» se puede elegir para lo que es solo para ti.',
       until: (day: string, today: string) => `Se guarda hasta el ${dayInWords('es', day, today)}`,
       untilDeleted: 'Se guarda hasta que lo borres',
     },
@@ -382,9 +390,11 @@ export const concernsCopy = both({
         names.length === 1 ? `${names[0]} verá exactamente esto:` : `${listInWords('es', names)} verán exactamente esto:`,
       leftOut: (names: readonly string[]) => `Fuera, sin dejar rastro: ${listInWords('es', names)}`,
       namesake: (names: readonly string[]) =>
-        `Aquí hay otra persona que se llama ${listInWords('es', names)} y que no queda fuera. Puede ser la misma, una vez en Slack y otra en su navegador.`,
-      leaveNamesakesOut: 'Dejarla fuera también',
-      next: 'Cada persona recibe un aviso de que hay algo, sin nada de lo que dice. Aquí ves qué día lo abrió alguien, y cuándo quedó escuchado.',
+        names.length === 1
+          ? `Aquí hay otra persona que se llama ${names[0]} y que no queda fuera. Puede ser la misma, una vez en Slack y otra en su navegador.`
+          : `Aquí hay otras personas que se llaman ${listInWords('es', names)} y que no quedan fuera. Pueden ser las mismas, una vez en Slack y otra en su navegador.`,
+      leaveNamesakesOut: 'También fuera',
+      next: 'Un aviso dice que hay algo, y nada de lo que es. En Mis inquietudes ves qué día lo abrió alguien, y si quedó escuchado.',
       later: 'Puedes retirarlo cuando quieras.',
       give: 'Entregarlo',
       keep: 'Guardarlo para mí',
@@ -426,13 +436,18 @@ export const concernsCopy = both({
       carry: {
         title: 'Llevar algo al círculo',
         explain: 'Escribes las palabras exactas. La persona las lee antes: nada llega al círculo sin su sí.',
+        asAsk: '¿Qué sería allí?',
         as: { backburner: 'Dejarlo a fuego lento', repair: 'Abrirlo como reparación' },
         what: 'Con palabras que tu círculo puede leer, sin nombrar a nadie',
         why: 'Por qué importa',
         effect: 'Qué le hace a nuestro trabajo',
+        forBackburner: 'Solo para lo que queda a fuego lento. Puede quedar vacío.',
+        repairAlone: 'Una reparación empieza solo con su título. Para estas palabras elige dejarlo a fuego lento, o quítalas de aquí.',
+        namesSomebody: 'Tu círculo leerá esto: no nombres a nadie de él. No se ha perdido nada de lo que escribiste.',
         ask: 'Preguntar a la persona',
         asked: 'La persona lee estas palabras cuando vuelva a mirar.',
         carry: 'Llevarlo al círculo',
+        drafted: 'Palabras para el círculo',
         carried: 'Tu círculo ya puede verlo. Nada de allí lleva hasta aquí.',
         states: {
           asked: 'A la espera de la persona',
@@ -447,7 +462,7 @@ export const concernsCopy = both({
     },
     mine: {
       title: 'Mis inquietudes',
-      empty: 'Lo que compartes está aquí, solo para ti. También puedes guardar algo solo para ti.',
+      empty: 'Lo que compartes está aquí, solo para ti. También puedes guardar algo que nadie más vea nunca.',
       begin: 'Compartir en privado',
       status: { kept: 'Solo para mí', given: 'Entregado', withdrawn: 'Retirado' },
       raisedOn: (day: string, today: string) => `Dicho el ${dayInWords('es', day, today)}`,
@@ -497,6 +512,7 @@ export const concernsCopy = both({
         as: { backburner: 'A fuego lento', repair: 'Como reparación' },
         yes: 'Sí, estas palabras',
         no: 'No',
+        takeBack: 'Retirar mi sí',
         noHint: 'No hace falta dar razones. También puedes retirar un sí mientras no estén allí.',
         states: { asked: 'Se te pregunta', agreed: 'Dijiste sí', declined: 'Dijiste no', carried: 'Llevado al círculo' },
       },

@@ -9,7 +9,7 @@ export const digestsCopy = both({
     /** Lock screens and screen readers read this alone: it says nothing of what is inside. */
     neutral: 'Your circle’s week in Tend',
     header: (circle: string) => `${circle}: this week`,
-    intro: 'What we are tending. Nothing here asks anybody for anything by a date.',
+    intro: 'Nothing here asks anybody for anything by a date.',
     tended: { title: 'What we are tending', empty: 'Nothing is open at the moment.' },
     acknowledgements: { title: 'What was acknowledged', empty: 'Nothing was shared for this week.' },
     asking: { title: 'What asks for attention', empty: 'Nothing on the back burner asks for attention.' },
@@ -19,9 +19,9 @@ export const digestsCopy = both({
       `${{ revisit_day: 'Its day has come', untended: 'Nobody has looked after it for a while', echoes: 'It touches several people' }[because]}; here for ${weeksInWords('en', weeks)}`,
     touchesSeveral: 'It touches several people.',
     changeLine: (day: string, today: string) =>
-      day <= today ? 'Its day to look at it again has come' : `To look at again on ${dayInWords('en', day, today)}`,
+      day <= today ? 'The day to look at it again has come' : `To look at again on ${dayInWords('en', day, today)}`,
     agreed: 'Agreed on',
-    needed: (kinds: readonly string[]) => `Needed: ${listInWords('en', kinds)}`,
+    needed: (kinds: readonly string[]) => `Needed: ${listInWords('en', kinds.map(small))}`,
     rests: { title: 'At rest', line: (name: string, until: string, today: string) => `${name}, until ${dayInWords('en', until, today)}` },
     more: 'There is more in Tend, in the side panel.',
     acknowledge: 'Acknowledge',
@@ -42,7 +42,7 @@ export const digestsCopy = both({
   es: {
     neutral: 'La semana de tu círculo en Tend',
     header: (circle: string) => `${circle}: esta semana`,
-    intro: 'Lo que cuidamos. Nada de esto le pide algo a nadie para una fecha.',
+    intro: 'Nada de esto le pide algo a nadie para una fecha.',
     tended: { title: 'Lo que cuidamos', empty: 'No hay nada abierto por ahora.' },
     acknowledgements: { title: 'Lo que se reconoció', empty: 'No se compartió nada para esta semana.' },
     asking: { title: 'Lo que pide atención', empty: 'Nada de lo que está a fuego lento pide atención.' },
@@ -54,7 +54,7 @@ export const digestsCopy = both({
     changeLine: (day: string, today: string) =>
       day <= today ? 'Llegó el día de volver a mirarlo' : `Para volver a mirar el ${dayInWords('es', day, today)}`,
     agreed: 'Lo acordado',
-    needed: (kinds: readonly string[]) => `Hace falta: ${listInWords('es', kinds)}`,
+    needed: (kinds: readonly string[]) => `Hace falta: ${listInWords('es', kinds.map(small))}`,
     rests: {
       title: 'En reposo',
       line: (name: string, until: string, today: string) => `${name}, hasta el ${dayInWords('es', until, today)}`,
@@ -76,3 +76,8 @@ export const digestsCopy = both({
     previewHint: 'Tu círculo lo lee en su canal.',
   },
 })
+
+/** A label within a sentence. */
+function small(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1)
+}

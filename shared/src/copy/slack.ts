@@ -1,4 +1,4 @@
-import { both, numberInWords } from './copy.ts'
+import { both, plural } from './copy.ts'
 
 /*
  * What only Slack shows: the menu, the Home, connecting, and sentences for when something cannot be done there.
@@ -45,7 +45,8 @@ export const slackCopy = both({
       title: 'Connect your browser',
       explain: 'Type this code into the Tend extension in your browser, where it asks for a pairing code.',
       code: (code: string) => `Your code: ${code}`,
-      until: (minutes: number) => `It works once, for ${numberInWords('en', minutes)} minutes. Only you see it; do not send it to anybody.`,
+      until: (minutes: number) =>
+        `It works once, for ${plural('en', minutes, { one: '# minute', other: '# minutes' })}. Only you see it; do not send it to anybody.`,
       address: (address: string) => `The address it asks for: ${address}`,
       removal: 'A paired browser acts as you in Tend. You can unpair it at any time in its settings.',
     },
@@ -95,7 +96,7 @@ export const slackCopy = both({
       'This circle has no facilitator yet, so for now you can keep something only for you. Whoever pairs the first browser becomes its facilitator: open the page of Tend on the computer it runs on (its terminal shows the address) and pair the extension there, then add your Slack account in the extension’s settings. Or connect your browser from here.',
     home: {
       welcome: 'Tend helps your circle notice hurt, rest, acknowledge what happened, and change how it does things.',
-      onlyYou: 'Only you see this page. Slack owners could see it too, so it holds nothing of what anybody wrote in private.',
+      onlyYou: 'This page is yours. The owners of this Slack could see it too, so it holds nothing of what anybody wrote in private.',
       asking: (count: number) =>
         count === 0
           ? 'Nothing on the back burner asks for attention.'
@@ -153,7 +154,7 @@ export const slackCopy = both({
       explain: 'Escribe este código en la extensión de Tend de tu navegador, donde pide un código.',
       code: (code: string) => `Tu código: ${code}`,
       until: (minutes: number) =>
-        `Funciona una sola vez, durante ${numberInWords('es', minutes)} minutos. Solo lo ves tú; no lo envíes a nadie.`,
+        `Funciona una sola vez, durante ${plural('es', minutes, { one: '# minuto', other: '# minutos' })}. Solo lo ves tú; no lo envíes a nadie.`,
       address: (address: string) => `La dirección que pide: ${address}`,
       removal: 'Un navegador conectado actúa por ti en Tend. Puedes desconectarlo cuando quieras en sus ajustes.',
     },
@@ -204,7 +205,7 @@ export const slackCopy = both({
     home: {
       welcome: 'Tend ayuda a tu círculo a notar el daño, descansar, reconocer lo que pasó y cambiar cómo hace las cosas.',
       onlyYou:
-        'Esta página solo la ves tú. Quienes administran Slack también podrían verla, así que no contiene nada de lo que se escribe en privado.',
+        'Esta página es tuya. Quienes administran Slack también podrían verla, así que no contiene nada de lo que se escribe en privado.',
       asking: (count: number) =>
         count === 0
           ? 'Nada de lo que está a fuego lento pide atención.'

@@ -36,6 +36,8 @@ export const supportsCopy = both({
     tellPeople: 'People I pick',
     tellCircle: 'My whole circle',
     whoSees: 'Only the people you tell can read this. They get a notice that says nothing of it.',
+    whoReads: 'Only those who were told can read this.',
+    answerElsewhere: 'To answer, open Tend in your browser.',
     whoSeesCircle: 'Everybody in your circle can read this. Nobody gets a notice.',
     resting: (name: string) =>
       `${name} is not taking on anything new for now. You can still tell them: they hear of it when they are back.`,
@@ -110,6 +112,8 @@ export const supportsCopy = both({
     tellPeople: 'A quienes yo elija',
     tellCircle: 'A todo mi círculo',
     whoSees: 'Solo pueden leerlo las personas a quienes se lo dices. Reciben un aviso que no cuenta nada.',
+    whoReads: 'Solo pueden leerlo las personas a quienes se dijo.',
+    answerElsewhere: 'Para responder, abre Tend en tu navegador.',
     whoSeesCircle: 'Puede leerlo todo tu círculo. Nadie recibe un aviso.',
     resting: (name: string) => `${name} no asume nada nuevo por ahora. Puedes decírselo igualmente: se enterará a su vuelta.`,
     restingUntil: (name: string, day: string, today: string) =>

@@ -80,6 +80,8 @@ export const terminalCopy = both({
       slack_incomplete: (facts: Facts) => `To use Slack, ${fact(facts, 'name')} is missing.`,
       slack_team_taken: (_: Facts) =>
         'Another Slack team belongs to this Tend already: its people would find themselves in a stranger’s circle. Use that team’s tokens, or another TEND_DATA.',
+      slack_org_install: (_: Facts) =>
+        'This token is for a whole Slack organisation, and everybody there would come into one circle. Install the app in one workspace, and use the token of that one.',
       slack_refused: (facts: Facts) => `Slack does not let us in (${fact(facts, 'reason')}). Check the SLACK_ settings.`,
     },
   },
@@ -162,6 +164,8 @@ export const terminalCopy = both({
       slack_incomplete: (facts: Facts) => `Para usar Slack falta ${fact(facts, 'name')}.`,
       slack_team_taken: (_: Facts) =>
         'A este Tend ya le corresponde otro equipo de Slack: su gente se encontraría en un círculo ajeno. Usa los tokens de ese equipo u otro TEND_DATA.',
+      slack_org_install: (_: Facts) =>
+        'Este token es de toda una organización de Slack, y toda su gente entraría en un mismo círculo. Instala la aplicación en un solo espacio de trabajo y usa el token de ahí.',
       slack_refused: (facts: Facts) => `Slack no nos deja entrar (${fact(facts, 'reason')}). Revisa los ajustes SLACK_.`,
     },
   },

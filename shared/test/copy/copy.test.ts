@@ -1,4 +1,8 @@
+import { backburnerCopy } from '@tend/shared/copy/backburner'
+import { concernsCopy } from '@tend/shared/copy/concerns'
 import { both, dayInWords, listInWords, numberInWords, pick, plural, weekdayInWords, weeksInWords } from '@tend/shared/copy/copy'
+import { digestsCopy } from '@tend/shared/copy/digests'
+import { slackCopy } from '@tend/shared/copy/slack'
 import { describe, expect, it } from 'vitest'
 
 describe('copy', () => {
@@ -28,5 +32,16 @@ describe('copy', () => {
     expect(listInWords('es', ['Ana', 'Inés'])).toBe('Ana e Inés')
     expect([1, 7].map((day) => weekdayInWords('en', day))).toEqual(['Monday', 'Sunday'])
     expect(weekdayInWords('es', 3)).toBe('miércoles')
+  })
+
+  it('says one minute, one day and one name as one, and more as more', () => {
+    expect(slackCopy.en.connect.until(1)).toContain('for 1 minute.')
+    expect(slackCopy.es.connect.until(10)).toContain('durante 10 minutos.')
+    expect(backburnerCopy.en.fields.revisitHint(1)).toContain('for 1 day.')
+    expect(backburnerCopy.es.fields.revisitHint(21)).toContain('durante 21 días.')
+    expect(concernsCopy.en.review.namesake(['Ana'])).toContain('There is another Ana here, who is not left out. It may')
+    expect(concernsCopy.en.review.namesake(['Ana', 'Luis'])).toContain('called Ana and Luis, who are not left out. They may')
+    expect(concernsCopy.es.review.namesake(['Ana', 'Inés'])).toContain('que se llaman Ana e Inés y que no quedan fuera. Pueden')
+    expect(digestsCopy.en.needed(['Rest', 'To know more'])).toBe('Needed: rest and to know more')
   })
 })

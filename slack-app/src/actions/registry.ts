@@ -1,6 +1,7 @@
 import type { slackCopy } from '@tend/shared/copy/slack'
 import type { Listener } from '../listen.ts'
 import { acknowledgeRepair } from './acknowledge-repair.ts'
+import { carryWords } from './carry-words.ts'
 import { chooseChannel } from './choose-channel.ts'
 import { connectDevice } from './connect-device.ts'
 import { hearConcern } from './hear-concern.ts'
@@ -40,6 +41,7 @@ export const actions: readonly Action[] = [
   stepBack,
   showConcerns,
   writeBack,
+  carryWords,
   tendItem,
   openRepair,
   acknowledgeRepair,

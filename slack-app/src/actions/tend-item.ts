@@ -3,7 +3,7 @@ import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Asked, ask, need } from '../core.ts'
 import type { Listener, Submitted } from '../listen.ts'
-import { backburnerPage, setDownPage } from '../messages/backburner-pages.ts'
+import { backburnerPage, itemPage, setDownPage } from '../messages/backburner-pages.ts'
 import type { Modal } from '../messages/blocks.ts'
 import type { Person } from '../person.ts'
 import type { Visit } from '../visit.ts'
@@ -66,6 +66,10 @@ async function setDown(visit: Visit, person: Person): Promise<Submitted> {
 function listen(to: Listener): void {
   to.turns('show_backburner', (_, person) => list(person))
   to.opens({ button: 'backburner_home' }, (_, person) => list(person))
+  to.turns('show_item', async (visit, person) => {
+    const item = (await itemsOf(person)).find(({ id }) => id === visit.value)
+    return item ? itemPage(person, item) : { notice: refusedWith(person, 'not_found') }
+  })
   to.turns('more_items', (visit, person) => list(person, Number(visit.value) || 0))
   to.turns('tend_item', then(done('tended'), plain('tend')))
   to.turns('postpone_one', postponed(1))

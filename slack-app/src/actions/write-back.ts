@@ -1,7 +1,6 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { ask } from '../core.ts'
 import type { Listener, Submitted } from '../listen.ts'
-import type { Modal } from '../messages/blocks.ts'
 import { elsewherePage } from '../messages/concern-pages.ts'
 import { replyPage } from '../messages/reply-pages.ts'
 import type { Person } from '../person.ts'
@@ -32,24 +31,12 @@ async function toRaiser(visit: Visit, person: Person): Promise<Submitted> {
   return { view: await givenTo(person, param.id, concernsCopy[person.language].given.reply.done) }
 }
 
-/** Yes or no to exactly the words under this id. */
-const answer =
-  (yes: boolean) =>
-  async (visit: Visit, person: Person): Promise<Modal | { notice: string }> => {
-    const [id = '', carryingId = ''] = visit.value.split('/')
-    const param = { id, carryingId }
-    const said = await ask(person.once(visit.key).v1.concerns[':id'].carryings[':carryingId'].answer.$post({ param, json: { yes } }))
-    return said.ok ? showMine(person, id) : { notice: whyNot(person, said.trouble.code) }
-  }
-
 function listen(to: Listener): void {
   to.turns('write_to_stewards', page('raiser'))
   to.turns('write_to_raiser', page('steward'))
   to.submits(/^reply_to_stewards:/, toStewards)
   to.submits(/^reply_to_raiser:/, toRaiser)
-  to.turns('carry_yes', answer(true))
-  to.turns('carry_no', answer(false))
 }
 
-/** Writing back about something that was given, both ways, and saying yes or no to words for the circle: each waits where the other looks, nothing is sent. */
+/** Writing back about something that was given, both ways: each waits where the other looks, nothing is sent. */
 export const writeBack: Action = { name: 'write-back', listen }

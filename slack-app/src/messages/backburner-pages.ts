@@ -58,7 +58,16 @@ function choices(person: Person, item: BackBurnerView): ButtonOf[] {
   return [...(item.state === 'picked_up' ? [of('tend_item', verbs.tend)] : active), repair, of('set_down_item', verbs.setDown), hide]
 }
 
-function itemBlocks(person: Person, item: BackBurnerView): Block[] {
+/** In the list: the first thing and hiding, at once; the others stand on a page of the item's own. */
+function firstChoices(person: Person, item: BackBurnerView): ButtonOf[] {
+  const all = choices(person, item)
+  if (all.length < 4) return all
+  const { more } = slackCopy[person.language].backburner
+  const others: ButtonOf = { id: 'show_item', label: more, value: item.id, spoken: `${more}: ${item.title}` }
+  return [...all.slice(0, 1), others, ...all.slice(-1)]
+}
+
+function itemBlocks(person: Person, item: BackBurnerView, offered: ButtonOf[]): Block[] {
   const copy = backburnerCopy[person.language]
   const because = item.flaggedBecause ? copy.because[item.flaggedBecause] : ''
   const revisit = item.revisitOn ? copy.revisitOn(item.revisitOn, person.today) : ''
@@ -71,7 +80,7 @@ function itemBlocks(person: Person, item: BackBurnerView): Block[] {
     ...says(item.effect),
     ...(mayLink ? quiet(`${copy.linkIsYours} ${item.link}`) : []),
     ...quiet(item.echoedByMe ? copy.verbs.echoed : '', item.parkedByMe ? copy.parkedByMe : ''),
-    ...buttons(...choices(person, item)),
+    ...buttons(...offered),
   ]
 }
 
@@ -91,16 +100,24 @@ export function backburnerPage(person: Person, items: BackBurnerView[], from = 0
       ...(said ? says(said) : []),
       ...says(sorted.length === 0 ? copy.empty : copy.explain),
       ...buttons({ id: 'park_here', label: copy.emptyAction }),
-      ...sorted.slice(from, from + PAGE).flatMap((item) => itemBlocks(person, item)),
+      ...sorted.slice(from, from + PAGE).flatMap((item) => itemBlocks(person, item, firstChoices(person, item))),
       ...more,
     ],
   })
 }
 
+/** One item, with all that can be done with it. */
+export function itemPage(person: Person, item: BackBurnerView): Modal {
+  const slack = slackCopy[person.language]
+  const back = buttons({ id: 'show_backburner', label: slack.back })
+  const [, ...blocks] = itemBlocks(person, item, choices(person, item))
+  return modal({ callback: 'item', title: backburnerCopy[person.language].title, close: slack.close, blocks: [...blocks, ...back] })
+}
+
 /** Why it is set down; may stay empty. The item's id is the callback's second half: an id of ours, nobody's words. */
 export function setDownPage(person: Person, id: string): Modal {
-  const { verbs, cancel, fields } = backburnerCopy[person.language]
-  const reason = writes({ name: 'reason', label: verbs.setDownAsk, hint: fields.optional, max: 500, long: true, optional: true })
+  const { verbs, cancel } = backburnerCopy[person.language]
+  const reason = writes({ name: 'reason', label: verbs.setDownAsk, max: 500, long: true, optional: true })
   return modal({ callback: `set_down:${id}`, title: verbs.setDown, close: cancel, submit: verbs.setDown, blocks: [reason] })
 }
 

@@ -33,13 +33,20 @@ export function says(raw: string): Block[] {
 /** Signs that mark up text, as look-alikes that do not. */
 const unmarked: Record<string, string> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' }
 
-/** A circle-safe title, in bold: the one text that is not plain, with every sign that could mark up or mention made harmless. */
-export function strong(raw: string): Block {
-  const words = shortened(
+const harmless = (raw: string, max: number) =>
+  shortened(
     raw.replace(/[*_~`]/g, (sign) => unmarked[sign] ?? sign),
-    TEXT_MAX - 2,
+    max,
   )
-  return { type: 'section', text: { type: 'mrkdwn', text: `*${words}*`, verbatim: true } }
+
+/**
+ * A circle-safe title, in bold, and the facts below it: the one text that is not plain, with every sign that could mark up or mention made harmless.
+ * In one block, as Slack counts them.
+ */
+export function strong(raw: string, ...facts: string[]): types.SectionBlock {
+  const title = harmless(raw, TEXT_MAX - 2)
+  const below = harmless(facts.filter((fact) => fact !== '').join('\n'), TEXT_MAX - 3 - title.length)
+  return { type: 'section', text: { type: 'mrkdwn', text: below === '' ? `*${title}*` : `*${title}*\n${below}`, verbatim: true } }
 }
 
 /** Secondary words, small: short facts side by side, sentences each on a line of their own; Slack would set them in columns. */

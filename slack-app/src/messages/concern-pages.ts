@@ -5,8 +5,9 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import { plainName } from '../escape.ts'
 import type { Person } from '../person.ts'
 import { type Block, buttons, divider, heading, type Modal, modal, quiet, says } from './blocks.ts'
+import { carriedBlocks } from './carry-pages.ts'
 import { emergency } from './raise-pages.ts'
-import { carriedBlocks, repliesToMe } from './reply-pages.ts'
+import { repliesToMe } from './reply-pages.ts'
 
 type Shown = Omit<GivenConcernView, 'id' | 'state' | 'replies' | 'carryings'>
 
@@ -76,7 +77,8 @@ function namesakeBlocks(person: Person, namesakes: Review['namesakes']): Block[]
 export function ownBlocks(person: Person, shown: Pick<Shown, 'about' | 'help' | 'words'>): Block[] {
   const { about, help, words } = concernsCopy[person.language]
   return [
-    ...quiet(about.options[shown.about], help.question),
+    ...quiet(about.options[shown.about]),
+    ...quiet(help.question),
     ...needs(person, shown.help),
     ...quiet(words.question),
     ...says(shown.words.trim() === '' ? words.none : shown.words),
@@ -114,6 +116,7 @@ export function givenPage(person: Person, concern: GivenConcernView, said?: stri
   const { given, close } = concernsCopy[person.language]
   const confirm = { title: given.stepBack, text: given.stepBackConfirm, yes: given.stepBack, no: close }
   const write = { id: 'write_to_raiser', label: given.reply.label, value: concern.id }
+  const carry = { id: 'draft_to_carry', label: given.carry.title, value: concern.id }
   const hear = concern.state === 'opened' ? [{ id: 'hear_concern', label: given.hear, value: concern.id, main: true }] : []
   return modal({
     callback: 'given_concern',
@@ -125,9 +128,8 @@ export function givenPage(person: Person, concern: GivenConcernView, said?: stri
       ...repliesToMe(person, concern, page),
       ...carriedBlocks(person, concern),
       divider,
-      ...quiet(given.sees),
-      ...buttons(...hear, write, { id: 'step_back', label: given.stepBack, value: concern.id, confirm }),
-      ...quiet(...(hear.length > 0 ? [given.hearHint] : []), given.stepBackHint),
+      ...quiet(given.sees, hear.length > 0 ? given.hearHint : '', given.stepBackHint),
+      ...buttons(...hear, write, carry, { id: 'step_back', label: given.stepBack, value: concern.id, confirm }),
     ],
   })
 }

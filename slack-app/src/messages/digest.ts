@@ -3,7 +3,7 @@ import { digestsCopy } from '@tend/shared/copy/digests'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import type { DigestView } from '@tend/shared/digests/schema'
 import { MESSAGE_SIZE } from '../limits.ts'
-import { type Block, button, buttons, divider, heading, quiet, says, text } from './blocks.ts'
+import { type Block, button, buttons, divider, heading, quiet, says, strong } from './blocks.ts'
 
 /** A message as it is posted: `text` is all that a lock screen and a screen reader's first line get. */
 export type Message = { text: string; blocks: Block[] }
@@ -71,11 +71,12 @@ function tended({ language }: DigestView, one: DigestView['tended'][number]): Bl
   const repairs = pick(repairsCopy, language)
   const words = one.nothingChangedYet ? repairs.nothingChangedYet : repairs.states[one.state]
   const needed = one.needs.map(({ kind, words }) => (words === '' ? repairs.needs[kind] : `${repairs.needs[kind]} (${words})`))
-  const lines = [one.title, copy.tendedLine(words, one.openWeeks), ...(needed.length > 0 ? [copy.needed(needed)] : [])]
   const accessory = button({ id: 'acknowledge', label: copy.acknowledge, value: one.repairId, spoken: copy.acknowledgeLabel(one.title) })
-  return [{ type: 'section', text: text(lines.join('\n'), 3000), accessory }]
+  const facts = [copy.tendedLine(words, one.openWeeks), needed.length > 0 ? copy.needed(needed) : '']
+  return [{ ...strong(one.title, ...facts), accessory }]
 }
 
+/** What was agreed or is practised is words, not a title: whole, however long. */
 function toLookAt({ language, day }: DigestView, { what, title, lookAgainOn }: DigestView['changes'][number]): Block[] {
   const copy = pick(digestsCopy, language)
   const line = copy.changeLine(lookAgainOn, day)
@@ -85,13 +86,12 @@ function toLookAt({ language, day }: DigestView, { what, title, lookAgainOn }: D
 /** What is said of the one that asks is said of all: nobody's name, no count, and "several" only from the small-group floor up. */
 function asking({ language }: DigestView, { title, because, waitingWeeks, touches }: DigestView['asking'][number]): Block[] {
   const copy = pick(digestsCopy, language)
-  const several = touches && because !== 'echoes' ? `\n${copy.touchesSeveral}` : ''
-  return says(`${title}\n${copy.askingLine(because, waitingWeeks)}${several}`)
+  return [strong(title, copy.askingLine(because, waitingWeeks), touches && because !== 'echoes' ? copy.touchesSeveral : '')]
 }
 
 function acknowledged({ language }: DigestView, { title, words, from }: DigestView['acknowledgements'][number]): Block[] {
   const repairs = pick(repairsCopy, language)
-  return [...says(`${title}\n${words}`), ...quiet(from === null ? repairs.fromCircle : repairs.from(from))]
+  return [strong(title), ...says(words), ...quiet(from === null ? repairs.fromCircle : repairs.from(from))]
 }
 
 function pause({ circleId, language }: DigestView): Block[] {

@@ -16,7 +16,8 @@ export type HomeView = { items: BackBurnerView[]; repairs: RepairView[]; deliver
 
 function titles(person: Person, all: readonly { title: string }[]): Block[] {
   const { home } = slackCopy[person.language]
-  return [...all.slice(0, LINES).flatMap(({ title }) => says(`· ${title}`)), ...quiet(all.length > LINES ? home.more : '')]
+  const lines = all.slice(0, LINES).map(({ title }) => `· ${title}`)
+  return [...says(lines.join('\n')), ...quiet(all.length > LINES ? home.more : '')]
 }
 
 function uncertainBlocks(person: Person, deliveries: readonly DeliveryView[]): Block[] {

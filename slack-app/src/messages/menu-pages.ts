@@ -1,6 +1,6 @@
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Person } from '../person.ts'
-import { type Block, buttons, type Modal, modal, picksChannel, quiet, says } from './blocks.ts'
+import { type Block, buttons, heading, type Modal, modal, picksChannel, quiet, says } from './blocks.ts'
 import { emergency } from './raise-pages.ts'
 
 /** Whether somebody may change the circle's settings. */
@@ -36,7 +36,7 @@ export function menuPage(person: Person): Modal {
 export function connectPage(person: Person, { code, minutes, address }: { code: string; minutes: number; address: string | null }): Modal {
   const { connect, close } = slackCopy[person.language]
   const where = address === null ? [] : says(connect.address(address))
-  const blocks = [...says(connect.explain), ...where, ...says(connect.code(code)), ...quiet(connect.until(minutes), connect.removal)]
+  const blocks = [...says(connect.explain), ...where, heading(connect.code(code)), ...quiet(connect.until(minutes), connect.removal)]
   return modal({ callback: 'connect', title: connect.title, close, blocks })
 }
 

@@ -4,9 +4,10 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import { plainName } from '../escape.ts'
 import type { Person } from '../person.ts'
 import { type Block, type ButtonOf, buttons, divider, heading, type Modal, modal, quiet, says } from './blocks.ts'
+import { carryingsOfMine } from './carry-pages.ts'
 import { ownBlocks } from './concern-pages.ts'
 import { emergency } from './raise-pages.ts'
-import { carryingsOfMine, repliesOfMine } from './reply-pages.ts'
+import { repliesOfMine } from './reply-pages.ts'
 
 const PAGE = 5
 const GIVEN_PAGE = 10
@@ -64,10 +65,9 @@ function mineBlocks(person: Person, concern: MyConcernView): Block[] {
     ...(status === 'given' ? says(recipients.map((one) => recipientLine(person, one)).join('\n')) : []),
     ...says(waitsInside(person, concern).filter(Boolean).join('\n')),
     ...unopenedBlocks(person, concern),
-    ...quiet(...(leftOut.length > 0 ? [mine.leftOut(leftOut)] : []), end),
+    ...quiet(leftOut.length > 0 ? mine.leftOut(leftOut) : '', status === 'kept' ? review.onlyMe : '', end),
     ...(concern.noticeUncertain ? says(mine.noticeUncertain) : []),
     ...buttons(...choices(person, concern)),
-    ...(status === 'kept' ? quiet(review.onlyMe) : []),
   ]
 }
 
@@ -110,8 +110,9 @@ export function minePage(person: Person, mine: MyConcernView[], waiting: Waiting
     blocks: [
       ...emergency(person),
       ...(said ? says(said) : []),
+      ...(mine.length === 0 ? says(copy.mine.empty) : []),
       ...buttons({ id: 'raise_here', label: copy.mine.begin }),
-      ...(mine.length === 0 ? says(copy.mine.empty) : mine.slice(from, from + PAGE).flatMap((concern) => mineBlocks(person, concern))),
+      ...mine.slice(from, from + PAGE).flatMap((concern) => mineBlocks(person, concern)),
       ...turns(person, 'concerns', from, { length: mine.length, size: PAGE }),
       divider,
       heading(copy.given.listTitle),

@@ -30,7 +30,7 @@ export function acknowledgePage(person: Person, open: readonly RepairView[], cho
     callback: 'acknowledge',
     title: copy.acknowledgeTitle,
     close: copy.cancel,
-    submit: copy.acknowledge,
+    submit: copy.save,
     blocks: [
       ...joinBlocks(person, open),
       chooses({
@@ -42,14 +42,13 @@ export function acknowledgePage(person: Person, open: readonly RepairView[], cho
       picks({
         name: 'by',
         label: copy.who,
-        hint: `${copy.byHint.circle} ${copy.byHint.me}`,
-        options: optionsOf(copy.by),
+        options: (['circle', 'me'] as const).map((by) => ({ value: by, label: copy.by[by], description: copy.byHint[by] })),
         initial: 'circle',
       }),
       writes({ name: 'words', label: copy.words, hint: copy.hints, max: 2000, long: true }),
       ...quiet(...chooseHints(catalogue).map(({ text }) => text[person.language])),
       picks({ name: 'how', label: copy.how, options: optionsOf(copy.hows), initial: 'in_writing' }),
-      picks({ name: 'share', label: copy.share, hint: copy.shareNowHint, options: shares, initial: 'draft' }),
+      picks({ name: 'share', label: copy.shareAsk, hint: copy.shareNowHint, options: shares, initial: 'draft' }),
       ...quiet(copy.whoSees, copy.nothingExpected),
     ],
   })
@@ -89,6 +88,7 @@ export function repairsPage(person: Person, repairs: readonly RepairView[], from
     blocks: [
       ...(said ? says(said) : []),
       ...says(repairs.length === 0 ? copy.empty : copy.explain),
+      ...(repairs.length === 0 ? buttons({ id: 'show_backburner', label: slackCopy[person.language].menu.backburner }) : []),
       ...(acknowledgeable(repairs).length > 0 ? buttons({ id: 'acknowledge_here', label: copy.acknowledge }) : []),
       ...repairs.slice(from, from + PAGE).flatMap((repair) => repairBlocks(person, repair)),
       ...(repairs.length > from + PAGE ? buttons(next) : []),

@@ -1,4 +1,4 @@
-import type { CarryingView, GivenConcernView, MyConcernView } from '@tend/shared/concerns/schema'
+import type { GivenConcernView, MyConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
 import { WORDS_MAX } from '@tend/shared/schema'
@@ -9,7 +9,6 @@ import { emergency } from './raise-pages.ts'
 
 /** Of long ones, more do not fit in one of Slack's views. */
 const REPLIES_SHOWN = 5
-const CARRYINGS_SHOWN = 3
 
 type Written = { label: string; words: string }
 type Turning = { id: string; of: string; page: number }
@@ -46,35 +45,6 @@ export function repliesToMe(person: Person, { id, replies }: GivenConcernView, p
   const { reply } = concernsCopy[person.language].given
   const all = replies.map(({ mine, words, on }) => ({ words, label: mine ? reply.mine(on, person.today) : reply.theirs(on, person.today) }))
   return written(person, all, { id: 'answers', of: id, page })
-}
-
-const carried = ({ title, why, effect }: CarryingView): Block[] => [title, why, effect].flatMap(says)
-
-/** The exact words somebody would bring to the circle: a yes or a no to these, and to no others. */
-export function carryingsOfMine(person: Person, { id, status, carryings }: MyConcernView): Block[] {
-  const { carry } = concernsCopy[person.language].mine
-  const answers = (one: CarryingView): ButtonOf[] => [
-    ...(one.state === 'asked' ? [{ id: 'carry_yes', label: carry.yes, value: `${id}/${one.id}` }] : []),
-    ...(one.state === 'asked' || one.state === 'agreed' ? [{ id: 'carry_no', label: carry.no, value: `${id}/${one.id}` }] : []),
-  ]
-  return carryings
-    .slice(-CARRYINGS_SHOWN)
-    .flatMap((one) => [
-      divider,
-      ...says(carry.title(plainName(one.by.displayName))),
-      ...carried(one),
-      ...quiet(carry.as[one.as], carry.states[one.state]),
-      ...(status === 'given' ? buttons(...answers(one)) : []),
-      ...(one.state === 'asked' ? quiet(carry.explain, carry.noHint) : []),
-    ])
-}
-
-/** What somebody it was given to asked to bring to the circle, and where that stands. */
-export function carriedBlocks(person: Person, { carryings }: GivenConcernView): Block[] {
-  const { carry } = concernsCopy[person.language].given
-  return carryings
-    .slice(-CARRYINGS_SHOWN)
-    .flatMap((one) => [divider, ...quiet(carry.title), ...carried(one), ...quiet(carry.as[one.as], carry.states[one.state])])
 }
 
 /** Writing back, by the person who raised it (to all who still have it) or by one of those it was given to. The id stands in the callback: nobody's words. */

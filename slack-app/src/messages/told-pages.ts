@@ -1,4 +1,5 @@
 import { restsCopy } from '@tend/shared/copy/rests'
+import { slackCopy } from '@tend/shared/copy/slack'
 import { supportsCopy } from '@tend/shared/copy/supports'
 import type { RestView } from '@tend/shared/rests/schema'
 import type { SupportView } from '@tend/shared/supports/schema'
@@ -9,21 +10,24 @@ import { type Modal, modal, quiet, says } from './blocks.ts'
 /** Support that somebody is part of or was told about: who, what kind, their words, and where it stands. */
 export function supportPage({ language, today }: Person, support: SupportView): Modal {
   const copy = supportsCopy[language]
-  const { supported, supporter, my, kind, words, state, asking, standIn } = support
+  const { supported, supporter, my, kind, words, state, asking, standIn, told } = support
   const other = my === 'supported' ? supporter : (supported ?? supporter)
   const name = plainName(other?.displayName ?? '')
   const first = name === '' ? copy.states[state] : state === 'asked' ? copy.asks(name) : state === 'offered' ? copy.offers(name) : name
+  const isAsked = asking?.now === true || (my === null && (state === 'asked' || state === 'offered'))
+  const whoSees = told === null ? copy.whoReads : told.who === 'circle' ? copy.whoSeesCircle : copy.whoSees
   return modal({
     callback: 'told_support',
     title: copy.title,
-    close: copy.cancel,
+    close: slackCopy[language].close,
     blocks: [
       ...says(first),
       ...quiet(copy.kinds[kind], copy.states[state], my ? copy.my[my] : ''),
       ...says(words),
       ...says(asking?.now ? copy.asking : ''),
       ...quiet(standIn ? copy.standIn(plainName(standIn.displayName), standIn.until, today) : ''),
-      ...quiet(copy.whoSees),
+      ...says(isAsked ? copy.answerElsewhere : ''),
+      ...quiet(whoSees),
     ],
   })
 }
@@ -36,13 +40,14 @@ export function restPage({ language, today }: Person, rest: RestView): Modal {
   return modal({
     callback: 'told_rest',
     title: copy.title,
-    close: copy.cancel,
+    close: slackCopy[language].close,
     blocks: [
       ...says(rest.mine ? copy.mine : copy.theirs(name)),
       ...quiet(copy.untilDay(rest.until, today)),
       ...says(rest.helps),
       ...says(asked.length > 0 ? [copy.askedOfYou(name), ...asked].join('\n') : ''),
-      ...quiet(copy.whoSees),
+      ...says(asked.length > 0 ? supportsCopy[language].answerElsewhere : ''),
+      ...quiet(rest.mine ? copy.whoSees : supportsCopy[language].whoReads),
     ],
   })
 }

@@ -1,0 +1,62 @@
+import type { Client } from '@tend/server/client'
+import type { MyConcernView, RaiseConcern } from '@tend/shared/concerns/schema'
+import { TEAM, until } from './slack-driver.ts'
+import type { SlackPerson } from './slack-person.ts'
+import { readyCircleInSlack, type SlackWorld, slackWorld } from './slack-world.ts'
+
+/** Noor, who raises things, and Luis and Mia, who are the stewards, all in Slack. */
+export type Stewards = {
+  world: SlackWorld
+  noor: SlackPerson
+  luis: SlackPerson
+  clientOf(person: SlackPerson): Client
+  /** What Noor raised. */
+  mine(): Promise<MyConcernView[]>
+  /** Noor gives something; the id of it. To Luis alone, without her name, unless said otherwise. */
+  give(words: string, over?: Partial<RaiseConcern>): Promise<string>
+  deleteAll(): Promise<void>
+  /** Opens My concerns, from the menu. */
+  list(person: SlackPerson): Promise<void>
+  /** Presses something in the open modal, and waits until it shows another page. */
+  turn(person: SlackPerson, id: string, value?: string): Promise<void>
+  /** Opens one concern: for Noor, who raised it, or for one it was given to. */
+  shown(person: SlackPerson, id: string): Promise<void>
+}
+
+export async function slackStewards(): Promise<Stewards> {
+  const world = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'mia' }] })
+  await readyCircleInSlack(world, ['luis', 'mia'])
+  const [noor, luis] = [world.person('noor'), world.person('luis')]
+  const clientOf = ({ id, seed }: SlackPerson) =>
+    world.core.clientFor({ team: TEAM, user: id, name: seed.name, guest: false, admin: false })
+  const mine = async () => ((await (await clientOf(noor).v1.concerns.$get()).json()) as { items: MyConcernView[] }).items
+  const list = async (person: SlackPerson) => {
+    while (person.stack.length > 0) await person.dismiss()
+    await person.command()
+    await person.sees('menu')
+    await person.press('show_mine')
+    await person.sees('my_concerns')
+  }
+  const turn = async (person: SlackPerson, id: string, value?: string) => {
+    const { hash } = person.view
+    await person.press(id, value === undefined ? {} : { value })
+    await until(`${id} turns the page`, () => person.view.hash !== hash)
+  }
+  return {
+    ...{ world, noor, luis, clientOf, mine, list, turn },
+    give: async (words, over = {}) => {
+      const json: RaiseConcern = {
+        ...{ circleId: world.circleId, about: 'me', help: [], words, tier: 'stewards', leftOut: [], nameGiven: false },
+        ...{ recipients: over.tier === 'care_team' ? [] : [await world.memberId('luis')], keep: { kind: 'ninety_days' }, ...over },
+      }
+      return ((await (await clientOf(noor).v1.concerns.$post({ json })).json()) as { id: string }).id
+    },
+    deleteAll: async () => {
+      for (const { id } of await mine()) await clientOf(noor).v1.concerns[':id'].$delete({ param: { id } })
+    },
+    shown: async (person, id) => {
+      await list(person)
+      await turn(person, person === noor ? 'show_concern' : 'open_given', id)
+    },
+  }
+}
