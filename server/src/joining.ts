@@ -28,22 +28,33 @@ export async function insertMember(work: Work, member: NewMember, circleId: stri
     .execute()
 }
 
-/** The circle that people join by a door that names none: the first. */
-export async function firstCircle(work: Work): Promise<{ id: string; language: 'en' | 'es'; facilitated: boolean }> {
-  const circle = await work.trx
+export type FirstCircle = {
+  id: string
+  language: 'en' | 'es'
+  /** Whether somebody facilitates it now, and whether anybody ever did. */
+  facilitated: boolean
+  led: boolean
+}
+
+/** The circle that people join by a door that names none: the first. `lock` for those who let somebody in. */
+export async function firstCircle(work: Work, lock = true): Promise<FirstCircle> {
+  const first = work.trx
     .selectFrom('circle')
-    .select(['id', 'language'])
+    .select(['id', 'language', 'led'])
     .where('workspace_id', '=', work.workspaceId)
     .orderBy('id')
     .limit(1)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  const circle = await (lock ? first.forUpdate() : first).executeTakeFirstOrThrow()
   const facilitator = await work.trx
     .selectFrom('appointment')
+    .innerJoin('member', (on) =>
+      on.onRef('member.workspace_id', '=', 'appointment.workspace_id').onRef('member.id', '=', 'appointment.member_id'),
+    )
     .select('member_id')
-    .where('workspace_id', '=', work.workspaceId)
+    .where('appointment.workspace_id', '=', work.workspaceId)
     .where('circle_id', '=', circle.id)
     .where('role', '=', 'facilitator')
+    .where('member.left_on', 'is', null)
     .limit(1)
     .executeTakeFirst()
   return { ...circle, facilitated: facilitator !== undefined }

@@ -47,9 +47,12 @@ export async function codeForSomebodyNew(kernel: Kernel): Promise<v.InferOutput<
   })
 }
 
-/** Whether anybody belongs to the workspace here yet. */
-export async function someoneIsHere(kernel: Kernel): Promise<boolean> {
-  return (await kernel.dispatch.selectFrom('member').select('id').limit(1).executeTakeFirst()) !== undefined
+/** Whether anybody belongs to the workspace here yet, and whether somebody facilitates its first circle now. */
+export async function whoIsHere(kernel: Kernel): Promise<{ someone: boolean; facilitated: boolean }> {
+  const one = await kernel.dispatch.selectFrom('member').select('workspace_id').orderBy('workspace_id').limit(1).executeTakeFirst()
+  if (!one) return { someone: false, facilitated: false }
+  const { facilitated } = await workAs(kernel, theClock(one.workspace_id), (work) => firstCircle(work, false))
+  return { someone: true, facilitated }
 }
 
 /** Trades a code for a token. The token leaves in this answer only: here its hash stays. */
@@ -70,7 +73,7 @@ export async function redeem(kernel: Kernel, input: PairDevice): Promise<Result<
     if (!code) return unknownCode()
     if (code.member_id !== null && !member) return unknownCode()
     const kept = { id: code.id, memberId: code.member_id, expiresAt: code.expires_at, usedAt: code.used_at }
-    const decided = pair({ code: kept, member, circleId: circle.id, facilitated: circle.facilitated }, input, work)
+    const decided = pair({ code: kept, member, circleId: circle.id, facilitated: circle.facilitated, led: circle.led }, input, work)
     if (!decided.ok) return decided
     const token = `tnd_${randomBytes(32).toString('base64url')}`
     await save(work, decided.value.state, circle.id, token)

@@ -19,10 +19,10 @@ async function codeFromPage(): Promise<string> {
 describe('a circle that people come to by Slack before anybody paired a browser', () => {
   it('says in the Home and with /tend how one becomes its facilitator', async () => {
     const noor = world.person('noor')
-    expect(await noor.homeReads()).toContain('This circle has no facilitator yet')
+    expect(await noor.homeReads()).toContain('Nobody facilitates this circle')
     await noor.command()
     await noor.sees('menu')
-    expect(noor.reads).toContain('Whoever pairs the first browser becomes its facilitator')
+    expect(noor.reads).toContain('Whoever pairs a browser on Tend’s own page comes to facilitate it')
     expect(noor.reads).not.toContain('Choose the channel of the weekly digest')
     await noor.dismiss()
   })
@@ -32,7 +32,7 @@ describe('a circle that people come to by Slack before anybody paired a browser'
     const paired = await ask(world.server, undefined, 'POST', '/v1/devices', { code: await codeFromPage(), displayName: 'Noor' })
     const me = await ask(world.server, String(paired.json.token), 'GET', '/v1/me')
     expect(me.json.circles).toMatchObject([{ roles: expect.arrayContaining(['facilitator', 'steward']) }])
-    expect(await world.person('luis').homeReads()).not.toContain('This circle has no facilitator yet')
+    expect(await world.person('luis').homeReads()).not.toContain('Nobody facilitates this circle')
 
     const noor = world.person('noor')
     await noor.command('connect')

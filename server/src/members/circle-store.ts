@@ -21,7 +21,7 @@ export async function insertCircle(work: Work, circle: NewCircle): Promise<void>
   const own = { workspace_id: workspaceId, id: circle.id, language: circle.language, record_key, name_sealed: name_sealed as Buffer }
   await trx
     .insertInto('circle')
-    .values({ ...own, ...none, ...settings, words_never_through_slack: false })
+    .values({ ...own, ...none, ...settings, words_never_through_slack: false, led: true })
     .execute()
   const member = { workspace_id: workspaceId, circle_id: circle.id, member_id: circle.facilitatorId }
   await trx

@@ -131,6 +131,18 @@ export async function saveAppointments(
     .insertInto('appointment')
     .values(own.map(({ role, untilDay }) => ({ ...appointed, member_id: memberId, role, until_day: untilDay })))
     .execute()
+  if (own.some(({ role }) => role === 'facilitator')) await noteLed(work, circleId)
+}
+
+/** Somebody facilitates the circle: from now on nobody does by pairing alone. */
+async function noteLed(work: Work, circleId: string): Promise<void> {
+  await work.trx
+    .updateTable('circle')
+    .set({ led: true })
+    .where('workspace_id', '=', work.workspaceId)
+    .where('id', '=', circleId)
+    .where('led', '=', false)
+    .execute()
 }
 
 /** The person who asks, with their circles and devices. */

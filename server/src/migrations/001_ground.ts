@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { InstallationColumns, WorkspaceColumns } from './150_keeping.ts'
 import type { MemberColumns } from './160_circles.ts'
+import type { CircleColumns } from './170_leading.ts'
 import { force, protect, run } from './protect.ts'
 
 /** A day is text such as 2026-11-22 on both sides, never a time in somebody's zone. */
@@ -55,7 +56,7 @@ export type GroundTables = {
     words_never_through_slack: boolean
     /** When the next digest is due; null while it has no channel or is paused. */
     next_digest_at: ColumnType<Date | null, Date | null, Date | null>
-  }
+  } & CircleColumns
   circle_member: { workspace_id: string; circle_id: string; member_id: string; joined_on: DayColumn }
   appointment: {
     workspace_id: string

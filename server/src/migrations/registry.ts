@@ -16,6 +16,7 @@ import * as repairsWhole from './130_repairs_whole.ts'
 import * as holidays from './140_holidays.ts'
 import * as keeping from './150_keeping.ts'
 import * as circles from './160_circles.ts'
+import * as leading from './170_leading.ts'
 
 /** Every migration in its order: one line each. A migration that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -36,6 +37,7 @@ export const migrations: Record<string, Migration> = {
   '140_holidays': holidays,
   '150_keeping': keeping,
   '160_circles': circles,
+  '170_leading': leading,
 }
 
 /** Every table by its type: one name each. */

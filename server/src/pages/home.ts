@@ -18,6 +18,8 @@ export type Parts = {
 export type Door = {
   atThisMachine: boolean
   someoneIsHere: boolean
+  /** Whether somebody facilitates the circle one joins here. */
+  facilitated: boolean
   address: string
   made?: { code: string } | undefined
   trouble?: string | undefined
@@ -47,6 +49,7 @@ function pairing(language: Language, door: Door, slack: boolean): Markup {
   const trouble = door.trouble === undefined ? '' : html`<p class="notice" role="alert">${door.trouble}</p>`
   return html`<section id="pair"><h2>${copy.heading}</h2>
 ${door.made ? code(language, door.made.code, door.address) : html`<p>${copy.why}</p>${door.someoneIsHere ? '' : html`<p>${copy.first}</p>`}`}
+${door.someoneIsHere && !door.facilitated ? html`<p class="notice">${copy.leads}</p>` : ''}
 ${slack ? html`<p>${copy.inSlack}</p>` : ''}
 ${trouble}
 <form method="post" action="${linkTo(language, '/pair')}#pair">

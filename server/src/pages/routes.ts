@@ -6,7 +6,7 @@ import { type Context, Hono } from 'hono'
 import { databaseAnswers } from '../health.ts'
 import { fromThisMachine, sameOrigin, visitor } from '../host.ts'
 import type { TendEnv } from '../kernel.ts'
-import { codeForSomebodyNew, someoneIsHere } from '../pairing.ts'
+import { codeForSomebodyNew, whoIsHere } from '../pairing.ts'
 import { directoryHash, sameBytes } from '../seal.ts'
 import { hide } from '../validate.ts'
 import { assetRoutes } from './assets.ts'
@@ -34,9 +34,9 @@ async function home(c: C, pairing: Pick<Door, 'made' | 'trouble'> = {}, status: 
   const kernel = c.get('kernel')
   const language = languageOf(c)
   const parts = await partsFor(c)
-  const here = parts.databaseAnswers ? await someoneIsHere(kernel) : true
+  const here = parts.databaseAnswers ? await whoIsHere(kernel) : { someone: true, facilitated: true }
   const address = kernel.publicUrl ?? new URL(c.req.url).origin
-  const door = { atThisMachine: fromThisMachine(c), someoneIsHere: here, address, ...pairing }
+  const door = { atThisMachine: fromThisMachine(c), someoneIsHere: here.someone, facilitated: here.facilitated, address, ...pairing }
   return sendPage(c, { title: pagesCopy[language].title, body: homeBody(language, parts, door) }, status)
 }
 

@@ -51,6 +51,7 @@ export const pagesCopy = both({
       heading: 'Pair the extension',
       why: 'Paired with this server, the extension also has your circle’s back burner, repairs and your own concerns.',
       first: 'Nobody is here yet. Whoever pairs first names themselves, and becomes facilitator and steward.',
+      leads: 'Nobody facilitates this circle now. Whoever pairs with a code from this page becomes its facilitator and steward.',
       make: 'Make a pairing code',
       secretLabel: 'Set-up secret',
       secretHint: 'Whoever runs Tend has it: it was shown in the terminal on the first start.',
@@ -118,6 +119,8 @@ export const pagesCopy = both({
       heading: 'Vincular la extensión',
       why: 'Vinculada a este servidor, la extensión tiene además lo que tu círculo deja a fuego lento, sus reparaciones y tus propias inquietudes.',
       first: 'Aún no hay nadie. Quien vincule primero pone su nombre, y facilita el círculo y es persona de cuidados.',
+      leads:
+        'Ahora nadie facilita este círculo. Quien vincule con un código de esta página pasa a facilitarlo y a ser persona de cuidados.',
       make: 'Crear un código',
       secretLabel: 'Secreto de puesta en marcha',
       secretHint: 'Lo tiene quien mantiene Tend: se mostró en la terminal la primera vez que arrancó.',

@@ -93,7 +93,7 @@ export const slackCopy = both({
       joinList: 'Already begun for the circle',
     },
     noFacilitator:
-      'This circle has no facilitator yet, so for now you can keep something only for you. Whoever pairs the first browser becomes its facilitator: open the page of Tend on the computer it runs on (its terminal shows the address) and pair the extension there, then add your Slack account in the extension’s settings. Or connect your browser from here.',
+      'Nobody facilitates this circle, so for now you can keep something only for you. Whoever pairs a browser on Tend’s own page comes to facilitate it: open that page on the computer Tend runs on (its terminal shows the address), pair the extension there, then add your Slack account in the extension’s settings.',
     home: {
       welcome: 'Tend helps your circle notice hurt, rest, acknowledge what happened, and change how it does things.',
       onlyYou: 'This page is yours. The owners of this Slack could see it too, so it holds nothing of what anybody wrote in private.',
@@ -201,7 +201,7 @@ export const slackCopy = both({
       joinList: 'Ya empezado por el círculo',
     },
     noFacilitator:
-      'Este círculo aún no tiene a nadie que facilite, así que por ahora puedes guardar algo solo para ti. Quien vincule el primer navegador pasa a facilitar: abre la página de Tend en el ordenador donde funciona (su terminal muestra la dirección), vincula allí la extensión y añade después tu cuenta de Slack en los ajustes de la extensión. O conecta tu navegador desde aquí.',
+      'Nadie facilita este círculo, así que por ahora puedes guardar algo solo para ti. Quien vincule un navegador en la página de Tend pasa a facilitarlo: abre esa página en el ordenador donde funciona Tend (su terminal muestra la dirección), vincula allí la extensión y añade después tu cuenta de Slack en los ajustes de la extensión.',
     home: {
       welcome: 'Tend ayuda a tu círculo a notar el daño, descansar, reconocer lo que pasó y cambiar cómo hace las cosas.',
       onlyYou:

@@ -101,7 +101,13 @@ export function makeCode(devicesPaired: number, memberId: string | null, given: 
 }
 
 /** What pairing needs to know: the code, whether it is for somebody known, and whether this circle has a facilitator yet. */
-export type Door = { code: PairingCode; member: { id: string; guest: boolean } | undefined; circleId: string; facilitated: boolean }
+export type Door = {
+  code: PairingCode
+  member: { id: string; guest: boolean } | undefined
+  circleId: string
+  facilitated: boolean
+  led: boolean
+}
 
 /** What pairing made: a device, perhaps a new member, perhaps the circle's first facilitator and steward. */
 export type Pairing = {
@@ -113,7 +119,11 @@ export type Pairing = {
   appointments: readonly Appointment[]
 }
 
-/** Trades a code for a device. Somebody new must name themselves; the first person becomes facilitator and steward. Refuses a code that is used or too old. */
+/**
+ * Trades a code for a device. Somebody new must name themselves. Whoever pairs first becomes facilitator and steward; where a circle
+ * has lost its facilitator, only whoever comes by the page of those who run Tend (a code of nobody's) does, as that page says.
+ * Refuses a code that is used or too old.
+ */
 export function pair(
   door: Door,
   input: { displayName?: string | undefined; language?: Language | undefined },
@@ -125,8 +135,9 @@ export function pair(
   const memberId = door.member?.id ?? given.id()
   const device = { id: given.id(), memberId }
   const joining = door.member ? undefined : { id: memberId, displayName: input.displayName ?? '', language: input.language ?? 'en' }
-  const first = !door.facilitated && !(door.member?.guest ?? false)
-  const appointments: Appointment[] = first
+  const mayLead = !door.led || door.code.memberId === null
+  const leads = !door.facilitated && mayLead && !(door.member?.guest ?? false)
+  const appointments: Appointment[] = leads
     ? [
         { memberId, role: 'facilitator', untilDay: null },
         { memberId, role: 'steward', untilDay: monthsOn(given.now, TERM_MONTHS) },

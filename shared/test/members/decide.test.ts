@@ -151,7 +151,7 @@ describe('a pairing code', () => {
     usedAt: null,
     ...with_,
   })
-  const door = { code: code(), member: undefined, circleId: 'c', facilitated: true }
+  const door = { code: code(), member: undefined, circleId: 'c', facilitated: true, led: true }
 
   it('works for ten minutes', () => {
     const made = makeCode(0, 'ada', given())
@@ -182,22 +182,23 @@ describe('a pairing code', () => {
     expect(known.ok && known.value.state).toMatchObject({ joining: undefined, device: { memberId: 'ada' } })
   })
 
-  it('makes the first person facilitator and steward, and nobody after, and never a guest', () => {
+  it('makes the first person facilitator and steward, and after that only whoever comes by the page while nobody is; never a guest', () => {
     const who = fc.constantFrom(undefined, { id: 'ada', guest: false }, { id: 'gil', guest: true })
     fc.assert(
-      fc.property(fc.boolean(), who, (facilitated, member) => {
-        const result = pair({ ...door, facilitated, member }, { displayName: 'Bo' }, given())
+      fc.property(fc.boolean(), fc.boolean(), fc.boolean(), who, (facilitated, led, byPage, member) => {
+        const from = code({ memberId: byPage ? null : 'ada' })
+        const result = pair({ ...door, code: from, facilitated, led, member }, { displayName: 'Bo' }, given())
         if (!result.ok) throw new Error('refused')
         const { appointments, device } = result.value.state
-        const first = !facilitated && !member?.guest
-        expect(appointments.map(({ role }) => role)).toEqual(first ? ['facilitator', 'steward'] : [])
+        const leads = !facilitated && (!led || byPage) && !member?.guest
+        expect(appointments.map(({ role }) => role)).toEqual(leads ? ['facilitator', 'steward'] : [])
         expect(appointments.every(({ memberId }) => memberId === device.memberId)).toBe(true)
       }),
     )
   })
 
   it('leaves no name in what happened', () => {
-    const result = pair({ ...door, facilitated: false }, { displayName: 'Willow' }, given())
+    const result = pair({ ...door, facilitated: false, led: false }, { displayName: 'Willow' }, given())
     expect(JSON.stringify(result.ok && result.value.events)).not.toContain('Willow')
   })
 })
