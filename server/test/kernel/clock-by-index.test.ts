@@ -1,6 +1,6 @@
-import { inWorkspace, type Tables } from '@tend/server/database'
+import { inWorkspace, type Tables } from '@tend/server/data/database'
+import { chores } from '@tend/server/jobs/tick'
 import type { Kernel } from '@tend/server/kernel'
-import { chores } from '@tend/server/tick'
 import { CompiledQuery, type Kysely, type KyselyPlugin, PostgresQueryCompiler } from 'kysely'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
