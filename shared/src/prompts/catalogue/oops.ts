@@ -11,8 +11,8 @@ export const oops: readonly Prompt[] = [
     depth: 3,
     shareSafe: false,
     text: {
-      en: 'Take one slow breath first. There will be time to look at it after the call.',
-      es: 'Primero, respira despacio una vez. Después de la llamada habrá tiempo para mirarlo.',
+      en: 'Take one slow breath first. There will be time to look at it later.',
+      es: 'Primero, respira despacio una vez. Luego habrá tiempo para mirarlo.',
     },
     why: {
       en: 'Amends made in a hurry often ask the other person to do the soothing.',
