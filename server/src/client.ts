@@ -1,6 +1,6 @@
 import { type ApplyGlobalResponse, hc } from 'hono/client'
 import type { Api } from './api.ts'
-import type { ErrorBody } from './errors.ts'
+import type { ErrorBody } from './http/errors.ts'
 
 /** The one shape of every refusal that comes over the wire. */
 export type Refused = ErrorBody
@@ -57,4 +57,4 @@ function listOf(body: unknown): { items: unknown[]; next: string | null } | null
 }
 
 /** Somebody who acts in Slack, as Slack's signed request named them. */
-export type { SlackPerson } from './actor-token.ts'
+export type { SlackPerson } from './http/actor-token.ts'

@@ -3,10 +3,10 @@ import { pick } from '@tend/shared/copy/copy'
 import { membersCopy } from '@tend/shared/copy/members'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
-import { connect, type Database, inWorkspace, type Place } from './database.ts'
+import { connect, type Database, inWorkspace, type Place } from './data/database.ts'
 import { dayOf } from './kernel.ts'
+import { directoryHash, type Keyring, sameBytes } from './keys/seal.ts'
 import { StartProblem } from './problem.ts'
-import { directoryHash, type Keyring, sameBytes } from './seal.ts'
 
 export type FirstStart = { setupHash: Buffer; setupSecret: string | undefined }
 

@@ -2,10 +2,10 @@ import type { Actor } from '@tend/shared/members/schema'
 import type { Pool } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { v4, v7 } from 'uuid'
-import type { Database } from './database.ts'
+import type { Database } from './data/database.ts'
+import type { RateLimits } from './http/rate-limit.ts'
+import type { Keyring } from './keys/seal.ts'
 import type { Log } from './log.ts'
-import type { RateLimits } from './rate-limit.ts'
-import type { Keyring } from './seal.ts'
 
 /** Everything a request may reach: made once at start, with clock and ids as parameters so that tests choose them. */
 export type Kernel = {

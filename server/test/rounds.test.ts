@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
-import { gatherDueRounds } from '../src/gather.ts'
+import { gatherDueRounds } from '../src/rounds/gather.ts'
 
 let server: TestServer
 let people: TestMember[]

@@ -54,7 +54,7 @@ function endWithParent(): void {
 async function coreOver(base: string, transport: Transport, secret: string): Promise<Core> {
   const [{ createClient, wholeLists }, { signPerson, signService }] = await Promise.all([
     import('@tend/server/client'),
-    import('@tend/server/actor-token'),
+    import('@tend/server/http/actor-token'),
   ])
   const sign = (who: Parameters<Core['clientFor']>[0]) =>
     who === 'service' ? signService(secret, new Date()) : signPerson(secret, who, new Date())

@@ -1,4 +1,4 @@
-import { tick } from '@tend/server/tick'
+import { tick } from '@tend/server/jobs/tick'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../tests/support/slack-driver.ts'
 import type { SlackPerson } from '../../tests/support/slack-person.ts'

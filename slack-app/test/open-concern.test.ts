@@ -1,4 +1,4 @@
-import { sweepDeliveries } from '@tend/server/outbox'
+import { sweepDeliveries } from '@tend/server/deliveries/outbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../tests/support/slack-driver.ts'
 import type { SlackPerson } from '../../tests/support/slack-person.ts'

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { codeOnly, sources } from './sources.ts'
+import { codeOnly, features, sources } from './sources.ts'
 
-const features = 'members concerns backburner repairs supports rests agreements resources rounds prompts digests deliveries calls'.split(
-  ' ',
-)
 // A feature that holds several things names each one's files after it: repairs has part-decide.ts, change-view.ts.
 const sharedRooms = /^([a-z]+-)?(schema|decide|policy|view)\.ts$|^(flag|choose|compose|plan|due|moments|writing|review)\.ts$/
+// What a feature of the server holds beside its routes and stores: more of it than one file bears, what the clock does with it, and what others ask it.
+const besideStores: Record<string, string> = {
+  members: 'circle inviting joining linking pairing people slack-account slack-door',
+  concerns: 'expire unopened',
+  rounds: 'gather',
+  rests: 'resting',
+  deliveries: 'outbox uncertain',
+}
+const otherRooms = ['http', 'data', 'keys', 'jobs', 'between', 'migrations', 'pages', 'operate']
+const ground = 'api client first-start handle kernel log problem serve settings start'.split(' ')
 const files = () =>
   sources('shared/src', 'server/src', 'slack-app/src', 'extension')
     .map(({ file }) => file)
@@ -21,13 +28,24 @@ describe('one obvious room for each thing', () => {
     expect(odd, 'a feature of shared holds schema, decide, policy, view and its pure questions').toEqual([])
   })
 
-  it('features of the server hold routes and a store', () => {
+  it('features of the server hold routes, stores and what this list says', () => {
     const odd = files().filter((file) => {
-      const [, folder, name] = file.match(/^server\/src\/([^/]+)\/(.+)$/) ?? []
-      if (!folder || ['migrations', 'pages', 'operate'].includes(folder)) return false
-      return !features.includes(folder) || !/^([a-z]+-)?(routes|store)\.ts$/.test(name ?? '')
+      const [, folder, name = ''] = file.match(/^server\/src\/([^/]+)\/(.+)$/) ?? []
+      if (!folder || otherRooms.includes(folder)) return false
+      const named = besideStores[folder]?.split(' ').includes(name.replace(/\.ts$/, ''))
+      return !features.includes(folder) || !(named || /^([a-z]+-)?(routes|store)\.ts$/.test(name))
     })
     expect(odd).toEqual([])
+  })
+
+  it('only the ground of the server lies in no room, and whatever is named here is there', () => {
+    const loose = files().flatMap((file) => file.match(/^server\/src\/([^/]+)\.ts$/)?.[1] ?? [])
+    expect(loose.sort()).toEqual(ground)
+    const named = Object.entries(besideStores).flatMap(([feature, names]) =>
+      names.split(' ').map((name) => `server/src/${feature}/${name}.ts`),
+    )
+    expect(named.filter((file) => !files().includes(file))).toEqual([])
+    expect(otherRooms.filter((room) => !files().some((file) => file.startsWith(`server/src/${room}/`)))).toEqual([])
   })
 
   it('an action of the Slack app is verb-thing; a message is named as its thing', () => {

@@ -4,6 +4,10 @@ import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
+/** The same names in every package. */
+export const features =
+  'members concerns backburner repairs supports rests agreements resources rounds prompts digests deliveries calls'.split(' ')
+
 export type Source = { file: string; text: string; imports: string[] }
 
 const specifier = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"\n]+)['"]/g

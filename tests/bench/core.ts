@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { startPostgres } from '@tend/server/postgres'
+import { startPostgres } from '@tend/server/data/postgres'
 import pg from 'pg'
 import { v4 } from 'uuid'
 import { freshDatabase, makeTemplate } from '../support/cluster.ts'

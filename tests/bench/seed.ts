@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Keyring, WorkspaceKeys } from '@tend/server/seal'
+import type { Keyring, WorkspaceKeys } from '@tend/server/keys/seal'
 import type pg from 'pg'
 import { v4, v7 } from 'uuid'
 import type { TestServer } from '../support/server.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { startPostgres } from '@tend/server/postgres'
+import { startPostgres } from '@tend/server/data/postgres'
 import { freshDatabase, makeTemplate } from '../support/cluster.ts'
 import type { SlackPerson } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'

@@ -1,5 +1,5 @@
 import type { serve } from '@hono/node-server'
-import { tick } from '@tend/server/tick'
+import { tick } from '@tend/server/jobs/tick'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CallSite, press, startCallSite } from '../support/call-pages.ts'

@@ -1,4 +1,4 @@
-import { tick } from '@tend/server/tick'
+import { tick } from '@tend/server/jobs/tick'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../support/slack-driver.ts'
 import { readable, type SlackPerson } from '../support/slack-person.ts'

@@ -1,5 +1,5 @@
+import { sweepDeliveries } from '@tend/server/deliveries/outbox'
 import { planDueDigests } from '@tend/server/digests/store'
-import { sweepDeliveries } from '@tend/server/outbox'
 import { dueDigest, nextDigest } from '@tend/shared/digests/due'
 import type { DigestView } from '@tend/shared/digests/schema'
 import type * as v from 'valibot'

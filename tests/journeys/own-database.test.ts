@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import path from 'node:path'
-import { type Cluster, startPostgres } from '@tend/server/postgres'
+import { type Cluster, startPostgres } from '@tend/server/data/postgres'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cleanUp, freshFolder, launch } from '../support/launched.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { tick } from '@tend/server/tick'
+import { tick } from '@tend/server/jobs/tick'
 import { planDeliveries } from '@tend/shared/deliveries/plan'
 import { nextDigest } from '@tend/shared/digests/due'
 import type { RepairEvent } from '@tend/shared/repairs/decide'
@@ -100,7 +100,12 @@ describe('nothing asks a person about their own hurt', () => {
     )
     await client.end()
     expect(rows).toEqual([])
-    for (const file of ['server/src/tick.ts', 'server/src/outbox.ts', 'server/src/backburner/store.ts', 'server/src/digests/store.ts'])
+    for (const file of [
+      'server/src/jobs/tick.ts',
+      'server/src/deliveries/outbox.ts',
+      'server/src/backburner/store.ts',
+      'server/src/digests/store.ts',
+    ])
       expect(source(file), file).not.toMatch(/repair_part|repair_need|part-store|RepairItem/)
   })
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { exportCircles } from '@tend/server/circle-export'
+import { exportCircles } from '@tend/server/operate/circle-export'
 import { announce, destroy, listWorkspaces, takeBack } from '@tend/server/operate/destroy'
 import { addDays } from '@tend/shared/zone'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

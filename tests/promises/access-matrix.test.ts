@@ -1,4 +1,4 @@
-import { signService } from '@tend/server/actor-token'
+import { signService } from '@tend/server/http/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, type Cast, cast, type Role, roles } from '../support/cast.ts'
 import { open, type Row, rows, type Thing } from './access-rows.ts'

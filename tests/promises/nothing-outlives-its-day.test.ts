@@ -1,4 +1,4 @@
-import { tick } from '@tend/server/tick'
+import { tick } from '@tend/server/jobs/tick'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, type Cast, cast, concern, done } from '../support/cast.ts'
 import { dump, type StoredRow } from '../support/stored.ts'

@@ -1,4 +1,4 @@
-import { tick } from '@tend/server/tick'
+import { tick } from '@tend/server/jobs/tick'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../slack-app/src/actions/registry.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { signService } from '@tend/server/actor-token'
+import { signService } from '@tend/server/http/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, ask, type Cast, cast, type Person } from '../support/cast.ts'
 import { dump } from '../support/stored.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { signService } from '@tend/server/actor-token'
+import { signService } from '@tend/server/http/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CareWords, careFields, liveCare } from '../support/care.ts'
 import { addContacts, ask, type Cast, cast, concern, done } from '../support/cast.ts'

@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createDatabase, type Place, prepare } from '@tend/server/database'
-import { prepareJobs } from '@tend/server/jobs'
-import { startPostgres } from '@tend/server/postgres'
+import { createDatabase, type Place, prepare } from '@tend/server/data/database'
+import { startPostgres } from '@tend/server/data/postgres'
+import { prepareJobs } from '@tend/server/jobs/queues'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 

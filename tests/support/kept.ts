@@ -1,12 +1,12 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { createDatabase, type Place, prepare } from '@tend/server/database'
+import { createDatabase, type Place, prepare } from '@tend/server/data/database'
+import { startPostgres } from '@tend/server/data/postgres'
 import { createWorkspace, firstStart } from '@tend/server/first-start'
 import { theClock, workAs } from '@tend/server/handle'
-import { prepareJobs } from '@tend/server/jobs'
+import { prepareJobs } from '@tend/server/jobs/queues'
+import { createKeyring } from '@tend/server/keys/seal'
 import { kernelOn } from '@tend/server/operate/ground'
-import { startPostgres } from '@tend/server/postgres'
-import { createKeyring } from '@tend/server/seal'
 import pg from 'pg'
 
 /** A data folder as a Tend that was stopped leaves it, with workspaces full of agreements that each hold a mark. */

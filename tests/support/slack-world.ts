@@ -1,5 +1,5 @@
-import { signPerson, signService } from '@tend/server/actor-token'
 import { createClient, wholeLists } from '@tend/server/client'
+import { signPerson, signService } from '@tend/server/http/actor-token'
 import { createSlackApp, type SlackApp } from '../../slack-app/src/app.ts'
 import type { Core } from '../../slack-app/src/core.ts'
 import { type TestOptions, type TestServer, testServer } from './server.ts'

@@ -4,11 +4,11 @@ import { AgreementView, AgreeOn, DropAgreement, ReviseAgreement } from '@tend/sh
 import { viewAgreement } from '@tend/shared/agreements/view'
 import type { Actor } from '@tend/shared/members/schema'
 import { Hono } from 'hono'
-import { loadCircleAround } from '../circle.ts'
-import { PageQuery, paged, readPage, turnPage } from '../cursor.ts'
 import { handle } from '../handle.ts'
+import { PageQuery, paged, readPage, turnPage } from '../http/cursor.ts'
+import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
+import { loadCircleAround } from '../members/circle.ts'
 import { insertAgreement, type Loaded, loadAgreement, loadAgreements, saveAgreement } from './store.ts'
 
 const answer = ({ id }: Agreement) => ({ id })

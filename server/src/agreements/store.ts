@@ -1,10 +1,10 @@
 import type { Agreement } from '@tend/shared/agreements/decide'
 import { dayIn } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
-import { type CircleAround, loadCircleAround } from '../circle.ts'
-import { type Page, readAfter } from '../cursor.ts'
-import type { Tables } from '../database.ts'
+import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'
+import { type Page, readAfter } from '../http/cursor.ts'
+import { type CircleAround, loadCircleAround } from '../members/circle.ts'
 
 type Row = Selectable<Tables['agreement']>
 /** An agreement with the circle its days belong to. */

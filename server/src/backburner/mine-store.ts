@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { viewItem } from '@tend/shared/backburner/view'
 import { dayIn } from '@tend/shared/zone'
+import type { Mine } from '../between/mine.ts'
 import type { Work } from '../handle.ts'
-import type { Mine } from '../mine.ts'
 import { loadItems } from './store.ts'
 
 const bound = (id: string, { actor }: Work) => `${id} ${actor.memberId}`

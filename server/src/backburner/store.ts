@@ -2,12 +2,12 @@ import { type BackBurnerItem, flag, grownInto } from '@tend/shared/backburner/de
 import { flagReason } from '@tend/shared/backburner/flag'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
-import { type CircleAround, loadCircleAround } from '../circle.ts'
-import { type Page, readAfter } from '../cursor.ts'
-import type { Tables } from '../database.ts'
-import { eachWorkspace } from '../each-workspace.ts'
+import type { Tables } from '../data/database.ts'
 import { recordEvents, type Work } from '../handle.ts'
+import { type Page, readAfter } from '../http/cursor.ts'
+import { eachWorkspace } from '../jobs/each-workspace.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
+import { type CircleAround, loadCircleAround } from '../members/circle.ts'
 
 type Row = Selectable<Tables['backburner_item']>
 /** An item with what its decisions need beside it. */

@@ -5,8 +5,8 @@ import type { Around, Names } from '@tend/shared/concerns/view'
 import { missingOf, stewardsOn } from '@tend/shared/members/policy'
 import { sql } from 'kysely'
 import type { Work } from '../handle.ts'
-import { namesOf } from '../people.ts'
-import { whoRests } from '../resting.ts'
+import { namesOf } from '../members/people.ts'
+import { whoRests } from '../rests/resting.ts'
 import { peopleOf, personField } from './store.ts'
 
 /** What raising needs of a circle; nothing when it is not there. */

@@ -1,7 +1,7 @@
 import type { Concern, GivenConcern } from '@tend/shared/concerns/decide'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import { type Selectable, sql } from 'kysely'
-import type { Tables } from '../database.ts'
+import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'
 
 type Row = Selectable<Tables['concern']>

@@ -1,6 +1,6 @@
 import { fromKysely } from 'pg-boss'
+import type { Mine } from '../between/mine.ts'
 import type { Work } from '../handle.ts'
-import type { Mine } from '../mine.ts'
 import { queue } from './store.ts'
 
 /** Notices on their way to them do not arrive any more. To whom one goes is sealed, so each is opened to see. */

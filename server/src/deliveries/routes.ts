@@ -4,13 +4,13 @@ import { BeginDelivery, ClaimDeliveries, ClaimedDelivery, DeliveryView, ReportDe
 import { viewDelivery } from '@tend/shared/deliveries/view'
 import { ok, type Result } from '@tend/shared/result'
 import { Hono } from 'hono'
-import { cutPage, paged, WidePage } from '../cursor.ts'
-import { notFound } from '../errors.ts'
 import { handle, theClock, type Work, workAs } from '../handle.ts'
+import { cutPage, paged, WidePage } from '../http/cursor.ts'
+import { notFound } from '../http/errors.ts'
+import { describe, describeUnkeyed, IdAnswer, ids, items, validate } from '../http/validate.ts'
 import type { Kernel, TendEnv } from '../kernel.ts'
-import { claimDeliveries, type Render } from '../outbox.ts'
-import { describe, describeUnkeyed, IdAnswer, ids, items, validate } from '../validate.ts'
 import { saveOutcome } from './notice-store.ts'
+import { claimDeliveries, type Render } from './outbox.ts'
 import { type Loaded, loadDelivery, loadTroubled, saveDelivery, saveStep, toDelivery, workspaceOf } from './store.ts'
 
 type Answer = { id: string }

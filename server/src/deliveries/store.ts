@@ -4,11 +4,11 @@ import { digestKey, type PlannedDelivery } from '@tend/shared/deliveries/plan'
 import { addDays } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import { fromKysely } from 'pg-boss'
-import type { Tables } from '../database.ts'
+import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'
-import type { QueueName } from '../jobs.ts'
+import type { QueueName } from '../jobs/queues.ts'
 import type { Kernel } from '../kernel.ts'
-import { noticeOf } from '../uncertain.ts'
+import { noticeOf } from './uncertain.ts'
 
 export type DeliveryRow = Selectable<Tables['delivery']>
 export type Loaded = { row: DeliveryRow; delivery: decide.Delivery; kind: DeliveryRow['kind']; circleId: string }

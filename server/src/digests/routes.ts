@@ -2,10 +2,10 @@ import { setHolidays } from '@tend/shared/digests/decide'
 import { maySeeDigest, maySetHolidays } from '@tend/shared/digests/policy'
 import { DigestView, HolidaysView, SetHolidays } from '@tend/shared/digests/schema'
 import { Hono } from 'hono'
-import { loadCircleAround } from '../circle.ts'
 import { handle } from '../handle.ts'
+import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
+import { loadCircleAround } from '../members/circle.ts'
 import { loadHolidays, type ReadDigest, saveHolidays } from './store.ts'
 
 /** The digest as it would be posted, to look at before it is. */

@@ -21,13 +21,10 @@ import { type Circle, mayAppointFacilitators, mayChangeCircle, mayCreateCircle, 
 import { ok } from '@tend/shared/result'
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { respond } from '../errors.ts'
 import { handle, type Work } from '../handle.ts'
-import { loadInvitation, saveUse } from '../inviting.ts'
+import { respond } from '../http/errors.ts'
+import { describe, describeUnkeyed, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { codeHash, newCode } from '../pairing.ts'
-import { noteSlackAccount } from '../slack-account.ts'
-import { describe, describeUnkeyed, IdAnswer, ids, validate } from '../validate.ts'
 import {
   insertCircle,
   insertIntoCircle,
@@ -38,6 +35,9 @@ import {
   saveLeaver,
   saveNewOnes,
 } from './circle-store.ts'
+import { loadInvitation, saveUse } from './inviting.ts'
+import { codeHash, newCode } from './pairing.ts'
+import { noteSlackAccount } from './slack-account.ts'
 import { loadCircle, saveAppointments } from './store.ts'
 
 const locked = (work: Work, { id }: { id: string }) => loadCircle(work, id, true)

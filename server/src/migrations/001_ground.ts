@@ -7,7 +7,7 @@ import { force, protect, run } from './protect.ts'
 /** A day is text such as 2026-11-22 on both sides, never a time in somebody's zone. */
 export type DayColumn = string
 
-/** The tables that everything stands on. `*_sealed` and `record_key`: see seal.ts. */
+/** The tables that everything stands on. `*_sealed` and `record_key`: see keys/seal.ts. */
 export type GroundTables = {
   /** One row: which key this database was made with. Belongs to no workspace. */
   installation: { one: Generated<boolean>; key_check: Buffer; setup_hash: Buffer; made_on: DayColumn } & InstallationColumns

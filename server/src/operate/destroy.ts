@@ -1,7 +1,7 @@
 import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { connect, type Database, inWorkspace, type Place } from '../database.ts'
+import { connect, type Database, inWorkspace, type Place } from '../data/database.ts'
 import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 import { OperateProblem } from './problem.ts'

@@ -1,6 +1,6 @@
-import { connect, type Place } from '../database.ts'
+import { connect, type Place } from '../data/database.ts'
 import { newSetupSecret } from '../first-start.ts'
-import { holdKeys } from '../keys-held.ts'
+import { holdKeys } from '../keys/held.ts'
 import { checkKey } from './ground.ts'
 import { OperateProblem } from './problem.ts'
 

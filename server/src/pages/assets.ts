@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import path from 'node:path'
 import { Hono } from 'hono'
-import { onNotFound } from '../errors.ts'
+import { onNotFound } from '../http/errors.ts'
+import { hide } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { hide } from '../validate.ts'
 
 const here = import.meta.dirname
 const extension = path.resolve(here, '../../../extension')

@@ -5,10 +5,10 @@ import { AddPrompt, CirclePromptsView, EditPrompt, OwnPromptView, SwitchLibraryP
 import { viewOwnPrompt } from '@tend/shared/prompts/view'
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { cutPage, paged, WidePage } from '../cursor.ts'
 import { handle } from '../handle.ts'
+import { cutPage, paged, WidePage } from '../http/cursor.ts'
+import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { insertPrompt, type Loaded, loadPrompt, loadPrompts, saveOff, savePrompt } from './store.ts'
 
 const answer = ({ id }: OwnPrompt) => ({ id })

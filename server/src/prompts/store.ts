@@ -1,9 +1,9 @@
 import type { OwnPrompt, PromptingCircle } from '@tend/shared/prompts/decide'
 import type { OwnWords } from '@tend/shared/prompts/schema'
 import type { Selectable } from 'kysely'
-import { loadCircleAround } from '../circle.ts'
-import type { Tables } from '../database.ts'
+import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'
+import { loadCircleAround } from '../members/circle.ts'
 
 type Row = Selectable<Tables['circle_prompt']>
 /** One prompt of a circle's own, among all of them. */

@@ -4,8 +4,8 @@ import { CarryChange, DropChange, LookAgain, PractiseChange, ProposeChange } fro
 import { mayUseRepairs } from '@tend/shared/repairs/policy'
 import { Hono } from 'hono'
 import { handle } from '../handle.ts'
+import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { type Loaded, loadChange, loadRepair, saveRepair } from './store.ts'
 
 const allow = (actor: Actor, { circle }: Loaded) => mayUseRepairs(actor, circle)

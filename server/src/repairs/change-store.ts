@@ -1,7 +1,7 @@
 import type { Change } from '@tend/shared/repairs/change-decide'
 import type { RepairItem } from '@tend/shared/repairs/decide'
 import type { Selectable } from 'kysely'
-import type { Tables } from '../database.ts'
+import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'
 
 type Row = Selectable<Tables['practice_shift']>

@@ -4,8 +4,8 @@ import { ClaimPart, ClearNeed, NameNeed, RestMyPart, SayNeed, SayWish } from '@t
 import { mayClearNeed, maySayNeed, mayUseRepairs } from '@tend/shared/repairs/policy'
 import { Hono } from 'hono'
 import { handle } from '../handle.ts'
+import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { type Loaded, loadNeed, loadRepair, saveRepair } from './store.ts'
 
 /** Of parts and needs there is random ids, whole days, and nobody's name beside an event. Answers name the repair: a part's id tells nobody anything. */

@@ -1,7 +1,7 @@
 import type { RepairItem } from '@tend/shared/repairs/decide'
 import type { Need, Part } from '@tend/shared/repairs/part-decide'
 import type { Selectable } from 'kysely'
-import type { Tables } from '../database.ts'
+import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'
 
 type PartRow = Selectable<Tables['repair_part']>

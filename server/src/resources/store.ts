@@ -2,10 +2,10 @@ import type { Resource } from '@tend/shared/resources/decide'
 import type { ResourceNeed } from '@tend/shared/resources/schema'
 import { dayIn } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
-import { type CircleAround, loadCircleAround } from '../circle.ts'
-import { type Page, readAfter } from '../cursor.ts'
-import type { Tables } from '../database.ts'
+import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'
+import { type Page, readAfter } from '../http/cursor.ts'
+import { type CircleAround, loadCircleAround } from '../members/circle.ts'
 
 type Row = Selectable<Tables['resource']>
 /** A resource with the circle its days belong to. */

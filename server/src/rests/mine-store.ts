@@ -1,6 +1,6 @@
 import { viewRest } from '@tend/shared/rests/view'
+import type { Mine } from '../between/mine.ts'
 import { recordEvents, type Work } from '../handle.ts'
-import type { Mine } from '../mine.ts'
 import { loadRests } from './store.ts'
 
 const ALL = { after: undefined, limit: 100_000 }

@@ -16,10 +16,10 @@ import { isResting, mayRestIn, maySeeRest, wasAsked } from '@tend/shared/rests/p
 import { CarriedView, ExtendRest, PassOn, RestingView, RestView, TakeRest } from '@tend/shared/rests/schema'
 import { viewRest, viewResting } from '@tend/shared/rests/view'
 import { Hono } from 'hono'
-import { cutPage, PageQuery, paged, readPage, turnPage, WidePage } from '../cursor.ts'
 import { handle, type Work } from '../handle.ts'
+import { cutPage, PageQuery, paged, readPage, turnPage, WidePage } from '../http/cursor.ts'
+import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { insertRest, type Loaded, loadCarried, loadDuty, loadRest, loadResting, loadRests, loadTaking, saveRest } from './store.ts'
 
 const answer = ({ id }: RestWindow) => ({ id })

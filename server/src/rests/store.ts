@@ -3,13 +3,13 @@ import type { AtHand, Carried, Duty, RestingCircle, RestWindow } from '@tend/sha
 import { keptDays } from '@tend/shared/rests/due'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
-import { type Page, readAfter } from '../cursor.ts'
-import type { Tables } from '../database.ts'
-import { eachWorkspace } from '../each-workspace.ts'
+import type { Tables } from '../data/database.ts'
+import { uncertainOf } from '../deliveries/uncertain.ts'
 import type { Work } from '../handle.ts'
+import { type Page, readAfter } from '../http/cursor.ts'
+import { eachWorkspace } from '../jobs/each-workspace.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
-import { loadCircleOfPeople, namesOf } from '../people.ts'
-import { uncertainOf } from '../uncertain.ts'
+import { loadCircleOfPeople, namesOf } from '../members/people.ts'
 
 type Row = Selectable<Tables['rest']>
 type Names = Map<string, string>

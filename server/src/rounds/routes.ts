@@ -18,11 +18,11 @@ import { AnswerRound, LinkReflection, OpenRound, ReflectionView, RoundView, Take
 import { viewReflection, viewRound } from '@tend/shared/rounds/view'
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { loadCircleAround } from '../circle.ts'
-import { PageQuery, paged, readPage, turnPage } from '../cursor.ts'
 import { handle } from '../handle.ts'
+import { PageQuery, paged, readPage, turnPage } from '../http/cursor.ts'
+import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
+import { loadCircleAround } from '../members/circle.ts'
 import {
   countReflections,
   deleteReflection,

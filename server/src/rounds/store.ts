@@ -3,11 +3,11 @@ import { offersLookBack } from '@tend/shared/rounds/due'
 import type { LinkReflection, TakeWithUs, WriteReflection } from '@tend/shared/rounds/schema'
 import { dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
-import { loadCircleAround } from '../circle.ts'
-import { type Page, readAfter } from '../cursor.ts'
-import type { Tables } from '../database.ts'
+import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'
-import { namesOf } from '../people.ts'
+import { type Page, readAfter } from '../http/cursor.ts'
+import { loadCircleAround } from '../members/circle.ts'
+import { namesOf } from '../members/people.ts'
 
 type Row = Selectable<Tables['round']>
 export type Loaded = { round: Round; circle: ReflectingCircle; unnamed: number; names: Map<string, string> }

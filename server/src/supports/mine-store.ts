@@ -1,8 +1,8 @@
 import { end } from '@tend/shared/supports/decide'
 import { isPartOf } from '@tend/shared/supports/policy'
 import { viewSupport } from '@tend/shared/supports/view'
+import type { Mine } from '../between/mine.ts'
 import { recordEvents, type Work } from '../handle.ts'
-import type { Mine } from '../mine.ts'
 import { loadSupport, loadSupports, saveSupport } from './store.ts'
 
 const ALL = { after: undefined, limit: 100_000 }

@@ -3,10 +3,10 @@ import { isFrom, isPartOf, isSupporter, maySeeSupport, maySupportIn, mayTakeUp, 
 import { AskSupport, CarryOnSupport, OfferSupport, SupportView, TakeUpSupport } from '@tend/shared/supports/schema'
 import { viewSupport } from '@tend/shared/supports/view'
 import { Hono } from 'hono'
-import { PageQuery, paged, readPage, turnPage } from '../cursor.ts'
 import { handle } from '../handle.ts'
+import { PageQuery, paged, readPage, turnPage } from '../http/cursor.ts'
+import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { describe, IdAnswer, ids, validate } from '../validate.ts'
 import { insertSupport, type Loaded, loadBeginning, loadSupport, loadSupports, saveSupport } from './store.ts'
 
 const answer = ({ id }: Support) => ({ id })

@@ -1,4 +1,4 @@
-import { tick } from '@tend/server/tick'
+import { tick } from '@tend/server/jobs/tick'
 import type { DraftCarrying, WidenConcern } from '@tend/shared/concerns/schema'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-import { expireConcerns } from '@tend/server/expire'
+import { expireConcerns } from '@tend/server/concerns/expire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, count, input, readyCircle } from './circle.ts'
 

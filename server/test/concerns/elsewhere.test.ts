@@ -1,4 +1,4 @@
-import { createKeyring } from '@tend/server/seal'
+import { createKeyring } from '@tend/server/keys/seal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { input, readyCircle, words } from './circle.ts'
 

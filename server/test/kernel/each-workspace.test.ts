@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, type Cast, cast, concern, done } from '../../../tests/support/cast.ts'
-import { eachWorkspace } from '../../src/each-workspace.ts'
-import { expireConcerns } from '../../src/expire.ts'
+import { expireConcerns } from '../../src/concerns/expire.ts'
+import { eachWorkspace } from '../../src/jobs/each-workspace.ts'
 
 let theCast: Cast
 beforeAll(async () => {

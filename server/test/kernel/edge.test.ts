@@ -1,4 +1,4 @@
-import { signService } from '@tend/server/actor-token'
+import { signService } from '@tend/server/http/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../../tests/support/server.ts'
 

@@ -1,6 +1,6 @@
-import { everythingOfMine } from '@tend/server/mine'
-import { ends } from '@tend/server/tables'
-import { chores } from '@tend/server/tick'
+import { everythingOfMine } from '@tend/server/between/mine'
+import { ends } from '@tend/server/data/tables'
+import { chores } from '@tend/server/jobs/tick'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../../tests/support/server.ts'
 

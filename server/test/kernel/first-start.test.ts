@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { firstStart } from '@tend/server/first-start'
-import { createKeyring } from '@tend/server/seal'
+import { createKeyring } from '@tend/server/keys/seal'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../../tests/support/server.ts'
 

@@ -1,4 +1,4 @@
-import { forgetAnswers } from '@tend/server/idempotency'
+import { forgetAnswers } from '@tend/server/http/idempotency'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../../tests/support/server.ts'
 

@@ -114,7 +114,7 @@ describe('every table of the catalogue', () => {
   it('shows one workspace nothing of another, and without a workspace nothing at all', async () => {
     const elsewhere = await server.workspace()
     await server.member('Oz', { ...elsewhere, roles: ['steward'] })
-    const { pool } = await import('@tend/server/database').then(({ connect }) => connect(server.place, 'tend_app', 1, () => {}))
+    const { pool } = await import('@tend/server/data/database').then(({ connect }) => connect(server.place, 'tend_app', 1, () => {}))
     try {
       for (const table of (await tables()).filter((name) => name !== 'installation')) {
         const all = `select count(*)::int as count from ${table}`

@@ -1,4 +1,4 @@
-import { connect, inWorkspace } from '@tend/server/database'
+import { connect, inWorkspace } from '@tend/server/data/database'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../../tests/support/server.ts'

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { createKeyring, SealBroken, type TagPurpose, type WorkspaceKeys } from '@tend/server/seal'
+import { createKeyring, SealBroken, type TagPurpose, type WorkspaceKeys } from '@tend/server/keys/seal'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 

@@ -1,4 +1,4 @@
-import { signPerson, signService } from '@tend/server/actor-token'
+import { signPerson, signService } from '@tend/server/http/actor-token'
 import { sign } from 'hono/jwt'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../../tests/support/server.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ask } from '../../../tests/support/cast.ts'
 import { type TestServer, testServer } from '../../../tests/support/server.ts'
-import { prepare } from '../../src/database.ts'
+import { prepare } from '../../src/data/database.ts'
 import { codeIn, here, limits, page, press } from './door.ts'
 
 let server: TestServer

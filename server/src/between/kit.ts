@@ -1,0 +1,27 @@
+import { viewAgreement } from '@tend/shared/agreements/view'
+import type { TakeWithUs } from '@tend/shared/rounds/schema'
+import { loadAgreements } from '../agreements/store.ts'
+import type { KitSources } from '../resources/routes.ts'
+
+/** Where a circle's kit reads from, beside its resources: what holds among what it agreed on, and what it took with it from its rounds. No answer is read. */
+export const kitSources: KitSources = {
+  agreements: async (work, circleId) => {
+    const read = await loadAgreements(work, circleId, undefined, true)
+    return read ? read.agreements.map((one) => viewAgreement(one, read.today)) : []
+  },
+  taken: async ({ trx, workspaceId, keys }, circleId) => {
+    const rows = await trx
+      .selectFrom('round')
+      .select(['id', 'record_key', 'library_question', 'taken_sealed'])
+      .where('workspace_id', '=', workspaceId)
+      .where('circle_id', '=', circleId)
+      .where('state', '=', 'done')
+      .orderBy('opened_on')
+      .orderBy('id')
+      .execute()
+    return rows.flatMap((row) => {
+      const { taken } = keys.open('round', row, ['taken'])
+      return row.library_question && taken ? [{ question: row.library_question, words: (JSON.parse(taken) as TakeWithUs).words }] : []
+    })
+  },
+}

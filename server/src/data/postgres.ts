@@ -1,0 +1,211 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { terminalCopy, terminalLanguage } from '@tend/shared/copy/terminal'
+import pg from 'pg'
+import { StartProblem } from '../problem.ts'
+import { asRoot, binaries, nobody, reachable } from './binaries.ts'
+import { makeDataFolder } from './data-folder.ts'
+import { alive, makeData } from './make-data.ts'
+
+/** The major that the packages bring; data of another one is refused. */
+export const MAJOR = '18'
+/** A Unix socket's path has about 107 bytes, its own name takes 20 of them. */
+const SOCKET_PATH_MAX = 80
+const START_MS = 20_000
+/** After a crash it may take as long as it takes; after this long (ms) it is said. */
+const TELL_MS = 4000
+/** PostgreSQL's code for: starting up, or shutting down. */
+const CANNOT_CONNECT_NOW = '57P03'
+/** How long the database of a process that was killed may take to notice and end. */
+const ORPHAN_MS = 10_000
+
+const environment = { LC_ALL: 'C.UTF-8', PATH: process.env.PATH }
+
+// Small, quiet and without people's words: no statement and no detail of an error reaches PostgreSQL's own log.
+const quiet = {
+  listen_addresses: '',
+  unix_socket_permissions: '0700',
+  shared_buffers: '24MB',
+  max_connections: '60',
+  io_method: 'sync',
+  jit: 'off',
+  autovacuum_max_workers: '2',
+  max_logical_replication_workers: '0',
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+}
+
+// sh waits on a pipe that we hold: when this process dies in any way the pipe closes and postgres is asked to stop (fast).
+const deadMansSwitch = `exec 3<&0
+"$@" </dev/null 3<&- & pg=$!
+( cat <&3 >/dev/null; kill -INT $pg ) & guard=$!
+wait $pg; code=$?
+kill $guard 2>/dev/null
+exit $code`
+
+export type Cluster = { socket: string; pid: number | undefined; stop(): Promise<void> }
+
+/** Starts PostgreSQL on a Unix socket in a folder only we may enter; nobody else can reach it, and it ends when we do. */
+export async function startPostgres(folder: string, extra: Record<string, string> = {}): Promise<Cluster> {
+  const programs = binaries()
+  const who = asRoot ? nobody : {}
+  const data = path.join(folder, 'pg')
+  ownFolders(folder, data)
+  const socket = socketFolder(folder)
+  await makeData(folder, programs.initdb, environment)
+  const version = fs.readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()
+  if (version !== MAJOR) throw new StartProblem('wrong_postgres_major', { folder: data, found: version, needed: MAJOR })
+  await waitForOrphan(folder, socket)
+  const name = `tend-${process.pid}-${randomBytes(6).toString('hex')}`
+  const options = Object.entries({ ...quiet, cluster_name: name, ...extra }).flatMap(([key, value]) => ['-c', `${key}=${value}`])
+  const logFile = path.join(folder, 'postgres.log')
+  const log = fs.openSync(logFile, 'a', 0o600)
+  const child = spawn('sh', ['-c', deadMansSwitch, 'tend-postgres', programs.postgres, '-D', data, '-k', socket, ...options], {
+    ...who,
+    cwd: data,
+    detached: true,
+    stdio: ['pipe', log, log],
+    env: environment,
+  })
+  fs.closeSync(log)
+  child.stdin?.on('error', () => {})
+  const { stop, ended } = lifeOf(child)
+  try {
+    await answersAs(name, folder, socket, () => {
+      if (ended() && child.pid === undefined) throw new StartProblem('no_shell')
+      return ended()
+    })
+  } catch (error) {
+    await stop()
+    throw error instanceof NoAnswer ? new StartProblem('postgres_did_not_start', { log: logFile }) : error
+  }
+  return { socket, pid: child.pid, stop }
+}
+
+function lifeOf(child: ChildProcess): { stop(): Promise<void>; ended(): boolean } {
+  let over = false
+  const end = new Promise<void>((resolve) => {
+    // A program that cannot be started at all says `error`, and nothing else.
+    for (const event of ['close', 'error'] as const)
+      child.once(event, () => {
+        over = true
+        resolve()
+      })
+  })
+  const stop = () => {
+    child.stdin?.end()
+    return end
+  }
+  return { stop, ended: () => over }
+}
+
+/** Makes the folders, and says in one sentence why they cannot be used. */
+function ownFolders(folder: string, data: string): void {
+  makeDataFolder(folder)
+  try {
+    fs.mkdirSync(data, { recursive: true, mode: 0o700 })
+    if (asRoot) fs.chownSync(data, nobody.uid, nobody.gid)
+  } catch {
+    throw new StartProblem('folder_not_writable', { folder })
+  }
+  if (asRoot && !reachable(data)) throw new StartProblem('folder_not_reachable', { folder })
+}
+
+function socketFolder(folder: string): string {
+  const inside = path.join(folder, 'run')
+  const short = createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 16)
+  const socket = Buffer.byteLength(inside) <= SOCKET_PATH_MAX ? inside : path.join(os.tmpdir(), `tend-${short}`)
+  fs.mkdirSync(socket, { recursive: true, mode: 0o700 })
+  const { uid, mode } = fs.lstatSync(socket)
+  const owners = asRoot ? [0, nobody.uid] : [process.getuid?.() ?? uid]
+  // Somebody else's folder at that name in the temp folder would be a trap.
+  if (!fs.lstatSync(socket).isDirectory() || !owners.includes(uid) || (process.getuid && (mode & 0o077) !== 0))
+    throw new StartProblem('socket_folder_unsafe', { folder: socket })
+  if (asRoot) fs.chownSync(socket, nobody.uid, nobody.gid)
+  return socket
+}
+
+/** The socket of the PostgreSQL that runs on a folder's data now, if one does. */
+export async function runningOn(folder: string): Promise<string | undefined> {
+  const socket = socketFolder(folder)
+  return (await clusterName(socket)) === undefined ? undefined : socket
+}
+
+// The live database says itself who started it: a file could lie, a connection cannot.
+async function waitForOrphan(folder: string, socket: string): Promise<void> {
+  const until = Date.now() + ORPHAN_MS
+  for (;;) {
+    const name = await clusterName(socket)
+    if (name === undefined && (!stillEnding(folder) || Date.now() > until)) return
+    if (name !== undefined) {
+      const pid = Number(name.match(/^tend-(\d+)-/)?.[1])
+      if ((pid !== process.pid && alive(pid)) || Date.now() > until) throw held(folder, String(pid))
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+// On its way out it lets nobody in any more, and holds the data all the same. A number left by a crash may be somebody else's by now: waiting ends.
+function stillEnding(folder: string): boolean {
+  try {
+    return alive(Number(fs.readFileSync(path.join(folder, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]))
+  } catch {
+    return false
+  }
+}
+
+function held(folder: string, pid: string): StartProblem {
+  let address = ''
+  try {
+    const holder = JSON.parse(fs.readFileSync(path.join(folder, 'address.json'), 'utf8')) as { pid: number; address: string }
+    if (String(holder.pid) === pid) address = holder.address
+  } catch {}
+  return new StartProblem('folder_held', { folder, pid, address })
+}
+
+class NoAnswer extends Error {}
+
+async function answersAs(name: string, folder: string, socket: string, ended: () => boolean): Promise<void> {
+  const began = Date.now()
+  let told = false
+  for (;;) {
+    const { name: answering, busy } = await ask(socket)
+    if (answering === name) return
+    // Two starts at once: PostgreSQL let the other one in.
+    if (answering !== undefined) throw held(folder, answering.match(/^tend-(\d+)-/)?.[1] ?? '')
+    const waited = Date.now() - began
+    // Ours has given way to one that is still coming up; that one will say whose it is.
+    const gone = ended() && !stillEnding(folder)
+    if (gone || (!busy && waited > START_MS)) throw new NoAnswer()
+    if (busy && !told && waited > TELL_MS) {
+      told = true
+      process.stderr.write(`${terminalCopy[terminalLanguage(process.env)].recovering}\n`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+}
+
+async function clusterName(socket: string): Promise<string | undefined> {
+  return (await ask(socket)).name
+}
+
+/** Who answers on a socket; `busy` while a database is there that lets nobody in yet, as it works through what a crash left. */
+async function ask(socket: string): Promise<{ name?: string | undefined; busy: boolean }> {
+  if (!fs.existsSync(path.join(socket, '.s.PGSQL.5432'))) return { busy: false }
+  const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres', connectionTimeoutMillis: 2000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ cluster_name: string }>('show cluster_name')
+    return { name: rows[0]?.cluster_name, busy: false }
+  } catch (error) {
+    return { busy: (error as { code?: string }).code === CANNOT_CONNECT_NOW }
+  } finally {
+    await client.end().catch(() => {})
+  }
+}

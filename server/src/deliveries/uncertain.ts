@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import type { Work } from '../handle.ts'
+
+/** Which event a notice about support or rest is of: it stands in its key. */
+export const noticeOf = sql<string>`split_part(unique_key, ':', 3)`
+
+/** The subjects among these of which a notice may not have arrived, of the named events alone: for whoever those come from. */
+export async function uncertainOf(work: Work, subjects: readonly string[], of: readonly string[]): Promise<ReadonlySet<string>> {
+  if (subjects.length === 0) return new Set()
+  const rows = await work.trx
+    .selectFrom('delivery')
+    .select('subject_id as id')
+    .distinct()
+    .where('workspace_id', '=', work.workspaceId)
+    .where('subject_id', 'in', subjects)
+    .where(noticeOf, 'in', of)
+    .where((is) => is.or([is('state', '=', 'uncertain'), is.and([is('state', '=', 'given_up'), is('trouble', '<>', 'no_slack')])]))
+    .execute()
+  return new Set(rows.flatMap(({ id }) => id ?? []))
+}

@@ -1,0 +1,53 @@
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
+import type { Api } from '../api.ts'
+import { StartProblem } from '../problem.ts'
+import type { Settings } from '../settings.ts'
+import { errorBody } from './errors.ts'
+
+/** How long a request may still take once Tend ends, in milliseconds. */
+const FINISH_MS = 2000
+/** How often connections on which nothing is asked any more are looked for meanwhile, in milliseconds. */
+const LOOK_MS = 20
+
+/** The port: who comes before `open` is told that Tend is not ready yet, who comes after `close` is not let in. */
+export type Door = {
+  port: number
+  /** The address it listens on, as the machine has it. */
+  ip: string
+  open(api: Api): void
+  /** Lets nobody in any more, answers those who are here for up to two seconds, then cuts what is left. */
+  close(): Promise<void>
+}
+
+/** Takes the port. */
+export function takePort({ host, port }: Pick<Settings, 'host' | 'port'>): Promise<Door> {
+  let answering: Api | undefined
+  const notYet = () => Response.json(errorBody('not_ready_yet', 'Tend is starting. Try again in a moment.'), { status: 503 })
+  const fetch: Parameters<typeof serve>[0]['fetch'] = (request, env) => answering?.fetch(request, env) ?? notYet()
+  return new Promise((resolve, reject) => {
+    const open = (api: Api) => {
+      answering = api
+    }
+    const server = serve({ fetch, hostname: host, port }, ({ port, address: ip }) => resolve({ port, ip, open, close })) as Server
+    const close = () => drain(server)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const code = error.code === 'EADDRINUSE' ? 'port_taken' : 'address_unusable'
+      reject(new StartProblem(code, { port: String(port), host }))
+    })
+  })
+}
+
+function drain(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve()
+  return new Promise((done) => {
+    // A connection that is kept alive falls idle only once its answer is sent.
+    const look = setInterval(() => server.closeIdleConnections(), LOOK_MS)
+    const cut = setTimeout(() => server.closeAllConnections(), FINISH_MS)
+    server.close(() => {
+      clearInterval(look)
+      clearTimeout(cut)
+      done()
+    })
+  })
+}

@@ -1,0 +1,48 @@
+import { Hono } from 'hono'
+import { sql } from 'kysely'
+import type { Kernel, TendEnv } from '../kernel.ts'
+import { authenticate } from './authenticate.ts'
+import { notFound, respondRefusal } from './errors.ts'
+import { fromThisMachine } from './host.ts'
+import { hide } from './validate.ts'
+
+/** How long the database may take (ms) before this process counts as not ready. */
+const PATIENCE_MS = 2000
+
+/** Whether the database answers in good time. */
+export async function databaseAnswers(kernel: Kernel): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE_MS)
+  })
+  const answer = sql`select 1`.execute(kernel.dispatch).then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+}
+
+/** Numbers only: no route, no id and no name stands beside them. */
+function figures(kernel: Kernel): Record<string, number> {
+  const { heapUsed, rss } = process.memoryUsage()
+  return {
+    tend_up_seconds: Math.round(process.uptime()),
+    tend_memory_bytes: rss,
+    tend_heap_bytes: heapUsed,
+    ...Object.fromEntries(Object.entries(kernel.counts).map(([name, count]) => [`tend_${name}_total`, count])),
+  }
+}
+
+/** For whoever keeps Tend running: is it live, is it ready, how is it doing. */
+export const healthRoutes = new Hono<TendEnv>()
+  .get('/health', hide(), async (c) => {
+    const ready = await databaseAnswers(c.get('kernel'))
+    return c.json({ live: true, ready }, ready ? 200 : 503)
+  })
+  .get('/metrics', hide(), async (c) => {
+    const kernel = c.get('kernel')
+    const allowed = fromThisMachine(c) || (await authenticate(kernel, c.req.header('authorization')))
+    if (allowed !== true && (typeof allowed === 'string' || allowed.kind !== 'service')) return respondRefusal(c, notFound)
+    const lines = Object.entries(figures(kernel)).map(([name, value]) => `${name} ${value}`)
+    return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4' })
+  })

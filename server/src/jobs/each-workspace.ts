@@ -1,0 +1,24 @@
+import { theClock, type Work, workAs } from '../handle.ts'
+import type { Kernel } from '../kernel.ts'
+import { type LogEvent, safeError } from '../log.ts'
+
+/**
+ * Does what is due in one workspace after the other, each in a transaction of its own. What fails in one, a row that does not open
+ * for instance, is logged without a word of it and keeps no other from its turn. Takes a row for each turn; answers how many changed.
+ */
+export async function eachWorkspace<Row extends { workspace_id: string }>(
+  kernel: Kernel,
+  rows: readonly Row[],
+  event: LogEvent,
+  run: (work: Work, row: Row) => Promise<number>,
+): Promise<number> {
+  let changed = 0
+  for (const row of rows) {
+    try {
+      changed += await workAs(kernel, theClock(row.workspace_id), (work) => run(work, row))
+    } catch (error) {
+      kernel.log.error(event, safeError(error))
+    }
+  }
+  return changed
+}

@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import type { Work } from '../handle.ts'
+
+/** What the circle's work needs of a circle: its clock, its pace and its size. No words. */
+export type CircleAround = { id: string; timeZone: string; simmerDays: number; floor: number; people: number }
+
+/** The circle as its work sees it; nothing when it is not in this workspace. People who left are not counted. */
+export async function loadCircleAround({ trx, workspaceId }: Work, circleId: string): Promise<CircleAround | undefined> {
+  const { rows } = await sql<CircleAround>`
+    select c.id, c.time_zone as "timeZone", c.simmer_days as "simmerDays", c.small_group_floor as floor,
+      (select count(*)::int from circle_member p join member m on m.workspace_id = p.workspace_id and m.id = p.member_id and m.left_on is null
+        where p.workspace_id = c.workspace_id and p.circle_id = c.id) as people
+    from circle c where c.workspace_id = ${workspaceId} and c.id = ${circleId}`.execute(trx)
+  return rows[0]
+}

@@ -1,0 +1,61 @@
+import type { Work } from '../handle.ts'
+
+type NewMember = { id: string; displayName: string; language: 'en' | 'es'; guest: boolean; slackAdmin: boolean; slackUser: string | null }
+
+/** Somebody new, in a circle from the start. */
+export async function insertMember(work: Work, member: NewMember, circleId: string): Promise<void> {
+  const { record_key, display_name_sealed } = work.keys.seal('member', member.id, { display_name: member.displayName })
+  if (!display_name_sealed) throw new Error('A name was not sealed.')
+  await work.trx
+    .insertInto('member')
+    .values({
+      workspace_id: work.workspaceId,
+      id: member.id,
+      record_key,
+      display_name_sealed,
+      language: member.language,
+      guest: member.guest,
+      slack_admin: member.slackAdmin,
+      slack_user: member.slackUser,
+      away: false,
+      joined_on: work.today,
+      left_on: null,
+    })
+    .execute()
+  await work.trx
+    .insertInto('circle_member')
+    .values({ workspace_id: work.workspaceId, circle_id: circleId, member_id: member.id, joined_on: work.today })
+    .execute()
+}
+
+export type FirstCircle = {
+  id: string
+  language: 'en' | 'es'
+  /** Whether somebody facilitates it now, and whether anybody ever did. */
+  facilitated: boolean
+  led: boolean
+}
+
+/** The circle that people join by a door that names none: the first. `lock` for those who let somebody in. */
+export async function firstCircle(work: Work, lock = true): Promise<FirstCircle> {
+  const first = work.trx
+    .selectFrom('circle')
+    .select(['id', 'language', 'led'])
+    .where('workspace_id', '=', work.workspaceId)
+    .orderBy('id')
+    .limit(1)
+  const circle = await (lock ? first.forUpdate() : first).executeTakeFirstOrThrow()
+  const facilitator = await work.trx
+    .selectFrom('appointment')
+    .innerJoin('member', (on) =>
+      on.onRef('member.workspace_id', '=', 'appointment.workspace_id').onRef('member.id', '=', 'appointment.member_id'),
+    )
+    .select('member_id')
+    .where('appointment.workspace_id', '=', work.workspaceId)
+    .where('circle_id', '=', circle.id)
+    .where('role', '=', 'facilitator')
+    .where('member.left_on', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return { ...circle, facilitated: facilitator !== undefined }
+}
