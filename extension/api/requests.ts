@@ -1,6 +1,6 @@
 import type { Client } from '@tend/server/client'
 import type { BackBurnerView, ParkItem, PostponeItem, SetDownItem } from '@tend/shared/backburner/schema'
-import type { GivenConcernView, MyConcernView, WaitingConcernView } from '@tend/shared/concerns/schema'
+import type { GivenConcernView, MyConcernView, WaitingConcernView, WidenConcern } from '@tend/shared/concerns/schema'
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
 import type { DigestView } from '@tend/shared/digests/schema'
 import type { AppointSteward, ChangeCircle, CircleView, MeView, PairingCodeView } from '@tend/shared/members/schema'
@@ -62,6 +62,7 @@ export const writes: { [Name in WriteName]: (client: Client, args: WriteArgs[Nam
     make: (client, args, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements[':ackId'].make.$post(part(args), keyed)),
     withdraw: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id'].withdraw.$post(at(id), keyed)),
     deleteConcern: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id'].$delete(at(id), keyed)),
+    widen: (client, { id, body }, keyed) => outcomeOf(client.v1.concerns[':id'].widen.$post(on(id, body), keyed)),
     noticeAgain: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id']['send-notice-again'].$post(at(id), keyed)),
     openGiven: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id'].open.$post(at(id), keyed)),
     hear: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id'].hear.$post(at(id), keyed)),
@@ -98,6 +99,7 @@ export type WriteArgs = {
   make: OfAcknowledgement
   withdraw: OfItem
   deleteConcern: OfItem
+  widen: { id: string; body: WidenConcern }
   noticeAgain: OfItem
   openGiven: OfItem
   hear: OfItem

@@ -3,10 +3,11 @@ import { concernsCopy } from '@tend/shared/copy/concerns'
 import { panelCopy } from '@tend/shared/copy/panel'
 import { daysBetween } from '@tend/shared/zone'
 import { Confirm, Trouble } from './asks.tsx'
-import { Answer } from './backburner.tsx'
+import { ConcernWords } from './concern-words.tsx'
 import { Button } from './controls.tsx'
 import { useWrite } from './trouble.ts'
 import { useArrival, useCopy, useLoaded, usePanel } from './use-panel.ts'
+import { Widen } from './widen.tsx'
 
 /** From how many days before its end a concern says so, to somebody who opens Tend anyway; nobody is sent anything. */
 const nearDays = 14
@@ -59,28 +60,9 @@ function MyConcern({ concern }: { concern: MyConcernView }) {
       <p className="hint">{concern.keptUntil ? t.keep.until(concern.keptUntil, today) : t.keep.untilDeleted}</p>
       {concern.keptUntil && daysBetween(today, concern.keptUntil) <= nearDays && <p>{t.mine.nearEnd(concern.keptUntil, today)}</p>}
       {concern.noticeUncertain && <NoticeAgain id={concern.id} />}
+      {concern.status === 'given' && <Widen concern={concern} />}
       <TakeBack concern={concern} />
     </details>
-  )
-}
-
-/** What would help, and the words. */
-export function ConcernWords(props: { concern: Pick<MyConcernView, 'help' | 'words'>; helpLabel: string; wordsLabel: string }) {
-  const { concern, helpLabel, wordsLabel } = props
-  const t = useCopy(concernsCopy)
-  return (
-    <>
-      <div className="answer">
-        <h3>{helpLabel}</h3>
-        <ul className="plain">
-          {concern.help.length === 0 && <li className="soft">{t.help.none}</li>}
-          {concern.help.map((one) => (
-            <li key={one}>{t.help.options[one]}</li>
-          ))}
-        </ul>
-      </div>
-      <Answer label={wordsLabel} words={concern.words || t.words.none} />
-    </>
   )
 }
 

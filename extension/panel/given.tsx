@@ -3,7 +3,7 @@ import { concernsCopy } from '@tend/shared/copy/concerns'
 import { panelCopy } from '@tend/shared/copy/panel'
 import { useState } from 'react'
 import { Confirm, Trouble } from './asks.tsx'
-import { ConcernWords } from './concerns.tsx'
+import { GivenWords } from './concern-words.tsx'
 import { Button } from './controls.tsx'
 import { useWrite } from './trouble.ts'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
@@ -63,17 +63,13 @@ function GivenConcern({ waiting }: { waiting: WaitingConcernView }) {
 }
 
 function Opened({ concern, state, close }: { concern: GivenConcernView; state: WaitingConcernView['state']; close: () => void }) {
-  const c = useCopy(concernsCopy)
-  const t = c.given
+  const t = useCopy(concernsCopy).given
   const p = useCopy(panelCopy)
-  const today = usePanel((panel) => panel.today)
   const { send, busy, trouble } = useWrite('hear')
   return (
     <div className="card">
       <p className="hint">{t.sees}</p>
-      <p dir="auto">{[concern.from ? c.name.given(concern.from) : c.name.notGiven, c.about.told[concern.about]].join(' · ')}</p>
-      <ConcernWords concern={concern} helpLabel={t.help} wordsLabel={t.words} />
-      {concern.keptUntil && <p className="hint">{c.keep.until(concern.keptUntil, today)}</p>}
+      <GivenWords concern={concern} />
       <div className="verbs">
         {state !== 'heard' && (
           <Button look="main" busy={busy} onClick={() => void send({ id: concern.id }, '', t.hearDone)}>

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
-import { reviewFor } from '@tend/shared/concerns/review'
+import { reviewFor, reviewWider } from '@tend/shared/concerns/review'
 import type { GivenConcernView, MyConcernView, RaiseConcern, WaitingConcernView } from '@tend/shared/concerns/schema'
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
 import type { RepairView } from '@tend/shared/repairs/schema'
@@ -24,6 +24,7 @@ import { type Answers, concernFrom, helpPage, namePage, whomPage, whoPage, words
 import { acknowledgePage, repairsPage } from '../src/messages/repair-pages.ts'
 import { replyPage } from '../src/messages/reply-pages.ts'
 import { restPage, supportPage } from '../src/messages/told-pages.ts'
+import { widenPage, widenReviewPage } from '../src/messages/widen-pages.ts'
 import type { Person } from '../src/person.ts'
 
 const id = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
@@ -165,6 +166,10 @@ function pages(person: Person): Record<string, Modal | Home> {
   const alone = concernFrom(person, { ...answers, tier: 'only_me' })
   const own = reviewFor(alone, { circle: person.circle, me: person.me.id, now: person.now })
   if (!own.ok) throw new Error(own.refusal.message)
+  const givenToOne = { ...mine(1), recipients: mine(1).recipients.slice(0, 1), leftOut: [] }
+  const picked = people.slice(2, 51).map((one) => one.id)
+  const wider = reviewWider(givenToOne, picked, { circle: person.circle, me: person.me.id, now: person.now })
+  if (!wider.ok) throw new Error(wider.refusal.message)
   const given: GivenConcernView = {
     ...mine(1),
     from: names[2] ?? '',
@@ -186,6 +191,9 @@ function pages(person: Person): Record<string, Modal | Home> {
     given: givenPage(person, given),
     'my concerns': minePage(person, many(30, mine), many(40, waiting), {}, hardest(100)),
     'my concern': myConcernPage(person, mine(1)),
+    'to whom else': widenPage(person, givenToOne, picked),
+    'to nobody else': widenPage(person, mine(1)),
+    'what they will see too': widenReviewPage(person, givenToOne, wider.value, id(1)),
     'my concern, earlier': myConcernPage(person, mine(1), hardest(100), 4),
     'given, earlier': givenPage(person, given, hardest(100), 11),
     'writing back': replyPage(person, 'raiser', id(1)),
@@ -284,7 +292,7 @@ describe.each(['en', 'es'] as const)('to somebody who hears a page in %s', (lang
         days.map(concern),
         days.map((day, index) => ({ ...waiting(index), givenOn: day })),
       ),
-      5,
+      6,
     ],
     ['the Home', homePage(person, { items: [], repairs: [], deliveries: days.map((day, index) => ({ ...delivery(index), day })) }), 1],
     ['what is begun to be said', acknowledgePage(person, tended(false), ''), 1],

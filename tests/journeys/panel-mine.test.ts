@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import type { serve } from '@hono/node-server'
 import { planDueDigests } from '@tend/server/digests/store'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
@@ -40,7 +41,8 @@ async function open(tab: string): Promise<void> {
   await panel.getByRole('tab', { name: 'Now' }).click()
   await panel.getByRole('tab', { name: tab }).click()
 }
-async function raise(who: TestMember, given: Pick<RaiseConcern, 'recipients' | 'words' | 'help' | 'nameGiven'>): Promise<string> {
+type Given = Pick<RaiseConcern, 'recipients' | 'words' | 'help' | 'nameGiven'> & Partial<RaiseConcern>
+async function raise(who: TestMember, given: Given): Promise<string> {
   const rest = { circleId: server.home.circleId, about: 'me', tier: 'stewards', keep: { kind: 'ninety_days' } } as const
   const answer = await server.as(who).v1.concerns.$post({ json: { ...rest, leftOut: [], ...given } })
   expect(answer.status).toBe(201)
@@ -102,6 +104,54 @@ describe('my own concerns', () => {
     await button('Delete').click()
     await panel.getByText('What you raise is here, for you alone.').waitFor()
     expect(await (await server.as(sol).v1.concerns.$get()).json()).toEqual({ items: [], next: null })
+  })
+
+  it('are given to somebody else too, who is chosen anew when they cannot receive it by now; a server that is away changes nothing', async () => {
+    const mo = await server.member('Mo مو', { roles: ['steward'] })
+    const kai = await server.member('Kai', { roles: ['steward'] })
+    const words = 'I was passed over again.'
+    const id = await raise(sol, { recipients: [ren.id], leftOut: [kai.id], words, help: [], nameGiven: false })
+    await open('Mine')
+    const mine = room('my-concerns')
+    await mine.locator('summary').click()
+    await button('Give it to somebody else too').click()
+    await mine.getByRole('checkbox', { name: 'Mo مو' }).waitFor()
+    expect(await mine.getByRole('checkbox').count(), 'who has it and who was left out are not offered').toBe(1)
+    expect(await mine.getByRole('checkbox', { checked: true }).count()).toBe(0)
+    await button('Next').click()
+    await mine.getByText('Choose at least one steward.').waitFor()
+    await mine.getByRole('checkbox', { name: 'Mo مو' }).check()
+    await button('Next').click()
+    await mine.getByText('Mo مو will see exactly this:').waitFor()
+    expect(await mine.locator('.card').innerText()).toContain('Their name is not given · It happened to them')
+    expect(await mine.locator('.card').innerText()).toContain(words)
+    expect(await panel.evaluate(() => document.activeElement?.textContent)).toBe('This is what will happen')
+    expect(await troubles(panel)).toEqual([])
+    await server.as(mo).v1.me.away.$put({ json: { away: true } })
+    await button('Give it to them').click()
+    await mine.getByText('For now there is nobody else among the stewards who could receive it.').waitFor()
+    await mine.getByText('Somebody you picked is not a steward here, or takes no new ones for now.').waitFor()
+    await server.as(mo).v1.me.away.$put({ json: { away: false } })
+    await button('Not now').click()
+    await button('Give it to somebody else too').click()
+    await mine.getByRole('checkbox', { name: 'Mo مو' }).check()
+    await button('Next').click()
+    const { port } = http.address() as AddressInfo
+    await new Promise((done) => {
+      http.close(done)
+      if ('closeAllConnections' in http) http.closeAllConnections()
+    })
+    await button('Give it to them').click()
+    await mine.getByText('The server did not answer. Nothing is lost').waitFor()
+    await mine.getByText('Mo مو will see exactly this:').waitFor()
+    await new Promise<void>((done) => http.listen(port, '127.0.0.1', done))
+    await button('Give it to them').click()
+    await panel.getByText('It is given to Mo مو too.').waitFor()
+    await mine.getByText('Mo مو has not opened it yet').waitFor()
+    const read = await server.as(mo).v1['given-concerns'][':id'].open.$post({ param: { id } })
+    expect(await read.json()).toMatchObject({ words, from: null })
+    await server.as(sol).v1.concerns[':id'].$delete({ param: { id } })
+    await open('Mine')
   })
 })
 

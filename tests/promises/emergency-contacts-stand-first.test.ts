@@ -78,12 +78,17 @@ async function raising(name: string): Promise<Record<string, string>> {
   await walk.press('show_mine', 'my_concerns')
   await walk.press('show_concern', 'my_concern')
   await walk.press('write_to_stewards', 'reply_to_stewards')
+  await walk.open(() => person.command())
+  await walk.press('show_mine', 'my_concerns')
+  await walk.press('widen_concern', 'widen_concern')
+  await person.choose('alsoTo', await world.memberId('ana'))
+  await walk.submit()
   await person.homeReads()
   return { ...walk.firsts, home: first(person.home.blocks) }
 }
 
 const raisingPages = ['menu', 'home', 'raise_help', 'raise_words', 'raise_who', 'raise_whom', 'raise_name', 'raise_review', 'raise_done']
-const laterPages = ['raise_draft', 'my_concerns', 'my_concern', 'reply_to_stewards']
+const laterPages = ['raise_draft', 'my_concerns', 'my_concern', 'reply_to_stewards', 'widen_concern', 'widen_review']
 
 describe('whom to call in danger', () => {
   it('is said in general, first of all, where the circle has named nobody yet', async () => {

@@ -28,7 +28,7 @@ type Mark = keyof typeof marks
 
 /** Who may read each, and on a modal only. */
 const entitled: Record<Mark, string[]> = {
-  words: ['noor', 'luis'],
+  words: ['noor', 'luis', 'ana'],
   draft: ['noor'],
   link: ['noor'],
   acknowledgement: ['noor'],
@@ -182,6 +182,22 @@ async function writeAll(): Promise<void> {
   await pressIfThere(luis, 'open_given')
 }
 
+/** What was given to Luis is given to Ana too, who reads it and nothing that was written back before. */
+async function widenAll(): Promise<void> {
+  await menu(noor, 'show_mine')
+  await pressIfThere(noor, 'widen_concern')
+  if (!noor.view.callback_id.startsWith('widen_concern')) return
+  await noor.search('alsoTo', '')
+  await noor.choose('alsoTo', await world.memberId('ana'))
+  await noor.submit()
+  await pressIfThere(noor, 'widen_concern')
+  await noor.submit()
+  await noor.submit()
+  await noor.sees('my_concerns')
+  await menu(ana, 'show_mine')
+  await pressIfThere(ana, 'open_given')
+}
+
 const button = (id: string, value: string) => [
   { type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: id, value, text: { text: id } }] },
 ]
@@ -321,6 +337,7 @@ describe('a person’s own words and Slack', () => {
     const blocks = world.slack.directMessages('luis')[0]?.blocks ?? []
     await readAll({ blocks })
     await writeAll()
+    await widenAll()
     await careAll()
     await workAll()
     await pressByHand()
@@ -421,6 +438,7 @@ describe('a person’s own words and Slack', () => {
     await raiseAll()
     await readAll({ blocks })
     await writeAll()
+    await widenAll()
     await careAll()
     await workAll()
     await pressByHand()
@@ -448,8 +466,8 @@ describe('a person’s own words and Slack', () => {
   })
 })
 
-/** A random id, two of them, one with a place in a list, a number, a name written in the code (maybe with an id after it), or a channel's id. */
+/** A random id, several of them, one with a place in a list, a number, a name written in the code (maybe with an id after it), or a channel's id. */
 function isOurs(value: string): boolean {
   const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-  return new RegExp(`^(|\\d{1,4}|[a-z][a-zA-Z_]{1,39}(:${id})?|${id}(/${id}|/\\d{1,2})?|[CG][A-Z0-9]{6,20}|made-\\d+)$`).test(value)
+  return new RegExp(`^(|\\d{1,4}|[a-z][a-zA-Z_]{1,39}(:${id})?|${id}((/${id})*|/\\d{1,2})|[CG][A-Z0-9]{6,20}|made-\\d+)$`).test(value)
 }

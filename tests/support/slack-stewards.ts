@@ -1,10 +1,10 @@
 import type { Client } from '@tend/server/client'
 import type { MyConcernView, RaiseConcern } from '@tend/shared/concerns/schema'
-import { TEAM, until } from './slack-driver.ts'
+import { type PersonSeed, TEAM, until } from './slack-driver.ts'
 import type { SlackPerson } from './slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from './slack-world.ts'
 
-/** Noor, who raises things, and Luis and Mia, who are the stewards, all in Slack. */
+/** Noor, who raises things, and Luis and Mia, who are the stewards (with whoever else is said), all in Slack. */
 export type Stewards = {
   world: SlackWorld
   noor: SlackPerson
@@ -23,9 +23,9 @@ export type Stewards = {
   shown(person: SlackPerson, id: string): Promise<void>
 }
 
-export async function slackStewards(): Promise<Stewards> {
-  const world = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'mia' }] })
-  await readyCircleInSlack(world, ['luis', 'mia'])
+export async function slackStewards(others: PersonSeed[] = []): Promise<Stewards> {
+  const world = await slackWorld({ people: [{ name: 'noor' }, { name: 'luis' }, { name: 'mia' }, ...others] })
+  await readyCircleInSlack(world, ['luis', 'mia', ...others.map(({ name }) => name)])
   const [noor, luis] = [world.person('noor'), world.person('luis')]
   const clientOf = ({ id, seed }: SlackPerson) =>
     world.core.clientFor({ team: TEAM, user: id, name: seed.name, guest: false, admin: false })

@@ -8,7 +8,7 @@ export function sameSet(some: readonly string[], others: readonly string[]): boo
 }
 
 /** Stewards who can be given something on a day: their term holds and they take new ones. */
-function stewardsFor(circle: RaisingCircle, today: string): Set<string> {
+export function stewardsFor(circle: RaisingCircle, today: string): Set<string> {
   const away = new Set(circle.people.filter((person) => person.away || person.noNewOnes).map((person) => person.id))
   return new Set(circle.stewards.filter(({ memberId, until }) => until > today && !away.has(memberId)).map((one) => one.memberId))
 }

@@ -1,7 +1,8 @@
 import type { CircleView, PersonView } from '../members/schema.ts'
-import { ok, type Result } from '../result.ts'
-import { dayOf, open, raise } from './decide.ts'
-import type { GivenConcernView, RaiseConcern } from './schema.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { stewardsFor, widen } from './audience-decide.ts'
+import { type Concern, dayOf, type GivenConcern, open, raise, type WithdrawnConcern } from './decide.ts'
+import type { GivenConcernView, MyConcernView, RaiseConcern } from './schema.ts'
 import { viewGiven } from './view.ts'
 
 /** A person as a review names them. */
@@ -31,27 +32,64 @@ function spoken(name: string): string {
   return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() || plain.trim()
 }
 
+/** The circle as its member sees it, who that member is, and when. */
+type About = { circle: Pick<CircleView, 'id' | 'people' | 'stewards' | 'missing'>; me: string; now: Date }
+
 /** The last page before giving: the raising is really decided, and opened as each recipient, so that the page cannot differ from what they get. */
-export function reviewFor(
-  input: RaiseConcern,
-  about: { circle: Pick<CircleView, 'id' | 'people' | 'stewards' | 'missing'>; me: string; now: Date },
-): Result<Review> {
-  const { circle, me, now } = about
-  const names = new Map(circle.people.map((person) => [person.id, person.displayName]))
-  const roles = new Map([[circle.id, new Set<never>()]])
-  const as = (memberId: string) => ({ actor: { memberId, roles }, now, id: () => '' })
+export function reviewFor(input: RaiseConcern, about: About): Result<Review> {
   const { shownTo: _, ...said } = input
-  const raised = raise(circle, said, as(me))
+  const raised = raise(about.circle, said, by(about, about.me))
   if (!raised.ok) return raised
   const concern = raised.value.state
-  const named = (memberId: string): Person => ({ memberId, displayName: names.get(memberId) ?? '' })
-  const seen = (memberId: string) => {
-    const opened = open(concern, as(memberId))
-    if (!opened.ok) throw new Error('A recipient can open what was just given to them.')
-    const { id: _, ...sees } = viewGiven(as(memberId).actor, opened.value.state, { names, today: dayOf(now) })
-    return { ...named(memberId), sees }
-  }
-  const recipients = concern.status === 'kept' ? [] : concern.recipients.map((one) => seen(one.memberId))
-  const namesakes = concern.status === 'kept' ? [] : namesakesOf(circle.people, concern.leftOut, me).map(named)
-  return ok({ keptUntil: concern.keptUntil, recipients, leftOut: concern.leftOut.map(named), namesakes })
+  const recipients = concern.status === 'kept' ? [] : concern.recipients.map(({ memberId }) => seenBy(memberId, concern, about))
+  const namesakes = concern.status === 'kept' ? [] : namesakesOf(about.circle.people, concern.leftOut, about.me).map(named(about))
+  return ok({ keptUntil: concern.keptUntil, recipients, leftOut: concern.leftOut.map(named(about)), namesakes })
+}
+
+/**
+ * Today's stewards to whom something of one's own can still be given, and those who would be among them but take on nothing new for now. Nobody who
+ * was left out or has it already is in either.
+ */
+export function othersFor(concern: MyConcernView, { circle, me, now }: About): { free: PersonView[]; notNow: PersonView[] } {
+  const not = new Set([me, ...[...concern.leftOut, ...concern.recipients].map(({ memberId }) => memberId)])
+  const terms = new Set(circle.stewards.filter(({ until }) => until > dayOf(now)).map(({ memberId }) => memberId))
+  const others = circle.people.filter(({ id }) => terms.has(id) && !not.has(id))
+  const free = stewardsFor(circle, dayOf(now))
+  return { free: others.filter(({ id }) => free.has(id)), notNow: others.filter(({ id }) => !free.has(id)) }
+}
+
+/** The last page before giving it to more people, decided and opened as `reviewFor` does. Names only those who do not have it yet. */
+export function reviewWider(mine: MyConcernView, picked: readonly string[], about: About): Result<Review['recipients']> {
+  const held = raisedAs(mine, about.me)
+  if (!held) return refuse('not_now', 'This is only for you. What you raise anew can be given to somebody.')
+  const widened = widen({ concern: held, circle: about.circle }, { to: 'stewards', recipients: [...picked] }, by(about, about.me))
+  if (!widened.ok) return widened
+  const { recipients = [] } = widened.value.events[0] ?? {}
+  return ok(recipients.map((memberId) => seenBy(memberId, widened.value.state, about)))
+}
+
+/** What its raiser sees of it, as it is decided about. What was written back so far is for those it was written to, and no part of what others will see. */
+function raisedAs(mine: MyConcernView, raiserId: string): GivenConcern | WithdrawnConcern | undefined {
+  const { status, tier, keptUntil } = mine
+  if (status === 'kept' || tier === 'only_me' || keptUntil === null) return undefined
+  const leftOut = mine.leftOut.map(({ memberId }) => memberId)
+  return { ...mine, status, tier, keptUntil, raiserId, leftOut, lookedAfterOn: null, replies: [], carryings: [] }
+}
+
+function by({ circle, now }: About, memberId: string) {
+  return { actor: { memberId, roles: new Map([[circle.id, new Set<never>()]]) }, now, id: () => '' }
+}
+
+const namesIn = ({ circle }: About) => new Map(circle.people.map((person) => [person.id, person.displayName]))
+
+const named =
+  (about: About) =>
+  (memberId: string): Person => ({ memberId, displayName: namesIn(about).get(memberId) ?? '' })
+
+function seenBy(memberId: string, concern: Concern, about: About): Review['recipients'][number] {
+  const opened = open(concern, by(about, memberId))
+  if (!opened.ok) throw new Error('A recipient can open what was just given to them.')
+  const seen = { names: namesIn(about), today: dayOf(about.now) }
+  const { id: _, ...sees } = viewGiven(by(about, memberId).actor, opened.value.state, seen)
+  return { ...named(about)(memberId), sees }
 }

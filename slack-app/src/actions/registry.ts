@@ -19,6 +19,7 @@ import { showConcerns } from './show-concerns.ts'
 import { stepBack } from './step-back.ts'
 import { tend } from './tend.ts'
 import { tendItem } from './tend-item.ts'
+import { widenConcern } from './widen-concern.ts'
 import { writeBack } from './write-back.ts'
 
 /** One thing people can do in Slack: what the manifest must say for it, and what answers when they do it. */
@@ -40,6 +41,7 @@ export const actions: readonly Action[] = [
   hearConcern,
   stepBack,
   showConcerns,
+  widenConcern,
   writeBack,
   carryWords,
   tendItem,

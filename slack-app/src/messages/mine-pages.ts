@@ -48,6 +48,7 @@ function choices(person: Person, concern: MyConcernView): ButtonOf[] {
   const withdraw = { ...of('withdraw_concern', mine.withdraw), confirm: confirmed(mine.withdraw, mine.withdrawConfirm, person) }
   return [
     ...(person.circle.wordsNeverThroughSlack ? [] : [of('show_concern', slackCopy[person.language].mine.show)]),
+    ...(concern.status === 'given' && !concern.wordsElsewhere ? [of('widen_concern', mine.widen)] : []),
     ...(concern.noticeUncertain ? [of('send_notice_again', mine.sendAgain)] : []),
     ...(concern.status === 'given' ? [withdraw] : []),
     { ...of('delete_concern', mine.delete), confirm: confirmed(mine.delete, mine.deleteConfirm, person) },

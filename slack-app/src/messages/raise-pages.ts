@@ -1,7 +1,8 @@
 import { noticeHours } from '@tend/shared/concerns/due'
-import type { ConcernDraft, Keep, RaiseConcern } from '@tend/shared/concerns/schema'
+import type { ConcernDraft, Keep, Notify, RaiseConcern } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
+import type { PersonView } from '@tend/shared/members/schema'
 import { WORDS_MAX } from '@tend/shared/schema'
 import { plainName } from '../escape.ts'
 import type { Person } from '../person.ts'
@@ -111,15 +112,15 @@ export function whoPage(person: Person, answers: Answers): Modal {
   ])
 }
 
+/** Somebody to choose, marked when they run the Slack workspace. */
+export function optionFor(person: Person, { id, displayName, slackAdmin }: PersonView): Option {
+  const name = plainName(displayName)
+  return { value: id, label: slackAdmin ? concernsCopy[person.language].who.slackAdmin(shortName(name)) : name }
+}
+
 /** Everybody one may leave out, with those marked who run the Slack workspace. */
 export function peopleOptions(person: Person): Option[] {
-  const { who } = concernsCopy[person.language]
-  return person.circle.people
-    .filter(({ id }) => id !== person.me.id)
-    .map(({ id, displayName, slackAdmin }) => {
-      const name = plainName(displayName)
-      return { value: id, label: slackAdmin ? who.slackAdmin(shortName(name)) : name }
-    })
+  return person.circle.people.filter(({ id }) => id !== person.me.id).map((one) => optionFor(person, one))
 }
 
 const takesNothingNew = ({ away, noNewOnes }: Person['circle']['people'][number]) => away || noNewOnes === true
@@ -137,8 +138,15 @@ const stewardIds = ({ circle, today }: Person) =>
 /** Says who of the stewards cannot be picked now, so that nobody looks for them in vain. */
 function saysWhoTakesNothingNew(person: Person) {
   const stewards = stewardIds(person)
-  const not = person.circle.people.filter((one) => one.id !== person.me.id && stewards.has(one.id) && takesNothingNew(one))
-  const names = not.map(({ displayName }) => plainName(displayName))
+  return takeNothingNew(
+    person,
+    person.circle.people.filter((one) => one.id !== person.me.id && stewards.has(one.id) && takesNothingNew(one)),
+  )
+}
+
+/** Says of these people that they take on nothing new for now. */
+export function takeNothingNew(person: Person, people: readonly PersonView[]): Block[] {
+  const names = people.map(({ displayName }) => plainName(displayName))
   return names.length > 0 ? quiet(concernsCopy[person.language].who.noNewOnes(names)) : []
 }
 
@@ -174,12 +182,11 @@ export const keepOf = (kind: string | null, day: string | null): Keep =>
   kind === 'until_day' && day ? { kind: 'until_day', day } : kind === 'until_deleted' ? { kind: 'until_deleted' } : { kind: 'ninety_days' }
 
 export function namePage(person: Person, answers: Answers): Modal {
-  const { name, keep, notify } = concernsCopy[person.language]
+  const { name, keep } = concernsCopy[person.language]
   const given = answers.tier !== undefined && answers.tier !== 'only_me'
   const kinds = given ? (['ninety_days', 'until_day'] as const) : (['ninety_days', 'until_day', 'until_deleted'] as const)
   const kept = answers.keep?.kind ?? 'ninety_days'
   const nameGiven = answers.nameGiven === undefined ? null : answers.nameGiven ? 'yes' : 'no'
-  const when = { name: 'notify', label: notify.question, hint: notify.hint(noticeHours), options: optionsOf(notify.options) }
   return page(person, 'name', answers, [
     ...(given
       ? [picks({ name: 'nameGiven', label: name.question, hint: name.hint, options: optionsOf(name.options), initial: nameGiven })]
@@ -192,8 +199,14 @@ export function namePage(person: Person, answers: Answers): Modal {
       initial: kinds.find((kind) => kind === kept) ?? 'ninety_days',
     }),
     picksDay({ name: 'day', label: keep.day, initial: answers.keep?.kind === 'until_day' ? answers.keep.day : null, optional: true }),
-    ...(given ? [picks({ ...when, initial: answers.notify ?? 'at_fixed_hours' }), ...quiet(keep.onlyForMe)] : []),
+    ...(given ? [noticeWhen(person, answers.notify), ...quiet(keep.onlyForMe)] : []),
   ])
+}
+
+/** When the notice goes out: together with others, unless one says now. */
+export function noticeWhen({ language }: Person, initial: Notify = 'at_fixed_hours'): Block {
+  const { question, hint, options } = concernsCopy[language].notify
+  return picks({ name: 'notify', label: question, hint: hint(noticeHours), options: optionsOf(options), initial })
 }
 
 /** What would be sent now, with what was not said filled in the careful way: only for oneself, without a name. */
