@@ -4,6 +4,11 @@ const onPostgres = { globalSetup: ['tests/support/cluster.ts'], testTimeout: 20_
 // Real browsers, processes and clocks that wait: they need their time on a small machine.
 const whole = { ...onPostgres, testTimeout: 90_000, hookTimeout: 90_000, expect: { poll: { timeout: 10_000 } } }
 
+// Two files at a time, as a small machine has two cores.
+const two = { maxWorkers: 2, sequence: { groupOrder: 1 } }
+// Journeys of whole processes, in which no call's clock runs.
+const launches = ['tests/journeys/{back-burner,digest,digest-crash,launch,launch-slack,own-database,raise,stopping}.test.ts']
+
 // One project a room: units beside their package; what crosses packages (journeys, promises, architecture) in tests/.
 export default defineConfig({
   test: {
@@ -12,12 +17,14 @@ export default defineConfig({
       { test: { name: 'server', include: ['server/test/**/*.test.ts'], ...onPostgres } },
       { test: { name: 'slack-app', include: ['slack-app/test/**/*.test.ts'], ...onPostgres } },
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
-      { test: { name: 'promises', include: ['tests/promises/**/*.test.ts'], ...whole, maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      { test: { name: 'promises', include: ['tests/promises/**/*.test.ts'], ...whole, ...two } },
+      { test: { name: 'launches', include: launches, ...whole, ...two } },
       // One after the other, last: a call's clock in one would run late while another starts servers.
       {
         test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
+          exclude: launches,
           ...whole,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
