@@ -74,10 +74,18 @@ function Receivers({ concern }: { concern: MyConcernView }) {
       <ul className="plain">
         {concern.recipients.map((one) => (
           <li key={one.memberId} dir="auto">
-            {t.mine.recipient(one.displayName, one.state, one.openedOn, today)}
+            {[t.mine.recipient(one.displayName, one.state, one.openedOn, today), t.mine.standing[one.standing]].filter(Boolean).join('; ')}
           </li>
         ))}
       </ul>
+      {concern.notOpened && (
+        <>
+          <p>{t.mine.notOpened}</p>
+          <p className="hint" dir="auto">
+            {[t.mine.notOpenedHint, concern.outsideContact ? t.outside(concern.outsideContact) : ''].join(' ')}
+          </p>
+        </>
+      )}
       {concern.leftOut.length > 0 && <p dir="auto">{t.mine.leftOut(concern.leftOut.map(({ displayName }) => displayName))}</p>}
       <p className="hint">{concern.nameGiven ? t.name.options.yes : t.name.options.no}</p>
     </>
