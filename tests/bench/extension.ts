@@ -13,12 +13,13 @@ async function pageLoad(): Promise<boolean> {
     const [low, high] = medianInterval(values)
     return `95 % ${low.toFixed(1)} to ${high.toFixed(1)}`
   }
+  // Loads grow slower or faster while a browser goes on; what is even in that falls on both sides of a pair.
   const drift = pairs.map(({ before, after }) => after - before)
   say({
-    name: 'extension.page-load-without-and-again',
+    name: 'extension.page-load-drift',
     value: median(drift),
     unit: 'ms',
-    note: `${interval(drift)}; what this run can see`,
+    note: `${interval(drift)}; from one block without to the next`,
   })
   const difference = pairs.map(({ tended }, pair) => tended - (without[pair] ?? Number.NaN))
   return say({

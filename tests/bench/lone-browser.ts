@@ -20,8 +20,10 @@ export type LoneBrowser = {
  * which the page's server should settle; refuses to start where Chromium is missing.
  */
 export async function openLoneBrowser(extension: string, address: string, opened: Promise<unknown>): Promise<LoneBrowser> {
+  const executable = findChromium()
+  if (!executable) throw new Error('The bench needs Chromium: install it, or name it in CHROMIUM.')
   const profile = mkdtempSync(path.join(os.tmpdir(), 'tend-bench-'))
-  const chromium = start(profile, extension, address)
+  const chromium = start(executable, profile, extension, address)
   const end = async () => {
     await ended(chromium)
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
@@ -47,9 +49,7 @@ export async function openLoneBrowser(extension: string, address: string, opened
   }
 }
 
-function start(profile: string, extension: string, address: string): ChildProcess {
-  const executable = findChromium()
-  if (!executable) throw new Error('The bench needs Chromium: install it, or name it in CHROMIUM.')
+function start(executable: string, profile: string, extension: string, address: string): ChildProcess {
   const flags = [
     '--headless=new',
     `--user-data-dir=${profile}`,
@@ -66,15 +66,17 @@ function start(profile: string, extension: string, address: string): ChildProces
     `--disable-extensions-except=${extension}`,
     `--load-extension=${extension}`,
   ]
-  return spawn(executable, [...flags, address], { stdio: 'ignore', detached: true })
+  return spawn(executable, [...flags, address], { stdio: 'ignore' })
 }
 
-/** The browser's processes form a group of their own, so that none of them stays behind. */
+/** Asks the browser to end, and ends it where it does not within five seconds. It may be gone already. */
 async function ended(chromium: ChildProcess): Promise<void> {
-  if (chromium.pid === undefined || chromium.exitCode !== null) return
+  if (chromium.pid === undefined || chromium.exitCode !== null || chromium.signalCode !== null) return
   const exited = new Promise((resolve) => chromium.once('exit', resolve))
-  process.kill(-chromium.pid, 'SIGKILL')
+  chromium.kill()
+  const late = setTimeout(() => chromium.kill('SIGKILL'), 5_000)
   await exited
+  clearTimeout(late)
 }
 
 type Target = { id: string; url: string; webSocketDebuggerUrl: string }
