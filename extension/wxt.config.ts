@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { manifestCopy } from '@tend/shared/copy/overlay'
 import { defineConfig } from 'wxt'
-import { callHosts } from './platforms/registry.ts'
+import { callHosts } from './platforms/call-hosts.ts'
 
 // WXT takes the mode for NODE_ENV otherwise, and `--mode e2e` must still be a production React.
 if (process.argv.some((arg) => /\bbuild\b/.test(arg))) process.env.NODE_ENV = 'production'

@@ -6,11 +6,8 @@ import { teams } from './teams.ts'
 import { whereby } from './whereby.ts'
 import { zoom } from './zoom.ts'
 
-/** Every call site Tend knows. Adding one is a file here and a line below; the manifest's hosts follow. */
+/** Every call site Tend knows. Adding one is a file here and a line below; the hosts follow. */
 export const platforms: readonly Platform[] = [meet, zoom, teams, jitsi, bigbluebutton, whereby]
-
-/** The hosts the extension may see from the start. */
-export const callHosts: readonly string[] = platforms.flatMap((platform) => platform.hosts)
 
 /**
  * The platform an address belongs to: by its host patterns, or, on a host that people granted themselves, by the path of a program

@@ -7,7 +7,6 @@ import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
 import { ports } from '../../call/ports.ts'
 import { type Say, type SpeakWorld, speak, type ViewPort } from '../../call/speak.ts'
 import tokens from '../../look/tokens.css?inline'
-import { callHosts } from '../../platforms/registry.ts'
 import styles from './overlay.css?inline'
 import { Overlay } from './overlay.tsx'
 import { createOverlayStore, empty, type OverlayStore, receive, viewOf } from './store.ts'
@@ -16,7 +15,6 @@ const e2e = import.meta.env.MODE === 'e2e'
 
 /** Injected by the background once a call is connected, and never before. */
 export default defineContentScript({
-  matches: [...callHosts],
   registration: 'runtime',
   main() {
     const link = linkOf(globalThis as { tendLink?: Link })
