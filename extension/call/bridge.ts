@@ -1,5 +1,5 @@
 import type { Platform } from '../platforms/platform.ts'
-import { takeChannel } from './channel.ts'
+import { meetingPlace, takeChannel } from './channel.ts'
 import type { Link } from './link.ts'
 import type { BridgeSaid } from './messages.ts'
 
@@ -74,7 +74,7 @@ export function startBridge({ page, link, platform, connect }: BridgeWorld): voi
     if (site) watchMarkup(page, site, see, () => port && tell({ said: 'leaving' }))
   }
 
-  takeChannel(page.document, (said) => {
+  takeChannel(meetingPlace(page), (said) => {
     if (typeof said !== 'string' || said.length > 200 || said === sensed) return
     sensed = said
     link.sensed?.(said)

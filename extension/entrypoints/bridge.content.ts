@@ -2,11 +2,10 @@ import { defineContentScript } from 'wxt/utils/define-content-script'
 import { type BridgePort, startBridge } from '../call/bridge.ts'
 import { linkOf } from '../call/link.ts'
 import { ports } from '../call/ports.ts'
-import { callHosts, platformAt } from '../platforms/registry.ts'
+import { platformAt } from '../platforms/registry.ts'
 
 /** Runs in the extension's own world, before the page does, and so on every page it matches: what can wait is put off. */
 export default defineContentScript({
-  matches: [...callHosts],
   runAt: 'document_start',
   allFrames: true,
   matchOriginAsFallback: true,

@@ -1,11 +1,9 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
-import { offerChannel } from '../call/channel.ts'
+import { meetingPlace, offerChannel } from '../call/channel.ts'
 import { startSensor } from '../call/sensor.ts'
-import { callHosts } from '../platforms/registry.ts'
 
 /** Runs in the page's own world, before the page does. */
 export default defineContentScript({
-  matches: [...callHosts],
   runAt: 'document_start',
   allFrames: true,
   matchOriginAsFallback: true,
@@ -13,7 +11,7 @@ export default defineContentScript({
   main() {
     const { setInterval, clearInterval } = window
     const { stringify } = JSON
-    const say = offerChannel(document, crypto.getRandomValues(new Uint32Array(4)).join('-'))
+    const say = offerChannel(meetingPlace(window))
     const every = (ms: number, run: () => void) => {
       const timer = setInterval(run, ms)
       return () => clearInterval(timer)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type BridgePort, startBridge } from '../call/bridge.ts'
 import { offerChannel } from '../call/channel.ts'
+import './focus-event.ts'
 import { type Link, linkOf } from '../call/link.ts'
 import type { BridgeSaid } from '../call/messages.ts'
 
@@ -14,7 +15,7 @@ function world({ alive = true, deaf = 0, leave = [] as string[], inCall = [] as 
   const document = new EventTarget() as EventTarget & { querySelector: (selector: string) => unknown }
   const markup = new Set<string>()
   document.querySelector = (selector) => markup.has(selector)
-  Object.assign(page, { document, setTimeout, setInterval })
+  Object.assign(page, { document, setTimeout, setInterval, parent: page, opener: null })
   const said: BridgeSaid[] = []
   const ports: { lose: () => void }[] = []
   const connect = (): BridgePort | null => {
@@ -33,7 +34,7 @@ function world({ alive = true, deaf = 0, leave = [] as string[], inCall = [] as 
   const link: Link = linkOf({})
   const platform = vi.fn(() => ({ leave, inCall }))
   startBridge({ page: page as unknown as Window, link, platform, connect })
-  const say = offerChannel(document, 'a name of its own')
+  const say = offerChannel(page)
   const report = (detail: unknown) => say(detail as string)
   return { page, document, markup, said, ports, link, platform, report }
 }

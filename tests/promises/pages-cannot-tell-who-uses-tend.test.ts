@@ -139,8 +139,10 @@ test('a page that asks whether Tend is there is not answered, also while a call 
   await tab.goto(`${address}Asking`)
   const answered = await tab.evaluate(async () => {
     const asks = () => [
-      document.dispatchEvent(new CustomEvent('tend:ask', { cancelable: true })),
-      document.dispatchEvent(new CustomEvent('tend:offer', { detail: 'ours', cancelable: true })),
+      ...[window, document].map((place) => place.dispatchEvent(new CustomEvent('tend:ask', { cancelable: true }))),
+      ...[window, document].map((place) =>
+        place.dispatchEvent(new FocusEvent('tend:offer', { relatedTarget: document.body, cancelable: true })),
+      ),
     ]
     const page = globalThis as unknown as { events: unknown[]; call: () => Promise<void>; share: () => Promise<void>; shared: MediaStream }
     const before = asks()
@@ -150,15 +152,18 @@ test('a page that asks whether Tend is there is not answered, also while a call 
     page.shared.getTracks()[0]?.stop()
     return { before, events: page.events }
   })
-  expect(answered).toEqual({ before: [true, true], events: [] })
+  expect(answered).toEqual({ before: [true, true, true, true], events: [] })
 })
 
 test('a forged word of the page starts no call and moves no words', async () => {
   await tab.goto(`${address}Again`)
   const forge = (detail: unknown) =>
     tab.evaluate((what) => {
-      document.dispatchEvent(new CustomEvent('tend:offer', { detail: 'ours', cancelable: true }))
-      for (const name of ['ours', 'tend:sensed']) document.dispatchEvent(new CustomEvent(name, { detail: what }))
+      const channel = new EventTarget()
+      for (const place of [window, document])
+        place.dispatchEvent(new FocusEvent('tend:offer', { relatedTarget: channel, cancelable: true }))
+      for (const place of [channel, window, document])
+        for (const name of ['said', 'tend:sensed']) place.dispatchEvent(new CustomEvent(name, { detail: what }))
     }, detail as string)
   for (const detail of [
     '{"tend":"sensor","connected":true,"sharing":false}',
