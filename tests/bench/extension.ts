@@ -8,26 +8,14 @@ const output = path.resolve(import.meta.dirname, '../../extension/.output')
 
 async function pageLoad(): Promise<boolean> {
   const pairs = await loadPairs(path.join(output, 'chrome-mv3-e2e'))
-  const without = pairs.map(({ before, after }) => (before + after) / 2)
-  const interval = (values: number[]) => {
-    const [low, high] = medianInterval(values)
-    return `95 % ${low.toFixed(1)} to ${high.toFixed(1)}`
-  }
-  // Loads grow slower or faster while a browser goes on; what is even in that falls on both sides of a pair.
-  const drift = pairs.map(({ before, after }) => after - before)
-  say({
-    name: 'extension.page-load-drift',
-    value: median(drift),
-    unit: 'ms',
-    note: `${interval(drift)}; from one block without to the next`,
-  })
-  const difference = pairs.map(({ tended }, pair) => tended - (without[pair] ?? Number.NaN))
+  const difference = pairs.map(({ tended, bare }) => tended - bare)
+  const [low, high] = medianInterval(difference)
   return say({
     name: 'extension.page-load-difference',
     value: median(difference),
     unit: 'ms',
     aim: { under: 2 },
-    note: `${interval(difference)}, ${pairs.length} pairs, ${median(without).toFixed(1)} ms without`,
+    note: `95 % ${low.toFixed(1)} to ${high.toFixed(1)}, ${pairs.length} pairs, ${median(pairs.map(({ bare }) => bare)).toFixed(1)} ms without`,
   })
 }
 

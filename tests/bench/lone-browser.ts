@@ -1,13 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { findChromium } from '../../tools/chromium.ts'
+import { type Driven, devTools, drive, type Target, watchWorkers } from './inspector.ts'
 
-/** A browser with one page that nobody inspects, and a way to switch its extension on and off meanwhile. */
+/** A browser whose pages nobody inspects, and a way to switch its extension on and off meanwhile. */
 export type LoneBrowser = {
+  /**
+   * Opens the address in a tab of its own, in front, and closes the one before. A renderer in which an extension was switched on and
+   * off goes on more slowly for good, and a new tab has a new one.
+   */
+  openTab: (address: string) => Promise<void>
+  /** Switches the extension; one that was switched on has its worker asleep, as it is where nothing calls it. */
   switchExtension: (on: boolean) => Promise<void>
+  /** How often the extension's worker woke by itself since it was put to sleep. */
+  wokenUp: () => number
   /** Fails when the browser ends by itself, as it then answers nothing any more. */
   gone: Promise<never>
   /** Ends the browser and removes its profile. */
@@ -15,15 +25,14 @@ export type LoneBrowser = {
 }
 
 /**
- * Starts Chromium with one extension and one page. An inspector that hears of each script and each world makes scripts dearer
- * than they are to anybody, so only the browser's own page of extensions is driven from outside. Resolves once `opened` does,
- * which the page's server should settle; refuses to start where Chromium is missing.
+ * Starts Chromium with one extension. An inspector that hears of each script and each world makes scripts dearer than they are to
+ * anybody, so only the browser's own page of extensions is driven from outside. Refuses to start where Chromium is missing.
  */
-export async function openLoneBrowser(extension: string, address: string, opened: Promise<unknown>): Promise<LoneBrowser> {
+export async function openLoneBrowser(extension: string): Promise<LoneBrowser> {
   const executable = findChromium()
   if (!executable) throw new Error('The bench needs Chromium: install it, or name it in CHROMIUM.')
   const profile = mkdtempSync(path.join(os.tmpdir(), 'tend-bench-'))
-  const chromium = start(executable, profile, extension, address)
+  const chromium = start(executable, profile, extension)
   const end = async () => {
     await ended(chromium)
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
@@ -35,21 +44,37 @@ export async function openLoneBrowser(extension: string, address: string, opened
   // It ends when it is told to as well, with nobody waiting any more.
   gone.catch(() => {})
   try {
-    await Promise.race([opened, gone])
-    const port = readFileSync(path.join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]
-    const settings = await openExtensionsPage(`http://127.0.0.1:${port}`, address)
-    const id = await settings(
+    const ask = devTools(await Promise.race([portOf(profile), gone]))
+    const settings = await openExtensionsPage(ask)
+    const id = await settings.evaluate(
       'chrome.developerPrivate.getExtensionsInfo().then((all) => all.find(({ location }) => location === "UNPACKED").id)',
     )
-    const switchExtension = async (on: boolean) => void (await settings(`chrome.management.setEnabled(${JSON.stringify(id)}, ${on})`))
-    return { switchExtension, gone, end }
+    const workers = await watchWorkers(settings)
+    // The browser woke it when it started; only what follows a switch of ours is waited for.
+    await workers.sleep()
+    let isOn = true
+    const switchExtension = async (on: boolean) => {
+      if (on === isOn) return
+      isOn = on
+      workers.forget()
+      await settings.evaluate(`chrome.management.setEnabled(${JSON.stringify(id)}, ${on})`)
+      if (on) await workers.sleep()
+    }
+    let tab: Target | null = null
+    const openTab = async (address: string) => {
+      const before = tab
+      tab = (await ask(`new?${address}`)) as Target
+      await ask(`activate/${tab.id}`)
+      if (before) await ask(`close/${before.id}`)
+    }
+    return { openTab, switchExtension, wokenUp: workers.wokenUp, gone, end }
   } catch (error) {
     await end()
     throw error
   }
 }
 
-function start(executable: string, profile: string, extension: string, address: string): ChildProcess {
+function start(executable: string, profile: string, extension: string): ChildProcess {
   const flags = [
     '--headless=new',
     `--user-data-dir=${profile}`,
@@ -66,7 +91,7 @@ function start(executable: string, profile: string, extension: string, address: 
     `--disable-extensions-except=${extension}`,
     `--load-extension=${extension}`,
   ]
-  return spawn(executable, [...flags, address], { stdio: 'ignore' })
+  return spawn(executable, [...flags, 'about:blank'], { stdio: 'ignore' })
 }
 
 /** Asks the browser to end, and ends it where it does not within five seconds. It may be gone already. */
@@ -79,39 +104,26 @@ async function ended(chromium: ChildProcess): Promise<void> {
   clearTimeout(late)
 }
 
-type Target = { id: string; url: string; webSocketDebuggerUrl: string }
-type Answer = {
-  id?: number
-  result?: { result?: { value?: unknown }; exceptionDetails?: { text: string; exception?: { description?: string } } }
+/** The port on which a browser that was just started is driven; it writes it down within ten seconds. */
+async function portOf(profile: string): Promise<string> {
+  const file = path.join(profile, 'DevToolsActivePort')
+  for (const end = Date.now() + 10_000; Date.now() < end; await delay(50)) {
+    const port = existsSync(file) && readFileSync(file, 'utf8').split('\n')[0]
+    if (port) return port
+  }
+  throw new Error('Chromium did not say within ten seconds where it is driven from.')
 }
 
-/** Opens the browser's page of extensions behind the page at the address; gives what evaluates an expression in it. */
-async function openExtensionsPage(debuggable: string, address: string): Promise<(expression: string) => Promise<unknown>> {
-  const ask = async (question: string, method: string) => (await fetch(`${debuggable}/json/${question}`, { method })).json()
-  const target = (await ask('new?chrome://extensions', 'PUT')) as Target
-  const page = ((await ask('list', 'GET')) as Target[]).find(({ url }) => url.startsWith(address))
-  if (!page) throw new Error('The page that is measured is not open.')
-  await fetch(`${debuggable}/json/activate/${page.id}`)
+async function openExtensionsPage(ask: ReturnType<typeof devTools>): Promise<Driven> {
+  const target = (await ask('new?chrome://extensions')) as Target
   const socket = new WebSocket(target.webSocketDebuggerUrl)
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve, { once: true })
     socket.addEventListener('error', reject, { once: true })
   })
-  let count = 0
-  const evaluate = (expression: string) =>
-    new Promise<unknown>((resolve, reject) => {
-      const id = ++count
-      const hear = ({ data }: MessageEvent) => {
-        const answer: Answer = JSON.parse(String(data))
-        if (answer.id !== id) return
-        socket.removeEventListener('message', hear)
-        const failed = answer.result?.exceptionDetails
-        if (failed) reject(new Error(failed.exception?.description ?? failed.text))
-        else resolve(answer.result?.result?.value)
-      }
-      socket.addEventListener('message', hear)
-      socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, awaitPromise: true, returnByValue: true } }))
-    })
-  await evaluate('new Promise((resolve) => { const wait = () => chrome.developerPrivate ? resolve() : setTimeout(wait, 50); wait() })')
-  return evaluate
+  const driven = drive(socket)
+  await driven.evaluate(
+    'new Promise((resolve) => { const wait = () => chrome.developerPrivate ? resolve() : setTimeout(wait, 50); wait() })',
+  )
+  return driven
 }
