@@ -2,11 +2,12 @@ import type { Api } from './api.ts'
 import { dataFolder } from './data/data-folder.ts'
 import type { Place } from './data/database.ts'
 import { startPostgres } from './data/postgres.ts'
+import { answersWithoutPublicUrl } from './http/host.ts'
 import type { SlackSide } from './kernel.ts'
 import { operatorKey } from './keys/operator-key.ts'
 import { createKeyring, type Keyring } from './keys/seal.ts'
 import { createLog, type Log, safeError } from './log.ts'
-import type { StartProblem } from './problem.ts'
+import { StartProblem } from './problem.ts'
 import type { Settings } from './settings.ts'
 
 const DATABASE = 'tend'
@@ -37,6 +38,7 @@ export type Ground = { settings: Settings; keyring: Keyring; log: Log; endings: 
 
 /** Starts everything the server needs, in order; whatever was started is ended again when a later step fails. */
 export async function startServer(chosen: Settings): Promise<Running> {
+  if (!chosen.publicUrl && !answersWithoutPublicUrl(chosen.host)) throw new StartProblem('no_public_url', { host: chosen.host })
   const settings = { ...chosen, dataFolder: dataFolder(chosen) }
   const log = createLog(
     settings.logLevel,

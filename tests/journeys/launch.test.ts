@@ -3,6 +3,7 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -237,7 +238,14 @@ describe('what keeps Tend from starting is said in one sentence', () => {
   })
 
   it('an address that is not this machine’s', async () => {
-    expect(await refusedWith(launch({ TEND_DATA: freshFolder(), HOST: '192.0.2.1' }))).toContain('192.0.2.1')
+    const elsewhere = { TEND_DATA: freshFolder(), HOST: '192.0.2.1', PUBLIC_URL: 'https://tend.example.org' }
+    expect(await refusedWith(launch(elsewhere))).toMatch(/Tend may not listen on 192\.0\.2\.1/)
+  })
+
+  it('an address at which it would answer nobody, before anything is made', async () => {
+    const data = path.join(freshFolder(), 'data')
+    expect(await refusedWith(launch({ TEND_DATA: data, HOST: '127.0.0.2' }))).toMatch(/HOST=127\.0\.0\.2 .*PUBLIC_URL/)
+    expect(existsSync(data)).toBe(false)
   })
 
   it('a folder that cannot be written to', async () => {

@@ -12,6 +12,11 @@ export function addressHere(host: string, { ip, port }: { ip: string; port: numb
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
+/** Whether a server that listens on `host` answers anybody before PUBLIC_URL says what browsers call it. */
+export function answersWithoutPublicUrl(host: string): boolean {
+  return host in EVERYWHERE || LOOPBACK_NAMES.has(host.includes(':') ? `[${host}]` : host.toLowerCase())
+}
+
 /** Whether an address is only for this machine. */
 export function isLoopback(ip: string): boolean {
   return /^(127\.|::1$|::ffff:127\.)/.test(ip)

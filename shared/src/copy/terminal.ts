@@ -42,6 +42,8 @@ export const terminalCopy = both({
         `Port ${fact(facts, 'port')} on ${fact(facts, 'host')} is taken by another program. Stop it, or start Tend with another one: PORT=8788 npm start`,
       address_unusable: (facts: Facts) =>
         `Tend may not listen on ${fact(facts, 'host')}, port ${fact(facts, 'port')}: the address is not this machine's, or the port needs more rights. Set HOST and PORT.`,
+      no_public_url: (facts: Facts) =>
+        `With HOST=${fact(facts, 'host')} nobody could open Tend: it answers only under an address that it was told. Set PUBLIC_URL=https://… as well, to what browsers will show, or leave HOST alone.`,
       folder_not_writable: (facts: Facts) =>
         `Tend cannot write to ${fact(facts, 'folder')}. Give your user that folder, or choose another: TEND_DATA=/path npm start`,
       folder_not_reachable: (facts: Facts) =>
@@ -123,6 +125,8 @@ export const terminalCopy = both({
         `Otro programa ocupa el puerto ${fact(facts, 'port')} de ${fact(facts, 'host')}. Detenlo o arranca Tend con otro: PORT=8788 npm start`,
       address_unusable: (facts: Facts) =>
         `Tend no puede escuchar en ${fact(facts, 'host')}, puerto ${fact(facts, 'port')}: la dirección no es de esta máquina o el puerto necesita más permisos. Ajusta HOST y PORT.`,
+      no_public_url: (facts: Facts) =>
+        `Con HOST=${fact(facts, 'host')} nadie podría abrir Tend: solo responde bajo una dirección que se le haya dicho. Pon también PUBLIC_URL=https://…, lo que mostrarán los navegadores, o deja HOST como está.`,
       folder_not_writable: (facts: Facts) =>
         `Tend no puede escribir en ${fact(facts, 'folder')}. Da esa carpeta a tu cuenta o elige otra: TEND_DATA=/ruta npm start`,
       folder_not_reachable: (facts: Facts) =>
