@@ -51,7 +51,7 @@ describe('the key for “something landed hard”', () => {
   })
 
   test('pressed outside a call, opens the panel at its answer: a breath, a note for this moment, or nothing', async () => {
-    await panel.getByRole('heading', { name: 'Something landed hard' }).waitFor()
+    await panel.getByRole('heading', { name: 'Something landed hard', exact: true }).waitFor()
     expect(await panel.evaluate(() => document.activeElement?.id)).toBe('moment')
     await panel.getByText('This moment is marked, for you alone.').waitFor()
     expect(await troubles(panel)).toEqual([])
