@@ -6,8 +6,11 @@ const whole = { ...onPostgres, testTimeout: 90_000, hookTimeout: 90_000, expect:
 
 // Two files at a time, as a small machine has two cores.
 const two = { maxWorkers: 2, sequence: { groupOrder: 1 } }
-// Journeys of whole processes, in which no call's clock runs.
-const launches = ['tests/journeys/{back-burner,digest,digest-crash,launch,launch-slack,own-database,raise,stopping}.test.ts']
+// Journeys in which no call's clock runs: of whole processes, and of the panel.
+const launches = [
+  'tests/journeys/{back-burner,digest,digest-crash,launch,launch-slack,own-database,raise,stopping}.test.ts',
+  'tests/journeys/{facilitators,panel,panel-mine}.test.ts',
+]
 
 // One project a room: units beside their package; what crosses packages (journeys, promises, architecture) in tests/.
 export default defineConfig({

@@ -3,6 +3,7 @@ import type { BackBurnerView, ParkItem, PostponeItem, SetDownItem } from '@tend/
 import type { GivenConcernView, MyConcernView, WaitingConcernView, WidenConcern } from '@tend/shared/concerns/schema'
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
 import type { DigestView } from '@tend/shared/digests/schema'
+import type { AppointFacilitator } from '@tend/shared/members/circle-schema'
 import type { AppointSteward, ChangeCircle, CircleView, MeView, PairingCodeView } from '@tend/shared/members/schema'
 import type { CirclePromptsView } from '@tend/shared/prompts/schema'
 import type { DraftAcknowledgement, OpenRepair, RepairView } from '@tend/shared/repairs/schema'
@@ -71,6 +72,10 @@ export const writes: { [Name in WriteName]: (client: Client, args: WriteArgs[Nam
     appoint: (client, { circleId, body }, keyed) => outcomeOf(client.v1.circles[':id'].stewards.$post(on(circleId, body), keyed)),
     endSteward: (client, { circleId, memberId }, keyed) =>
       outcomeOf(client.v1.circles[':id'].stewards[':memberId'].$delete({ param: { id: circleId, memberId } }, keyed)),
+    appointFacilitator: (client, { circleId, body }, keyed) =>
+      outcomeOf(client.v1.circles[':id'].facilitators.$post(on(circleId, body), keyed)),
+    endFacilitator: (client, { circleId, memberId }, keyed) =>
+      outcomeOf(client.v1.circles[':id'].facilitators[':memberId'].$delete({ param: { id: circleId, memberId } }, keyed)),
     setAway: (client, body, keyed) => outcomeOf(client.v1.me.away.$put({ json: body }, keyed)),
     linkSlack: (client, body, keyed) => outcomeOf(client.v1.me.slack.$post({ json: body }, keyed)),
     postAgain: (client, { circleId, deliveryId }, keyed) =>
@@ -107,6 +112,8 @@ export type WriteArgs = {
   changeCircle: { circleId: string; body: ChangeCircle }
   appoint: { circleId: string; body: AppointSteward }
   endSteward: { circleId: string; memberId: string }
+  appointFacilitator: { circleId: string; body: AppointFacilitator }
+  endFacilitator: { circleId: string; memberId: string }
   setAway: { away: boolean }
   linkSlack: { code: string }
   postAgain: { circleId: string; deliveryId: string }

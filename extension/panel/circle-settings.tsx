@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Form, Trouble } from './asks.tsx'
 import { readChannel } from './channel.ts'
 import { type CircleDraft, ContactFields, DigestFields, GroundFields, type Problems } from './circle-fields.tsx'
+import { Facilitators } from './facilitators.tsx'
 import { Stewards } from './stewards.tsx'
 import { taken, useWrite } from './trouble.ts'
 import { useCopy, useDraft, useLoaded, usePanel } from './use-panel.ts'
@@ -23,6 +24,7 @@ export function CircleSettings() {
       </h2>
       <p className="soft">{facilitates ? t.circleFor : t.forFacilitators}</p>
       <Readiness circle={circle} />
+      <Facilitators circle={circle} facilitates={facilitates} />
       <Stewards circle={circle} facilitates={facilitates} />
       {facilitates ? <CircleForm circle={circle} /> : <CircleFacts circle={circle} />}
     </section>

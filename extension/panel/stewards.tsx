@@ -1,8 +1,8 @@
 import { panelCopy } from '@tend/shared/copy/panel'
-import type { CircleView, PersonView } from '@tend/shared/members/schema'
-import { useState } from 'react'
-import { Confirm, Form, Opener, Trouble } from './asks.tsx'
-import { SelectField, Toggle } from './controls.tsx'
+import type { CircleView } from '@tend/shared/members/schema'
+import { Appoint } from './appoint.tsx'
+import { Confirm, Trouble } from './asks.tsx'
+import { Toggle } from './controls.tsx'
 import { marksOf } from './marks.ts'
 import { taken, useWrite } from './trouble.ts'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
@@ -21,7 +21,14 @@ export function Stewards({ circle, facilitates }: { circle: CircleView; facilita
         ))}
       </ul>
       {circle.people.some(({ slackAdmin }) => slackAdmin) && <p className="hint">{t.slackAdminHint}</p>}
-      {facilitates && <Appoint circle={circle} />}
+      {facilitates && (
+        <Appoint
+          circle={circle}
+          write="appoint"
+          already={circle.stewards.map(({ memberId }) => memberId)}
+          words={{ open: t.appoint, submit: t.appointSubmit, noneLeft: t.appointNoneLeft }}
+        />
+      )}
       {circle.myRoles.includes('steward') && <AwayToggle circle={circle} />}
     </>
   )
@@ -57,41 +64,6 @@ function Steward({ circle, memberId, until, facilitates }: { circle: CircleView;
     </li>
   )
 }
-
-function Appoint({ circle }: { circle: CircleView }) {
-  const p = useCopy(panelCopy)
-  const t = p.settings
-  const [open, setOpen] = useState(false)
-  const [memberId, setMemberId] = useState('')
-  const [tried, setTried] = useState(false)
-  const { send, busy, trouble } = useWrite('appoint')
-  const already = new Set(circle.stewards.map((one) => one.memberId))
-  const offered = circle.people.filter((person) => !person.guest && !already.has(person.id))
-  const submit = async () => {
-    setTried(true)
-    if (!memberId || !taken(await send({ circleId: circle.id, body: { memberId } }, '', p.done))) return
-    setMemberId('')
-    setTried(false)
-    setOpen(false)
-  }
-  if (offered.length === 0) return <p className="soft">{t.appointNoneLeft}</p>
-  return (
-    <Opener label={t.appoint} open={open} set={setOpen}>
-      <Form busy={busy} submit={t.appointSubmit} send={() => void submit()} cancel={() => setOpen(false)}>
-        <SelectField
-          label={t.appointPick}
-          problem={tried && !memberId ? t.appointNobody : null}
-          value={memberId}
-          options={[{ value: '', label: '' }, ...offered.map((person) => ({ value: person.id, label: marked(person, t.slackAdmin) }))]}
-          set={setMemberId}
-        />
-        {trouble && <Trouble>{trouble}</Trouble>}
-      </Form>
-    </Opener>
-  )
-}
-
-const marked = ({ displayName, slackAdmin }: PersonView, mark: string) => (slackAdmin ? `${displayName} (${mark})` : displayName)
 
 function AwayToggle({ circle }: { circle: CircleView }) {
   const p = useCopy(panelCopy)

@@ -234,6 +234,19 @@ export const panelCopy = both({
         outside_contact: 'a contact outside the group',
         emergency_contact: 'an emergency contact',
       },
+      facilitators: 'Who facilitates',
+      facilitatorsHint: 'They look after these settings: stewards, contacts and the digest. It opens no concern to them.',
+      facilitatorsNone: 'Nobody here facilitates this circle now.',
+      facilitatorsNoneSteward: 'As a steward you can name somebody, also yourself.',
+      facilitatorsNoneAsk:
+        'A steward can name somebody. Where there is none either, whoever runs Tend makes a pairing code on its page: whoever pairs with it becomes facilitator and steward.',
+      lastFacilitator: 'A circle always has somebody who facilitates: name another person before you end it for yourself.',
+      endFacilitatingNamed: (name: string) => `End facilitating for ${name}`,
+      endFacilitatingConfirm: (name: string) => `${name} can no longer change these settings. Nothing else changes for them.`,
+      appointFacilitator: 'Name somebody who facilitates',
+      appointFacilitatorNoneLeft:
+        'Everybody who can facilitate does already: guests are not offered. More people join when they pair a device or use Tend in Slack.',
+      appointFacilitatorSubmit: 'Name this person',
       stewards: 'Stewards',
       stewardsHint:
         'A steward is someone on your care team. People choose to whom they give a concern. A term is six months, then it lapses.',
@@ -539,6 +552,19 @@ export const panelCopy = both({
         outside_contact: 'un contacto de fuera del grupo',
         emergency_contact: 'un contacto de emergencia',
       },
+      facilitators: 'Quién facilita',
+      facilitatorsHint: 'Se ocupan de estos ajustes: personas de cuidados, contactos y resumen. Eso no les abre ninguna inquietud.',
+      facilitatorsNone: 'Ahora nadie facilita este círculo.',
+      facilitatorsNoneSteward: 'Como persona de cuidados puedes nombrar a alguien, también a ti.',
+      facilitatorsNoneAsk:
+        'Una persona de cuidados puede nombrar a alguien. Si tampoco la hay, quien lleva Tend crea un código en su página: quien vincule con él pasa a facilitar y a ser persona de cuidados.',
+      lastFacilitator: 'Un círculo siempre tiene a alguien que lo facilita: nombra a otra persona antes de dejarlo.',
+      endFacilitatingNamed: (name: string) => `Que ${name} deje de facilitar`,
+      endFacilitatingConfirm: (name: string) => `${name} ya no puede cambiar estos ajustes. Para esta persona no cambia nada más.`,
+      appointFacilitator: 'Nombrar a alguien que facilite',
+      appointFacilitatorNoneLeft:
+        'Quienes pueden facilitar ya lo hacen: las personas invitadas no se ofrecen. Se suma más gente al vincular un dispositivo o al usar Tend en Slack.',
+      appointFacilitatorSubmit: 'Nombrar a esta persona',
       stewards: 'Personas de cuidados',
       stewardsHint:
         'Una persona de cuidados forma parte de tu equipo de cuidados. Cada cual elige a quién entrega una inquietud. El encargo dura seis meses y luego termina.',

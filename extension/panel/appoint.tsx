@@ -1,0 +1,45 @@
+import { panelCopy } from '@tend/shared/copy/panel'
+import type { CircleView, PersonView } from '@tend/shared/members/schema'
+import { useState } from 'react'
+import { Form, Opener, Trouble } from './asks.tsx'
+import { SelectField } from './controls.tsx'
+import { taken, useWrite } from './trouble.ts'
+import { useCopy } from './use-panel.ts'
+
+type Words = { open: string; submit: string; noneLeft: string }
+
+/** Appoints somebody of the circle who is not appointed yet. Guests are not offered; owners and admins of the Slack workspace are marked. */
+export function Appoint(props: { circle: CircleView; write: 'appoint' | 'appointFacilitator'; already: readonly string[]; words: Words }) {
+  const { circle, already, words } = props
+  const p = useCopy(panelCopy)
+  const t = p.settings
+  const [open, setOpen] = useState(false)
+  const [memberId, setMemberId] = useState('')
+  const [tried, setTried] = useState(false)
+  const { send, busy, trouble } = useWrite(props.write)
+  const offered = circle.people.filter((person) => !person.guest && !already.includes(person.id))
+  const submit = async () => {
+    setTried(true)
+    if (!memberId || !taken(await send({ circleId: circle.id, body: { memberId } }, '', p.done))) return
+    setMemberId('')
+    setTried(false)
+    setOpen(false)
+  }
+  if (offered.length === 0) return <p className="soft">{words.noneLeft}</p>
+  return (
+    <Opener label={words.open} open={open} set={setOpen}>
+      <Form busy={busy} submit={words.submit} send={() => void submit()} cancel={() => setOpen(false)}>
+        <SelectField
+          label={t.appointPick}
+          problem={tried && !memberId ? t.appointNobody : null}
+          value={memberId}
+          options={[{ value: '', label: '' }, ...offered.map((person) => ({ value: person.id, label: marked(person, t.slackAdmin) }))]}
+          set={setMemberId}
+        />
+        {trouble && <Trouble>{trouble}</Trouble>}
+      </Form>
+    </Opener>
+  )
+}
+
+const marked = ({ displayName, slackAdmin }: PersonView, mark: string) => (slackAdmin ? `${displayName} (${mark})` : displayName)
