@@ -1,10 +1,11 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import type { CircleView, PersonView } from '@tend/shared/members/schema'
 import { useState } from 'react'
-import { Form, Opener, Trouble } from './asks.tsx'
+import { Confirm, Form, Opener, Trouble } from './asks.tsx'
 import { SelectField } from './controls.tsx'
+import { marksOf } from './marks.ts'
 import { taken, useWrite } from './trouble.ts'
-import { useCopy } from './use-panel.ts'
+import { useCopy, useLoaded } from './use-panel.ts'
 
 type Words = { open: string; submit: string; noneLeft: string }
 
@@ -43,3 +44,42 @@ export function Appoint(props: { circle: CircleView; write: 'appoint' | 'appoint
 }
 
 const marked = ({ displayName, slackAdmin }: PersonView, mark: string) => (slackAdmin ? `${displayName} (${mark})` : displayName)
+
+/** Somebody who is appointed, with what stands beside their name; `end`: who reads it may end that, by this write and in these words. */
+export function Appointed(props: {
+  circle: CircleView
+  memberId: string
+  until?: string
+  write: 'endSteward' | 'endFacilitator'
+  end: { named: (name: string) => string; means: (name: string) => string } | null
+}) {
+  const { circle, memberId, end } = props
+  const p = useCopy(panelCopy)
+  const t = p.settings
+  const me = useLoaded('me').value?.id
+  const { send, trouble } = useWrite(props.write)
+  const person = circle.people.find(({ id }) => id === memberId)
+  const name = person?.displayName ?? ''
+  const beside = [...marksOf(person, me, t), ...(props.until ? [props.until] : [])]
+  return (
+    <li>
+      <p>
+        <span className="title" dir="auto">
+          {name}
+        </span>{' '}
+        {beside.length > 0 && <span className="meta">{beside.join(' · ')}</span>}
+      </p>
+      {end && (
+        <Confirm
+          look="text"
+          label={t.endTerm}
+          name={end.named(name)}
+          means={end.means(name)}
+          yes={t.endTerm}
+          sure={() => send({ circleId: circle.id, memberId }, '', p.done)}
+        />
+      )}
+      {trouble && <Trouble>{trouble}</Trouble>}
+    </li>
+  )
+}

@@ -1,15 +1,15 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import type { CircleView } from '@tend/shared/members/schema'
-import { Appoint } from './appoint.tsx'
-import { Confirm, Trouble } from './asks.tsx'
+import { Appoint, Appointed } from './appoint.tsx'
+import { Trouble } from './asks.tsx'
 import { Toggle } from './controls.tsx'
-import { marksOf } from './marks.ts'
 import { taken, useWrite } from './trouble.ts'
 import { useCopy, useLoaded, usePanel } from './use-panel.ts'
 
 /** Who is a steward, until when; facilitators appoint and end. Owners and admins of the Slack workspace are marked, guests not offered. */
 export function Stewards({ circle, facilitates }: { circle: CircleView; facilitates: boolean }) {
   const t = useCopy(panelCopy).settings
+  const today = usePanel((state) => state.today)
   return (
     <>
       <h3>{t.stewards}</h3>
@@ -17,7 +17,14 @@ export function Stewards({ circle, facilitates }: { circle: CircleView; facilita
       {circle.stewards.length === 0 && <p className="soft">{t.stewardsNone}</p>}
       <ul className="list rows">
         {circle.stewards.map(({ memberId, until }) => (
-          <Steward key={memberId} circle={circle} memberId={memberId} until={until} facilitates={facilitates} />
+          <Appointed
+            key={memberId}
+            circle={circle}
+            memberId={memberId}
+            until={t.until(until, today)}
+            write="endSteward"
+            end={facilitates ? { named: t.endTermNamed, means: t.endTermConfirm } : null}
+          />
         ))}
       </ul>
       {circle.people.some(({ slackAdmin }) => slackAdmin) && <p className="hint">{t.slackAdminHint}</p>}
@@ -31,37 +38,6 @@ export function Stewards({ circle, facilitates }: { circle: CircleView; facilita
       )}
       {circle.myRoles.includes('steward') && <AwayToggle circle={circle} />}
     </>
-  )
-}
-
-function Steward({ circle, memberId, until, facilitates }: { circle: CircleView; memberId: string; until: string; facilitates: boolean }) {
-  const p = useCopy(panelCopy)
-  const t = p.settings
-  const today = usePanel((state) => state.today)
-  const me = useLoaded('me').value?.id
-  const { send, trouble } = useWrite('endSteward')
-  const person = circle.people.find(({ id }) => id === memberId)
-  const name = person?.displayName ?? ''
-  return (
-    <li>
-      <p>
-        <span className="title" dir="auto">
-          {name}
-        </span>{' '}
-        <span className="meta">{[...marksOf(person, me, t), t.until(until, today)].join(' · ')}</span>
-      </p>
-      {facilitates && (
-        <Confirm
-          look="text"
-          label={t.endTerm}
-          name={t.endTermNamed(name)}
-          means={t.endTermConfirm(name)}
-          yes={t.endTerm}
-          sure={() => send({ circleId: circle.id, memberId }, '', p.done)}
-        />
-      )}
-      {trouble && <Trouble>{trouble}</Trouble>}
-    </li>
   )
 }
 
