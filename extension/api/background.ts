@@ -10,7 +10,7 @@ import { drop, endPause, enqueue, isAside, outbox, sendWaiting, type Waiting } f
 import type { Outcome } from './outcome.ts'
 import { pairDevice } from './pair.ts'
 import { canWait, type Keyed, type ReadAnswers, type ReadName, reads, type WriteName, writes } from './requests.ts'
-import { isSamePerson, type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
+import { isSamePerson, keepAs, type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
 import { createTransport } from './transport.ts'
 
 /** The alarm that tries to send what waits: each minute, or each hour while all of it has stepped aside. */
@@ -88,7 +88,7 @@ async function read<Name extends ReadName>(name: Name, id: string): Promise<Outc
   // An answer may come after somebody else was paired: it is not theirs to see.
   if (outcome.ok && (await pairing.getValue())?.token !== held.token) return { ok: false, why: { kind: 'unpaired' } }
   // Calls go on with what they had where there is no room to keep this.
-  if (outcome.ok && !outcome.stale) await keepForCalls(name, id, outcome.value).catch(() => undefined)
+  if (outcome.ok && !outcome.stale) await keepAs(held, () => keepForCalls(name, id, outcome.value)).catch(() => undefined)
   return outcome
 }
 

@@ -2,6 +2,7 @@ import { storage } from 'wxt/utils/storage'
 import type { Outcome, Why } from './outcome.ts'
 import type { WriteArgs, WriteName } from './requests.ts'
 import { isSamePerson, type Pairing } from './standing.ts'
+import { createTurns } from './turns.ts'
 
 /** A write that waits for the server: with its idempotency key, for whom it was written, and why the server refused it if it did. */
 export type Waiting<Name extends WriteName = WriteName> = {
@@ -22,14 +23,8 @@ export const outbox = storage.defineItem<Waiting[]>('local:outbox', { fallback: 
 
 type Send = (write: Waiting) => Promise<Outcome<unknown>>
 
-let turn: Promise<unknown> = Promise.resolve()
-
 /** One at a time: two hands on the queue would lose an entry or send one twice. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const next = turn.then(work, work)
-  turn = next.catch(() => undefined)
-  return next
-}
+const inTurn = createTurns()
 
 const edit = async (change: (all: Waiting[]) => Waiting[]) => outbox.setValue(change(await outbox.getValue()))
 

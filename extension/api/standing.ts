@@ -3,6 +3,7 @@ import { dropAnswers } from './cache.ts'
 import { keepCircles } from './circle-items.ts'
 import { keepRoles } from './circle-prompts.ts'
 import { removeDrafts } from './drafts.ts'
+import { createTurns } from './turns.ts'
 
 /** Which server this device belongs to, and its token. In `storage.local`, which only the extension's own pages and worker may read. */
 export type Pairing = { server: string; token: string; memberId: string; deviceId: string }
@@ -52,14 +53,26 @@ export function isSamePerson(one: Pick<Pairing, 'server' | 'memberId'>, other: P
   return one.server === other.server && one.memberId === other.memberId
 }
 
+/** Keeping, pairing and emptying, one at a time: what was still being written would stay behind on a device that was just emptied. */
+const inTurn = createTurns()
+
+/** Keeps something on the device as this pairing, unless it is gone by then. */
+export function keepAs({ token }: Pairing, keep: () => Promise<void>): Promise<void> {
+  return inTurn(async () => {
+    if ((await pairing.getValue())?.token === token) await keep()
+  })
+}
+
 /** Holds a new pairing. The same person finds everything as it was; somebody else finds nothing of whoever was here before. */
-export async function holdPairing(next: Pairing): Promise<void> {
-  const before = await pairing.getValue()
-  if (before && !isSamePerson(before, next)) await forgetPerson()
-  await revokedFrom.removeValue()
-  await reach.setValue('near')
-  await pairing.setValue(next)
-  await publishStanding()
+export function holdPairing(next: Pairing): Promise<void> {
+  return inTurn(async () => {
+    const before = await pairing.getValue()
+    if (before && !isSamePerson(before, next)) await forgetPerson()
+    await revokedFrom.removeValue()
+    await reach.setValue('near')
+    await pairing.setValue(next)
+    await publishStanding()
+  })
 }
 
 /** What was read or begun as another person. What waits to be sent stays for that person alone: it is neither sent nor shown to this one. */
@@ -68,8 +81,10 @@ async function forgetPerson(): Promise<void> {
 }
 
 /** Empties this device of everything Tend kept on it. After a revocation it still knows from which server, to be able to say so. */
-export async function wipeDevice(revokedBy: string | null): Promise<void> {
-  await Promise.all([storage.clear('local'), storage.clear('session')])
-  if (revokedBy !== null) await revokedFrom.setValue(revokedBy)
-  await publishStanding()
+export function wipeDevice(revokedBy: string | null): Promise<void> {
+  return inTurn(async () => {
+    await Promise.all([storage.clear('local'), storage.clear('session')])
+    if (revokedBy !== null) await revokedFrom.setValue(revokedBy)
+    await publishStanding()
+  })
 }
