@@ -1,5 +1,5 @@
 import { findAnswer, keepAnswer } from './cache.ts'
-import { type Pairing, pairing, setReach, wipeDevice } from './standing.ts'
+import { keepAs, type Pairing, pairing, setReach, wipeDevice } from './standing.ts'
 
 /** How long the server may take (ms) before we say that it is away. */
 const patience = 15_000
@@ -80,7 +80,7 @@ async function remember(held: Pairing, url: string, response: Response, knownBod
   const etag = response.headers.get('etag')
   if (response.ok && etag) {
     const body = await response.clone().text()
-    if (await stillPaired(held)) await keepAnswer(url, { etag, body })
+    await keepAs(held, () => keepAnswer(url, { etag, body }))
   }
   return response
 }
