@@ -11,7 +11,7 @@ import { type Driven, devTools, drive, type Target, watchWorkers } from './inspe
 export type LoneBrowser = {
   /**
    * Opens the address in a tab of its own, in front, and closes the one before. A renderer in which an extension was switched on and
-   * off goes on more slowly for good, and a new tab has a new one.
+   * off was seen to go on more slowly, and a new tab has a new one.
    */
   openTab: (address: string) => Promise<void>
   /** Switches the extension; one that was switched on has its worker asleep, as it is where nothing calls it. */

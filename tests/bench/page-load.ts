@@ -70,7 +70,7 @@ async function load(browser: LoneBrowser, served: Served, on: boolean): Promise<
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const took = await loadOnce(browser, served, on)
     if (took !== null) return took
-    await browser.switchExtension(!on)
+    await Promise.race([browser.switchExtension(!on), browser.gone])
   }
   throw new Error('The worker woke each time while pages without a call were loaded.')
 }
