@@ -1,6 +1,7 @@
 import { SensorReport } from '@tend/shared/calls/schema'
 import * as v from 'valibot'
-import { hostMatches, platformAt } from '../platforms/registry.ts'
+import { hostMatches } from '../platforms/match.ts'
+import { platformAt } from '../platforms/registry.ts'
 import type { CallsWorld } from './calls-world.ts'
 import { hashLink } from './device.ts'
 import type { BridgeSaid } from './messages.ts'

@@ -1,5 +1,6 @@
 import { bigbluebutton } from './bigbluebutton.ts'
 import { jitsi } from './jitsi.ts'
+import { hostMatches } from './match.ts'
 import { meet } from './meet.ts'
 import type { Platform } from './platform.ts'
 import { teams } from './teams.ts'
@@ -16,12 +17,4 @@ export const platforms: readonly Platform[] = [meet, zoom, teams, jitsi, bigblue
 export function platformAt(url: URL): Platform | null {
   const known = platforms.find(({ hosts }) => hosts.some((pattern) => hostMatches(pattern, url)))
   return known ?? platforms.find(({ hosts, mayHoldCall }) => hosts.length === 0 && mayHoldCall(url)) ?? null
-}
-
-/** Whether an address lies under a match pattern such as `https://*.zoom.us/*`. */
-export function hostMatches(pattern: string, url: URL): boolean {
-  const { scheme, host } = /^(?<scheme>[a-z]+):\/\/(?<host>[^/]+)\/\*$/.exec(pattern)?.groups ?? {}
-  if (!host || `${scheme}:` !== url.protocol) return false
-  if (!host.startsWith('*.')) return url.hostname === host
-  return url.hostname === host.slice(2) || url.hostname.endsWith(host.slice(1))
 }
