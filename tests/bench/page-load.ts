@@ -6,10 +6,15 @@ import { type LoneBrowser, openLoneBrowser } from './lone-browser.ts'
 /** Browsers differ from each other too, so one is started anew after some pairs. */
 const ROUNDS = 5
 const PAIRS_A_ROUND = 5
-/** Loads behind one value of a pair: their median, since a single load wanders by twenty times what is looked for. */
-const LOADS = 40
-/** Loads that count for nothing: the first ones in a new tab, after the extension was switched. */
-const WARM_UP = 10
+/**
+ * Turns behind one pair, each with a new tab for either half, begun by the one and then by the other: tabs have renderers of their
+ * own, and those differ, as a machine's speed does from one half minute to the next, by more than what is looked for.
+ */
+const TURNS = 4
+/** Loads counted in each tab. A half's value is the median of all, since a single load wanders by twenty times what is looked for. */
+const LOADS = 15
+/** Loads that count for nothing: the first ones in a new tab. */
+const WARM_UP = 8
 /** How often a value is measured anew because something woke the worker meanwhile. */
 const ATTEMPTS = 3
 /** Milliseconds in which a page rests after its load, so that what the browser does after one falls into no other. */
@@ -27,7 +32,7 @@ const page = `<!doctype html><meta charset="utf-8"><title>A page</title><link re
 addEventListener('load', () => setTimeout(() => {
   const took = performance.getEntriesByType('navigation')[0].loadEventEnd
   const tended = !RTCPeerConnection.toString().includes('RTCPeerConnection')
-  setTimeout(() => location.replace('/?' + new URLSearchParams({ took, tended })), ${REST_MS})
+  setTimeout(() => location.replace('/room?' + new URLSearchParams({ took, tended })), ${REST_MS})
 }))</script>`
 
 /** Serves the page until the loads that are wanted have told what they took; the next one is never answered. */
@@ -50,12 +55,12 @@ async function serve() {
     server.close()
     server.closeAllConnections()
   }
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, measure, close }
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/room`, measure, close }
 }
 
 type Served = Awaited<ReturnType<typeof serve>>
 
-/** Loads pages in a new tab; gives null where an event of the browser woke the worker meanwhile. */
+/** Milliseconds that loads took in a new tab; null where an event of the browser woke the worker meanwhile. */
 async function loadOnce({ switchExtension, openTab, wokenUp, gone }: LoneBrowser, { address, measure }: Served, on: boolean) {
   await Promise.race([switchExtension(on), gone])
   const measured = measure()
@@ -63,10 +68,10 @@ async function loadOnce({ switchExtension, openTab, wokenUp, gone }: LoneBrowser
   const loads = await Promise.race([measured, gone])
   const odd = loads.filter(({ tended }) => tended !== on).length
   if (odd > 0) throw new Error(`${odd} of ${loads.length} pages were loaded ${on ? 'without' : 'with'} the extension.`)
-  return wokenUp() > 0 ? null : median(loads.map(({ took }) => took))
+  return wokenUp() > 0 ? null : loads.map(({ took }) => took)
 }
 
-async function load(browser: LoneBrowser, served: Served, on: boolean): Promise<number> {
+async function load(browser: LoneBrowser, served: Served, on: boolean): Promise<number[]> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const took = await loadOnce(browser, served, on)
     if (took !== null) return took
@@ -75,17 +80,23 @@ async function load(browser: LoneBrowser, served: Served, on: boolean): Promise<
   throw new Error('The worker woke each time while pages without a call were loaded.')
 }
 
-/** Pairs in a browser that was just started, each begun by the other half than the one before; the first one warms it up and is not counted. */
+/** One pair; gives the medians of all that was loaded with the extension and without it. */
+async function measurePair(browser: LoneBrowser, served: Served): Promise<Pair> {
+  const tended: number[] = []
+  const bare: number[] = []
+  for (let turn = 0; turn < TURNS; turn++) {
+    // The half that came last comes first, so that the extension is switched half as often.
+    for (const on of turn % 2 === 0 ? [true, false] : [false, true]) (on ? tended : bare).push(...(await load(browser, served, on)))
+  }
+  return { tended: median(tended), bare: median(bare) }
+}
+
+/** Pairs in a browser that was just started; the first one warms it up and is not counted. */
 async function round(extension: string, served: Served): Promise<Pair[]> {
   const browser = await openLoneBrowser(extension)
   try {
     const pairs: Pair[] = []
-    for (let pair = 0; pair <= PAIRS_A_ROUND; pair++) {
-      const tendedFirst = pair % 2 === 1
-      const first = await load(browser, served, tendedFirst)
-      const second = await load(browser, served, !tendedFirst)
-      pairs.push(tendedFirst ? { tended: first, bare: second } : { tended: second, bare: first })
-    }
+    for (let pair = 0; pair <= PAIRS_A_ROUND; pair++) pairs.push(await measurePair(browser, served))
     return pairs.slice(1)
   } finally {
     await browser.end()
@@ -94,7 +105,7 @@ async function round(extension: string, served: Served): Promise<Pair[]> {
 
 /**
  * Loads a page with and without the extension: 25 pairs in five browsers, by switching it on and off in each and
- * opening a new tab every time; about five minutes. Takes the folder of a build that matches 127.0.0.1.
+ * opening new tabs every time; about seven minutes. Takes the folder of a build that matches 127.0.0.1.
  */
 export async function loadPairs(extension: string): Promise<Pair[]> {
   const served = await serve()
