@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { manifestCopy } from '@tend/shared/copy/overlay'
 import { defineConfig } from 'wxt'
 import { callHosts } from './platforms/call-hosts.ts'
+import { rootGlobs } from './platforms/match.ts'
 
 // WXT takes the mode for NODE_ENV otherwise, and `--mode e2e` must still be a production React.
 if (process.argv.some((arg) => /\bbuild\b/.test(arg))) process.env.NODE_ENV = 'production'
@@ -22,7 +23,13 @@ export default defineConfig({
   }),
   hooks: {
     'entrypoints:resolved': (wxt, entrypoints) => {
-      for (const entry of entrypoints) if (entry.type === 'content-script') entry.options.matches = hosts(wxt.config.mode)
+      const matches = hosts(wxt.config.mode)
+      for (const { type, name, options } of entrypoints) {
+        if (type !== 'content-script') continue
+        // Firefox knows an empty frame by the page it came from, not by its host's root: the bridge stands in each page there.
+        const isInFrames = name === 'bridge' && wxt.config.browser !== 'firefox'
+        Object.assign(options, { matches }, isInFrames ? { includeGlobs: rootGlobs(matches) } : {})
+      }
     },
     'vite:build:extendConfig': (_entrypoints, config) => {
       if (config.define?.['process.env.NODE_ENV']) config.define['process.env.NODE_ENV'] = '"production"'

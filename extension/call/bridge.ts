@@ -1,6 +1,6 @@
 import type { Platform } from '../platforms/platform.ts'
-import { meetingPlace, takeChannel } from './channel.ts'
 import type { Link } from './link.ts'
+import { LOOK_MS } from './look.ts'
 import type { BridgeSaid } from './messages.ts'
 
 /** The side of a port that the bridge uses. */
@@ -11,29 +11,36 @@ export type BridgePort = {
 }
 
 export type BridgeWorld = {
-  page: Window
+  /** The page that calls. */
+  page: Pick<Window, 'document'>
+  /** Of the frame in which the bridge runs, so that they end with it. */
+  timers: Pick<Window, 'setTimeout' | 'setInterval'>
   link: Link
-  /** Asked once there is time, or need: at a page's start it would be waited for. */
+  /** Asked once there is need: at a page's start it would be waited for. */
   platform: () => Pick<Platform, 'leave' | 'inCall'> | null
   /** Null once the extension was removed or replaced under this page. */
   connect: () => BridgePort | null
 }
 
-/** Everything a person types or pastes in the overlay; the page would hear it at the window otherwise. */
-const typed = 'keydown keyup keypress beforeinput input paste copy cut compositionstart compositionupdate compositionend'.split(' ')
-
 /** Milliseconds between signs of life: a port that speaks keeps the worker awake through a call. */
 const STILL_MS = 15_000
-/** How often a site that may call without WebRTC is asked whether it shows a call. */
-const LOOK_MS = 2_000
 /** How long to wait before a worker that went away is told what it should know. */
 const AGAIN_MS = 500
 
+export type Bridge = {
+  /** Takes what the sensor hints; it may be forged, so anything but a short text is dropped. */
+  hear: (said: unknown) => void
+  /** Begins to look at the site's own markup, where that tells of a call or of its end. */
+  watch: () => void
+  /** The frame that called is gone, and with it the call. */
+  end: () => void
+}
+
 /**
- * Carries what the sensor hints to the background, and nothing else of the page. Before there is something to say it only adds
- * listeners: no port, no look at the browser's API or at the page, so that pages without a call cost little and wake nobody.
+ * Carries what the sensor hints to the background, and nothing else of the page. Before there is something to say it opens no port
+ * and wakes nobody.
  */
-export function startBridge({ page, link, platform, connect }: BridgeWorld): void {
+export function startBridge({ page, timers, link, platform, connect }: BridgeWorld): Bridge {
   let port: BridgePort | null = null
   let sensed = ''
   let seen = false
@@ -41,7 +48,7 @@ export function startBridge({ page, link, platform, connect }: BridgeWorld): voi
   /** The worker restarted, or the page came back from where browsers keep pages one left: tell what it should know. */
   const lost = () => {
     port = null
-    if (sensed || seen) page.setTimeout(tellAll, AGAIN_MS)
+    if (sensed || seen) timers.setTimeout(tellAll, AGAIN_MS)
   }
   const open = () => {
     port = connect()
@@ -69,41 +76,30 @@ export function startBridge({ page, link, platform, connect }: BridgeWorld): voi
   const watch = () => {
     if (watching) return
     watching = true
-    page.setInterval(() => port && tell({ said: 'still' }), STILL_MS)
+    timers.setInterval(() => port && tell({ said: 'still' }), STILL_MS)
     const site = platform()
-    if (site) watchMarkup(page, site, see, () => port && tell({ said: 'leaving' }))
+    if (site) watchMarkup({ page, timers }, site, see, () => port && tell({ said: 'leaving' }))
   }
 
-  takeChannel(meetingPlace(page), (said) => {
+  const hear = (said: unknown) => {
     if (typeof said !== 'string' || said.length > 200 || said === sensed) return
     sensed = said
     link.sensed?.(said)
     tell({ said: 'report', report: said })
     watch()
-  })
-  keepKeys(page, link)
-  page.setTimeout(watch, LOOK_MS)
-}
-
-/** Keys that go down in the overlay come up for the page neither, even when the overlay has closed by then. */
-function keepKeys(page: Window, link: Link): void {
-  const down = new Set<string>()
-  const ours = (event: Event) => {
-    const { code } = event as KeyboardEvent
-    const here = link.overlay !== null && event.target === link.overlay
-    if (event.type === 'keydown' && here) down.add(code)
-    return (event.type === 'keyup' && down.delete(code)) || here
   }
-  const keep = (event: Event) => {
-    if (!ours(event)) return
-    link.key?.(event)
-    event.stopImmediatePropagation()
+  const end = () => {
+    const last = port
+    port = null
+    sensed = ''
+    seen = false
+    last?.disconnect()
   }
-  for (const name of typed) page.addEventListener(name, keep, true)
+  return { hear, watch, end }
 }
 
 function watchMarkup(
-  page: Window,
+  { page, timers }: Pick<BridgeWorld, 'page' | 'timers'>,
   { leave, inCall }: Pick<Platform, 'leave' | 'inCall'>,
   see: (inCall: boolean) => void,
   left: () => void,
@@ -121,5 +117,5 @@ function watchMarkup(
     last = now
   }
   look()
-  page.setInterval(look, LOOK_MS)
+  timers.setInterval(look, LOOK_MS)
 }

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { belowRoots } from '../platforms/match.ts'
 
 /** The always-on scripts, as the manifest registers them for the sites Tend knows. */
 const scripts = [
@@ -28,6 +29,7 @@ async function register(): Promise<void> {
   }
   const wanted = scripts.map(({ id, js, world }) => ({
     ...{ id, js: [...js], world, matches },
+    ...(id === 'own-bridge' && import.meta.env.BROWSER !== 'firefox' ? { excludeMatches: belowRoots(matches) } : {}),
     ...{ allFrames: true, matchOriginAsFallback: true, runAt: 'document_start' as const, persistAcrossSessions: true },
   }))
   const old = wanted.filter(({ id }) => registered.has(id))

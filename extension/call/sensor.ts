@@ -5,7 +5,12 @@ export type Sensed = { connected: boolean; sharing: boolean }
 export type SensorWorld = {
   page: Record<string, unknown>
   every: (ms: number, run: () => void) => () => void
+  /** Whether somebody hears what is reported. */
+  isHeard: () => boolean
 }
+
+/** Takes a transition. `isReal` is false while a screen is only asked for: a page can ask without anybody's doing. */
+export type Report = (sensed: Sensed, isReal: boolean) => void
 
 export type Sensor = {
   /** How the sensor is doing; read by tests and by nobody else. */
@@ -21,10 +26,11 @@ const POLL_MS = 500
 const MENDING_POLLS = 60
 
 /**
- * Watches a page for calls and for sharing, and reports transitions only. It stands behind proxies with a single trap each, so
- * that instanceof, statics, subclassing and errors stay the page's own; an error of ours never reaches the page.
+ * Watches a page for calls and for sharing, and reports transitions only; what goes on and nobody hears of is reported until somebody
+ * does. It stands behind proxies with a single trap each, so that instanceof, statics, subclassing and errors stay the page's own;
+ * an error of ours never reaches the page.
  */
-export function startSensor({ page, every }: SensorWorld, report: (sensed: Sensed) => void): Sensor {
+export function startSensor({ page, every, isHeard }: SensorWorld, report: Report): Sensor {
   const connections = new Set<WeakRef<Connection>>()
   const isCall = callsAmong(new WeakMap())
   let tracks: MediaStreamTrack[] = []
@@ -44,11 +50,12 @@ export function startSensor({ page, every }: SensorWorld, report: (sensed: Sense
   const look = () => {
     const living = livingOf(connections)
     tracks = tracks.filter((track) => track.readyState === 'live')
-    const sensed = { connected: living.some(isCall), sharing: asking > 0 || tracks.length > 0 || living.some(sharesScreen) }
-    if (sensed.connected !== last.connected || sensed.sharing !== last.sharing) {
-      last = sensed
-      report(sensed)
-    }
+    const call = living.find(isCall)
+    const shares = tracks[0] ?? living.find(sharesScreen)
+    const sensed = { connected: call !== undefined, sharing: asking > 0 || shares !== undefined }
+    const isNew = sensed.connected !== last.connected || sensed.sharing !== last.sharing
+    last = sensed
+    if (isNew || ((sensed.connected || sensed.sharing) && !isHeard())) report(sensed, call !== undefined || shares !== undefined)
     if (connections.size > 0 || tracks.length > 0 || asking > 0) stop ??= every(POLL_MS, () => safely(look))
     else {
       stop?.()

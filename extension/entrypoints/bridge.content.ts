@@ -1,17 +1,49 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
 import { type BridgePort, startBridge } from '../call/bridge.ts'
+import { meetingPlace, takeChannel } from '../call/channel.ts'
+import { hearSensor, isBehindDoor } from '../call/door.ts'
+import { keepKeys } from '../call/keys.ts'
 import { linkOf } from '../call/link.ts'
+import { LOOK_MS } from '../call/look.ts'
+import { meetSensor } from '../call/meeting.ts'
 import { ports } from '../call/ports.ts'
 import { platformAt } from '../platforms/registry.ts'
 
-/** Runs in the extension's own world, before the page does, and so on every page it matches: what can wait is put off. */
+/** A window as the extension's own world has it. The API is asked there for nothing until there is need: that costs a page time. */
+type Home = Window & { chrome: typeof chrome }
+
+/** Runs in the extension's own world: in the empty frame by which the sensor calls it, or, in Firefox, in each page before the page does. */
 export default defineContentScript({
   runAt: 'document_start',
   allFrames: true,
   matchOriginAsFallback: true,
   main() {
-    // `chrome` where others import wxt's `browser`: that touches the API at once, which costs each page a part of a millisecond.
-    const connect = () => (chrome.runtime?.id ? (chrome.runtime.connect({ name: ports.bridge }) as BridgePort) : null)
-    startBridge({ page: window, link: linkOf(globalThis as never), platform: () => platformAt(new URL(location.href)), connect })
+    if (import.meta.env.BROWSER === 'firefox') standInPage()
+    else if (isBehindDoor(window)) standBehindDoor()
   },
 })
+
+/** The page that calls is the one around this frame: it is heard of, and connects, as that one. */
+function standBehindDoor(): void {
+  const home = window.parent as Home
+  const channel = meetSensor(home, 'bridge')
+  if (!channel) return
+  const bridge = bridgeFor(home)
+  hearSensor(channel, bridge.hear)
+  bridge.watch()
+  // A page that is put away may come back; one that is gone, or that cleared the frame away, does not.
+  window.addEventListener('pagehide', ({ persisted }) => persisted || bridge.end())
+}
+
+function standInPage(): void {
+  const bridge = bridgeFor(window as unknown as Home)
+  takeChannel(meetingPlace(window), bridge.hear)
+  keepKeys(window, linkOf(globalThis as never))
+  setTimeout(bridge.watch, LOOK_MS)
+}
+
+function bridgeFor(home: Home) {
+  const connect = () => (home.chrome.runtime?.id ? (home.chrome.runtime.connect({ name: ports.bridge }) as BridgePort) : null)
+  const platform = () => platformAt(new URL(home.location.href))
+  return startBridge({ page: home, timers: window, link: linkOf(home as never), platform, connect })
+}

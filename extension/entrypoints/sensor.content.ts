@@ -1,8 +1,13 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
 import { meetingPlace, offerChannel } from '../call/channel.ts'
-import { startSensor } from '../call/sensor.ts'
+import { doorIn } from '../call/door.ts'
+import { followOverlay, keepKeys } from '../call/keys.ts'
+import { lookFor } from '../call/look.ts'
+import { awaitOurs } from '../call/meeting.ts'
+import { type Report, startSensor } from '../call/sensor.ts'
+import { callMarksAt } from '../platforms/call-marks.ts'
 
-/** Runs in the page's own world, before the page does. */
+/** Runs in the page's own world, before the page does. What it uses later it takes now: a page can replace what it finds then. */
 export default defineContentScript({
   runAt: 'document_start',
   allFrames: true,
@@ -11,11 +16,35 @@ export default defineContentScript({
   main() {
     const { setInterval, clearInterval } = window
     const { stringify } = JSON
-    const say = offerChannel(meetingPlace(window))
     const every = (ms: number, run: () => void) => {
       const timer = setInterval(run, ms)
       return () => clearInterval(timer)
     }
-    startSensor({ page: window as unknown as Record<string, unknown>, every }, (sensed) => say(stringify({ tend: 'sensor', ...sensed })))
+    const sense = (isHeard: () => boolean, report: Report) =>
+      startSensor({ page: window as unknown as Record<string, unknown>, every, isHeard }, report)
+    const inWords = (sensed: Parameters<Report>[0]) => stringify({ tend: 'sensor', ...sensed })
+    if (import.meta.env.BROWSER === 'firefox') {
+      const say = offerChannel(meetingPlace(window))
+      sense(
+        () => true,
+        (sensed) => say(inWords(sensed)),
+      )
+      return
+    }
+    const door = doorIn(window)
+    const call = () => {
+      listenForKeys()
+      listenForOurs()
+      door.open()
+    }
+    sense(door.isOpen, (sensed, isReal) => {
+      if (isReal) call()
+      door.say(inWords(sensed))
+    })
+    const kept = { overlay: null, escape: null }
+    const listenForKeys = keepKeys(window, kept)
+    const listenForOurs = awaitOurs(window, { bridge: door.take, overlay: followOverlay(kept) })
+    const marks = callMarksAt(document.URL)
+    if (marks.length > 0) lookFor(marks, { document, every, isKnown: door.isOpen }, call)
   },
 })

@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type BridgePort, startBridge } from '../call/bridge.ts'
-import { offerChannel } from '../call/channel.ts'
-import './focus-event.ts'
 import { type Link, linkOf } from '../call/link.ts'
 import type { BridgeSaid } from '../call/messages.ts'
 
@@ -11,13 +9,12 @@ const sensed = (connected: boolean, sharing = false) => JSON.stringify({ tend: '
 function world({ alive = true, deaf = 0, leave = [] as string[], inCall = [] as string[] } = {}) {
   let failing = deaf
   vi.useFakeTimers()
-  const page = new EventTarget() as EventTarget & Record<string, unknown>
   const document = new EventTarget() as EventTarget & { querySelector: (selector: string) => unknown }
   const markup = new Set<string>()
   document.querySelector = (selector) => markup.has(selector)
-  Object.assign(page, { document, setTimeout, setInterval, parent: page, opener: null })
   const said: BridgeSaid[] = []
   const ports: { lose: () => void }[] = []
+  const closed: string[] = []
   const connect = (): BridgePort | null => {
     if (!alive) return null
     const lost: (() => void)[] = []
@@ -27,16 +24,15 @@ function world({ alive = true, deaf = 0, leave = [] as string[], inCall = [] as 
         if (failing-- > 0) throw new Error('the port is closed')
         said.push(message)
       },
-      disconnect: () => undefined,
+      disconnect: () => closed.push('closed'),
       onDisconnect: { addListener: (gone) => lost.push(gone) },
     }
   }
   const link: Link = linkOf({})
   const platform = vi.fn(() => ({ leave, inCall }))
-  startBridge({ page: page as unknown as Window, link, platform, connect })
-  const say = offerChannel(page)
-  const report = (detail: unknown) => say(detail as string)
-  return { page, document, markup, said, ports, link, platform, report }
+  const page = { document: document as unknown as Document }
+  const { hear, watch, end } = startBridge({ page, timers: { setTimeout, setInterval } as unknown as Window, link, platform, connect })
+  return { document, markup, said, ports, closed, link, platform, report: hear, watch, end }
 }
 
 beforeEach(() => vi.useRealTimers())
@@ -82,12 +78,23 @@ describe('what the sensor hints', () => {
     expect(said).toEqual([{ said: 'report', report: sensed(true) }])
   })
 
-  test('costs a page without a call no look at what site it is, until the page had time to load', () => {
-    const { platform } = world()
-    vi.advanceTimersByTime(1_000)
+  test('costs a page without a call no look at what site it is', () => {
+    const { platform, report } = world()
+    vi.advanceTimersByTime(10_000)
     expect(platform).not.toHaveBeenCalled()
-    vi.advanceTimersByTime(1_500)
+    report(sensed(true))
+    report(sensed(false))
     expect(platform).toHaveBeenCalledOnce()
+  })
+
+  test('is over when the frame that called goes: the port closes, and nothing is told again', () => {
+    const { ports, closed, report, said, end } = world()
+    report(sensed(true))
+    end()
+    ports[0]?.lose()
+    vi.advanceTimersByTime(60_000)
+    expect(closed).toHaveLength(1)
+    expect(said).toHaveLength(1)
   })
 
   test('goes nowhere once the extension is gone, and throws nothing', () => {
@@ -103,40 +110,6 @@ describe('what the sensor hints', () => {
     report(sensed(true))
     vi.advanceTimersByTime(31_000)
     expect(said.filter(({ said: what }) => what === 'still').length).toBeGreaterThanOrEqual(2)
-  })
-})
-
-describe('keys', () => {
-  const press = (page: EventTarget, target: EventTarget, name = 'keydown') => {
-    const event = new Event(name, { cancelable: true })
-    Object.defineProperties(event, { target: { value: target }, code: { value: 'Escape' } })
-    page.dispatchEvent(event)
-    return event
-  }
-
-  test('pressed in the overlay reach the overlay and not the page', () => {
-    const { page, link } = world()
-    const [overlay, ours, theirs] = [new EventTarget(), [] as Event[], [] as Event[]]
-    link.overlay = overlay
-    link.key = (event) => ours.push(event)
-    page.addEventListener('keydown', (event) => theirs.push(event), true)
-    press(page, overlay)
-    expect([ours.length, theirs.length]).toEqual([1, 0])
-    press(page, new EventTarget())
-    expect([ours.length, theirs.length]).toEqual([1, 1])
-  })
-
-  test('that went down in the overlay come up for the page neither, once it has closed', () => {
-    const { page, link } = world()
-    const [overlay, body, theirs] = [new EventTarget(), new EventTarget(), [] as string[]]
-    link.overlay = overlay
-    for (const name of ['keydown', 'keyup']) page.addEventListener(name, ({ type }) => theirs.push(type), true)
-    press(page, overlay, 'keydown')
-    press(page, body, 'keyup')
-    expect(theirs).toEqual([])
-    press(page, body, 'keydown')
-    press(page, body, 'keyup')
-    expect(theirs).toEqual(['keydown', 'keyup'])
   })
 })
 
@@ -156,7 +129,8 @@ describe('the site’s own markup', () => {
   })
 
   test('tells of a call without WebRTC by what stands on the page', () => {
-    const { markup, said } = world({ inCall: ['.footer'] })
+    const { markup, said, watch } = world({ inCall: ['.footer'] })
+    watch()
     vi.advanceTimersByTime(5_000)
     expect(said).toEqual([])
     markup.add('.footer')

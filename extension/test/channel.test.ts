@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { meetingPlace, offerChannel, takeChannel } from '../call/channel.ts'
-import './focus-event.ts'
+import './browser-events.ts'
 
 const meet = (first: 'sensor' | 'bridge') => {
   const place = new EventTarget()

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { askForHost, forgetHost, hostOf, ownHosts, syncOwnHosts } from '../call/own-hosts.ts'
 
-type Registered = { id: string; matches: string[]; world: string; runAt: string }
+type Registered = { id: string; matches: string[]; excludeMatches?: string[]; world: string; runAt: string }
 
 let granted: string[]
 let registered: Registered[]
@@ -59,6 +59,18 @@ describe('hosts that people granted themselves', () => {
       { id: 'own-sensor', matches: ['https://calls.example/*'], world: 'MAIN', runAt: 'document_start' },
       { id: 'own-bridge', matches: ['https://calls.example/*'], world: 'ISOLATED', runAt: 'document_start' },
     ])
+  })
+
+  test('carry the bridge in nothing but empty frames, which a browser knows by the root of their host', async () => {
+    granted.push('https://calls.example/*')
+    await syncOwnHosts()
+    const [sensor, bridge] = registered
+    expect(sensor?.excludeMatches).toBeUndefined()
+    const excluded = bridge?.excludeMatches ?? []
+    expect(excluded).toContain('https://calls.example/r*')
+    expect(excluded).toContain('https://calls.example/?*')
+    expect(excluded).not.toContain('https://calls.example/*')
+    expect(excluded).not.toContain('https://calls.example/**')
   })
 
   test('are registered once, however often and at once this is asked', async () => {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { callHosts } from '../platforms/call-hosts.ts'
+import { callMarksAt, markedPlatforms } from '../platforms/call-marks.ts'
+import { belowRoots, hostMatches, rootGlobs } from '../platforms/match.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { hostMatches, platformAt, platforms } from '../platforms/registry.ts'
+import { platformAt, platforms } from '../platforms/registry.ts'
 
 const files = import.meta.glob<Record<string, Platform>>('../platforms/*.ts', { eager: true })
 
 describe('every platform', () => {
   test('of a file is registered, and every registered one has its file', () => {
-    const others = ['../platforms/platform.ts', '../platforms/registry.ts', '../platforms/call-hosts.ts']
+    const others = ['platform', 'registry', 'match', 'call-hosts', 'call-marks'].map((name) => `../platforms/${name}.ts`)
     const found = Object.entries(files).flatMap(([path, file]) => (others.includes(path) ? [] : Object.values(file)))
     expect(new Set(found)).toEqual(new Set(platforms))
   })
@@ -42,6 +44,44 @@ test.each([
   ['nonsense', 'https://meet.jit.si/room', false],
 ])('%s matches %s: %s', (pattern, address, expected) => {
   expect(hostMatches(pattern, new URL(address))).toBe(expected)
+})
+
+describe('marks of a call without WebRTC', () => {
+  test('are looked for on each site that has some', () => {
+    expect(markedPlatforms).toEqual(platforms.filter(({ inCall }) => inCall.length > 0))
+  })
+
+  test.each([
+    ['https://us02web.zoom.us/wc/1', true],
+    ['https://zoom.us:443/', true],
+    ['http://zoom.us/', false],
+    ['https://meet.jit.si/zoom.us/', false],
+    ['about:blank', false],
+    ['', false],
+  ])('%s: %s', (address, expected) => {
+    expect(callMarksAt(address).length > 0).toBe(expected)
+  })
+})
+
+describe('the empty frames of hosts', () => {
+  test('are the globs of their roots, whatever the port', () => {
+    expect(rootGlobs(['https://*.zoom.us/*', 'http://127.0.0.1/*'])).toEqual([
+      'https://*.zoom.us/',
+      'https://*.zoom.us:*/',
+      'http://127.0.0.1/',
+      'http://127.0.0.1:*/',
+    ])
+  })
+
+  test('are what patterns of everything below the roots leave over', () => {
+    const below = belowRoots(['https://calls.example/*', 'https://more.example/*'])
+    const isBelow = (address: string) => below.some((pattern) => address.startsWith(pattern.slice(0, -1)))
+    for (const rest of ['room', 'Room', '0', '?room=1', '%C3%A9', '_', '~a', '.', '-', 'wc/1'])
+      expect([rest, isBelow(`https://calls.example/${rest}`), isBelow(`https://more.example/${rest}`)]).toEqual([rest, true, true])
+    expect(isBelow('https://calls.example/')).toBe(false)
+    // These two would take in the root as well.
+    expect(below.filter((pattern) => /\*\*|[^:]\/\//.test(pattern))).toEqual([])
+  })
 })
 
 const at = (address: string) => {

@@ -58,10 +58,15 @@ function world() {
     timers.add(run)
     return () => timers.delete(run)
   }
-  const sensor = startSensor({ page, every }, (sensed) => reports.push(sensed))
+  const real: boolean[] = []
+  const ears = { open: true }
+  const sensor = startSensor({ page, every, isHeard: () => ears.open }, (sensed, isReal) => {
+    reports.push(sensed)
+    real.push(isReal)
+  })
   const tickOnce = () => [...timers].forEach((run) => void run())
   const Connection = page.RTCPeerConnection as typeof FakeConnection
-  return { page, Original, Connection, devices: new MediaDevices(), reports, sensor, tickOnce, timers }
+  return { page, Original, Connection, devices: new MediaDevices(), reports, real, ears, sensor, tickOnce, timers }
 }
 
 let w: ReturnType<typeof world>
@@ -97,7 +102,7 @@ describe('stands behind the page’s own RTCPeerConnection', () => {
 
   test('a page without WebRTC is left alone', () => {
     const page = {}
-    expect(startSensor({ page, every: () => () => undefined }, () => undefined).health().errors).toBe(0)
+    expect(startSensor({ page, every: () => () => undefined, isHeard: () => true }, () => undefined).health().errors).toBe(0)
     expect(page).toEqual({})
   })
 })
@@ -212,6 +217,39 @@ describe('sharing', () => {
     const answer = { getVideoTracks: () => [] }
     w.devices.answer = () => Promise.resolve(answer)
     expect(await w.devices.getDisplayMedia({ video: true })).toBe(answer)
+  })
+})
+
+describe('what is reported', () => {
+  test('is real once there is a connection or a shared screen, not when a screen is only asked for', async () => {
+    let answer: (stream: unknown) => void = () => undefined
+    w.devices.answer = () => new Promise((resolve) => (answer = resolve))
+    w.ears.open = false
+    void w.devices.getDisplayMedia()
+    expect(w.real).toEqual([false])
+    answer({ getVideoTracks: () => [new FakeTrack('video', 'monitor')] })
+    await vi.waitFor(() => expect(w.real.at(-1)).toBe(true))
+    w.ears.open = true
+    const other = world()
+    const connection = new other.Connection().carryAudio()
+    connection.now('connected')
+    connection.now('closed')
+    expect(other.real).toEqual([true, false])
+  })
+
+  test('is reported again while nobody hears it, and not a time more', () => {
+    w.ears.open = false
+    const connection = new w.Connection().carryAudio()
+    connection.now('connected')
+    w.tickOnce()
+    w.ears.open = true
+    w.tickOnce()
+    expect(w.reports).toEqual([1, 2].map(() => ({ connected: true, sharing: false })))
+    connection.now('closed', true)
+    w.ears.open = false
+    w.tickOnce()
+    w.tickOnce()
+    expect(w.reports).toHaveLength(3)
   })
 })
 

@@ -70,6 +70,23 @@ describe('a call that another site embeds', () => {
   })
 })
 
+test('a site that calls without WebRTC is known by its own markup, while that stands there', async () => {
+  const page = await browser.context.newPage()
+  await page.route('https://us02web.zoom.us/**', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>A meeting</title><body>A lobby</body>' }),
+  )
+  await page.goto('https://us02web.zoom.us/wc/12345678901/join')
+  await page.waitForTimeout(3_000)
+  expect(await page.locator('tend-overlay').count()).toBe(0)
+  await page.evaluate(() => {
+    document.body.innerHTML = '<div class="footer__leave-btn-container"><button>Leave</button></div>'
+  })
+  await page.locator('tend-overlay[data-view="dot"]').waitFor({ state: 'attached' })
+  await page.evaluate(() => document.body.replaceChildren('Thank you'))
+  await page.locator('tend-overlay[data-call="idle"]').waitFor({ state: 'attached' })
+  await page.close()
+})
+
 test('every selector of every platform parses', async () => {
   const registry = new URL('../../extension/platforms/registry.ts', import.meta.url).href
   const { platforms } = (await import(registry)) as { platforms: { leave: string[]; inCall: string[] }[] }

@@ -1,95 +1,23 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { overlayCopy } from '@tend/shared/copy/overlay'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browser, keptBy, startChromium } from '../support/chromium.ts'
-
-/** The build people install, on an address of a site it knows; the page itself is ours, and no network is asked. */
-const built = join(import.meta.dirname, '../../extension/.output/chrome-mv3')
-const address = 'https://meet.jit.si/AQuietRoomNobodyElseKnows'
-const title = 'The page has a title of its own'
-
-/** A call within one page, as a site's own script makes it, that also watches for anything strange. */
-const page = `<!doctype html><html lang="en"><title>${title}</title><body><div class="toolbox" id="chat">Words of the meeting</div><script>
-window.events = []
-const dispatch = EventTarget.prototype.dispatchEvent
-for (const target of [window, document]) for (const name of ['message', 'wxt:content-script-started', 'tend:sensed', 'tend:offer', 'tend:ask']) target.addEventListener(name, (e) => window.events.push([name, JSON.stringify(e.data ?? e.detail)]))
-window.call = async () => {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
-  const [a, b] = window.ends = [new RTCPeerConnection(), new RTCPeerConnection()]
-  a.onicecandidate = (e) => e.candidate && b.addIceCandidate(e.candidate)
-  b.onicecandidate = (e) => e.candidate && a.addIceCandidate(e.candidate)
-  for (const end of window.ends) for (const track of stream.getTracks()) end.addTrack(track, stream)
-  await a.setLocalDescription(); await b.setRemoteDescription(a.localDescription)
-  await b.setLocalDescription(); await a.setRemoteDescription(b.localDescription)
-}
-window.share = () => navigator.mediaDevices.getDisplayMedia({ video: true }).then((s) => { window.shared = s })
-</script></body></html>`
+import { type Browser, keptBy, worldsIn } from '../support/chromium.ts'
+import { address, type ClosedTab, openClosedTab, title, wordsOf } from '../support/closed-overlay.ts'
 
 let browser: Browser
 let tab: Page
-let inside: CDPSession
+let overlay: ClosedTab['overlay']
+let press: ClosedTab['press']
 
 beforeAll(async () => {
-  if (!existsSync(built)) throw new Error('Build the extension first: npm run build:extension')
-  browser = await startChromium({ extension: built })
-  await browser.worker()
-  await browser.context.route('https://meet.jit.si/**', (route) => route.fulfill({ contentType: 'text/html', body: page }))
-  tab = await browser.context.newPage()
-  await tab.goto(address)
-  inside = await browser.context.newCDPSession(tab)
+  ;({ browser, tab, overlay, press } = await openClosedTab())
 })
-afterAll(() => browser.close())
-
-type Node = {
-  backendNodeId: number
-  nodeName: string
-  nodeValue?: string
-  attributes?: string[]
-  children?: Node[]
-  shadowRoots?: (Node & { shadowRootType: string })[]
-}
-
-/** The overlay as the browser itself sees it, closed or not. */
-async function overlay(): Promise<Node | undefined> {
-  const { root } = (await inside.send('DOM.getDocument', { depth: -1, pierce: true })) as unknown as { root: Node }
-  const find = (node: Node): Node | undefined =>
-    node.nodeName === 'TEND-OVERLAY'
-      ? node
-      : (node.children ?? []).reduce<Node | undefined>((found, child) => found ?? find(child), undefined)
-  return find(root)
-}
-
-const wordsOf = (node: Node): string =>
-  [node.nodeValue ?? '', ...[...(node.children ?? []), ...(node.shadowRoots ?? [])].map(wordsOf)].join(' ')
-
-/** Presses a button of the closed overlay as a person does: with the mouse, where the browser says it stands. */
-async function press(label: string): Promise<void> {
-  const named = (node: Node): Node | undefined =>
-    node.nodeName === 'BUTTON' && (node.attributes?.includes(label) || wordsOf(node).trim() === label)
-      ? node
-      : [...(node.children ?? []), ...(node.shadowRoots ?? [])].reduce<Node | undefined>((found, child) => found ?? named(child), undefined)
-  let button: Node | undefined
-  await expect
-    .poll(
-      async () => {
-        const host = await overlay()
-        button = host && named(host)
-        return button !== undefined
-      },
-      { message: label },
-    )
-    .toBe(true)
-  const { model } = await inside.send('DOM.getBoxModel', { backendNodeId: button?.backendNodeId ?? 0 })
-  const [left = 0, top = 0, , , right = 0, bottom = 0] = model.content
-  await tab.mouse.click((left + right) / 2, (top + bottom) / 2)
-}
+afterAll(() => browser?.close())
 
 /** The prompts of ours that stand in the tab. */
 async function standing(): Promise<string[]> {
-  const words = wordsOf((await overlay()) as Node)
+  const words = wordsOf(await overlay())
   return catalogue.map(({ text }) => text.en).filter((text) => words.includes(text))
 }
 
@@ -109,6 +37,28 @@ test('before a call, the page carries nothing of ours and looks as it always did
     connection: ['RTCPeerConnection', expect.stringContaining('[native code]'), true],
     own: true,
   })
+})
+
+test('a page without a call that asks for a screen and gets none sees nothing come or go', async () => {
+  const seen = await tab.evaluate(async () => {
+    const records: MutationRecord[] = []
+    const observer = new MutationObserver((more) => records.push(...more))
+    observer.observe(document, { childList: true, subtree: true, attributes: true })
+    const refused = await navigator.mediaDevices.getDisplayMedia({ video: false }).then(String, ({ name }) => name)
+    await new Promise((done) => setTimeout(done, 700))
+    return { refused, records: [...records, ...observer.takeRecords()].length, frames: window.length }
+  })
+  expect(seen).toEqual({ refused: 'TypeError', records: 0, frames: 0 })
+})
+
+test('a page without a call pays for no world of the extension’s own; a call makes it', async () => {
+  const worlds = await worldsIn(tab)
+  await tab.goto(`${address}Worlds`)
+  await tab.waitForTimeout(2_500)
+  expect(worlds()).toEqual([])
+  await tab.evaluate(() => (globalThis as unknown as { call: () => Promise<void> }).call())
+  await tab.locator('tend-overlay').waitFor({ state: 'attached' })
+  expect(worlds().length).toBeGreaterThan(0)
 })
 
 test('in a call the overlay stands closed: no shadow root to reach, no word and no mark outside', async () => {
@@ -180,6 +130,66 @@ test('a forged word of the page starts no call and moves no words', async () => 
   expect(await tab.locator('tend-overlay').count()).toBe(0)
 })
 
+test('a page that makes the sensor’s empty frame itself, and speaks in it, starts no call', async () => {
+  await tab.goto(`${address}Frames`)
+  const answered = await tab.evaluate(async () => {
+    const camera = (await navigator.mediaDevices.getUserMedia({ video: true })).getTracks()[0] as MediaStreamTrack
+    const sensed = JSON.stringify({ tend: 'sensor', connected: true, sharing: true })
+    const heard: string[] = []
+    const names = ['tend:ask', 'tend:offer', 'tend:ours', 'tend:bridge', 'tend:overlay', 'said']
+    const hear = ({ type }: Event) => heard.push(type)
+    for (const place of [window, document]) for (const name of names) place.addEventListener(name, hear, true)
+    const made = (['light', 'open', 'closed'] as const).map((around) => {
+      const host = document.body.appendChild(document.createElement('div'))
+      const frame = document.createElement('iframe')
+      frame.name = 'tend'
+      frame.hidden = true
+      const place = around === 'light' ? host : host.attachShadow({ mode: around })
+      return place.appendChild(frame)
+    })
+    const named = made.flatMap(({ contentWindow }) => Object.getOwnPropertyNames(contentWindow).filter((name) => /tend|wxt/i.test(name)))
+    // A bridge that took these frames for the sensor's would have spoken by now.
+    const answered = [...heard, ...named]
+    for (const frame of made) {
+      const inside = frame.contentWindow as Window
+      for (const shown of [null, new RTCPeerConnection(), camera, frame, inside])
+        for (const at of [window, document, frame, inside, inside.document]) {
+          at.dispatchEvent(new CustomEvent('tend:ours', { detail: {}, cancelable: true }))
+          at.dispatchEvent(new FocusEvent('tend:bridge', { relatedTarget: shown, cancelable: true }))
+          for (const to of [at, shown]) to?.dispatchEvent(new CustomEvent('said', { detail: sensed }))
+        }
+    }
+    camera.stop()
+    return answered
+  })
+  await tab.waitForTimeout(1_500)
+  expect(answered).toEqual([])
+  expect(await tab.locator('tend-overlay').count()).toBe(0)
+})
+
+test('a page that plays the overlay is not taken for it: it hears every key and every event of its own', async () => {
+  await tab.goto(`${address}Playing`)
+  await tab.evaluate(() => {
+    const host = document.body.appendChild(document.createElement('tend-overlay'))
+    host.tabIndex = 0
+    host.focus()
+    const heard: string[] = []
+    Object.assign(globalThis, { heard })
+    for (const name of ['keydown', 'keyup', 'tend:ours', 'tend:overlay', 'overlay'])
+      addEventListener(name, ({ type }) => heard.push(type), true)
+    const channel = new EventTarget()
+    channel.addEventListener('escape', () => heard.push('escape'))
+    for (const detail of [{}, [], host, new Proxy({}, {}), null, 'x']) {
+      dispatchEvent(new CustomEvent('tend:ours', { detail, cancelable: true }))
+      dispatchEvent(new FocusEvent('tend:overlay', { relatedTarget: channel }))
+      channel.dispatchEvent(new FocusEvent('overlay', { relatedTarget: host }))
+    }
+  })
+  await tab.keyboard.press('Escape')
+  const heard = await tab.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
+  expect(heard).toEqual([...Array(6).fill(['tend:ours', 'tend:overlay']).flat(), 'keydown', 'keyup'])
+})
+
 test('nothing of the page is kept: no address, no room, no title, no words', async () => {
   await tab.goto(address)
   await tab.evaluate(() => (globalThis as unknown as { call: () => Promise<void> }).call())
@@ -201,7 +211,7 @@ test('while a screen is shared no word of ours stands in any tab, whoever shares
   await expect.poll(standing).toHaveLength(1)
   await other.bringToFront()
   await other.evaluate(() => (globalThis as unknown as { share: () => Promise<void> }).share())
-  await expect.poll(async () => wordsOf((await overlay()) as Node).trim()).toBe('')
+  await expect.poll(async () => wordsOf(await overlay()).trim()).toBe('')
   await other.evaluate(() => (globalThis as unknown as { shared: MediaStream }).shared.getTracks()[0]?.stop())
   await expect.poll(standing).toHaveLength(1)
 })

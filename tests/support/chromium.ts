@@ -68,6 +68,17 @@ export async function killWorker(browser: Browser, anyPage: Page): Promise<void>
   await session.send('Target.closeTarget', { targetId: worker.targetId })
 }
 
+/** Follows a tab from now on; gives what tells in how many worlds of the extension's own its pages were, by the frames' addresses. */
+export async function worldsIn(tab: Page): Promise<() => string[]> {
+  const session = await tab.context().newCDPSession(tab)
+  const worlds: string[] = []
+  session.on('Runtime.executionContextCreated', ({ context: { name, origin, auxData } }) => {
+    if (auxData?.type === 'isolated' && name === 'Tend') worlds.push(origin)
+  })
+  await session.send('Runtime.enable')
+  return () => [...worlds]
+}
+
 type Storage = { storage: Record<'local' | 'session', { get: (key: string | null) => Promise<Record<string, unknown>> }> }
 
 /** What the extension keeps: all of an area, as its worker reads it. */

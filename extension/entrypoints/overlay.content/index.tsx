@@ -2,6 +2,7 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { browser } from 'wxt/browser'
 import { defineContentScript } from 'wxt/utils/define-content-script'
+import { askToKeepKeys, typed } from '../../call/keys.ts'
 import { type Link, linkOf } from '../../call/link.ts'
 import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
 import { ports } from '../../call/ports.ts'
@@ -29,7 +30,8 @@ export default defineContentScript({
       document.removeEventListener('fullscreenchange', raise)
       react.unmount()
       host.remove()
-      link.overlay = link.sensed = link.key = null
+      letGo()
+      link.overlay = link.sensed = link.escape = null
     }
     const unsubscribe = store.subscribe((now) => {
       // What was being written when the extension went stands until the person leaves it: nobody else has it.
@@ -43,7 +45,7 @@ export default defineContentScript({
       if (sensed.includes('"sharing":true')) flushSync(() => empty(store))
     }
     document.addEventListener('fullscreenchange', raise)
-    shield(host)
+    const letGo = keepKeysOf(host, link)
   },
 })
 
@@ -106,9 +108,16 @@ function describe(host: HTMLElement, store: OverlayStore): void {
   host.dataset.view = viewOf(store.getState())
 }
 
-/** Where no bridge stands (a host granted just now), keys pressed in the overlay are kept from the page here. */
-function shield(host: HTMLElement): void {
-  for (const name of ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'copy', 'cut']) {
-    host.addEventListener(name, (event) => event.stopPropagation())
-  }
+/** Keeps what is typed in the overlay from the page, from its window on or, where no script of ours came first, from the overlay on. */
+function keepKeysOf(host: HTMLElement, link: Link): () => void {
+  const escaped = () => link.escape?.()
+  // In Firefox the bridge stands in the page, and keeps them itself.
+  const letGo = import.meta.env.BROWSER === 'firefox' ? null : askToKeepKeys(window, host, escaped)
+  if (!letGo) shield(host, escaped)
+  return letGo ?? (() => undefined)
+}
+
+function shield(host: HTMLElement, escaped: () => void): void {
+  for (const name of typed) host.addEventListener(name, (event) => event.stopPropagation())
+  host.addEventListener('keydown', ({ key }) => key === 'Escape' && escaped())
 }

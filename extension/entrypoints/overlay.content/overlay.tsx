@@ -113,15 +113,14 @@ function Announcer({ shows }: { shows: OverlayShows }) {
 /** Escape leads one step back: from a page to the dot, from a prompt to the dot. It is no dismissal. */
 function useEscape(link: Link, { store, say, go }: Doing, focus: Focus): void {
   useEffect(() => {
-    link.key = (event) => {
-      if (event.type !== 'keydown' || (event as KeyboardEvent).key !== 'Escape') return
+    link.escape = () => {
       focus.byKeyboard = true
       const { shows, page } = store.getState()
       if (page.name !== 'home') go({ name: 'home' })
       else if (shows?.prompt?.open) void say({ said: 'faded', key: shows.prompt.key })
     }
     return () => {
-      link.key = null
+      link.escape = null
     }
   })
 }
