@@ -6,17 +6,18 @@ const whole = { ...onPostgres, testTimeout: 90_000, hookTimeout: 90_000, expect:
 
 // Two files at a time, as a small machine has two cores.
 const two = { maxWorkers: 2, sequence: { groupOrder: 1 } }
-// Journeys in which no call's clock runs: of whole processes, and of the panel.
+// Journeys in which no call's clock is hurried: of whole processes, of the panel, and of what calls are known by.
 const launches = [
-  'tests/journeys/{back-burner,digest,digest-crash,launch,launch-slack,own-database,raise,stopping}.test.ts',
-  'tests/journeys/{facilitators,panel,panel-mine}.test.ts',
+  'tests/journeys/{back-burner,digest,digest-crash,launch,launch-slack,own-database,raise,stopping,support}.test.ts',
+  'tests/journeys/{call-sites,facilitators,own-hosts,panel,panel-mine,reading-room}.test.ts',
 ]
 
 // One project a room: units beside their package; what crosses packages (journeys, promises, architecture) in tests/.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'shared', include: ['shared/test/**/*.test.ts'] } },
+      // Pure decisions leave nothing behind for one another.
+      { test: { name: 'shared', include: ['shared/test/**/*.test.ts'], isolate: false } },
       { test: { name: 'server', include: ['server/test/**/*.test.ts'], ...onPostgres } },
       { test: { name: 'slack-app', include: ['slack-app/test/**/*.test.ts'], ...onPostgres } },
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
