@@ -4,7 +4,8 @@ import { reflectionCopy } from '@tend/shared/copy/rounds'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import { chooseGround, type Mark } from '@tend/shared/prompts/choose'
 import { OwnQuestion } from '@tend/shared/rounds/schema'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import { useBreath } from '../look/breath.ts'
 import { Button } from './controls.tsx'
 import { begunNotes, NoteForm } from './note-form.tsx'
 import { goTo } from './store.ts'
@@ -120,20 +121,9 @@ function OwnQuestions() {
   )
 }
 
-/** Seconds in and out: longer out than in, three times. */
-const breath = [4, 6, 4, 6, 4, 6] as const
-
-/** Three breaths by words alone; nothing moves. */
 function Breath({ back }: { back: () => void }) {
   const copy = useCopy(overlayCopy)
-  const [step, setStep] = useState(0)
-  const seconds = breath[step]
-  useEffect(() => {
-    if (seconds === undefined) return
-    const timer = setTimeout(() => setStep(step + 1), seconds * 1000)
-    return () => clearTimeout(timer)
-  }, [step, seconds])
-  const words = seconds === undefined ? copy.breathOver : step % 2 === 0 ? copy.breathIn : copy.breathOut
+  const { words } = useBreath(copy)
   return (
     <>
       <p className="prompt" role="status">

@@ -4,6 +4,7 @@ import { WORDS_MAX } from '@tend/shared/schema'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { OverlayShows } from '../../call/messages.ts'
+import { useBreath } from '../../look/breath.ts'
 import { Card } from './card.tsx'
 import type { Doing } from './store.ts'
 
@@ -39,21 +40,10 @@ export function GestureMenu({ shows, doing }: Props) {
   )
 }
 
-/** Seconds in and out: longer out than in, three times. */
-const breath = [4, 6, 4, 6, 4, 6] as const
-
-/** Three breaths by words alone; nothing moves. */
+/** Opened by the person, who goes on or stops as they like. */
 export function Breath({ shows, doing }: Props) {
   const copy = pick(overlayCopy, shows.language)
-  const [step, setStep] = useState(0)
-  const over = step >= breath.length
-  useEffect(() => {
-    const seconds = breath[step]
-    if (seconds === undefined) return
-    const timer = setTimeout(() => setStep((now) => now + 1), seconds * 1000)
-    return () => clearTimeout(timer)
-  }, [step])
-  const words = over ? copy.breathOver : step % 2 === 0 ? copy.breathIn : copy.breathOut
+  const { step, words } = useBreath(copy)
   return (
     <Card label={copy.menu.breath}>
       <p key={step} className="prompt fade">
