@@ -22,7 +22,7 @@ export function CircleSettings() {
       <h2 id="circle-settings" dir="auto">
         {t.circleTitle(circle.name)}
       </h2>
-      <p className="soft">{facilitates ? t.circleFor : t.forFacilitators}</p>
+      {circle.facilitators.length > 0 && <p className="soft">{facilitates ? t.circleFor : t.forFacilitators}</p>}
       <Readiness circle={circle} />
       <Facilitators circle={circle} facilitates={facilitates} />
       <Stewards circle={circle} facilitates={facilitates} />
