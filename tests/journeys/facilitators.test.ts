@@ -43,6 +43,7 @@ describe('a circle in which nobody facilitates', () => {
     const panel = panels.kai
     await panel.getByRole('tab', { name: 'Settings' }).click()
     await panel.getByText('Nobody here facilitates this circle now. A steward can name somebody.').waitFor()
+    expect(await panel.getByText('can change these').count(), 'nobody is sent to somebody who is not there').toBe(0)
     expect(await panel.getByRole('button', { name: 'Name somebody who facilitates' }).count()).toBe(0)
     expect(await troubles(panel)).toEqual([])
   })
