@@ -135,3 +135,18 @@ test('a page around the frame that calls hears no key typed in the overlay, whic
   await press(overlayCopy.en.dot)
   expect(await tab.evaluate(() => (globalThis as unknown as { keys: string[] }).keys)).toEqual([])
 })
+
+test('a page whose policy allows neither frames nor styles of others calls as any other', async () => {
+  const policy = "default-src 'none'; script-src 'unsafe-inline'; frame-src 'none'; style-src 'none'; require-trusted-types-for 'script'"
+  const headers = {
+    'content-security-policy': policy,
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-opener-policy': 'same-origin',
+  }
+  await tab.route(`${address}Strict`, (route) => route.fulfill({ contentType: 'text/html', headers, body: page }))
+  await tab.goto(`${address}Strict`)
+  await tab.evaluate(() => (globalThis as unknown as { call: () => Promise<void> }).call())
+  await tab.locator('tend-overlay').waitFor({ state: 'attached' })
+  await press(overlayCopy.en.dot)
+  await press(overlayCopy.en.close)
+})
