@@ -13,6 +13,16 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
+/** Begins a note in the overlay of the call, and waits until the device holds it. */
+async function writeNote(gesture: 'landed_hard' | 'may_have_hurt', words: string): Promise<void> {
+  await tab.locator('tend-overlay').waitFor({ state: 'attached' })
+  await press(overlayCopy.en.dot)
+  await press(overlayCopy.en.gestures[gesture])
+  await press(overlayCopy.en.menu.note)
+  await tab.keyboard.type(words)
+  await expect.poll(async () => JSON.stringify(await keptBy(browser, 'session'))).toContain(words)
+}
+
 test('a page that replaces what browsers offer never gets at the frame or at the overlay, and cannot read a key', async () => {
   await tab.goto(`${address}Replacing`)
   await tab.evaluate(async () => {
@@ -61,12 +71,7 @@ test('a page that replaces what browsers offer never gets at the frame or at the
     }).observe(document, { childList: true, subtree: true })
     await (globalThis as unknown as { call: () => Promise<void> }).call()
   })
-  await tab.locator('tend-overlay').waitFor({ state: 'attached' })
-  await press(overlayCopy.en.dot)
-  await press(overlayCopy.en.gestures.landed_hard)
-  await press(overlayCopy.en.menu.note)
-  await tab.keyboard.type('only mine')
-  await expect.poll(async () => JSON.stringify(await keptBy(browser, 'session'))).toContain('only mine')
+  await writeNote('landed_hard', 'only mine')
   await tab.keyboard.press('Escape')
   await press(overlayCopy.en.dot)
   const seen = await tab.evaluate(() => {
@@ -101,12 +106,7 @@ test('a page that was written anew calls as any other, and hears no key typed in
     for (const name of ['keydown', 'keyup', 'input']) document.addEventListener(name, ({ type }) => keys.push(type), true)
     return (globalThis as unknown as { call: () => Promise<void> }).call()
   })
-  await tab.locator('tend-overlay').waitFor({ state: 'attached' })
-  await press(overlayCopy.en.dot)
-  await press(overlayCopy.en.gestures.may_have_hurt)
-  await press(overlayCopy.en.menu.note)
-  await tab.keyboard.type('anew')
-  await expect.poll(async () => JSON.stringify(await keptBy(browser, 'session'))).toContain('anew')
+  await writeNote('may_have_hurt', 'anew')
   expect(await tab.evaluate(() => (globalThis as unknown as { keys: string[] }).keys)).toEqual([])
 })
 
@@ -125,12 +125,7 @@ test('a page around the frame that calls hears no key typed in the overlay, whic
     })
     await (frame.contentWindow as unknown as { call: () => Promise<void> }).call()
   })
-  await tab.locator('tend-overlay').waitFor({ state: 'attached' })
-  await press(overlayCopy.en.dot)
-  await press(overlayCopy.en.gestures.may_have_hurt)
-  await press(overlayCopy.en.menu.note)
-  await tab.keyboard.type('around')
-  await expect.poll(async () => JSON.stringify(await keptBy(browser, 'session'))).toContain('around')
+  await writeNote('may_have_hurt', 'around')
   await tab.keyboard.press('Escape')
   await press(overlayCopy.en.dot)
   expect(await tab.evaluate(() => (globalThis as unknown as { keys: string[] }).keys)).toEqual([])
