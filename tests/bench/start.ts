@@ -4,9 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { say } from './figure.ts'
+import { median, say } from './figure.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
+/** What `npm start` runs once everything is there; its `exec` makes the shell's process Tend's own. */
+const startCommand: string = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).scripts.start
+
+const STARTS_AGAIN = 5
 
 /** A port nobody listens on at this moment. */
 function freePort(): Promise<number> {
@@ -23,7 +27,7 @@ async function firstAnswer(data: string): Promise<{ child: ChildProcess; ms: num
   const started = performance.now()
   const env = { ...process.env, TEND_DATA: data, PORT: String(port), HOST: '127.0.0.1' }
   for (const name of Object.keys(env)) if (name.startsWith('SLACK_') || name === 'DATABASE_URL') delete env[name as keyof typeof env]
-  const child = spawn(process.execPath, ['slack-app/src/main.ts'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn('sh', ['-c', startCommand], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
   while (performance.now() - started < 30_000) {
     const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined)
     if (answer?.ok) return { child, ms: performance.now() - started }
@@ -67,26 +71,42 @@ function megabytes(pid: number): number {
   return Number(kilobytes ?? 0) / 1024
 }
 
-/** From the command to the first answer, twice; the way out; and what an idle Tend holds in memory (Linux only). */
+/** From the command to the first answer, fresh and again; the way out; and what an idle Tend holds in memory (Linux only). */
 export async function benchStart(): Promise<boolean[]> {
   const data = mkdtempSync(path.join(os.tmpdir(), 'tend-bench-'))
+  // A fresh clone finds nothing that was compiled before.
+  rmSync(path.join(root, 'node_modules/.cache/tend'), { recursive: true, force: true })
   try {
     const fresh = await firstAnswer(data)
     await end(fresh.child)
-    const again = await firstAnswer(data)
-    const results = [
-      say({ name: 'core.start-fresh', value: fresh.ms / 1000, unit: 's', aim: { under: 4 } }),
-      say({ name: 'core.start-again', value: again.ms / 1000, unit: 's', aim: { under: 1.5 } }),
-    ]
-    if (process.platform === 'linux' && again.child.pid) {
-      await new Promise((resolve) => setTimeout(resolve, 5000))
-      const database = childrenOf(again.child.pid).reduce((sum, pid) => sum + megabytes(pid), 0)
-      results.push(say({ name: 'core.memory-server', value: megabytes(again.child.pid), unit: 'MB', aim: { under: 150 }, note: 'idle' }))
-      results.push(say({ name: 'core.memory-postgres', value: database, unit: 'MB', aim: { under: 60 }, note: 'idle' }))
+    const starts: number[] = []
+    for (;;) {
+      const again = await firstAnswer(data)
+      starts.push(again.ms / 1000)
+      if (starts.length === STARTS_AGAIN) return [...startFigures(fresh.ms / 1000, starts), ...(await idleAndEnd(again.child))]
+      await end(again.child)
     }
-    results.push(say({ name: 'core.stop', value: (await end(again.child)) / 1000, unit: 's', aim: { under: 5 } }))
-    return results
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
+}
+
+function startFigures(fresh: number, again: number[]): boolean[] {
+  const note = `each ${again.map((seconds) => seconds.toFixed(2)).join(', ')}`
+  return [
+    say({ name: 'core.start-fresh', value: fresh, unit: 's', aim: { under: 4 } }),
+    say({ name: 'core.start-again', value: median(again), unit: 's', aim: { under: 1.5 }, note }),
+  ]
+}
+
+async function idleAndEnd(child: ChildProcess): Promise<boolean[]> {
+  const results: boolean[] = []
+  if (process.platform === 'linux' && child.pid) {
+    await new Promise((resolve) => setTimeout(resolve, 5000))
+    const database = childrenOf(child.pid).reduce((sum, pid) => sum + megabytes(pid), 0)
+    results.push(say({ name: 'core.memory-server', value: megabytes(child.pid), unit: 'MB', aim: { under: 150 }, note: 'idle' }))
+    results.push(say({ name: 'core.memory-postgres', value: database, unit: 'MB', aim: { under: 60 }, note: 'idle' }))
+  }
+  results.push(say({ name: 'core.stop', value: (await end(child)) / 1000, unit: 's', aim: { under: 5 } }))
+  return results
 }
