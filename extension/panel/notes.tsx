@@ -1,6 +1,6 @@
 import { dayInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
-import { deleteNotes, type Note } from '../call/notes.ts'
+import { deleteNotes, type Note } from '../notes/notes.ts'
 import { Confirm } from './asks.tsx'
 import { BegunNotes } from './begun-notes.tsx'
 import { useArrival, useCopy, usePanel } from './use-panel.ts'

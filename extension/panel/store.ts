@@ -11,8 +11,8 @@ import type { ReadAnswers, ReadName, WriteName } from '../api/requests.ts'
 import type { Standing } from '../api/standing.ts'
 import type { WaitingPrompt } from '../call/after.ts'
 import type { PanelSaid, PanelShows } from '../call/messages.ts'
-import type { Note } from '../call/notes.ts'
 import type { CallSettings } from '../call/settings.ts'
+import type { Note } from '../notes/notes.ts'
 import { type Room, tabOfRoom } from './room.ts'
 
 export const tabs = ['now', 'circle', 'mine', 'settings'] as const

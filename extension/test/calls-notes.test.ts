@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { readPast } from '../call/device.ts'
-import { readNoteDrafts } from '../call/note-drafts.ts'
-import { listNotes } from '../call/notes.ts'
+import { readNoteDrafts } from '../notes/drafts.ts'
+import { listNotes } from '../notes/notes.ts'
 import { place, report, world } from './calls-world.ts'
 
 beforeEach(() => fakeBrowser.reset())

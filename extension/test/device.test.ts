@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { addCall, BREAK_MINUTES, hashLink, readDay, readLink, readPast, rememberPrompt } from '../call/device.ts'
-import { deleteNotes, keepNote, listNotes, type Note } from '../call/notes.ts'
 import { changeSettings, languageOf, readSettings } from '../call/settings.ts'
 import { speedOf } from '../call/speed.ts'
+import { deleteNotes, keepNote, listNotes, type Note } from '../notes/notes.ts'
 
 beforeEach(() => fakeBrowser.reset())
 
