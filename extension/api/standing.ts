@@ -1,4 +1,5 @@
 import { storage } from 'wxt/utils/storage'
+import { handOverNotes } from '../notes/handover.ts'
 import { dropAnswers } from './cache.ts'
 import { keepCircles } from './circle-items.ts'
 import { keepRoles } from './circle-prompts.ts'
@@ -67,7 +68,7 @@ export function keepAs({ token }: Pairing, keep: () => Promise<void>): Promise<v
 export function holdPairing(next: Pairing): Promise<void> {
   return inTurn(async () => {
     const before = await pairing.getValue()
-    if (before && !isSamePerson(before, next)) await forgetPerson()
+    if (before && !isSamePerson(before, next)) await Promise.all([forgetPerson(), handOverNotes(before, next)])
     await revokedFrom.removeValue()
     await reach.setValue('near')
     await pairing.setValue(next)
@@ -75,7 +76,10 @@ export function holdPairing(next: Pairing): Promise<void> {
   })
 }
 
-/** What was read or begun as another person. What waits to be sent stays for that person alone: it is neither sent nor shown to this one. */
+/**
+ * What was read or begun as another person. What waits to be sent, and notes, stay for that person alone: they are neither sent nor
+ * shown to this one.
+ */
 async function forgetPerson(): Promise<void> {
   await Promise.all([dropAnswers(), removeDrafts(), keepCircles([]), keepRoles([])])
 }

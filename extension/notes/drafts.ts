@@ -2,14 +2,15 @@ import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { Note } from './notes.ts'
 
-const key = 'call.noteDrafts'
+/** Where they lie in session storage. */
+export const noteDraftsKey = 'call.noteDrafts'
 
 /**
  * Notes that somebody began and has not kept, by what they are about: a gesture, or a prompt as it stood. In session storage, as every
  * draft: they outlive the call, its tab and the worker, and are never on the disk.
  */
 export async function readNoteDrafts(): Promise<Record<string, Note>> {
-  const kept = v.safeParse(v.record(v.string(), Note), (await browser.storage.session.get(key))[key])
+  const kept = v.safeParse(v.record(v.string(), Note), (await browser.storage.session.get(noteDraftsKey))[noteDraftsKey])
   return kept.success ? kept.output : {}
 }
 
@@ -24,13 +25,13 @@ export function dropNoteDraft(about: string): Promise<void> {
 
 // Panel and worker both change them: one after the other, or the later would undo the earlier.
 function change(make: (drafts: Record<string, Note>) => Record<string, Note>): Promise<void> {
-  return navigator.locks.request(key, async () => browser.storage.session.set({ [key]: make(await readNoteDrafts()) }))
+  return navigator.locks.request(noteDraftsKey, async () => browser.storage.session.set({ [noteDraftsKey]: make(await readNoteDrafts()) }))
 }
 
 /** Calls back whenever they change, in any window; gives back how to stop. */
 export function watchNoteDrafts(changed: (drafts: Record<string, Note>) => void): () => void {
   const listen = (changes: Record<string, unknown>, area: string) => {
-    if (area === 'session' && key in changes) void readNoteDrafts().then(changed)
+    if (area === 'session' && noteDraftsKey in changes) void readNoteDrafts().then(changed)
   }
   browser.storage.onChanged.addListener(listen)
   return () => browser.storage.onChanged.removeListener(listen)

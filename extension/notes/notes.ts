@@ -2,7 +2,8 @@ import { Instant, WORDS_MAX, words } from '@tend/shared/schema'
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 
-const key = 'call.notes'
+/** Where they lie in local storage. */
+export const notesKey = 'call.notes'
 
 /** What a person kept for themselves: words beside a prompt, or a moment they marked (then the words may be empty). */
 export const Note = v.strictObject({
@@ -17,7 +18,7 @@ export type Note = v.InferOutput<typeof Note>
 
 /** Everything kept on this device, newest first. Notes are never sent anywhere. */
 export async function listNotes(): Promise<Note[]> {
-  const stored = (await browser.storage.local.get(key))[key]
+  const stored = (await browser.storage.local.get(notesKey))[notesKey]
   const kept = v.safeParse(v.array(v.unknown()), stored)
   if (!kept.success) return []
   return kept.output.flatMap((one) => {
@@ -28,7 +29,7 @@ export async function listNotes(): Promise<Note[]> {
 
 // Panel and worker both read all notes and write them back: one after the other, or the later would undo the earlier.
 function changeNotes(change: (notes: Note[]) => Note[]): Promise<void> {
-  return navigator.locks.request(key, async () => browser.storage.local.set({ [key]: change(await listNotes()) }))
+  return navigator.locks.request(notesKey, async () => browser.storage.local.set({ [notesKey]: change(await listNotes()) }))
 }
 
 /** Keeps a moment that was marked, without words yet; one that is kept already stays as it is. */
@@ -51,7 +52,7 @@ export function deleteNotes(ids: readonly string[]): Promise<void> {
 /** Calls back whenever the notes change, in any window; gives back how to stop. */
 export function watchNotes(changed: (notes: Note[]) => void): () => void {
   const listen = (changes: Record<string, unknown>, area: string) => {
-    if (area === 'local' && key in changes) void listNotes().then(changed)
+    if (area === 'local' && notesKey in changes) void listNotes().then(changed)
   }
   browser.storage.onChanged.addListener(listen)
   return () => browser.storage.onChanged.removeListener(listen)

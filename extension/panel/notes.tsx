@@ -1,5 +1,6 @@
 import { dayInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
+import { deleteSetAside, type Owner } from '../notes/handover.ts'
 import { deleteNotes, type Note } from '../notes/notes.ts'
 import { Confirm } from './asks.tsx'
 import { BegunNotes } from './begun-notes.tsx'
@@ -9,6 +10,7 @@ import { useArrival, useCopy, usePanel } from './use-panel.ts'
 export function Notes() {
   const t = useCopy(panelCopy)
   const notes = usePanel((state) => state.notes)
+  const setAside = usePanel((state) => state.setAside)
   const paired = usePanel(({ standing }) => standing?.kind === 'paired' && standing.reach !== 'unknown_device')
   // Without a server there are no concerns to lead to: what is one's own is here.
   const heading = useArrival(...(paired ? [] : ['my-concerns' as const]))
@@ -36,7 +38,21 @@ export function Notes() {
           sure={() => deleteNotes(notes.map(({ id }) => id))}
         />
       )}
+      {setAside.map((owner) => (
+        <OfAnother key={`${owner.server} ${owner.memberId}`} owner={owner} />
+      ))}
     </section>
+  )
+}
+
+/** Notes from an earlier pairing: whoever is here now reads nothing of them. */
+function OfAnother({ owner }: { owner: Owner }) {
+  const t = useCopy(panelCopy).mine
+  return (
+    <div className="note">
+      <p className="soft">{t.notesOfAnother(owner.server)}</p>
+      <Confirm look="text" label={t.delete} means={t.deleteOfAnother} yes={t.delete} sure={() => deleteSetAside(owner)} />
+    </div>
   )
 }
 

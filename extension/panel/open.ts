@@ -7,6 +7,7 @@ import { isSamePerson, published, type Standing } from '../api/standing.ts'
 import { readWaiting, watchWaiting } from '../call/after.ts'
 import { readCatalogue } from '../call/device.ts'
 import { languageOf, readSettings, uiLanguage, watchSettings } from '../call/settings.ts'
+import { listSetAside, watchSetAside } from '../notes/handover.ts'
 import { listNotes, watchNotes } from '../notes/notes.ts'
 import { marks } from './moment.tsx'
 import { begunNotes } from './note-form.tsx'
@@ -17,15 +18,16 @@ const today = () => dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, new 
 
 /** Gathers what the device knows, and follows it: the store of a panel that just opened. */
 export async function openPanel(): Promise<Panel> {
-  const [settings, notes, waiting, drafts, circles] = await Promise.all([
+  const [settings, notes, setAside, waiting, drafts, circles] = await Promise.all([
     readSettings(),
     listNotes(),
+    listSetAside(),
     outbox.getValue(),
     readDrafts(),
     knownCircles.getValue(),
   ])
   const language = languageOf(settings, uiLanguage())
-  const panel = createPanelStore({ language, today: today(), settings, notes, waiting, drafts, circles, tab: 'circle' })
+  const panel = createPanelStore({ language, today: today(), settings, notes, setAside, waiting, drafts, circles, tab: 'circle' })
   const begun = marks.find((mark) => mark in begunNotes(drafts))
   if (begun) panel.setState({ moment: { mark: begun, marked: false } })
   followDevice(panel)
@@ -52,6 +54,7 @@ function followDevice(panel: Panel): void {
     panel.setState({ settings, language })
   })
   watchNotes((notes) => panel.setState({ notes }))
+  watchSetAside((setAside) => panel.setState({ setAside }))
   watchWaiting(() => void loadAfter(panel))
   watchRoom(() => void enterAsked(panel))
   outbox.watch((waiting) => void afterQueueChanged(panel, waiting))
@@ -84,7 +87,7 @@ function followStanding(panel: Panel): void {
     const next: Standing = standing ?? { kind: 'unpaired' }
     const before = panel.getState().standing
     const gone = next.kind !== 'paired' || (before?.kind === 'paired' && !isSamePerson(before, next))
-    panel.setState(gone ? { standing: next, loads: emptyLoads(), circleId: null, drafts: {}, said: '' } : { standing: next })
+    panel.setState(gone ? { standing: next, loads: emptyLoads(), circleId: null, moment: null, drafts: {}, said: '' } : { standing: next })
   })
 }
 

@@ -12,6 +12,7 @@ import type { Standing } from '../api/standing.ts'
 import type { WaitingPrompt } from '../call/after.ts'
 import type { PanelSaid, PanelShows } from '../call/messages.ts'
 import type { CallSettings } from '../call/settings.ts'
+import type { Owner } from '../notes/handover.ts'
 import type { Note } from '../notes/notes.ts'
 import { type Room, tabOfRoom } from './room.ts'
 
@@ -39,6 +40,8 @@ export type PanelState = {
   loads: Loads
   waiting: Waiting[]
   notes: Note[]
+  /** Whose notes lie here besides, from earlier pairings: shown to nobody until theirs is back. */
+  setAside: Owner[]
   /** The question for after a call that waits here, with its words; null for most of the time. */
   after: { waiting: WaitingPrompt; prompt: Prompt } | null
   /** The room that was asked for from outside, until it is in sight. */
@@ -65,7 +68,7 @@ export function emptyLoads(): Loads {
 }
 
 export function createPanelStore(
-  start: Pick<PanelState, 'language' | 'today' | 'settings' | 'notes' | 'waiting' | 'drafts' | 'circles' | 'tab'>,
+  start: Pick<PanelState, 'language' | 'today' | 'settings' | 'notes' | 'setAside' | 'waiting' | 'drafts' | 'circles' | 'tab'>,
 ): Panel {
   return createStore<PanelState>(() => ({
     ...start,

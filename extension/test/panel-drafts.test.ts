@@ -27,7 +27,7 @@ function formOver(panel: Panel, circle: Contacts) {
 describe('a half-edited form over something shared', () => {
   const open = () =>
     createPanelStore({
-      ...{ language: 'en', today: '2026-11-22', notes: [], waiting: [], drafts: {}, circles: [], tab: 'settings' },
+      ...{ language: 'en', today: '2026-11-22', notes: [], setAside: [], waiting: [], drafts: {}, circles: [], tab: 'settings' },
       settings: v.parse(CallSettings, {}),
     })
 

@@ -17,8 +17,18 @@ const loaded = <T>(value: T) => ({ asked: true, value, stale: false, why: null }
 const settings = v.parse(CallSettings, {})
 
 function draw(given: Partial<PanelState>): string {
-  const start = { language: 'en', today: '2026-11-22', notes: [], waiting: [], drafts: {}, circles: [], tab: 'circle', settings } as const
-  const panel = createPanelStore({ ...start, notes: [], waiting: [], circles: [] })
+  const start = {
+    language: 'en',
+    today: '2026-11-22',
+    notes: [],
+    setAside: [],
+    waiting: [],
+    drafts: {},
+    circles: [],
+    tab: 'circle',
+    settings,
+  } as const
+  const panel = createPanelStore({ ...start, notes: [], setAside: [], waiting: [], circles: [] })
   const here = loaded({ items: [item({ id: memberId, title: 'Night shifts', flagged: true })] }) as PanelState['loads']['backBurner']
   panel.setState(({ loads }) => ({
     standing: { kind: 'paired', server: held.server, memberId, reach: 'near' },
@@ -169,7 +179,7 @@ describe('what the panel draws', () => {
 describe('what somebody is writing', () => {
   it('lies in session storage, never on the disk', async () => {
     const panel = createPanelStore({
-      ...{ language: 'en', today: '2026-11-22', notes: [], waiting: [], drafts: {}, circles: [], tab: 'circle' },
+      ...{ language: 'en', today: '2026-11-22', notes: [], setAside: [], waiting: [], drafts: {}, circles: [], tab: 'circle' },
       settings,
     })
     keepDraft(panel, 'acknowledge x', { words: 'We did not see it' })

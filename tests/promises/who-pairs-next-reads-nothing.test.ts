@@ -11,6 +11,8 @@ const concern = 'I was talked over, three times'
 const parked = 'Who carries the nights'
 const halfAThought = 'Half a thought'
 const waiting = 'How we end meetings'
+const noted = 'The joke about nurses'
+const begun = 'And nobody sai'
 
 let server: TestServer
 let http: ReturnType<typeof serve>
@@ -65,8 +67,20 @@ afterAll(async () => {
   await server?.stop()
 })
 
+/** Ana keeps a note for herself and begins another, in a moment that landed hard. */
+async function writeNotes(): Promise<void> {
+  await open('Now')
+  for (const text of [noted, begun]) {
+    await button('Something landed hard').click()
+    await button('Note it for me, decide later').click()
+    await panel.getByLabel('A note for me').fill(text)
+    if (text === noted) await button('Keep it').click()
+  }
+}
+
 /** Ana reads her concern, parks something, leaves a form half written, and writes on while the server is away. */
 async function useAsAna(): Promise<void> {
+  await writeNotes()
   await open('Mine')
   await panel.getByText(concern).first().waitFor()
   await open('Circle')
@@ -101,8 +115,11 @@ test('whoever is paired next reads nothing of the person before, and nothing of 
   expect(JSON.stringify(await keptBy(browser, 'session'))).not.toMatch(new RegExp(`${concern}|${halfAThought}`))
   for (const tab of ['Now', 'Mine', 'Settings', 'Circle']) {
     await open(tab)
-    for (const mark of [concern, halfAThought, waiting]) expect(await words(), tab).not.toContain(mark)
+    for (const mark of [concern, halfAThought, waiting, noted, begun]) expect(await words(), tab).not.toContain(mark)
   }
+  await open('Mine')
+  await panel.getByText('Notes from another pairing').waitFor()
+  await open('Circle')
   await panel.getByText('Something waits here from another pairing').waitFor()
   await button('Try to send now').click()
   await panel.locator('summary', { hasText: parked }).waitFor()
@@ -118,4 +135,7 @@ test('and once the person before is back, what they wrote is shown to them again
   await button('Try to send now').click()
   await panel.locator('summary', { hasText: waiting }).waitFor()
   expect((await titles()).sort()).toEqual([waiting, parked])
+  await open('Mine')
+  await panel.getByText(noted).waitFor()
+  expect(await words()).not.toContain('Notes from another pairing')
 })

@@ -218,6 +218,9 @@ export const panelCopy = both({
       begunHint: 'It goes when the browser closes, unless you keep it.',
       deleteAll: 'Delete all notes and moments',
       deleteAllConfirm: 'They are gone from this device for good.',
+      notesOfAnother: (server: string) =>
+        `Notes from another pairing, with ${server}, are kept on this device. They are shown only once that pairing is back.`,
+      deleteOfAnother: 'They are gone for good, and whoever wrote them cannot get them back.',
       raiseInSlack: 'To raise a concern, use “Raise a private concern” among the shortcuts in Slack.',
       closeReading: 'Close',
     },
@@ -536,6 +539,9 @@ export const panelCopy = both({
       begunHint: 'Se pierde al cerrar el navegador, si no lo guardas.',
       deleteAll: 'Borrar todas las notas y momentos',
       deleteAllConfirm: 'Se borran de este dispositivo para siempre.',
+      notesOfAnother: (server: string) =>
+        `En este dispositivo hay notas de otra vinculación, con ${server}. Solo se muestran cuando esa vinculación vuelva.`,
+      deleteOfAnother: 'Se borran para siempre, y quien las escribió no podrá recuperarlas.',
       raiseInSlack: 'Para compartir una inquietud, usa «Compartir en privado» entre los atajos de Slack.',
       closeReading: 'Cerrar',
     },

@@ -1,0 +1,73 @@
+import * as v from 'valibot'
+import { browser } from 'wxt/browser'
+import { noteDraftsKey } from './drafts.ts'
+import { notesKey } from './notes.ts'
+
+/** Somebody at the server with which this browser is paired. */
+const Owner = v.object({ server: v.string(), memberId: v.string() })
+export type Owner = v.InferOutput<typeof Owner>
+
+/** What one person kept, as it lay, while somebody else is paired here. */
+const SetAside = v.object({ ...Owner.entries, kept: v.unknown() })
+type SetAside = v.InferOutput<typeof SetAside>
+
+const isOf =
+  ({ server, memberId }: Owner) =>
+  (one: Owner) =>
+    one.server === server && one.memberId === memberId
+const isNotOf = (owner: Owner) => (one: Owner) => !isOf(owner)(one)
+
+const asideKey = (key: string) => `${key}Aside`
+
+async function readSetAside(area: 'local' | 'session', key: string): Promise<SetAside[]> {
+  const stored = v.safeParse(v.array(SetAside), (await browser.storage[area].get(asideKey(key)))[asideKey(key)])
+  return stored.success ? stored.output : []
+}
+
+async function exchange(area: 'local' | 'session', key: string, before: Owner, next: Owner): Promise<void> {
+  await navigator.locks.request(key, async () => {
+    const { [key]: here } = await browser.storage[area].get(key)
+    const aside = await readSetAside(area, key)
+    const { server, memberId } = before
+    const left = isEmpty(here) ? [] : [{ server, memberId, kept: here }]
+    const others = [...aside.filter(isNotOf(next)).filter(isNotOf(before)), ...left]
+    // Both at once: a worker that dies between them would leave one person's words to the other.
+    await browser.storage[area].set({ [key]: aside.find(isOf(next))?.kept ?? null, [asideKey(key)]: others })
+  })
+}
+
+const isEmpty = (kept: unknown) => typeof kept !== 'object' || kept === null || Object.keys(kept).length === 0
+
+/**
+ * Somebody else is paired in this browser: sets aside the notes, kept and begun, of the person before, and brings back what the person
+ * who comes has here from before. Nothing is lost, and nobody reads what is another's.
+ */
+export async function handOverNotes(before: Owner, next: Owner): Promise<void> {
+  await exchange('local', notesKey, before, next)
+  await exchange('session', noteDraftsKey, before, next)
+}
+
+/** Whose notes lie here that the person who is here does not see. */
+export async function listSetAside(): Promise<Owner[]> {
+  return (await readSetAside('local', notesKey)).map(({ server, memberId }) => ({ server, memberId }))
+}
+
+/** Deletes what is set aside for this person, kept and begun. */
+export async function deleteSetAside(owner: Owner): Promise<void> {
+  for (const [area, key] of [
+    ['local', notesKey],
+    ['session', noteDraftsKey],
+  ] as const)
+    await navigator.locks.request(key, async () =>
+      browser.storage[area].set({ [asideKey(key)]: (await readSetAside(area, key)).filter(isNotOf(owner)) }),
+    )
+}
+
+/** Calls back whenever that changes, in any window; gives back how to stop. */
+export function watchSetAside(changed: (people: Owner[]) => void): () => void {
+  const listen = (changes: Record<string, unknown>, area: string) => {
+    if (area === 'local' && asideKey(notesKey) in changes) void listSetAside().then(changed)
+  }
+  browser.storage.onChanged.addListener(listen)
+  return () => browser.storage.onChanged.removeListener(listen)
+}
