@@ -36,6 +36,17 @@ export async function keepAnswer(url: string, answer: Kept): Promise<void> {
   await keep(url, answer).catch(() => dropAnswers().catch(() => undefined))
 }
 
+/**
+ * Writes something of a person's own into session storage. Where that is full, answers make room: they can be asked for again, and what
+ * somebody is writing cannot. Rejects only where there is no room even so.
+ */
+export function writeWithRoom(write: () => Promise<void>): Promise<void> {
+  return write().catch(async () => {
+    await dropAnswers()
+    await write()
+  })
+}
+
 async function keep(url: string, answer: Kept): Promise<void> {
   if (answer.body.includes('"next":"') && !url.includes('cursor=')) await dropLaterPages(url)
   await storage.setItem(entry(url), answer)

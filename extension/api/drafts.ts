@@ -1,4 +1,5 @@
 import { storage } from 'wxt/utils/storage'
+import { writeWithRoom } from './cache.ts'
 
 /*
  * What somebody is writing and has not sent, by the form's name: in session storage, so that closing the panel loses nothing and
@@ -6,7 +7,7 @@ import { storage } from 'wxt/utils/storage'
  */
 const entry = (name: string) => `session:draft ${name}` as const
 
-export const storeDraft = (name: string, draft: unknown) => storage.setItem(entry(name), draft)
+export const storeDraft = (name: string, draft: unknown) => writeWithRoom(() => storage.setItem(entry(name), draft))
 export const removeDraft = (name: string) => storage.removeItem(entry(name))
 
 /** Forgets every draft: somebody else is here now. */

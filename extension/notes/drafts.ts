@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
+import { writeWithRoom } from '../api/cache.ts'
 import { Note } from './notes.ts'
 
 /** Where they lie in session storage. */
@@ -25,7 +26,10 @@ export function dropNoteDraft(about: string): Promise<void> {
 
 // Panel and worker both change them: one after the other, or the later would undo the earlier.
 function change(make: (drafts: Record<string, Note>) => Record<string, Note>): Promise<void> {
-  return navigator.locks.request(noteDraftsKey, async () => browser.storage.session.set({ [noteDraftsKey]: make(await readNoteDrafts()) }))
+  return navigator.locks.request(noteDraftsKey, async () => {
+    const next = make(await readNoteDrafts())
+    await writeWithRoom(() => browser.storage.session.set({ [noteDraftsKey]: next }))
+  })
 }
 
 /** Calls back whenever they change, in any window; gives back how to stop. */

@@ -1,3 +1,4 @@
+import { panelCopy } from '@tend/shared/copy/panel'
 import type { Mark } from '@tend/shared/prompts/choose'
 import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Language } from '@tend/shared/schema'
@@ -125,10 +126,10 @@ export async function write<Name extends WriteName>(panel: Panel, asked: WriteAs
   return written
 }
 
-/** Keeps what somebody is writing until the browser closes. */
+/** Keeps what somebody is writing until the browser closes; where the device has no room for it, says so, and the open form still holds it. */
 export function keepDraft(panel: Panel, name: string, draft: unknown): void {
   panel.setState(({ drafts }) => ({ drafts: { ...drafts, [name]: draft } }))
-  void storeDraft(name, draft)
+  void storeDraft(name, draft).catch(() => panel.setState(({ language }) => ({ said: panelCopy[language].draftUnkept })))
 }
 
 export function dropDraft(panel: Panel, name: string): void {

@@ -1,13 +1,16 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import * as v from 'valibot'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { readDrafts } from '../api/drafts.ts'
 import { CallSettings } from '../call/settings.ts'
-import { createPanelStore, type Panel } from '../panel/store.ts'
+import { keepNoteDraft, readNoteDrafts } from '../notes/drafts.ts'
+import { createPanelStore, keepDraft, type Panel } from '../panel/store.ts'
 import { PanelContext, useDraft } from '../panel/use-panel.ts'
 
 beforeEach(() => fakeBrowser.reset())
+afterEach(() => vi.restoreAllMocks())
 
 type Contacts = { outside: string; emergency: string }
 
@@ -24,15 +27,52 @@ function formOver(panel: Panel, circle: Contacts) {
   return drawn[0] as ReturnType<typeof useDraft<Contacts>>
 }
 
-describe('a half-edited form over something shared', () => {
-  const open = () =>
-    createPanelStore({
-      ...{ language: 'en', today: '2026-11-22', notes: [], setAside: [], waiting: [], drafts: {}, circles: [], tab: 'settings' },
-      settings: v.parse(CallSettings, {}),
-    })
+const openStore = () =>
+  createPanelStore({
+    ...{ language: 'en', today: '2026-11-22', notes: [], setAside: [], waiting: [], drafts: {}, circles: [], tab: 'settings' },
+    settings: v.parse(CallSettings, {}),
+  })
 
+describe('a draft, where the session’s storage is full', () => {
+  /** Refuses to write while answers take up the room; `never`: whatever makes room. */
+  function fill({ never = false } = {}) {
+    const { session } = fakeBrowser.storage
+    const set = session.set.bind(session)
+    vi.spyOn(session, 'set').mockImplementation(async (items) => {
+      const full = Object.keys(await session.get(null)).some((key) => key.startsWith('answer '))
+      if (never || full) throw new Error('QUOTA_BYTES quota exceeded')
+      await set(items)
+    })
+  }
+  beforeEach(() => fakeBrowser.storage.session.set({ 'answer http://127.0.0.1:4000/v1/me': { etag: '1', body: '{}' } }))
+
+  it('gets the room that answers took: they can be asked for again', async () => {
+    fill()
+    const panel = openStore()
+    keepDraft(panel, 'park', { title: 'Half a thought' })
+    await vi.waitFor(async () => expect(await readDrafts()).toEqual({ park: { title: 'Half a thought' } }))
+    expect(panel.getState().said).toBe('')
+  })
+
+  it('and so does a note begun in a call', async () => {
+    fill()
+    const note = { id: 'n1', at: '2026-11-22T12:00:00.000Z', kind: 'landed_hard', beside: '', text: 'half a sen' } as const
+    await keepNoteDraft('landed_hard', note)
+    expect(await readNoteDrafts()).toEqual({ landed_hard: note })
+  })
+
+  it('stays in its form where nothing makes room, and the person is told', async () => {
+    fill({ never: true })
+    const panel = openStore()
+    keepDraft(panel, 'park', { title: 'Half a thought' })
+    await vi.waitFor(() => expect(panel.getState().said).toMatch(/no room left to keep what you write/))
+    expect(panel.getState().drafts).toEqual({ park: { title: 'Half a thought' } })
+  })
+})
+
+describe('a half-edited form over something shared', () => {
   it('follows what another facilitator changed meanwhile, so that saving it undoes nothing of theirs', () => {
-    const panel = open()
+    const panel = openStore()
     formOver(panel, { outside: 'Rosa', emergency: '112' }).change({ outside: 'Rosa, 600' })
     expect(formOver(panel, { outside: 'Rosa', emergency: '112, or Marta' }).draft).toEqual({
       ...{ outside: 'Rosa, 600', emergency: '112, or Marta' },
@@ -40,7 +80,7 @@ describe('a half-edited form over something shared', () => {
   })
 
   it('loses neither of two changes made before it is drawn again', () => {
-    const panel = open()
+    const panel = openStore()
     const form = formOver(panel, { outside: '', emergency: '' })
     form.change({ outside: 'Rosa' })
     form.change({ emergency: '112' })

@@ -15,6 +15,8 @@ export const panelCopy = both({
     done: 'Done.',
     optional: 'may stay empty',
     draftKept: 'Closing the panel loses nothing you wrote; it is kept here until you close the browser.',
+    draftUnkept:
+      'This device has no room left to keep what you write: it is here only until you close the panel. Send it, or keep it elsewhere.',
 
     didNotOpen: {
       title: 'Tend did not open.',
@@ -337,6 +339,8 @@ export const panelCopy = both({
     done: 'Hecho.',
     optional: 'puede quedar vacío',
     draftKept: 'Si cierras el panel no se pierde nada de lo que escribiste; sigue aquí hasta que cierres el navegador.',
+    draftUnkept:
+      'En este dispositivo no queda sitio para guardar lo que escribes: está aquí solo hasta que cierres el panel. Envíalo o guárdalo en otro lugar.',
 
     didNotOpen: {
       title: 'Tend no se abrió.',
