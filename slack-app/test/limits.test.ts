@@ -118,18 +118,26 @@ describe('blocks built from anybody’s words', () => {
         writes({ name: 'w', label: words.slice(0, 600), max: 3000, initial: words, placeholder: words }),
         picks({ name: 'p', label: 'x', options: [{ value: '1', label: words, description: words }], initial: '1' }),
         ticks({ name: 't', label: 'x', options: [{ value: '1', label: words }] }),
-        choosesAny({ name: 'c', label: 'x', options: many }),
+        choosesAny({ name: 'c', label: 'x', options: many, max: 50 }),
       ],
     })
     expect(problems(page)).toEqual([])
     expect(JSON.stringify(page.blocks.filter(({ type }) => type !== 'input'))).not.toMatch(/<[@!]/)
   })
 
+  const menu = (count: number, max: number) => {
+    const values = Array.from({ length: count }, (_, index) => String(index))
+    return choosesAny({ name: 'c', label: 'x', options: values.map((value) => ({ value, label: 'y' })), initial: values, max })
+  }
+
   it('turns a menu of more than a hundred into one that is searched', () => {
-    const menu = (count: number) =>
-      choosesAny({ name: 'c', label: 'x', options: Array.from({ length: count }, (_, index) => ({ value: String(index), label: 'y' })) })
-    expect(JSON.stringify(menu(100))).toContain('multi_static_select')
-    expect(JSON.stringify(menu(101))).toContain('multi_external_select')
+    expect(JSON.stringify(menu(100, 50))).toContain('multi_static_select')
+    expect(JSON.stringify(menu(101, 50))).toContain('multi_external_select')
+  })
+
+  it('lets nobody choose more than is taken in the end, nor more than Slack shows again to whoever comes back', () => {
+    expect(menu(101, 50)).toMatchObject({ element: { max_selected_items: 50, initial_options: { length: 50 } } })
+    expect(menu(300, 200)).toMatchObject({ element: { max_selected_items: 100, initial_options: { length: 100 } } })
   })
 
   it('shows a title in bold without letting it mark up, mention or link anything', () => {

@@ -29,6 +29,12 @@ export type Keep = v.InferOutput<typeof Keep>
 export const Notify = v.picklist(['at_fixed_hours', 'now'], 'Choose when the notice goes out: at the fixed hours or now.')
 export type Notify = v.InferOutput<typeof Notify>
 
+/** Stewards one may pick for one concern, and people one may leave out of it. */
+export const RECIPIENTS_MAX = 50
+export const LEFT_OUT_MAX = 200
+
+const Recipients = v.pipe(v.array(Id), v.maxLength(RECIPIENTS_MAX, `Choose at most ${RECIPIENTS_MAX} people.`))
+
 /** Everything one person says when they raise something; help and words may both stay empty. */
 export const RaiseConcern = v.strictObject({
   circleId: Id,
@@ -37,8 +43,8 @@ export const RaiseConcern = v.strictObject({
   words: words(WORDS_MAX),
   tier: Tier,
   /** For the tier *stewards*: the ones picked. Empty for the other tiers. */
-  recipients: v.pipe(v.array(Id), v.maxLength(50, 'Choose at most 50 people.')),
-  leftOut: v.pipe(v.array(Id), v.maxLength(200, 'Leave out at most 200 people.')),
+  recipients: Recipients,
+  leftOut: v.pipe(v.array(Id), v.maxLength(LEFT_OUT_MAX, `Leave out at most ${LEFT_OUT_MAX} people.`)),
   nameGiven: v.boolean('Say whether your name is given.'),
   keep: Keep,
   /** When the content-free notice goes out; absent means at the circle's next fixed hour. Means nothing for *only me*. */
@@ -52,7 +58,7 @@ export type RaiseConcern = v.InferOutput<typeof RaiseConcern>
 export const WidenConcern = v.strictObject({
   to: v.picklist(['stewards', 'care_team'], 'Choose whom else to give it to: stewards you pick, or the care team.'),
   /** The ones picked; empty for the care team. */
-  recipients: v.pipe(v.array(Id), v.maxLength(50, 'Choose at most 50 people.')),
+  recipients: Recipients,
   notify: v.optional(Notify),
   /** Whom the page named as those who will receive it too: if it would be anybody else by now, nothing is given. */
   shownTo: v.optional(v.pipe(v.array(Id), v.maxLength(200, 'Send at most 200 people.'))),

@@ -145,10 +145,12 @@ export function chooses(asked: Asked & { options: Option[]; initial?: string | n
 export const MENU_MAX = 100
 
 /** Any of many: a menu, searched by Slack up to a hundred and by us (`offers`) beyond. */
-export function choosesAny(asked: Asked & { options: Option[]; initial?: readonly string[] }): Block {
+export function choosesAny(asked: Asked & { options: Option[]; initial?: readonly string[]; max: number }): Block {
   const options = asked.options.map(option)
-  const initial = options.filter(({ value }) => value && asked.initial?.includes(value)).slice(0, MENU_MAX)
-  const chosen = initial.length > 0 ? { initial_options: initial } : {}
+  // Slack shows no more of what was chosen before than this: one who chose more would unchoose the rest unseen by coming back.
+  const max = Math.min(asked.max, MENU_MAX)
+  const initial = options.filter(({ value }) => value && asked.initial?.includes(value)).slice(0, max)
+  const chosen = { max_selected_items: max, ...(initial.length > 0 ? { initial_options: initial } : {}) }
   if (options.length > MENU_MAX)
     return input(asked, { type: 'multi_external_select', action_id: asked.name, min_query_length: 0, ...chosen })
   return input(asked, { type: 'multi_static_select', action_id: asked.name, options, ...chosen })

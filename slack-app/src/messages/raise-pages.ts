@@ -1,5 +1,5 @@
 import { noticeHours } from '@tend/shared/concerns/due'
-import type { ConcernDraft, Keep, Notify, RaiseConcern } from '@tend/shared/concerns/schema'
+import { type ConcernDraft, type Keep, LEFT_OUT_MAX, type Notify, type RaiseConcern, RECIPIENTS_MAX } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { PersonView } from '@tend/shared/members/schema'
@@ -160,13 +160,21 @@ export function whomPage(person: Person, answers: Answers): Modal {
   const { who } = concernsCopy[person.language]
   const stewards = stewardOptions(person)
   const everybody = peopleOptions(person)
-  const picked = { name: 'recipients', label: who.pick, hint: who.pickHint, options: stewards, initial: answers.recipients ?? [] }
+  const picked = {
+    name: 'recipients',
+    label: who.pick,
+    hint: who.pickHint,
+    options: stewards,
+    initial: answers.recipients ?? [],
+    max: RECIPIENTS_MAX,
+  }
   const leftOut = {
     name: 'leftOut',
     label: who.leaveOut,
     hint: who.leaveOutHint,
     options: everybody,
     initial: answers.leftOut ?? [],
+    max: LEFT_OUT_MAX,
     optional: true,
   }
   return page(person, 'whom', answers, [

@@ -1,5 +1,5 @@
 import { othersFor, type Review } from '@tend/shared/concerns/review'
-import type { MyConcernView } from '@tend/shared/concerns/schema'
+import { type MyConcernView, RECIPIENTS_MAX } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
 import { plainName } from '../escape.ts'
@@ -20,7 +20,7 @@ export function widenPage(person: Person, concern: MyConcernView, picked: readon
   const { mine, who, close, next, outside } = concernsCopy[person.language]
   const options = otherOptions(person, concern)
   const { outsideContact } = person.circle
-  const asked = { name: 'alsoTo', label: who.pick, hint: mine.widenHint, options, initial: picked }
+  const asked = { name: 'alsoTo', label: who.pick, hint: mine.widenHint, options, initial: picked, max: RECIPIENTS_MAX }
   const body: Block[] =
     options.length > 0
       ? [choosesAny(asked), ...takeNothingNew(person, othersFor(concern, about(person)).notNow), ...quiet(who.slackAdminHint)]
