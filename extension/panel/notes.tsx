@@ -51,7 +51,14 @@ function OfAnother({ owner }: { owner: Owner }) {
   return (
     <div className="note">
       <p className="soft">{t.notesOfAnother(owner.server)}</p>
-      <Confirm look="text" label={t.delete} means={t.deleteOfAnother} yes={t.delete} sure={() => deleteSetAside(owner)} />
+      <Confirm
+        look="text"
+        label={t.delete}
+        name={t.deleteNamed(owner.server)}
+        means={t.deleteOfAnother}
+        yes={t.delete}
+        sure={() => deleteSetAside(owner)}
+      />
     </div>
   )
 }
