@@ -68,7 +68,8 @@ export function keepAs({ token }: Pairing, keep: () => Promise<void>): Promise<v
 export function holdPairing(next: Pairing): Promise<void> {
   return inTurn(async () => {
     const before = await pairing.getValue()
-    if (before && !isSamePerson(before, next)) await Promise.all([forgetPerson(), handOverNotes(before, next)])
+    if (before && !isSamePerson(before, next)) await forgetPerson()
+    if (before) await handOverNotes(before, next)
     await revokedFrom.removeValue()
     await reach.setValue('near')
     await pairing.setValue(next)

@@ -29,18 +29,26 @@ async function exchange(area: 'local' | 'session', key: string, before: Owner, n
     const { [key]: here } = await browser.storage[area].get(key)
     const aside = await readSetAside(area, key)
     const { server, memberId } = before
-    const left = isEmpty(here) ? [] : [{ server, memberId, kept: here }]
+    const isBack = isOf(next)(before)
+    const left = isBack || isEmpty(here) ? [] : [{ server, memberId, kept: here }]
     const others = [...aside.filter(isNotOf(next)).filter(isNotOf(before)), ...left]
+    const kept = together(isBack ? here : null, aside.find(isOf(next))?.kept)
     // Both at once: a worker that dies between them would leave one person's words to the other.
-    await browser.storage[area].set({ [key]: aside.find(isOf(next))?.kept ?? null, [asideKey(key)]: others })
+    await browser.storage[area].set({ [key]: kept, [asideKey(key)]: others })
   })
+}
+
+/** Where a worker died before the next pairing was held, somebody finds notes of theirs in both places. */
+function together(here: unknown, aside: unknown): unknown {
+  if (isEmpty(here) || isEmpty(aside)) return (isEmpty(here) ? aside : here) ?? null
+  return Array.isArray(here) && Array.isArray(aside) ? [...here, ...aside] : { ...(aside as object), ...(here as object) }
 }
 
 const isEmpty = (kept: unknown) => typeof kept !== 'object' || kept === null || Object.keys(kept).length === 0
 
 /**
- * Somebody else is paired in this browser: sets aside the notes, kept and begun, of the person before, and brings back what the person
- * who comes has here from before. Nothing is lost, and nobody reads what is another's.
+ * Somebody is paired in this browser after somebody else, or once more: sets aside the notes, kept and begun, of the person before, and
+ * brings back what the person who comes has here from before. Nothing is lost, and nobody reads what is another's.
  */
 export async function handOverNotes(before: Owner, next: Owner): Promise<void> {
   await exchange('local', notesKey, before, next)

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { holdPairing } from '../api/standing.ts'
 import { keepNoteDraft, readNoteDrafts } from '../notes/drafts.ts'
-import { deleteSetAside, listSetAside } from '../notes/handover.ts'
+import { deleteSetAside, handOverNotes, listSetAside } from '../notes/handover.ts'
 import { keepNote, listNotes, type Note } from '../notes/notes.ts'
 import { circleId, held, memberId } from './world.ts'
 
@@ -52,5 +52,19 @@ describe('notes, when somebody else is paired in the browser', () => {
     await holdPairing({ ...ana, token: 'tnd_again' })
     expect([await texts(), await begun()]).toEqual([['the joke'], ['half a sen']])
     expect(await listSetAside()).toEqual([])
+  })
+
+  test('are found again, and none twice, where the worker died before the other pairing was held', async () => {
+    await handOverNotes(ana, noor)
+    await keepNote(note('another joke'))
+    await keepNoteDraft('may_have_hurt', note('I lau'))
+    await holdPairing({ ...ana, token: 'tnd_again' })
+    expect([await texts(), (await begun()).sort()]).toEqual([
+      ['another joke', 'the joke'],
+      ['I lau', 'half a sen'],
+    ])
+    expect(await listSetAside()).toEqual([])
+    await holdPairing({ ...ana, token: 'tnd_once_more' })
+    expect(await texts()).toEqual(['another joke', 'the joke'])
   })
 })
