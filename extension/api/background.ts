@@ -9,8 +9,9 @@ import type { PanelAsk, Reply, Written } from './messages.ts'
 import { drop, endPause, enqueue, isAside, outbox, sendWaiting, type Waiting } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import { pairDevice } from './pair.ts'
+import { isSamePerson } from './person.ts'
 import { canWait, type Keyed, type ReadAnswers, type ReadName, reads, type WriteName, writes } from './requests.ts'
-import { isSamePerson, keepAs, type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
+import { keepAs, type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
 import { createTransport } from './transport.ts'
 
 /** The alarm that tries to send what waits: each minute, or each hour while all of it has stepped aside. */

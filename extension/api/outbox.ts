@@ -1,7 +1,8 @@
 import { storage } from 'wxt/utils/storage'
 import type { Outcome, Why } from './outcome.ts'
+import { isSamePerson } from './person.ts'
 import type { WriteArgs, WriteName } from './requests.ts'
-import { isSamePerson, type Pairing } from './standing.ts'
+import type { Pairing } from './standing.ts'
 import { createTurns } from './turns.ts'
 
 /** A write that waits for the server: with its idempotency key, for whom it was written, and why the server refused it if it did. */

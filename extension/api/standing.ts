@@ -4,6 +4,7 @@ import { dropAnswers } from './cache.ts'
 import { keepCircles } from './circle-items.ts'
 import { keepRoles } from './circle-prompts.ts'
 import { removeDrafts } from './drafts.ts'
+import { isSamePerson } from './person.ts'
 import { createTurns } from './turns.ts'
 
 /** Which server this device belongs to, and its token. In `storage.local`, which only the extension's own pages and worker may read. */
@@ -47,11 +48,6 @@ export async function setReach(next: Reach): Promise<void> {
   } catch {
     // The storage is full or away: the next answer says it again.
   }
-}
-
-/** Whether two pairings are the same person's at the same server. */
-export function isSamePerson(one: Pick<Pairing, 'server' | 'memberId'>, other: Pick<Pairing, 'server' | 'memberId'>): boolean {
-  return one.server === other.server && one.memberId === other.memberId
 }
 
 /** Keeping, pairing and emptying, one at a time: what was still being written would stay behind on a device that was just emptied. */

@@ -1,21 +1,12 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
+import { isSamePerson, type Person } from '../api/person.ts'
 import { noteDraftsKey } from './drafts.ts'
 import { notesKey } from './notes.ts'
 
-/** Somebody at the server with which this browser is paired. */
-const Owner = v.object({ server: v.string(), memberId: v.string() })
-export type Owner = v.InferOutput<typeof Owner>
-
 /** What one person kept, as it lay, while somebody else is paired here. */
-const SetAside = v.object({ ...Owner.entries, kept: v.unknown() })
+const SetAside = v.object({ server: v.string(), memberId: v.string(), kept: v.unknown() })
 type SetAside = v.InferOutput<typeof SetAside>
-
-const isOf =
-  ({ server, memberId }: Owner) =>
-  (one: Owner) =>
-    one.server === server && one.memberId === memberId
-const isNotOf = (owner: Owner) => (one: Owner) => !isOf(owner)(one)
 
 const asideKey = (key: string) => `${key}Aside`
 
@@ -24,15 +15,15 @@ async function readSetAside(area: 'local' | 'session', key: string): Promise<Set
   return stored.success ? stored.output : []
 }
 
-async function exchange(area: 'local' | 'session', key: string, before: Owner, next: Owner): Promise<void> {
+async function exchange(area: 'local' | 'session', key: string, before: Person, next: Person): Promise<void> {
   await navigator.locks.request(key, async () => {
     const { [key]: here } = await browser.storage[area].get(key)
     const aside = await readSetAside(area, key)
     const { server, memberId } = before
-    const isBack = isOf(next)(before)
+    const isBack = isSamePerson(before, next)
     const left = isBack || isEmpty(here) ? [] : [{ server, memberId, kept: here }]
-    const others = [...aside.filter(isNotOf(next)).filter(isNotOf(before)), ...left]
-    const kept = together(isBack ? here : null, aside.find(isOf(next))?.kept)
+    const others = [...aside.filter((one) => !isSamePerson(one, next) && !isSamePerson(one, before)), ...left]
+    const kept = together(isBack ? here : null, aside.find((one) => isSamePerson(one, next))?.kept)
     // Both at once: a worker that dies between them would leave one person's words to the other.
     await browser.storage[area].set({ [key]: kept, [asideKey(key)]: others })
   })
@@ -50,29 +41,29 @@ const isEmpty = (kept: unknown) => typeof kept !== 'object' || kept === null || 
  * Somebody is paired in this browser after somebody else, or once more: sets aside the notes, kept and begun, of the person before, and
  * brings back what the person who comes has here from before. Nothing is lost, and nobody reads what is another's.
  */
-export async function handOverNotes(before: Owner, next: Owner): Promise<void> {
+export async function handOverNotes(before: Person, next: Person): Promise<void> {
   await exchange('local', notesKey, before, next)
   await exchange('session', noteDraftsKey, before, next)
 }
 
 /** Whose notes lie here that the person who is here does not see. */
-export async function listSetAside(): Promise<Owner[]> {
+export async function listSetAside(): Promise<Person[]> {
   return (await readSetAside('local', notesKey)).map(({ server, memberId }) => ({ server, memberId }))
 }
 
 /** Deletes what is set aside for this person, kept and begun. */
-export async function deleteSetAside(owner: Owner): Promise<void> {
+export async function deleteSetAside(person: Person): Promise<void> {
   for (const [area, key] of [
     ['local', notesKey],
     ['session', noteDraftsKey],
   ] as const)
     await navigator.locks.request(key, async () =>
-      browser.storage[area].set({ [asideKey(key)]: (await readSetAside(area, key)).filter(isNotOf(owner)) }),
+      browser.storage[area].set({ [asideKey(key)]: (await readSetAside(area, key)).filter((one) => !isSamePerson(one, person)) }),
     )
 }
 
 /** Calls back whenever that changes, in any window; gives back how to stop. */
-export function watchSetAside(changed: (people: Owner[]) => void): () => void {
+export function watchSetAside(changed: (people: Person[]) => void): () => void {
   const listen = (changes: Record<string, unknown>, area: string) => {
     if (area === 'local' && asideKey(notesKey) in changes) void listSetAside().then(changed)
   }

@@ -1,6 +1,7 @@
 import { dayInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
-import { deleteSetAside, type Owner } from '../notes/handover.ts'
+import type { Person } from '../api/person.ts'
+import { deleteSetAside } from '../notes/handover.ts'
 import { deleteNotes, type Note } from '../notes/notes.ts'
 import { Confirm } from './asks.tsx'
 import { BegunNotes } from './begun-notes.tsx'
@@ -46,7 +47,7 @@ export function Notes() {
 }
 
 /** Notes from an earlier pairing: whoever is here now reads nothing of them. */
-function OfAnother({ owner }: { owner: Owner }) {
+function OfAnother({ owner }: { owner: Person }) {
   const t = useCopy(panelCopy).mine
   return (
     <div className="note">

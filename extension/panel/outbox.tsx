@@ -1,7 +1,7 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import { askToDrop, askToSend } from '../api/messages.ts'
 import { isAside, type Waiting as WaitingWrite } from '../api/outbox.ts'
-import { isSamePerson } from '../api/standing.ts'
+import { isSamePerson } from '../api/person.ts'
 import { Confirm } from './asks.tsx'
 import { Button } from './controls.tsx'
 import { useCopy, usePanel } from './use-panel.ts'

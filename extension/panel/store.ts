@@ -8,12 +8,12 @@ import { removeDraft, storeDraft } from '../api/drafts.ts'
 import { askToRead, askToWrite, type WriteAsk, type Written } from '../api/messages.ts'
 import type { Waiting } from '../api/outbox.ts'
 import type { Why } from '../api/outcome.ts'
+import type { Person } from '../api/person.ts'
 import type { ReadAnswers, ReadName, WriteName } from '../api/requests.ts'
 import type { Standing } from '../api/standing.ts'
 import type { WaitingPrompt } from '../call/after.ts'
 import type { PanelSaid, PanelShows } from '../call/messages.ts'
 import type { CallSettings } from '../call/settings.ts'
-import type { Owner } from '../notes/handover.ts'
 import type { Note } from '../notes/notes.ts'
 import { type Room, tabOfRoom } from './room.ts'
 
@@ -42,7 +42,7 @@ export type PanelState = {
   waiting: Waiting[]
   notes: Note[]
   /** Whose notes lie here besides, from earlier pairings: shown to nobody until theirs is back. */
-  setAside: Owner[]
+  setAside: Person[]
   /** The question for after a call that waits here, with its words; null for most of the time. */
   after: { waiting: WaitingPrompt; prompt: Prompt } | null
   /** The room that was asked for from outside, until it is in sight. */
