@@ -5,9 +5,9 @@ import { routePath } from 'hono/route'
 import { agreementRoutes } from './agreements/routes.ts'
 import { backburnerRoutes } from './backburner/routes.ts'
 import { openCarried } from './between/carry.ts'
-import { circleSafe } from './between/circle-safe.ts'
-import { kitSources } from './between/kit.ts'
-import { everythingOfMine } from './between/mine.ts'
+import { digestSources } from './between/digest-sources.ts'
+import { kitSources } from './between/kit-sources.ts'
+import { everyTakeOut } from './between/takeout.ts'
 import { concernRoutes } from './concerns/routes.ts'
 import { renderer } from './deliveries/outbox.ts'
 import { deliveryRoutes, outboxRoutes } from './deliveries/routes.ts'
@@ -21,8 +21,8 @@ import { hostAllowed } from './http/host.ts'
 import { referenceRoutes } from './http/reference.ts'
 import type { Kernel, TendEnv } from './kernel.ts'
 import { circleRoutes } from './members/circle-routes.ts'
-import { mineRoutes } from './members/mine-routes.ts'
 import { memberRoutes, openMemberRoutes } from './members/routes.ts'
+import { takeoutRoutes } from './members/takeout-routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { promptRoutes } from './prompts/routes.ts'
 import { changesICarry } from './repairs/change-store.ts'
@@ -106,12 +106,12 @@ export function createApi(kernel: Kernel) {
   app.use(perRequest(kernel), ownHostOnly)
   app.use('/v1/*', extensionsOnly, jsonBody)
   const open = new Hono<TendEnv>().route('/', openMemberRoutes)
-  const readDigest = digestReader(circleSafe)
+  const readDigest = digestReader(digestSources)
   const forMembers = new Hono<TendEnv>()
     .use(known, limited)
     .route('/', memberRoutes)
     .route('/', circleRoutes)
-    .route('/', mineRoutes(everythingOfMine))
+    .route('/', takeoutRoutes(everyTakeOut))
     .route('/', concernRoutes(openCarried))
     .route('/', backburnerRoutes)
     .route('/', repairRoutes)

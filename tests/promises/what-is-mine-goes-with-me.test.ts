@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mineCopy } from '@tend/shared/copy/mine'
-import { MineView } from '@tend/shared/members/mine-schema'
+import { takeoutCopy } from '@tend/shared/copy/takeout'
+import { TakeOutView } from '@tend/shared/members/takeout-schema'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CareWords, careFields, liveCare } from '../support/care.ts'
@@ -65,7 +65,7 @@ describe('taking out what is mine', () => {
   it('gives all of it, and nothing that is not: as JSON in the form that is documented', async () => {
     const answer = await get('/v1/me/export')
     expect(answer.status, answer.text).toBe(200)
-    expect(v.safeParse(MineView, answer.json).issues).toBeUndefined()
+    expect(v.safeParse(TakeOutView, answer.json).issues).toBeUndefined()
     for (const words of ['concern', 'kept', 'draft', 'link', 'need', 'drafted'].map((name) => mine[name]))
       expect(answer.text).toContain(words)
     for (const field of ownCare) expect(answer.text, field).toContain(care[field])
@@ -78,7 +78,7 @@ describe('taking out what is mine', () => {
     await theCast.server.work(({ trx }) => trx.updateTable('member').set({ language }).where('id', '=', theCast.people.raiser.id).execute())
     const { text, headers, status } = await get('/v1/me/export?as=markdown')
     expect([status, headers['content-type']]).toEqual([200, 'text/markdown; charset=utf-8'])
-    const copy = mineCopy[language]
+    const copy = takeoutCopy[language]
     expect(text).toContain(`# ${copy.title}`)
     for (const section of ['concerns', 'drafts', 'reflections', 'supports', 'repairs', 'rounds', 'backBurner'] as const)
       expect(text, section).toContain(`## ${copy.sections[section]}`)

@@ -1,4 +1,4 @@
-import { everythingOfMine } from '@tend/server/between/mine'
+import { everyTakeOut } from '@tend/server/between/takeout'
 import { ends } from '@tend/server/data/tables'
 import { chores } from '@tend/server/jobs/tick'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -42,7 +42,7 @@ describe('every table of the catalogue', () => {
       /(^|_)(tag|member_id|actor_id|made_by|appointed_by|slack_user)$|^(member|person|recipient|author|owner|raiser|by|with|carrier|from)_sealed$/
     const withPeople = new Set(columns.filter(({ column }) => person.test(column)).map(({ table }) => table))
     expect(withPeople.size).toBeGreaterThan(15)
-    const answeredFor = new Set<string>(everythingOfMine.flatMap((feature) => [...feature.tables]))
+    const answeredFor = new Set<string>(everyTakeOut.flatMap((feature) => [...feature.tables]))
     // What the person is goes in members; of a remembered answer and its key nobody can tell whose it was.
     const members = ['member', 'circle_member', 'appointment', 'device', 'pairing_code', 'invitation', 'event']
     const known = new Set([...answeredFor, ...members, 'idempotency'])

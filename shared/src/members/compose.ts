@@ -1,9 +1,9 @@
 import { dayInWords } from '../copy/copy.ts'
-import { mineCopy } from '../copy/mine.ts'
+import { takeoutCopy } from '../copy/takeout.ts'
 import { rounds } from '../prompts/catalogue/rounds.ts'
 import type { Language } from '../schema.ts'
-import type { MineView } from './mine-schema.ts'
-import { mineSections } from './mine-view.ts'
+import type { TakeOutView } from './takeout-schema.ts'
+import { takeOutSections } from './takeout-view.ts'
 
 /** Ids say nothing to a person who reads. */
 const unsaid = /^(id|.*Id|subject|exportedAt)$/
@@ -16,17 +16,17 @@ const typed =
 type Reading = { language: Language; today: string }
 
 /** Everything that is one's own as Markdown, to read or to keep. What was written stays letter for letter: no formatting or link forms from it. */
-export function composeMine(mine: MineView): string {
-  const reading = { language: mine.me.language, today: mine.exportedAt.slice(0, 10) }
-  const copy = mineCopy[reading.language]
-  const sections = mineSections.flatMap((section) => {
-    const items: readonly object[] = mine[section]
+export function composeTakeOut(takenOut: TakeOutView): string {
+  const reading = { language: takenOut.me.language, today: takenOut.exportedAt.slice(0, 10) }
+  const copy = takeoutCopy[reading.language]
+  const sections = takeOutSections.flatMap((section) => {
+    const items: readonly object[] = takenOut[section]
     if (items.length === 0) return []
     const parts = items.map((item, n) => `### ${n + 1}\n\n${lines(item, reading, '')}`)
     return [`## ${copy.sections[section]}\n\n${parts.join('\n\n')}`]
   })
   const head = `# ${copy.title}\n\n${copy.explain(dayInWords(reading.language, reading.today, reading.today))}`
-  return `${[head, `## ${copy.me}\n\n${lines(mine.me, reading, '')}`, ...sections].join('\n\n')}\n`
+  return `${[head, `## ${copy.me}\n\n${lines(takenOut.me, reading, '')}`, ...sections].join('\n\n')}\n`
 }
 
 function lines(thing: object, reading: Reading, indent: string): string {
@@ -36,7 +36,7 @@ function lines(thing: object, reading: Reading, indent: string): string {
 }
 
 function line(field: string, value: unknown, reading: Reading, indent: string): string[] {
-  const copy = mineCopy[reading.language]
+  const copy = takeoutCopy[reading.language]
   if (unsaid.test(field) || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return []
   const label = Object.hasOwn(copy.fields, field) ? copy.fields[field as keyof typeof copy.fields] : plain(field)
   if (Array.isArray(value) && typeof value[0] === 'object')
@@ -58,7 +58,7 @@ function asked(thing: object, { language }: Reading): object {
 }
 
 function say(field: string, value: unknown, { language, today }: Reading, indent: string): string {
-  const { values, yes, no } = mineCopy[language]
+  const { values, yes, no } = takeoutCopy[language]
   if (typeof value === 'boolean') return value ? yes : no
   const text = String(value)
   if (typed.test(field))

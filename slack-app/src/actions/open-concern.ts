@@ -1,5 +1,5 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
-import { mineCopy } from '@tend/shared/copy/mine'
+import { takeoutCopy } from '@tend/shared/copy/takeout'
 import { ask, Troubled } from '../core.ts'
 import type { Listener } from '../listen.ts'
 import type { Modal } from '../messages/blocks.ts'
@@ -35,7 +35,7 @@ async function toldOf(person: Person, id: string): Promise<Modal | undefined> {
   if (trouble) throw new Troubled(trouble)
   const me = await ask(person.api.v1.me.$get())
   const day = me.ok ? me.value.workspaceEndsOn : undefined
-  return day ? sentencePage(person.language, mineCopy[person.language].workspaceEnds(day)) : undefined
+  return day ? sentencePage(person.language, takeoutCopy[person.language].workspaceEnds(day)) : undefined
 }
 
 const open = (visit: Visit, person: Person) => givenTo(person, visit.value)

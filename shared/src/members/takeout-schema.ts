@@ -34,7 +34,7 @@ const StandingInView = v.object({ ...DutyView.entries, until: Day })
 const MyRoundView = v.object({ ...v.pick(RoundView, ['id', 'question', 'openedOn', 'state', 'myAnswer']).entries, openedByMe: v.boolean() })
 
 /** Everything that is one person's in Tend, by feature; what was written is here letter for letter. */
-export const MineView = v.object({
+export const TakeOutView = v.object({
   exportedAt: Instant,
   me: v.object({
     displayName: v.string(),
@@ -56,13 +56,13 @@ export const MineView = v.object({
   rounds: v.array(MyRoundView),
   reflections: v.array(ReflectionView),
 })
-export type MineView = v.InferOutput<typeof MineView>
+export type TakeOutView = v.InferOutput<typeof TakeOutView>
 
 /** The parts of it that are lists, one a heading. */
-export type MineSection = Exclude<keyof MineView, 'exportedAt' | 'me'>
+export type TakeOutSection = Exclude<keyof TakeOutView, 'exportedAt' | 'me'>
 
 /** In which form one takes it out: for programs, or to read. */
-export const MineQuery = v.strictObject({ as: v.optional(v.picklist(['json', 'markdown'], 'Choose json or markdown.')) })
+export const TakeOutQuery = v.strictObject({ as: v.optional(v.picklist(['json', 'markdown'], 'Choose json or markdown.')) })
 
 /** What stays with a circle when somebody erases themselves, by name; why, is said in copy. */
 export const Stays = v.picklist(['circle_words', 'shared_acknowledgements', 'written_back', 'unnamed_answers', 'counts', 'backups'])

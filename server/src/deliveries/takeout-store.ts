@@ -1,10 +1,10 @@
 import { fromKysely } from 'pg-boss'
-import type { Mine } from '../between/mine.ts'
+import type { TakeOut } from '../between/takeout.ts'
 import type { Work } from '../handle.ts'
 import { queue } from './store.ts'
 
 /** Notices on their way to them do not arrive any more. To whom one goes is sealed, so each is opened to see. */
-async function eraseMine(work: Work): Promise<void> {
+async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const rows = await trx
     .selectFrom('delivery')
@@ -25,4 +25,4 @@ async function eraseMine(work: Work): Promise<void> {
 }
 
 /** Only that something is there, never what: nothing to take out. */
-export const noticesOfMine: Mine = { tables: ['delivery'], exportMine: async () => ({}), eraseMine }
+export const noticeTakeOut: TakeOut = { tables: ['delivery'], takeOut: async () => ({}), erase }

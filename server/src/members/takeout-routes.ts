@@ -1,14 +1,14 @@
-import { composeMine } from '@tend/shared/members/compose'
-import { erase } from '@tend/shared/members/mine-decide'
-import { mayErase, mayTakeOut } from '@tend/shared/members/mine-policy'
-import { EraseMe, ErasureView, MineQuery, MineView } from '@tend/shared/members/mine-schema'
-import { viewErasure } from '@tend/shared/members/mine-view'
+import { composeTakeOut } from '@tend/shared/members/compose'
+import { erase } from '@tend/shared/members/takeout-decide'
+import { mayErase, mayTakeOut } from '@tend/shared/members/takeout-policy'
+import { EraseMe, ErasureView, TakeOutQuery, TakeOutView } from '@tend/shared/members/takeout-schema'
+import { viewErasure } from '@tend/shared/members/takeout-view'
 import { Hono } from 'hono'
-import type { Mine } from '../between/mine.ts'
+import type { TakeOut } from '../between/takeout.ts'
 import { handle, type Work } from '../handle.ts'
 import { describe, IdAnswer, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { eraseMyself, exportMyself, loadUnattended } from './mine-store.ts'
+import { eraseMyself, exportMyself, loadUnattended } from './takeout-store.ts'
 
 const TABLE = 'erasure'
 const KEY = 73
@@ -30,25 +30,25 @@ function readConfirm({ keys, actor }: Work, confirm: string): Date | undefined {
   }
 }
 
-async function collect(work: Work, features: readonly Mine[]): Promise<MineView | undefined> {
+async function collect(work: Work, features: readonly TakeOut[]): Promise<TakeOutView | undefined> {
   const me = await exportMyself(work)
   if (!me) return undefined
   const parts = []
-  for (const { exportMine } of features) parts.push(await exportMine(work))
+  for (const feature of features) parts.push(await feature.takeOut(work))
   const none = { concerns: [], drafts: [], answered: [], backBurner: [], repairs: [], supports: [], rests: [], standingIn: [] }
-  return Object.assign({ exportedAt: work.now.toISOString(), me, ...none, rounds: [], reflections: [] }, ...parts) as MineView
+  return Object.assign({ exportedAt: work.now.toISOString(), me, ...none, rounds: [], reflections: [] }, ...parts) as TakeOutView
 }
 
 /** What is one's own, to take out or to erase. `features` are everything that keeps something of a person. */
-export function mineRoutes(features: readonly Mine[]) {
+export function takeoutRoutes(features: readonly TakeOut[]) {
   return new Hono<TendEnv>()
     .get(
       '/me/export',
       describe(
         'Everything that is mine, for programs or (`as=markdown`) to read. By a paired device: it does not pass through Slack.',
-        MineView,
+        TakeOutView,
       ),
-      validate('query', MineQuery),
+      validate('query', TakeOutQuery),
       (c) => {
         const readable = c.req.valid('query').as === 'markdown' || (c.req.header('accept') ?? '').startsWith('text/markdown')
         return handle.query(
@@ -58,7 +58,7 @@ export function mineRoutes(features: readonly Mine[]) {
             name: 'me.export',
             load: (work) => collect(work, features),
             allow: mayTakeOut,
-            view: (_, mine): unknown => (readable ? composeMine(mine) : mine),
+            view: (_, takenOut): unknown => (readable ? composeTakeOut(takenOut) : takenOut),
             ...(readable ? { type: 'text/markdown; charset=utf-8' as const } : {}),
           },
         )
@@ -71,9 +71,9 @@ export function mineRoutes(features: readonly Mine[]) {
         {
           name: 'me.erasure',
           load: async (work) => {
-            const mine = await collect(work, features)
+            const takenOut = await collect(work, features)
             const until = new Date(work.now.getTime() + CONFIRM_MS)
-            return mine && { mine, until, confirm: makeConfirm(work, until), unattended: await loadUnattended(work) }
+            return takenOut && { takenOut, until, confirm: makeConfirm(work, until), unattended: await loadUnattended(work) }
           },
           allow: mayErase,
           view: (_, seen) => viewErasure(seen),
@@ -97,7 +97,7 @@ export function mineRoutes(features: readonly Mine[]) {
           allow: mayErase,
           decide: (asked, _, given) => erase(asked, given),
           save: async (work) => {
-            for (const { eraseMine } of features) await eraseMine(work)
+            for (const feature of features) await feature.erase(work)
             await eraseMyself(work)
             c.get('kernel').names.delete(work.actor.memberId)
           },

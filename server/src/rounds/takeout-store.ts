@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { viewReflection, viewRound } from '@tend/shared/rounds/view'
-import type { Mine } from '../between/mine.ts'
+import type { TakeOut } from '../between/takeout.ts'
 import type { Work } from '../handle.ts'
 import { loadReflections, loadRounds } from './store.ts'
 
 const ALL = { after: undefined, limit: 100_000 }
 const bound = (id: string, { actor }: Work) => `${id} ${actor.memberId}`
 
-async function exportMine(work: Work) {
+async function takeOut(work: Work) {
   const rounds = []
   for (const circleId of work.actor.roles.keys()) {
     const read = await loadRounds(work, circleId, ALL)
@@ -24,7 +24,7 @@ async function exportMine(work: Work) {
  * Reflections and answers go. One gathered among others without a name stays, without the mark of whose it was: taking it out would show the
  * circle which it is.
  */
-async function eraseMine(work: Work): Promise<void> {
+async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const own = keys.tag('reflection', actor.memberId)
   await trx.deleteFrom('reflection').where('workspace_id', '=', workspaceId).where('owner_tag', '=', own).execute()
@@ -55,4 +55,4 @@ async function eraseMine(work: Work): Promise<void> {
   }
 }
 
-export const roundsOfMine: Mine = { tables: ['round', 'round_answer', 'reflection'], exportMine, eraseMine }
+export const roundTakeOut: TakeOut = { tables: ['round', 'round_answer', 'reflection'], takeOut, erase }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { viewRepair } from '@tend/shared/repairs/view'
-import type { Mine } from '../between/mine.ts'
+import type { TakeOut } from '../between/takeout.ts'
 import type { Work } from '../handle.ts'
 import { loadRepairs } from './store.ts'
 
 const bound = (id: string, { actor }: Work) => `${id} ${actor.memberId}`
 
-async function exportMine(work: Work) {
+async function takeOut(work: Work) {
   const mine = []
   for (const circleId of work.actor.roles.keys()) {
     const read = await loadRepairs(work, circleId)
@@ -27,7 +27,7 @@ async function exportMine(work: Work) {
   return { repairs: mine }
 }
 
-async function eraseMine(work: Work): Promise<void> {
+async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const repairs = await trx.selectFrom('repair_item').select('id').where('workspace_id', '=', workspaceId).execute()
   // A part takes its needs, and all their keys, with it.
@@ -67,8 +67,8 @@ async function eraseAcknowledgements(work: Work): Promise<void> {
   }
 }
 
-export const repairsOfMine: Mine = {
+export const repairTakeOut: TakeOut = {
   tables: ['repair_part', 'repair_need', 'acknowledgement', 'acknowledgement_join', 'practice_shift'],
-  exportMine,
-  eraseMine,
+  takeOut,
+  erase,
 }

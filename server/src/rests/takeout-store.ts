@@ -1,11 +1,11 @@
 import { viewRest } from '@tend/shared/rests/view'
-import type { Mine } from '../between/mine.ts'
+import type { TakeOut } from '../between/takeout.ts'
 import { recordEvents, type Work } from '../handle.ts'
 import { loadRests } from './store.ts'
 
 const ALL = { after: undefined, limit: 100_000 }
 
-async function exportMine(work: Work) {
+async function takeOut(work: Work) {
   const seen = (await loadRests(work, ALL)).map((loaded) => viewRest(work.actor, loaded.rest, loaded))
   return {
     rests: seen.filter(({ mine }) => mine),
@@ -14,7 +14,7 @@ async function exportMine(work: Work) {
 }
 
 /** Their rests go; what they were asked to carry for others, and that they were told, too. */
-async function eraseMine(work: Work): Promise<void> {
+async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const gone = await trx
     .deleteFrom('rest')
@@ -39,4 +39,4 @@ async function eraseMine(work: Work): Promise<void> {
     .execute()
 }
 
-export const restsOfMine: Mine = { tables: ['rest', 'rest_told', 'rest_duty'], exportMine, eraseMine }
+export const restTakeOut: TakeOut = { tables: ['rest', 'rest_told', 'rest_duty'], takeOut, erase }

@@ -1,7 +1,7 @@
 import { both, dayInWords } from './copy.ts'
 
 /** What somebody reads of everything that is theirs, and before they erase it. */
-export const mineCopy = both({
+export const takeoutCopy = both({
   en: {
     title: 'What is mine in Tend',
     explain: (day: string) => `Taken out on ${day}. Only you were given this; keep it where only you read it.`,

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { mineCopy } from '../../src/copy/mine.ts'
-import { composeMine } from '../../src/members/compose.ts'
-import { erase } from '../../src/members/mine-decide.ts'
-import { mayErase, mayTakeOut } from '../../src/members/mine-policy.ts'
-import { ErasureView, MineView, Stays } from '../../src/members/mine-schema.ts'
-import { mineSections, viewErasure } from '../../src/members/mine-view.ts'
+import { takeoutCopy } from '../../src/copy/takeout.ts'
+import { composeTakeOut } from '../../src/members/compose.ts'
+import { erase } from '../../src/members/takeout-decide.ts'
+import { mayErase, mayTakeOut } from '../../src/members/takeout-policy.ts'
+import { ErasureView, Stays, TakeOutView } from '../../src/members/takeout-schema.ts'
+import { takeOutSections, viewErasure } from '../../src/members/takeout-view.ts'
 
 const id = '01932d5e-0000-4000-8000-000000000001'
 const now = new Date('2026-11-22T10:00:00Z')
-const empty: MineView = {
+const empty: TakeOutView = {
   exportedAt: now.toISOString(),
   me: { displayName: 'Ada', language: 'en', away: false, slackLinked: false, joinedOn: '2026-01-01', circles: [], devices: [] },
   ...{
@@ -51,34 +51,34 @@ describe('erasing what is mine', () => {
   })
 
   it.each(['en', 'es'] as const)('says first what goes and what stays, and why, in the person’s language (%s)', (language) => {
-    const mine = { ...empty, me: { ...empty.me, language }, reflections: [reflection('a'), reflection('b')] }
-    const view = viewErasure({ mine, confirm: 'c', until: now, unattended: ['Us'] })
+    const takenOut = { ...empty, me: { ...empty.me, language }, reflections: [reflection('a'), reflection('b')] }
+    const view = viewErasure({ takenOut, confirm: 'c', until: now, unattended: ['Us'] })
     expect(v.parse(v.strictObject(ErasureView.entries), view)).toEqual(view)
     expect(view.goes.map(({ what, count }) => [what, count])).toEqual([
       ['me', 1],
       ['reflections', 2],
     ])
     expect(view.stays.map(({ what }) => what)).toEqual(Stays.options)
-    expect(view.stays.every(({ says, what }) => says === mineCopy[language].erasure.stays[what])).toBe(true)
+    expect(view.stays.every(({ says, what }) => says === takeoutCopy[language].erasure.stays[what])).toBe(true)
   })
 })
 
 describe('what is mine, to read', () => {
   it('has a heading for each part that holds something, and none for the others', () => {
-    const text = composeMine({ ...empty, reflections: [reflection('I spoke over Bo.')] })
-    expect(text.match(/^## .+$/gm)).toEqual(['## Me', `## ${mineCopy.en.sections.reflections}`])
+    const text = composeTakeOut({ ...empty, reflections: [reflection('I spoke over Bo.')] })
+    expect(text.match(/^## .+$/gm)).toEqual(['## Me', `## ${takeoutCopy.en.sections.reflections}`])
     expect(text).toContain('- What I did: I spoke over Bo\\.')
     expect(text).not.toContain(id)
   })
 
   it('keeps what was written letter for letter: nothing in it becomes a heading, a link or HTML', () => {
-    const text = composeMine({ ...empty, reflections: [reflection('# not a heading\n<b>[x](http://x)</b>\nkept')] })
+    const text = composeTakeOut({ ...empty, reflections: [reflection('# not a heading\n<b>[x](http://x)</b>\nkept')] })
     expect(text).toContain('\\# not a heading\\\n    \\<b\\>\\[x\\]\\(http\\:')
     expect(text.match(/^# /gm)).toHaveLength(1)
   })
 
   it('never takes somebody’s words for one of Tend’s own', () => {
-    expect(composeMine({ ...empty, me: { ...empty.me, language: 'es' }, reflections: [reflection('rest')] })).toContain(': rest')
+    expect(composeTakeOut({ ...empty, me: { ...empty.me, language: 'es' }, reflections: [reflection('rest')] })).toContain(': rest')
   })
 
   it('has a name in both languages for every field and every part there can be', () => {
@@ -97,10 +97,10 @@ describe('what is mine, to read', () => {
       ])
         if (inner && typeof inner === 'object') visit(inner)
     }
-    for (const section of [...mineSections, 'me'] as const) visit(MineView.entries[section])
+    for (const section of [...takeOutSections, 'me'] as const) visit(TakeOutView.entries[section])
     expect(fields.size).toBeGreaterThan(80)
     const unsaid = /^(id|.*Id|subject)$/
     // Ids say nothing to a person who reads.
-    expect([...fields].filter((field) => !unsaid.test(field) && !Object.hasOwn(mineCopy.en.fields, field))).toEqual([])
+    expect([...fields].filter((field) => !unsaid.test(field) && !Object.hasOwn(takeoutCopy.en.fields, field))).toEqual([])
   })
 })

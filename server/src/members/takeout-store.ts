@@ -1,5 +1,5 @@
-import type { MineView } from '@tend/shared/members/mine-schema'
 import { current } from '@tend/shared/members/policy'
+import type { TakeOutView } from '@tend/shared/members/takeout-schema'
 import { sql } from 'kysely'
 import type { Work } from '../handle.ts'
 import { loadCircle, loadMe } from './store.ts'
@@ -7,7 +7,7 @@ import { loadCircle, loadMe } from './store.ts'
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** The person as Tend knows them. */
-export async function exportMyself(work: Work): Promise<MineView['me'] | undefined> {
+export async function exportMyself(work: Work): Promise<TakeOutView['me'] | undefined> {
   const me = await loadMe(work)
   if (!me) return undefined
   const { joined_on } = await work.trx

@@ -9,7 +9,7 @@ import { loadRepairs } from '../repairs/store.ts'
 import { loadResting } from '../rests/store.ts'
 
 /** Where digests read from: views that the whole circle may read together, of each thing. Nothing else is within their reach. */
-export const circleSafe: DigestSources = {
+export const digestSources: DigestSources = {
   items: async (work, circleId) => {
     const read = await loadItems(work, circleId)
     return read ? read.items.map((item) => viewForCircle(item, read.circle, dayIn(read.circle.timeZone, work.now))) : []

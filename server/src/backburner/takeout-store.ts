@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { viewItem } from '@tend/shared/backburner/view'
 import { dayIn } from '@tend/shared/zone'
-import type { Mine } from '../between/mine.ts'
+import type { TakeOut } from '../between/takeout.ts'
 import type { Work } from '../handle.ts'
 import { loadItems } from './store.ts'
 
 const bound = (id: string, { actor }: Work) => `${id} ${actor.memberId}`
 
-async function exportMine(work: Work) {
+async function takeOut(work: Work) {
   const mine = []
   for (const circleId of work.actor.roles.keys()) {
     const read = await loadItems(work, circleId)
@@ -18,7 +18,7 @@ async function exportMine(work: Work) {
 }
 
 /** Titles are the circle's and stay, as do how many echoed. The link that was the parker's alone goes, and every mark of who it was. */
-async function eraseMine(work: Work): Promise<void> {
+async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys } = work
   const rows = await trx
     .selectFrom('backburner_item')
@@ -37,4 +37,4 @@ async function eraseMine(work: Work): Promise<void> {
   await trx.deleteFrom('backburner_echo').where('workspace_id', '=', workspaceId).where('tag', 'in', echoes).execute()
 }
 
-export const backburnerOfMine: Mine = { tables: ['backburner_item', 'backburner_echo'], exportMine, eraseMine }
+export const backburnerTakeOut: TakeOut = { tables: ['backburner_item', 'backburner_echo'], takeOut, erase }

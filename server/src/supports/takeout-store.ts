@@ -1,19 +1,19 @@
 import { end } from '@tend/shared/supports/decide'
 import { isPartOf } from '@tend/shared/supports/policy'
 import { viewSupport } from '@tend/shared/supports/view'
-import type { Mine } from '../between/mine.ts'
+import type { TakeOut } from '../between/takeout.ts'
 import { recordEvents, type Work } from '../handle.ts'
 import { loadSupport, loadSupports, saveSupport } from './store.ts'
 
 const ALL = { after: undefined, limit: 100_000 }
 
-async function exportMine(work: Work) {
+async function takeOut(work: Work) {
   const { supports, seen } = await loadSupports(work, ALL)
   return { supports: supports.filter((one) => isPartOf(work.actor, one)).map((one) => viewSupport(work.actor, one, seen)) }
 }
 
 /** What they asked for or offered goes; what they took up for somebody else ends, and that person learns it as of any end. */
-async function eraseMine(work: Work): Promise<void> {
+async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const own = await trx
     .deleteFrom('support')
@@ -45,4 +45,4 @@ async function letGo(work: Work, id: string): Promise<void> {
   await recordEvents(work, ended.value.events, true)
 }
 
-export const supportsOfMine: Mine = { tables: ['support', 'support_told'], exportMine, eraseMine }
+export const supportTakeOut: TakeOut = { tables: ['support', 'support_told'], takeOut, erase }

@@ -3,14 +3,14 @@ import type { Carrying } from '@tend/shared/concerns/decide'
 import { carryingsOf, placeOf, repliesFor } from '@tend/shared/concerns/policy'
 import type { ConcernDraft } from '@tend/shared/concerns/schema'
 import { viewMine } from '@tend/shared/concerns/view'
-import type { MineView } from '@tend/shared/members/mine-schema'
-import type { Mine } from '../between/mine.ts'
+import type { TakeOutView } from '@tend/shared/members/takeout-schema'
+import type { TakeOut } from '../between/takeout.ts'
 import { recordEvents, type Work } from '../handle.ts'
 import { isFresh, openDraft } from './draft-store.ts'
 import { loadAround, loadNames } from './people-store.ts'
 import { loadGiven, loadMine } from './store.ts'
 
-async function exportMine(work: Work) {
+async function takeOut(work: Work) {
   const raised = await loadMine(work)
   const given = await loadGiven(work)
   const seen = { names: await loadNames(work, raised), today: work.today }
@@ -40,7 +40,7 @@ const drafted = ({ id, as, title, why, effect, state, askedOn, openedId }: Carry
   openedId,
 })
 
-async function loadDrafts(work: Work): Promise<MineView['drafts']> {
+async function loadDrafts(work: Work): Promise<TakeOutView['drafts']> {
   const rows = await work.trx
     .selectFrom('concern_draft')
     .selectAll()
@@ -59,7 +59,7 @@ function isFirstOfItsForm(draft: ConcernDraft, index: number, all: readonly Conc
 }
 
 /** What they raised goes with its key, whatever it was; what was given to them stays its raiser's. */
-async function eraseMine(work: Work): Promise<void> {
+async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const gone = await trx
     .deleteFrom('concern')
@@ -79,4 +79,4 @@ async function eraseMine(work: Work): Promise<void> {
     .execute()
 }
 
-export const concernsOfMine: Mine = { tables: ['concern', 'concern_person', 'concern_draft'], exportMine, eraseMine }
+export const concernTakeOut: TakeOut = { tables: ['concern', 'concern_person', 'concern_draft'], takeOut, erase }

@@ -1,9 +1,9 @@
-import { mineCopy } from '../copy/mine.ts'
-import type { ErasureView, MineSection, MineView } from './mine-schema.ts'
-import { Stays } from './mine-schema.ts'
+import { takeoutCopy } from '../copy/takeout.ts'
+import type { ErasureView, TakeOutSection, TakeOutView } from './takeout-schema.ts'
+import { Stays } from './takeout-schema.ts'
 
 /** The order in which one reads what is one's own. */
-export const mineSections: readonly MineSection[] = [
+export const takeOutSections: readonly TakeOutSection[] = [
   'concerns',
   'drafts',
   'answered',
@@ -17,25 +17,25 @@ export const mineSections: readonly MineSection[] = [
 ]
 
 /** What stays with the circle is not counted among what goes: what one parked, and (in part) answered and wrote back. */
-const goes: readonly MineSection[] = ['concerns', 'drafts', 'reflections', 'supports', 'rests', 'standingIn', 'repairs', 'rounds']
+const goes: readonly TakeOutSection[] = ['concerns', 'drafts', 'reflections', 'supports', 'rests', 'standingIn', 'repairs', 'rounds']
 
 /** What would go and what would stay, said in the person's own language. */
 export function viewErasure({
-  mine,
+  takenOut,
   confirm,
   until,
   unattended,
 }: {
-  mine: MineView
+  takenOut: TakeOutView
   confirm: string
   until: Date
   unattended: readonly string[]
 }): ErasureView {
-  const copy = mineCopy[mine.me.language]
+  const copy = takeoutCopy[takenOut.me.language]
   return {
     goes: [
       { what: 'me', count: 1, says: copy.erasure.goesMe },
-      ...goes.flatMap((what) => (mine[what].length > 0 ? [{ what, count: mine[what].length, says: copy.sections[what] }] : [])),
+      ...goes.flatMap((what) => (takenOut[what].length > 0 ? [{ what, count: takenOut[what].length, says: copy.sections[what] }] : [])),
     ],
     stays: Stays.options.map((what) => ({ what, says: copy.erasure.stays[what] })),
     unattended: [...unattended],
