@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rows, type Thing } from '../../tests/promises/access-rows.ts'
+import type { Thing } from '../../tests/promises/access-row.ts'
+import { rows } from '../../tests/promises/access-rows.ts'
 import { ask, type Cast, cast, done, type Person } from '../../tests/support/cast.ts'
 
 type Schema = { properties?: Record<string, unknown>; $ref?: string }

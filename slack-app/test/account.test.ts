@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TEAM, until } from '../../tests/support/slack-driver.ts'
+import { TEAM } from '../../tests/support/slack-payloads.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
+import { until } from '../../tests/support/until.ts'
 import { accountOf } from '../src/actions/note-account.ts'
 import { createSlackApp } from '../src/app.ts'
 

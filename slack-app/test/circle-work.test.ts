@@ -1,8 +1,8 @@
 import { tick } from '@tend/server/jobs/tick'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../../tests/support/slack-driver.ts'
 import type { SlackPerson } from '../../tests/support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
+import { until } from '../../tests/support/until.ts'
 
 let world: SlackWorld
 let noor: SlackPerson

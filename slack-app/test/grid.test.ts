@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestServer } from '../../tests/support/server.ts'
-import { TEAM, until } from '../../tests/support/slack-driver.ts'
-import type { Block, SlackPerson } from '../../tests/support/slack-person.ts'
+import type { Block } from '../../tests/support/slack-payloads.ts'
+import { TEAM } from '../../tests/support/slack-payloads.ts'
+import type { SlackPerson } from '../../tests/support/slack-person.ts'
 import { type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
+import { until } from '../../tests/support/until.ts'
 import { installationOf } from '../src/visit.ts'
 
 /** Another workspace of the same organisation, and the organisation itself. */

@@ -1,9 +1,9 @@
 import { sweepDeliveries } from '@tend/server/deliveries/outbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../../tests/support/slack-driver.ts'
 import type { SlackPerson } from '../../tests/support/slack-person.ts'
 import { type Stewards, slackStewards } from '../../tests/support/slack-stewards.ts'
 import { type SlackWorld, setCircle } from '../../tests/support/slack-world.ts'
+import { until } from '../../tests/support/until.ts'
 
 let there: Stewards
 let world: SlackWorld

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../../tests/support/slack-driver.ts'
 import { readyCircleInSlack, type SlackWorld, setCircle, slackWorld } from '../../tests/support/slack-world.ts'
+import { until } from '../../tests/support/until.ts'
 
 let world: SlackWorld
 beforeAll(async () => {

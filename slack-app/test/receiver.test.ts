@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { encoded, type Fault, signature, until } from '../../tests/support/slack-driver.ts'
+import { encoded, type Fault, signature } from '../../tests/support/slack-driver.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
+import { until } from '../../tests/support/until.ts'
 
 let world: SlackWorld
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { until } from '../../tests/support/slack-driver.ts'
 import { type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
+import { until } from '../../tests/support/until.ts'
 
 let world: SlackWorld
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../../tests/support/slack-driver.ts'
 import type { SlackPerson } from '../../tests/support/slack-person.ts'
 import { type Stewards, slackStewards } from '../../tests/support/slack-stewards.ts'
 import { type SlackWorld, setCircle } from '../../tests/support/slack-world.ts'
+import { until } from '../../tests/support/until.ts'
 
 const long = `ana ${'of the long name '.repeat(4)}`.trim()
 

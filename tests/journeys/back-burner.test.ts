@@ -1,8 +1,8 @@
 import { tick } from '@tend/server/jobs/tick'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../support/slack-driver.ts'
 import { readable, type SlackPerson } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'
+import { until } from '../support/until.ts'
 
 const LINK = 'https://riverside.slack.com/archives/'
 const message = { ts: '1700000000.000100', text: 'MESSAGETEXT: nights again for the same two people' }

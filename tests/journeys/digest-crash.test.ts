@@ -14,8 +14,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createDeliverer } from '../../slack-app/src/deliver.ts'
 import { freshDatabase } from '../support/cluster.ts'
 import { type TestMember, type TestServer, testServer } from '../support/server.ts'
-import { SlackDriver, TEAM, until } from '../support/slack-driver.ts'
+import { SlackDriver } from '../support/slack-driver.ts'
+import { TEAM } from '../support/slack-payloads.ts'
 import { coreOf } from '../support/slack-world.ts'
+import { until } from '../support/until.ts'
 
 const main = path.resolve(import.meta.dirname, '../../slack-app/src/main.ts')
 const children: ChildProcess[] = []

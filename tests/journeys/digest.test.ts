@@ -7,9 +7,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDeliverer, type Deliverer } from '../../slack-app/src/deliver.ts'
 import { BOT_SCOPES, OPTIONAL_SCOPES } from '../../slack-app/src/manifest.ts'
 import type { TestMember } from '../support/server.ts'
-import { type Fault, TEAM, until } from '../support/slack-driver.ts'
+import type { Fault } from '../support/slack-driver.ts'
+import { TEAM } from '../support/slack-payloads.ts'
 import { readable, type SlackPerson } from '../support/slack-person.ts'
 import { coreOf, readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'
+import { until } from '../support/until.ts'
 
 const time = { timeZone: 'Europe/Madrid', digestDay: 1, digestHour: 9 }
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cleanUp, freshFolder, launch } from '../support/launched.ts'
-import { SlackDriver, until } from '../support/slack-driver.ts'
+import { SlackDriver } from '../support/slack-driver.ts'
 import type { SlackPerson } from '../support/slack-person.ts'
 import { readable } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'
+import { until } from '../support/until.ts'
 
 const WORDS = 'In the budget call I was talked over three times, and it was laughed off.'
 const people = [{ name: 'noor' }, { name: 'luis' }, { name: 'mia' }, { name: 'ana', admin: true }]

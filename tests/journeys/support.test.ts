@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../support/slack-driver.ts'
 import { readable } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'
+import { until } from '../support/until.ts'
 
 const WORDS = 'Could somebody sit with me before the Tuesday call?'
 

@@ -1,7 +1,8 @@
 import { signService } from '@tend/server/http/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, type Cast, cast, type Role, roles } from '../support/cast.ts'
-import { open, type Row, rows, type Thing } from './access-rows.ts'
+import type { Row, Thing } from './access-row.ts'
+import { open, rows } from './access-rows.ts'
 
 let theCast: Cast
 beforeAll(async () => {

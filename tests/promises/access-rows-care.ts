@@ -1,9 +1,5 @@
 import { type Cast, done, type Person, type Role } from '../support/cast.ts'
-import type { Row } from './access-rows.ts'
-
-const all = (roles: readonly Role[], status = 200): Partial<Record<Role, number>> => Object.fromEntries(roles.map((role) => [role, status]))
-const people: readonly Role[] = ['otherWorkspace', 'otherCircle', 'member', 'facilitator', 'steward', 'leftOut', 'recipient', 'raiser']
-const ofCircle: readonly Role[] = ['member', 'facilitator', 'steward', 'leftOut', 'recipient', 'raiser']
+import { all, ofCircle, people, type Row } from './access-row.ts'
 
 /** Here the `raiser` asks, rests and writes, the `recipient` is told, and the left-out steward is as anybody who was not. */
 const told = ({ people }: Cast) => ({ who: 'people', people: [people.recipient.id] })

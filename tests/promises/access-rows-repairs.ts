@@ -1,8 +1,5 @@
 import { type Cast, done, type Person, type Role } from '../support/cast.ts'
-import type { Row } from './access-rows.ts'
-
-const all = (roles: readonly Role[], status = 200): Partial<Record<Role, number>> => Object.fromEntries(roles.map((role) => [role, status]))
-const ofCircle: readonly Role[] = ['member', 'facilitator', 'steward', 'leftOut', 'recipient', 'raiser']
+import { all, ofCircle, type Row } from './access-row.ts'
 
 /** Here the `raiser` has a part in the repair and needs of their own; everybody else of the circle, stewards too, is as anybody. */
 const post = (cast: Cast, by: Person, path: string, body?: unknown) => done(cast.server, cast.people[by], 'POST', path, body)

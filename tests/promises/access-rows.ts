@@ -3,24 +3,10 @@ import { insertMember } from '@tend/server/members/joining'
 import { codeHash } from '@tend/server/members/pairing'
 import { saveCode } from '@tend/server/members/store'
 import { type Cast, concern, done, type Role } from '../support/cast.ts'
+import { all, ofCircle, people, type Row, type Thing } from './access-row.ts'
 import { careRows } from './access-rows-care.ts'
 import { repairRows } from './access-rows-repairs.ts'
 
-/** What a row's request is about, made fresh for each try. */
-export type Thing = Cast & { id: string; other: string }
-export type Row = {
-  /** The path as one would ask for it. */
-  at(thing: Thing): string
-  body?(thing: Thing): unknown
-  /** Makes what the request is about; its id, or two. */
-  arrange?(cast: Cast): Promise<string | [string, string]>
-  /** The status for each role that gets further than the door; everybody else is told that there is nothing. */
-  may: Partial<Record<Role, number>>
-}
-
-const all = (roles: readonly Role[], status = 200): Partial<Record<Role, number>> => Object.fromEntries(roles.map((role) => [role, status]))
-const people: readonly Role[] = ['otherWorkspace', 'otherCircle', 'member', 'facilitator', 'steward', 'leftOut', 'recipient', 'raiser']
-const ofCircle: readonly Role[] = ['member', 'facilitator', 'steward', 'leftOut', 'recipient', 'raiser']
 const everybody: readonly Role[] = ['stranger', 'revoked', 'service', ...people]
 
 const day = { revisitOn: '2026-12-24' }

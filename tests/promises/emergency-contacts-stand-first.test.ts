@@ -1,9 +1,10 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../support/slack-driver.ts'
-import type { Block, SlackPerson } from '../support/slack-person.ts'
+import type { Block } from '../support/slack-payloads.ts'
+import type { SlackPerson } from '../support/slack-person.ts'
 import { readable } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, setCircle, slackWorld } from '../support/slack-world.ts'
+import { until } from '../support/until.ts'
 
 const night = 'The night line, 555 0199'
 

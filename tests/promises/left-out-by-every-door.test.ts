@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask } from '../support/cast.ts'
 import type { TestMember } from '../support/server.ts'
-import { until } from '../support/slack-driver.ts'
 import type { SlackPerson } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'
+import { until } from '../support/until.ts'
 
 /** Sam and Kim paired a browser first and used Slack later; Uma came by Slack and paired a browser from there. */
 const people = ['noor', 'luis', 'mia', 'sam', 'kim', 'uma'].map((name) => ({ name, realName: `${name[0]?.toUpperCase()}${name.slice(1)}` }))

@@ -3,9 +3,10 @@ import { concernsCopy } from '@tend/shared/copy/concerns'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../slack-app/src/actions/registry.ts'
 import type { Listener } from '../../slack-app/src/listen.ts'
-import { type Call, TEAM, until } from '../support/slack-driver.ts'
+import { type Call, TEAM } from '../support/slack-payloads.ts'
 import type { SlackPerson } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, setCircle, slackWorld } from '../support/slack-world.ts'
+import { until } from '../support/until.ts'
 
 /** One mark for each thing that is somebody's own words or link. */
 const marks = {

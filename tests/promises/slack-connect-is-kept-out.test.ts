@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../slack-app/src/actions/registry.ts'
 import { BOT_SCOPES, OPTIONAL_SCOPES } from '../../slack-app/src/manifest.ts'
 import type { TestMember } from '../support/server.ts'
-import { until } from '../support/slack-driver.ts'
-import type { Block, SlackPerson } from '../support/slack-person.ts'
+import type { Block } from '../support/slack-payloads.ts'
+import type { SlackPerson } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'
+import { until } from '../support/until.ts'
 
 const time = { timeZone: 'Europe/Madrid', digestDay: 1, digestHour: 9 }
 

@@ -3,7 +3,8 @@ import { signService } from '@tend/server/http/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, ask, type Cast, cast, type Person } from '../support/cast.ts'
 import { dump } from '../support/stored.ts'
-import { type Row, rows, type Thing } from './access-rows.ts'
+import type { Row, Thing } from './access-row.ts'
+import { rows } from './access-rows.ts'
 
 let theCast: Cast
 beforeAll(async () => {

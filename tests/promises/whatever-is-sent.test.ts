@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, type Cast, cast } from '../support/cast.ts'
 import { mark } from '../support/from-schema.ts'
 import { type FuzzedRequest, type FuzzedRoute, type Ground, requestsTo, routesToFuzz } from '../support/fuzz.ts'
-import { rows, type Thing } from './access-rows.ts'
+import type { Thing } from './access-row.ts'
+import { rows } from './access-rows.ts'
 
 /** At least this many requests in all, the same ones each time. */
 const REQUESTS = 20_000

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { createEmulator } from 'emulate'
 import { problems } from '../../slack-app/src/limits.ts'
 import { BOT_SCOPES } from '../../slack-app/src/manifest.ts'
-import { type Block, SlackPerson, type View } from './slack-person.ts'
+import { type Block, type Call, type Payload, type PersonSeed, type Sent, TEAM, type View } from './slack-payloads.ts'
+import { SlackPerson } from './slack-person.ts'
 import { type Socket, socketModeOf } from './slack-socket.ts'
 
 /*
@@ -12,16 +13,6 @@ import { type Socket, socketModeOf } from './slack-socket.ts'
  * small server that records each call, can fail it, and refuses what breaks Slack's limits; people act through signed payloads as documented.
  */
 
-export type Call = {
-  method: string
-  args: Record<string, unknown>
-  ok: boolean
-  error: string | null
-  answer?: Record<string, unknown>
-  /** Whose screen a view was on. */
-  viewer?: string
-  at: number
-}
 /** What Slack may do to one call: refuse it for now or by a code, be slow, break, never answer, or do it and then hang, hang up or answer with something else. */
 export type Fault =
   | { status: number; headers?: Record<string, string> }
@@ -32,27 +23,11 @@ export type Fault =
   | 'accepts_then_hangs'
   | 'accepts_then_resets'
   | 'accepts_then_garbles'
-export type Sent = { status: number; body: string; ms: number }
-export type Payload = { kind: 'interactive' | 'slash_commands' | 'events_api'; body: Record<string, unknown> }
 /** How payloads reach the app: signed HTTP or Socket Mode. */
 export type Transport = (payload: Payload) => Promise<Sent>
-export type PersonSeed = {
-  name: string
-  realName?: string
-  admin?: boolean
-  owner?: boolean
-  guest?: boolean
-  /** The language of their Slack, such as es-ES. */
-  locale?: string
-  team?: string
-  /** On Enterprise Grid: the workspaces somebody is in. Their payloads name `team`, and Slack leaves it out of what it says of them. */
-  grid?: string[]
-}
-
 type Json = Record<string, unknown>
 type Surface = { view: View; user: string }
 
-export const TEAM = 'T000000001'
 const app = { app_id: 'A0TEND', bot_id: 'B0TEND00001', bot_user_id: 'U0TENDBOT01' }
 
 function seedOf(people: PersonSeed[], channels: string[], signingSecret: string, scopes: string[]) {
@@ -342,14 +317,5 @@ export class SlackDriver {
       ...(seed?.grid ? { team_id: undefined, enterprise_user: { enterprise_id: 'E000000001', teams: seed.grid } } : {}),
       ...(withLocale ? { locale: seed?.locale ?? 'en-US' } : {}),
     })
-  }
-}
-
-/** Waits until something holds; says what it waited for when it never does. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 8000): Promise<void> {
-  const end = Date.now() + ms
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`waited ${ms} ms in vain until ${what}`)
-    await new Promise((done) => setTimeout(done, 10))
   }
 }

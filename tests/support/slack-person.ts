@@ -1,43 +1,7 @@
 import { problems } from '../../slack-app/src/limits.ts'
-import type { PersonSeed, Sent, SlackDriver } from './slack-driver.ts'
-import { TEAM, until } from './slack-driver.ts'
+import { type Block, type Element, type Option, type PersonSeed, type Sent, type SlackReach, TEAM, type View } from './slack-payloads.ts'
+import { until } from './until.ts'
 
-type Option = { text: { text: string }; value: string; description?: { text: string } }
-type Element = {
-  type: string
-  action_id?: string
-  value?: string
-  options?: Option[]
-  initial_value?: string
-  initial_option?: Option
-  initial_options?: Option[]
-  initial_date?: string
-  initial_conversation?: string
-  text?: { text: string }
-}
-export type Block = {
-  type: string
-  block_id?: string
-  optional?: boolean
-  dispatch_action?: boolean
-  element?: Element
-  elements?: Element[]
-  accessory?: Element
-  text?: { text: string }
-}
-export type View = {
-  id: string
-  type: 'modal' | 'home'
-  hash: string
-  callback_id: string
-  private_metadata: string
-  root_view_id: string
-  notify_on_close?: boolean
-  title?: { text: string } | null
-  submit?: { text: string } | null
-  close?: { text: string } | null
-  blocks: Block[]
-}
 type Value = {
   type: string
   value?: string | null
@@ -99,11 +63,11 @@ export class SlackPerson {
   readonly stack: View[] = []
   values: Values = {}
   errors: Record<string, string> = {}
-  private slack: SlackDriver
+  private slack: SlackReach
   readonly id: string
   readonly seed: PersonSeed
 
-  constructor(slack: SlackDriver, id: string, seed: PersonSeed) {
+  constructor(slack: SlackReach, id: string, seed: PersonSeed) {
     this.slack = slack
     this.id = id
     this.seed = seed

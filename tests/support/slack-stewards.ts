@@ -1,8 +1,9 @@
 import type { Client } from '@tend/server/client'
 import type { MyConcernView, RaiseConcern } from '@tend/shared/concerns/schema'
-import { type PersonSeed, TEAM, until } from './slack-driver.ts'
+import { type PersonSeed, TEAM } from './slack-payloads.ts'
 import type { SlackPerson } from './slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from './slack-world.ts'
+import { until } from './until.ts'
 
 /** Noor, who raises things, and Luis and Mia, who are the stewards (with whoever else is said), all in Slack. */
 export type Stewards = {

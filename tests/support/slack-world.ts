@@ -3,7 +3,8 @@ import { signPerson, signService } from '@tend/server/http/actor-token'
 import { createSlackApp, type SlackApp } from '../../slack-app/src/app.ts'
 import type { Core } from '../../slack-app/src/core.ts'
 import { type TestOptions, type TestServer, testServer } from './server.ts'
-import { type PersonSeed, SlackDriver } from './slack-driver.ts'
+import { SlackDriver } from './slack-driver.ts'
+import type { PersonSeed } from './slack-payloads.ts'
 import type { SlackPerson } from './slack-person.ts'
 
 /** The real server, the real Slack app and a driven Slack, in one process. */
