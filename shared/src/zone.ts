@@ -31,9 +31,19 @@ function offset(at: number, zone: string): number {
   return wall(whole, zone) - whole
 }
 
+/** The calendar day in UTC at an instant. */
+export function utcDay(at: Date): string {
+  return at.toISOString().slice(0, 10)
+}
+
+/** The calendar day in the zone of the device that asks: a person's own day, on their own device. */
+export function ownDay(at: Date): string {
+  return utcDay(new Date(at.getTime() - at.getTimezoneOffset() * 60_000))
+}
+
 /** The calendar day in a zone at an instant. */
 export function dayIn(zone: string, at: Date): string {
-  return new Date(wall(at.getTime(), zone)).toISOString().slice(0, 10)
+  return utcDay(new Date(wall(at.getTime(), zone)))
 }
 
 /** The instant at which a zone's clock first shows this hour of this day; where the clock jumps over it, the first instant after the jump. */
@@ -54,7 +64,7 @@ export function instantOf(day: string, hour: number, zone: string): Date {
 
 /** The day so many days later (or earlier, with a negative number). */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+  return utcDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs))
 }
 
 /** Whole days from one day to another; negative when it lies before. */

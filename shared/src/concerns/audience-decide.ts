@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../result.ts'
-import { type By, type Concern, type Decision, dayOf, type GivenConcern, type RaisingCircle, waiting } from './decide.ts'
+import { utcDay } from '../zone.ts'
+import { type By, type Concern, type Decision, type GivenConcern, type RaisingCircle, waiting } from './decide.ts'
 import type { RaiseConcern, Tier, WidenConcern } from './schema.ts'
 
 /** Whether two lists name the same people, in whatever order. */
@@ -50,7 +51,7 @@ export function audienceOf(circle: RaisingCircle, input: RaiseConcern, raiserId:
 export function widen({ concern, circle }: { concern: Concern; circle: RaisingCircle }, input: WidenConcern, given: By): Decision {
   if (concern.status === 'withdrawn') return refuse('withdrawn', 'This was withdrawn. There is nothing to do.')
   if (concern.status === 'kept') return refuse('not_now', 'This is only for you. What you raise anew can be given to somebody.')
-  const today = dayOf(given.now)
+  const today = utcDay(given.now)
   const { leftOut, raiserId } = concern
   const audience = chosen(circle, { tier: input.to, recipients: input.recipients, leftOut }, raiserId, today)
   if (!audience.ok) return audience

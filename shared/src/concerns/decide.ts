@@ -1,6 +1,6 @@
 import type { CircleView } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
-import { addDays } from '../zone.ts'
+import { addDays, utcDay } from '../zone.ts'
 import { audienceOf, sameSet } from './audience-decide.ts'
 import { type ConcernActor, hasPassed, throughExtension, wordsMayPass } from './policy.ts'
 import type { CarryingState, Help, Keep, Notify, RaiseConcern, RecipientState, Tier } from './schema.ts'
@@ -91,15 +91,10 @@ const DAYS_KEPT = 90
 /** The furthest day something given may be kept until: two years. */
 const DAYS_KEPT_MOST = 731
 
-/** The UTC day of a moment. */
-export function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10)
-}
-
 /** Keeps something for its raiser alone, or gives it to an audience fixed now. Refuses what the circle is not ready for, an audience of nobody or other than the one shown, and days that cannot be. */
 export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): Decision {
   if (!wordsMayPass(given.actor, circle)) return throughExtension()
-  const raisedOn = dayOf(given.now)
+  const raisedOn = utcDay(given.now)
   const keptUntil = keepUntil(input.keep, input.tier, raisedOn)
   if (!keptUntil.ok) return keptUntil
   const leftOut = leaveOut(circle, input.leftOut, given.actor.memberId)
@@ -144,7 +139,7 @@ export function withdraw(concern: Concern): Decision {
 /** Opens it for one of its recipients and remembers the day, the first time only. */
 export function open(concern: Concern, given: By): Decision {
   return step(concern, given, 'concern.opened', (place) =>
-    place.state === 'waiting' ? { ...place, state: 'opened', openedOn: dayOf(given.now) } : place,
+    place.state === 'waiting' ? { ...place, state: 'opened', openedOn: utcDay(given.now) } : place,
   )
 }
 

@@ -1,12 +1,12 @@
 import { ok, refuse } from '../result.ts'
-import { addDays } from '../zone.ts'
-import { type By, type Concern, type Decision, dayOf, decided, type GivenConcern, keepUntil } from './decide.ts'
+import { addDays, utcDay } from '../zone.ts'
+import { type By, type Concern, type Decision, decided, type GivenConcern, keepUntil } from './decide.ts'
 import { DAYS_UNOPENED, isUnopened } from './policy.ts'
 import type { ExtendConcern } from './schema.ts'
 
 /** Keeps it longer than before, as long as raising allows. Refuses a day that is not later. */
 export function extend(concern: Concern, { keep }: ExtendConcern, given: By): Decision {
-  const until = keepUntil(keep, concern.tier, dayOf(given.now))
+  const until = keepUntil(keep, concern.tier, utcDay(given.now))
   if (!until.ok) return until
   if (concern.keptUntil === null) return refuse('not_now', 'This is kept until you delete it.', 'keep')
   if (until.value !== null && until.value <= concern.keptUntil)

@@ -1,5 +1,6 @@
 import { refuse } from '../result.ts'
-import { type By, type Carrying, type Concern, type Decision, dayOf, decided, type GivenConcern, type Reply } from './decide.ts'
+import { utcDay } from '../zone.ts'
+import { type By, type Carrying, type Concern, type Decision, decided, type GivenConcern, type Reply } from './decide.ts'
 import { namesSomebody } from './policy.ts'
 import type { AnswerCarrying, DraftCarrying, ReplyToRaiser, ReplyToStewards } from './schema.ts'
 
@@ -28,7 +29,7 @@ export function replyToRaiser(concern: Concern, { words }: ReplyToRaiser, { acto
   const place = concern.status === 'given' && concern.recipients.find((one) => one.memberId === actor.memberId)
   if (!place || place.state === 'stepped_back') return nothing()
   if (place.state === 'waiting') return refuse('not_now', 'Open it first, then write back.')
-  return written(concern as GivenConcern, { from: actor.memberId, to: [], words, on: dayOf(now) })
+  return written(concern as GivenConcern, { from: actor.memberId, to: [], words, on: utcDay(now) })
 }
 
 /** The person who raised it writes back to one, or to all who have not stepped back by now; later ones do not read it. Nothing is sent. */
@@ -39,7 +40,7 @@ export function replyToStewards(concern: Concern, { words, to }: ReplyToStewards
   const readers = to === null ? there : there.filter((memberId) => memberId === to)
   if (readers.length === 0)
     return refuse('nobody_left', 'Nobody is there to read this: they stepped back, or it was not given to them.', 'to')
-  return written(concern, { from: null, to: readers, words, on: dayOf(now) })
+  return written(concern, { from: null, to: readers, words, on: utcDay(now) })
 }
 
 /** What asking to carry needs beside the concern: the names that must not stand in words for the circle. */
@@ -60,7 +61,7 @@ export function askToCarry({ concern, names }: Circled, input: DraftCarrying, { 
   const others = concern.carryings.filter((one) => one.by !== actor.memberId || one.state !== 'asked')
   if (others.length >= CARRYINGS_MOST) return refuse('not_now', 'Words for the circle were drafted many times here already.')
   const { as, title, why, effect } = said
-  const asked: Carrying = { id: id(), by: actor.memberId, as, title, why, effect, state: 'asked', askedOn: dayOf(now), openedId: null }
+  const asked: Carrying = { id: id(), by: actor.memberId, as, title, why, effect, state: 'asked', askedOn: utcDay(now), openedId: null }
   return decided({ ...concern, carryings: [...others, asked] }, 'concern.carry_asked')
 }
 

@@ -1,7 +1,8 @@
 import type { CircleView, PersonView } from '../members/schema.ts'
 import { ok, type Result, refuse } from '../result.ts'
+import { utcDay } from '../zone.ts'
 import { stewardsFor, widen } from './audience-decide.ts'
-import { type Concern, dayOf, type GivenConcern, open, raise, type WithdrawnConcern } from './decide.ts'
+import { type Concern, type GivenConcern, open, raise, type WithdrawnConcern } from './decide.ts'
 import type { GivenConcernView, MyConcernView, RaiseConcern } from './schema.ts'
 import { viewGiven } from './view.ts'
 
@@ -52,9 +53,9 @@ export function reviewFor(input: RaiseConcern, about: About): Result<Review> {
  */
 export function othersFor(concern: MyConcernView, { circle, me, now }: About): { free: PersonView[]; notNow: PersonView[] } {
   const not = new Set([me, ...[...concern.leftOut, ...concern.recipients].map(({ memberId }) => memberId)])
-  const terms = new Set(circle.stewards.filter(({ until }) => until > dayOf(now)).map(({ memberId }) => memberId))
+  const terms = new Set(circle.stewards.filter(({ until }) => until > utcDay(now)).map(({ memberId }) => memberId))
   const others = circle.people.filter(({ id }) => terms.has(id) && !not.has(id))
-  const free = stewardsFor(circle, dayOf(now))
+  const free = stewardsFor(circle, utcDay(now))
   return { free: others.filter(({ id }) => free.has(id)), notNow: others.filter(({ id }) => !free.has(id)) }
 }
 
@@ -89,7 +90,7 @@ const named =
 function seenBy(memberId: string, concern: Concern, about: About): Review['recipients'][number] {
   const opened = open(concern, by(about, memberId))
   if (!opened.ok) throw new Error('A recipient can open what was just given to them.')
-  const seen = { names: namesIn(about), today: dayOf(about.now) }
+  const seen = { names: namesIn(about), today: utcDay(about.now) }
   const { id: _, ...sees } = viewGiven(by(about, memberId).actor, opened.value.state, seen)
   return { ...named(about)(memberId), sees }
 }

@@ -1,5 +1,6 @@
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import type { Language } from '../schema.ts'
+import { utcDay } from '../zone.ts'
 import type { CreateCircle } from './circle-schema.ts'
 import type { MemberEvent } from './decide.ts'
 import type { Appointment, Circle } from './policy.ts'
@@ -104,6 +105,6 @@ export function noteAccount(person: Leaver, deactivated: boolean, now: Date): De
 }
 
 function gone(person: Leaver, now: Date): Decision<Leaver> {
-  const leftOn = now.toISOString().slice(0, 10)
+  const leftOn = utcDay(now)
   return ok({ state: { ...person, leftOn }, events: [{ kind: 'member.left', subject: person.id, circleId: null }] })
 }

@@ -1,5 +1,6 @@
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import type { Language } from '../schema.ts'
+import { utcDay } from '../zone.ts'
 import { type Appointment, type Circle, current, type Device } from './policy.ts'
 import type { Actor, ChangeCircle } from './schema.ts'
 
@@ -40,7 +41,7 @@ export function monthsOn(now: Date, months: number): string {
   const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1))
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
   first.setUTCDate(Math.min(now.getUTCDate(), last))
-  return first.toISOString().slice(0, 10)
+  return utcDay(first)
 }
 
 /** Changes what facilitators may change; absent fields stay. Refuses a change that says nothing. */
@@ -65,7 +66,7 @@ export function appointSteward(circle: Circle, memberId: string, given: By): Dec
 
 /** Ends a steward's term now. Refuses when the person is none. What was given to them does not move: who raised it sees that, and may widen. */
 export function standDownSteward(circle: Circle, memberId: string, given: By): Decision<Circle> {
-  const today = given.now.toISOString().slice(0, 10)
+  const today = utcDay(given.now)
   if (!current(circle, today).some((one) => one.role === 'steward' && one.memberId === memberId))
     return refuse('not_a_steward', 'This person is not a steward of this circle.')
   return ok({
@@ -81,7 +82,7 @@ export function setAway(me: { id: string; away: boolean }, away: boolean): Decis
 
 /** Unpairs devices: they stop working at once. Refuses when none of them works any more. */
 export function revokeDevices(devices: readonly Device[], given: By): Decision<readonly Device[]> {
-  const today = given.now.toISOString().slice(0, 10)
+  const today = utcDay(given.now)
   const working = devices.filter(({ revokedOn }) => revokedOn === null)
   if (working.length === 0) return refuse('already_done', 'This device was unpaired already.')
   return ok({

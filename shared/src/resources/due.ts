@@ -1,3 +1,5 @@
+import { utcDay } from '../zone.ts'
+
 /** After so many months a resource is looked at again. */
 export const monthsChecked = 6
 
@@ -5,7 +7,7 @@ export const monthsChecked = 6
 export function lookAgainOn(checkedOn: string): string {
   const [year = 0, month = 1, day = 1] = checkedOn.split('-').map(Number)
   const last = new Date(Date.UTC(year, month - 1 + monthsChecked + 1, 0))
-  return new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate()))).toISOString().slice(0, 10)
+  return utcDay(new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate()))))
 }
 
 /** Whether a resource asks to be looked at again on a day of its circle. */

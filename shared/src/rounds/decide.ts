@@ -1,6 +1,6 @@
 import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
-import { addDays, dayIn } from '../zone.ts'
+import { addDays, dayIn, utcDay } from '../zone.ts'
 import type { AnswerRound, LinkReflection, OpenRound, RoundQuestion, TakeWithUs, WriteReflection } from './schema.ts'
 
 /** What of a circle a round needs. `floor`: with fewer answers without a name, none of them is shown. */
@@ -117,7 +117,7 @@ export const mostReflections = 200
 export function begin(kept: number, answers: WriteReflection, { actor, now, id }: By): Reflected {
   if (kept >= mostReflections) return refuse('not_now', 'You keep many of these: let one go first. Nothing you wrote is lost.')
   const links = { supportId: null, acknowledgement: null }
-  return reflected('reflection.begun', { id: id(), ownerId: actor.memberId, begunOn: now.toISOString().slice(0, 10), answers, links })
+  return reflected('reflection.begun', { id: id(), ownerId: actor.memberId, begunOn: utcDay(now), answers, links })
 }
 
 /** Writes on, or differently: the words of before are gone. */
