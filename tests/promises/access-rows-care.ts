@@ -1,4 +1,4 @@
-import { type Cast, done, type Person, type Role } from '../support/cast.ts'
+import { type Cast, done, type Person } from '../support/cast.ts'
 import { all, ofCircle, people, type Row } from './access-row.ts'
 
 /** Here the `raiser` asks, rests and writes, the `recipient` is told, and the left-out steward is as anybody who was not. */

@@ -1,4 +1,4 @@
-import { type Cast, done, type Person, type Role } from '../support/cast.ts'
+import { type Cast, done, type Person } from '../support/cast.ts'
 import { all, ofCircle, type Row } from './access-row.ts'
 
 /** Here the `raiser` has a part in the repair and needs of their own; everybody else of the circle, stewards too, is as anybody. */

@@ -3,7 +3,7 @@ import { insertMember } from '@tend/server/members/joining'
 import { codeHash } from '@tend/server/members/pairing'
 import { saveCode } from '@tend/server/members/store'
 import { type Cast, concern, done, type Role } from '../support/cast.ts'
-import { all, ofCircle, people, type Row, type Thing } from './access-row.ts'
+import { all, ofCircle, people, type Row } from './access-row.ts'
 import { careRows } from './access-rows-care.ts'
 import { repairRows } from './access-rows-repairs.ts'
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createEmulator } from 'emulate'
 import { problems } from '../../slack-app/src/limits.ts'
 import { BOT_SCOPES } from '../../slack-app/src/manifest.ts'
-import { type Block, type Call, type Payload, type PersonSeed, type Sent, TEAM, type View } from './slack-payloads.ts'
+import type { Block, Call, Payload, PersonSeed, Sent, View } from './slack-payloads.ts'
 import { SlackPerson } from './slack-person.ts'
 import { type Socket, socketModeOf } from './slack-socket.ts'
 
