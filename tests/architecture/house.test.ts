@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { codeOnly, features, sources } from './sources.ts'
 
 // A feature that holds several things names each one's files after it: repairs has part-decide.ts, change-view.ts.
-const sharedRooms = /^([a-z]+-)?(schema|decide|policy|view)\.ts$|^(flag|choose|compose|plan|due|moments|writing|review)\.ts$/
+const sharedRooms = /^([a-z]+-)?(schema|state|decide|policy|view)\.ts$|^(flag|choose|compose|plan|due|moments|writing|review)\.ts$/
 // What a feature of the server holds beside its routes and stores: more of it than one file bears, what the clock does with it, and what others ask it.
 const besideStores: Record<string, string> = {
   members: 'circle inviting joining linking pairing people slack-account slack-door',
@@ -25,7 +25,7 @@ describe('one obvious room for each thing', () => {
       if (!folder || folder === 'copy') return false
       return !features.includes(folder) || !(sharedRooms.test(name ?? '') || /^catalogue\/[a-z-]+\.ts$/.test(name ?? ''))
     })
-    expect(odd, 'a feature of shared holds schema, decide, policy, view and its pure questions').toEqual([])
+    expect(odd, 'a feature of shared holds schema, state, decide, policy, view and its pure questions').toEqual([])
   })
 
   it('features of the server hold routes, stores and what this list says', () => {

@@ -54,7 +54,7 @@ describe('imports keep to their room', () => {
     expect(broken).toEqual([])
   })
 
-  it("a feature of the core takes only schema, policy, view and pure questions from another's", () => {
+  it("a feature of the core takes only schema, state, policy, view and pure questions from another's", () => {
     const broken = sources('shared/src').flatMap(({ file, imports }) => {
       const feature = file.match(/^shared\/src\/([a-z]+)\//)?.[1]
       return imports

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as backburner from '@tend/shared/backburner/decide'
+import type { BackBurnerItem } from '@tend/shared/backburner/state'
 import { carryingTransitions, concernTransitions, placeTransitions } from '@tend/shared/concerns/decide'
 import * as repairs from '@tend/shared/repairs/decide'
-import type { Part } from '@tend/shared/repairs/part-decide'
+import type { Part } from '@tend/shared/repairs/part-state'
+import type { Acknowledgement, RepairItem } from '@tend/shared/repairs/state'
 import { describe, expect, it } from 'vitest'
 
 const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/model.md'), 'utf8')
@@ -61,7 +63,7 @@ const step = <State>(decision: Decision<State>): State | undefined =>
 function backBurner(): string[] {
   const parked = step(backburner.park(circle, { title: 'T', why: '', effect: '', revisitOn: null, link: null }, given))
   if (!parked) throw new Error('Nothing was parked.')
-  return tried<backburner.BackBurnerItem>(
+  return tried<BackBurnerItem>(
     { verb: 'park', state: parked },
     {
       // Two touches are enough to see where a third would lead.
@@ -80,14 +82,14 @@ function backBurner(): string[] {
   )
 }
 
-function opened(): repairs.RepairItem {
+function opened(): RepairItem {
   const repair = step(repairs.open({ circle, from: null }, { title: 'T', fromItemId: null }, given))
   if (!repair) throw new Error('Nothing was opened.')
   return repair
 }
 
 function repair(): string[] {
-  const practised = [{ state: 'practising' }] as unknown as repairs.RepairItem['changes']
+  const practised = [{ state: 'practising' }] as unknown as RepairItem['changes']
   return tried(
     { verb: 'open', state: opened() },
     {
@@ -103,9 +105,9 @@ function repair(): string[] {
 function acknowledgement(): string[] {
   const drafted = step(repairs.draft({ repair: opened(), circle }, { by: 'circle', words: 'W', how: 'in_writing' }, given))
   if (!drafted) throw new Error('Nothing was drafted.')
-  const first = (one: repairs.RepairItem) => one.acknowledgements[0] as repairs.Acknowledgement
-  const wishing = (wish: Part['wish']) => [{ state: 'present', wish }] as unknown as repairs.RepairItem['parts']
-  const on = (one: repairs.RepairItem) => ({ repair: one, circle, acknowledgement: { ...first(one), mine: false, joinedByMe: false } })
+  const first = (one: RepairItem) => one.acknowledgements[0] as Acknowledgement
+  const wishing = (wish: Part['wish']) => [{ state: 'present', wish }] as unknown as RepairItem['parts']
+  const on = (one: RepairItem) => ({ repair: one, circle, acknowledgement: { ...first(one), mine: false, joinedByMe: false } })
   return tried(
     { verb: 'draft', state: drafted },
     {

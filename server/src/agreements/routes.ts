@@ -1,6 +1,7 @@
-import { type Agreement, agree, drop, revise } from '@tend/shared/agreements/decide'
+import { agree, drop, revise } from '@tend/shared/agreements/decide'
 import { mayUseAgreements } from '@tend/shared/agreements/policy'
 import { AgreementView, AgreeOn, DropAgreement, ReviseAgreement } from '@tend/shared/agreements/schema'
+import type { Agreement } from '@tend/shared/agreements/state'
 import { viewAgreement } from '@tend/shared/agreements/view'
 import type { Actor } from '@tend/shared/members/schema'
 import { Hono } from 'hono'

@@ -1,4 +1,4 @@
-import type { Agreement } from '@tend/shared/agreements/decide'
+import type { Agreement } from '@tend/shared/agreements/state'
 import { dayIn } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../data/database.ts'

@@ -1,6 +1,7 @@
-import { type BackBurnerItem, echo, hide, park, pickUp, postpone, restore, setDown, shareLink, tend } from '@tend/shared/backburner/decide'
+import { echo, hide, park, pickUp, postpone, restore, setDown, shareLink, tend } from '@tend/shared/backburner/decide'
 import { mayRestoreItem, maySeeItem, mayShareLink, mayShowHistory, mayUseBackBurner } from '@tend/shared/backburner/policy'
 import { BackBurnerView, ItemHistory, ParkItem, PostponeItem, SetDownItem, ShareLink, ShowHistory } from '@tend/shared/backburner/schema'
+import type { BackBurnerItem } from '@tend/shared/backburner/state'
 import { viewHistory, viewItem } from '@tend/shared/backburner/view'
 import type { Actor } from '@tend/shared/members/schema'
 import { ok } from '@tend/shared/result'

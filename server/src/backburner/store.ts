@@ -1,5 +1,6 @@
-import { type BackBurnerItem, flag, grownInto } from '@tend/shared/backburner/decide'
+import { flag } from '@tend/shared/backburner/decide'
 import { flagReason } from '@tend/shared/backburner/flag'
+import { type BackBurnerItem, grownInto } from '@tend/shared/backburner/state'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'

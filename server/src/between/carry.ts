@@ -1,5 +1,5 @@
 import { park } from '@tend/shared/backburner/decide'
-import type { Carrying } from '@tend/shared/concerns/decide'
+import type { Carrying } from '@tend/shared/concerns/state'
 import { open } from '@tend/shared/repairs/decide'
 import type { Decided, Result } from '@tend/shared/result'
 import { insertItem } from '../backburner/store.ts'

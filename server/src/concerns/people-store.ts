@@ -1,6 +1,6 @@
-import type { Concern, RaisingCircle } from '@tend/shared/concerns/decide'
 import { isUnopened } from '@tend/shared/concerns/policy'
 import type { Standing } from '@tend/shared/concerns/schema'
+import type { Concern, RaisingCircle } from '@tend/shared/concerns/state'
 import type { Around, Names } from '@tend/shared/concerns/view'
 import { missingOf, stewardsOn } from '@tend/shared/members/policy'
 import { sql } from 'kysely'

@@ -1,5 +1,5 @@
-import type { Concern, GivenConcern } from '@tend/shared/concerns/decide'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
+import type { Concern, GivenConcern } from '@tend/shared/concerns/state'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Carrying } from '@tend/shared/concerns/decide'
 import { carryingsOf, placeOf, repliesFor } from '@tend/shared/concerns/policy'
 import type { ConcernDraft } from '@tend/shared/concerns/schema'
+import type { Carrying } from '@tend/shared/concerns/state'
 import { viewMine } from '@tend/shared/concerns/view'
 import type { TakeOutView } from '@tend/shared/members/takeout-schema'
 import type { TakeOut } from '../between/takeout.ts'

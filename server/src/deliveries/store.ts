@@ -1,6 +1,7 @@
 import { nextNoticeAt } from '@tend/shared/concerns/due'
 import * as decide from '@tend/shared/deliveries/decide'
 import { digestKey, type PlannedDelivery } from '@tend/shared/deliveries/plan'
+import type { Delivery } from '@tend/shared/deliveries/state'
 import { addDays } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import { fromKysely } from 'pg-boss'
@@ -11,7 +12,7 @@ import type { Kernel } from '../kernel.ts'
 import { noticeOf } from './uncertain.ts'
 
 export type DeliveryRow = Selectable<Tables['delivery']>
-export type Loaded = { row: DeliveryRow; delivery: decide.Delivery; kind: DeliveryRow['kind']; circleId: string }
+export type Loaded = { row: DeliveryRow; delivery: Delivery; kind: DeliveryRow['kind']; circleId: string }
 /** What a job holds: ids only. */
 export type Job = { workspaceId: string; deliveryId: string }
 /** The queue of everything that goes out. */
@@ -195,7 +196,7 @@ export async function saveStep(work: Work, row: DeliveryRow, { delivery, jobIn }
 }
 
 /** Saves where a delivery stands. A notice that arrived forgets to whom. */
-export async function saveDelivery(work: Work, row: DeliveryRow, delivery: decide.Delivery, job_id = row.job_id): Promise<void> {
+export async function saveDelivery(work: Work, row: DeliveryRow, delivery: Delivery, job_id = row.job_id): Promise<void> {
   const claimed = delivery.state === 'claimed' ? delivery : undefined
   await work.trx
     .updateTable('delivery')
@@ -216,7 +217,7 @@ export async function workspaceOf(kernel: Kernel, id: string): Promise<string | 
   return found?.workspace_id
 }
 
-export function toDelivery(row: DeliveryRow): decide.Delivery {
+export function toDelivery(row: DeliveryRow): Delivery {
   const counted = { attempt: row.attempt, refusals: row.refusals, giveUpAt: row.give_up_at }
   if (row.state === 'claimed') return { ...counted, state: row.state, claimedAt: row.claimed_at ?? new Date(0), begunAt: row.begun_at }
   if (row.state === 'given_up') return { ...counted, state: row.state, trouble: row.trouble ?? 'refused' }

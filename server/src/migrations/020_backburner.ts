@@ -1,4 +1,4 @@
-import type { BackBurnerItem, FlagReason } from '@tend/shared/backburner/decide'
+import type { BackBurnerItem, FlagReason } from '@tend/shared/backburner/state'
 import type { Generated, Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'

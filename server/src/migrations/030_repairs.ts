@@ -1,5 +1,5 @@
 import type { RepairState } from '@tend/shared/repairs/circle-schema'
-import type { Acknowledgement } from '@tend/shared/repairs/decide'
+import type { Acknowledgement } from '@tend/shared/repairs/state'
 import type { Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'

@@ -1,5 +1,5 @@
-import type { Support } from '@tend/shared/supports/decide'
 import type { AskedEveryDays, SupportKind } from '@tend/shared/supports/schema'
+import type { Support } from '@tend/shared/supports/state'
 import type { Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'

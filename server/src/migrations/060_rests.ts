@@ -1,4 +1,4 @@
-import type { Duty, RestWindow } from '@tend/shared/rests/decide'
+import type { Duty, RestWindow } from '@tend/shared/rests/state'
 import type { Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'

@@ -1,4 +1,4 @@
-import type { Resource } from '@tend/shared/resources/decide'
+import type { Resource } from '@tend/shared/resources/state'
 import type { Kysely } from 'kysely'
 import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'

@@ -1,5 +1,5 @@
-import type { OwnPrompt, PromptingCircle } from '@tend/shared/prompts/decide'
 import type { OwnWords } from '@tend/shared/prompts/schema'
+import type { OwnPrompt, PromptingCircle } from '@tend/shared/prompts/state'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'

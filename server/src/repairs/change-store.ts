@@ -1,5 +1,5 @@
-import type { Change } from '@tend/shared/repairs/change-decide'
-import type { RepairItem } from '@tend/shared/repairs/decide'
+import type { Change } from '@tend/shared/repairs/change-state'
+import type { RepairItem } from '@tend/shared/repairs/state'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'

@@ -1,5 +1,5 @@
-import type { RepairItem } from '@tend/shared/repairs/decide'
-import type { Need, Part } from '@tend/shared/repairs/part-decide'
+import type { Need, Part } from '@tend/shared/repairs/part-state'
+import type { RepairItem } from '@tend/shared/repairs/state'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'

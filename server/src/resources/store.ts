@@ -1,5 +1,5 @@
-import type { Resource } from '@tend/shared/resources/decide'
 import type { ResourceNeed } from '@tend/shared/resources/schema'
+import type { Resource } from '@tend/shared/resources/state'
 import { dayIn } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../data/database.ts'

@@ -1,19 +1,8 @@
 import type { Actor } from '@tend/shared/members/schema'
-import {
-  type Carried,
-  type Duty,
-  end,
-  extend,
-  leave,
-  passOn,
-  type RestWindow,
-  sendNoticeAgain,
-  take,
-  takeBack,
-  takeOn,
-} from '@tend/shared/rests/decide'
+import { end, extend, leave, passOn, sendNoticeAgain, take, takeBack, takeOn } from '@tend/shared/rests/decide'
 import { isResting, mayRestIn, maySeeRest, wasAsked } from '@tend/shared/rests/policy'
 import { CarriedView, ExtendRest, PassOn, RestingView, RestView, TakeRest } from '@tend/shared/rests/schema'
+import type { Carried, Duty, RestWindow } from '@tend/shared/rests/state'
 import { viewRest, viewResting } from '@tend/shared/rests/view'
 import { Hono } from 'hono'
 import { handle, type Work } from '../handle.ts'

@@ -1,6 +1,7 @@
 import { ownNotices } from '@tend/shared/deliveries/plan'
-import type { AtHand, Carried, Duty, RestingCircle, RestWindow } from '@tend/shared/rests/decide'
+import type { AtHand } from '@tend/shared/rests/decide'
 import { keptDays } from '@tend/shared/rests/due'
+import type { Carried, Duty, RestingCircle, RestWindow } from '@tend/shared/rests/state'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'

@@ -1,20 +1,8 @@
 import type { Actor } from '@tend/shared/members/schema'
-import {
-  answer,
-  begin,
-  gather,
-  letGo,
-  link,
-  open,
-  type Reflection,
-  type Round,
-  setAsideLookBack,
-  takeBack,
-  takeWithUs,
-  write,
-} from '@tend/shared/rounds/decide'
+import { answer, begin, gather, letGo, link, open, setAsideLookBack, takeBack, takeWithUs, write } from '@tend/shared/rounds/decide'
 import { isItsWriter, mayGather, mayReflectIn } from '@tend/shared/rounds/policy'
 import { AnswerRound, LinkReflection, OpenRound, ReflectionView, RoundView, TakeWithUs, WriteReflection } from '@tend/shared/rounds/schema'
+import type { Reflection, Round } from '@tend/shared/rounds/state'
 import { viewReflection, viewRound } from '@tend/shared/rounds/view'
 import { Hono } from 'hono'
 import * as v from 'valibot'

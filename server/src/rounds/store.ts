@@ -1,6 +1,6 @@
-import type { ReflectingCircle, Reflection, Round } from '@tend/shared/rounds/decide'
 import { offersLookBack } from '@tend/shared/rounds/due'
 import type { LinkReflection, TakeWithUs, WriteReflection } from '@tend/shared/rounds/schema'
+import type { ReflectingCircle, Reflection, Round } from '@tend/shared/rounds/state'
 import { dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'

@@ -1,6 +1,7 @@
-import { ask, carryOn, end, offer, type Support, sendNoticeAgain, takeUp } from '@tend/shared/supports/decide'
+import { ask, carryOn, end, offer, sendNoticeAgain, takeUp } from '@tend/shared/supports/decide'
 import { isFrom, isPartOf, isSupporter, maySeeSupport, maySupportIn, mayTakeUp, type SupportActor } from '@tend/shared/supports/policy'
 import { AskSupport, CarryOnSupport, OfferSupport, SupportView, TakeUpSupport } from '@tend/shared/supports/schema'
+import type { Support } from '@tend/shared/supports/state'
 import { viewSupport } from '@tend/shared/supports/view'
 import { Hono } from 'hono'
 import { handle } from '../handle.ts'

@@ -2,25 +2,11 @@ import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { addDays, dayIn } from '../zone.ts'
 import type { AgreeOn } from './schema.ts'
+import type { Agreement, AgreementEvent } from './state.ts'
 
 /** The days of an agreement are its circle's own. */
 export type AgreeingCircle = { id: string; timeZone: string }
 
-type Wording = { words: string; from: string; until: string }
-type Agreed = {
-  id: string
-  circleId: string
-  words: string
-  /** The day the words of now were agreed on. */
-  wordedOn: string
-  agreedOn: string
-  lookAgainOn: string | null
-  earlier: readonly Wording[]
-}
-/** What a circle agreed on. Nothing is ever over: what was dropped can be taken up again, and every wording stays. */
-export type Agreement = Agreed & ({ state: 'current' } | { state: 'revised' } | { state: 'dropped'; reason: string; droppedOn: string })
-
-export type AgreementEvent = { kind: `agreement.${'agreed' | 'revised' | 'looked_at' | 'dropped'}`; subject: string; circleId: string }
 type Decision = Result<Decided<Agreement, AgreementEvent>>
 
 /** How far ahead the day to look again may lie, in days. */

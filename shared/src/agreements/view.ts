@@ -1,6 +1,6 @@
-import type { Agreement } from './decide.ts'
 import { asksAgain } from './due.ts'
 import type { AgreementView } from './schema.ts'
+import type { Agreement } from './state.ts'
 
 /** What everybody of the circle reads, alone or together: nothing of it belongs to one person. `today` is a day of the circle. */
 export function viewAgreement(agreement: Agreement, today: string): AgreementView {

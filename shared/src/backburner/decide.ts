@@ -3,49 +3,18 @@ import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { addDays, dayIn } from '../zone.ts'
 import { mayBePickedUp } from './policy.ts'
 import type { ParkItem } from './schema.ts'
+import {
+  type BackBurnerEvent,
+  type BackBurnerItem,
+  type ClockedItem,
+  type FlagReason,
+  grownInto,
+  type Parked,
+  type SimmeringCircle,
+} from './state.ts'
 
-/** What of the circle a back burner needs: the day is the circle's own. `simmerDays`: how long untended until it asks for attention. */
-export type SimmeringCircle = { id: string; timeZone: string; simmerDays: number }
-
-type Parked = {
-  id: string
-  circleId: string
-  title: string
-  why: string
-  effect: string
-  link: string | null
-  /** The circle may open the link too: its parker said so. */
-  linkShared: boolean
-  parkedOn: string
-  revisitOn: string | null
-  /** The last day somebody tended it; the day it was parked until then. */
-  tendedOn: string
-  /** Until this day the clock leaves it alone: one window, at most one asking. */
-  quietUntil: string
-  /** People it touches too, one each: a count that no screen shows. */
-  echoes: number
-  echoedByMe: boolean
-  parkedByMe: boolean
-}
-export type FlagReason = 'revisit_day' | 'untended' | 'echoes'
-
-/** An issue the circle put aside, to come back to. Each state has only what it needs. */
-export type BackBurnerItem = Parked &
-  (
-    | { state: 'simmering' }
-    | { state: 'flagged'; because: FlagReason }
-    | { state: 'picked_up'; repairId: string | null }
-    | { state: 'set_down'; reason: string }
-    /** `repairId` is what it had grown into, so that restoring brings all of it back. */
-    | { state: 'hidden'; hiddenByMe: boolean; repairId: string | null }
-  )
 type In<State extends BackBurnerItem['state']> = Extract<BackBurnerItem, { state: State }>
 
-export type BackBurnerEvent = {
-  kind: `backburner.${'parked' | 'echoed' | 'tended' | 'postponed' | 'picked_up' | 'set_down' | 'hidden' | 'restored' | 'flagged' | 'link_shared' | 'link_kept'}`
-  subject: string
-  circleId: string
-}
 type Decision = Result<Decided<BackBurnerItem, BackBurnerEvent>>
 type Verb = BackBurnerEvent['kind'] extends `backburner.${infer V}` ? V : never
 
@@ -62,11 +31,6 @@ function parkedPart(item: BackBurnerItem): Parked {
   const { id, circleId, title, why, effect, link, linkShared, parkedOn, revisitOn, tendedOn, quietUntil, echoes, echoedByMe, parkedByMe } =
     item
   return { id, circleId, title, why, effect, link, linkShared, parkedOn, revisitOn, tendedOn, quietUntil, echoes, echoedByMe, parkedByMe }
-}
-
-/** An item's state and the repair it grew into, whatever state it is in. */
-export function grownInto(item: BackBurnerItem): { state: BackBurnerItem['state']; repairId: string | null } {
-  return { state: item.state, repairId: item.state === 'picked_up' || item.state === 'hidden' ? item.repairId : null }
 }
 
 const active = (item: BackBurnerItem): item is In<'simmering'> | In<'flagged'> => item.state === 'simmering' || item.state === 'flagged'
@@ -158,9 +122,6 @@ export function shareLink(item: BackBurnerItem, { shared }: { shared: boolean })
   if (item.linkShared === shared) return ok({ state: item, events: [] })
   return happened(shared ? 'link_shared' : 'link_kept', { ...item, linkShared: shared })
 }
-
-/** What the clock reads of an item: no words. */
-export type ClockedItem = Pick<Parked, 'id' | 'circleId' | 'revisitOn' | 'tendedOn' | 'quietUntil' | 'echoes'>
 
 /** The clock's verb: it asks for attention, and stays quiet for the circle's simmer days after. */
 export function flag<Item extends ClockedItem>(item: Item, because: FlagReason, today: string, simmerDays: number) {

@@ -1,5 +1,5 @@
 import { daysBetween } from '../zone.ts'
-import type { ClockedItem, FlagReason } from './decide.ts'
+import type { ClockedItem, FlagReason } from './state.ts'
 
 /** A circle's size and its small-group floor (5 unless set otherwise): with fewer people, or fewer echoes, nothing about numbers is said or acted upon. */
 export type CircleSize = { people: number; floor: number }

@@ -1,5 +1,5 @@
 import type { Actor } from '../members/schema.ts'
-import type { BackBurnerItem } from './decide.ts'
+import type { BackBurnerItem } from './state.ts'
 
 /** Whoever belongs to the circle may park, echo, tend, postpone, pick up, set down and hide. */
 export function mayUseBackBurner(actor: Actor, circle: { id: string }): boolean {

@@ -1,7 +1,7 @@
 import { weeksBetween } from '../zone.ts'
-import type { BackBurnerItem } from './decide.ts'
 import { type CircleSize, touchesSeveral } from './flag.ts'
 import type { BackBurnerView, ItemHistory } from './schema.ts'
+import type { BackBurnerItem } from './state.ts'
 
 /** What a member sees: echoes in words only, and the link only if they parked it or its parker shared it. `today` is a day of the circle. */
 export function viewItem(item: BackBurnerItem, circle: CircleSize, today: string): BackBurnerView {

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../result.ts'
 import { utcDay } from '../zone.ts'
-import { type By, type Concern, type Decision, type GivenConcern, type RaisingCircle, waiting } from './decide.ts'
 import type { RaiseConcern, Tier, WidenConcern } from './schema.ts'
+import { type By, type Concern, type Decision, type GivenConcern, type RaisingCircle, waiting } from './state.ts'
 
 /** Whether two lists name the same people, in whatever order. */
 export function sameSet(some: readonly string[], others: readonly string[]): boolean {

@@ -1,91 +1,20 @@
-import type { CircleView } from '../members/schema.ts'
-import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
+import { type Decided, ok, type Result, refuse } from '../result.ts'
 import { addDays, utcDay } from '../zone.ts'
 import { audienceOf, sameSet } from './audience-decide.ts'
-import { type ConcernActor, hasPassed, throughExtension, wordsMayPass } from './policy.ts'
-import type { CarryingState, Help, Keep, Notify, RaiseConcern, RecipientState, Tier } from './schema.ts'
-
-/** Somebody it was given to, and how far they are; the days it was given to them and they opened it, never the hour. */
-export type Recipient = { memberId: string; state: RecipientState; openedOn: string | null; givenOn: string }
-
-/** Something written back. `from` null: by the person who raised it, to those named; else by that steward, to that person alone. */
-export type Reply = { from: string | null; to: readonly string[]; words: string; on: string }
-
-/** Words for the circle as somebody drafted them: they never change under one id. `openedId`: what was opened with them. */
-export type Carrying = {
-  id: string
-  by: string
-  as: 'backburner' | 'repair'
-  title: string
-  why: string
-  effect: string
-  state: CarryingState
-  askedOn: string
-  openedId: string | null
-}
-
-type Said = {
-  id: string
-  circleId: string
-  raiserId: string
-  about: RaiseConcern['about']
-  help: readonly Help[]
-  words: string
-  leftOut: readonly string[]
-  nameGiven: boolean
-  raisedOn: string
-  keptUntil: string | null
-}
-
-/** Only for its raiser. */
-export type KeptConcern = Said & { status: 'kept'; tier: 'only_me' }
-/** Given to an audience that only its raiser widens. `lookedAfterOn`: the day the clock looked whether anybody opened it, once. */
-export type GivenConcern = Said & {
-  status: 'given'
-  tier: Exclude<Tier, 'only_me'>
-  recipients: readonly Recipient[]
-  keptUntil: string
-  lookedAfterOn: string | null
-  replies: readonly Reply[]
-  carryings: readonly Carrying[]
-}
-/** Taken back: its raiser keeps it, its recipients know only that something was withdrawn. */
-export type WithdrawnConcern = Omit<GivenConcern, 'status'> & { status: 'withdrawn' }
-export type Concern = KeptConcern | GivenConcern | WithdrawnConcern
-
-/** What happened. `recipients` and `notify` serve planning the notices and are never stored with the event. */
-export type ConcernEvent = {
-  kind:
-    | 'concern.kept'
-    | 'concern.given'
-    | 'concern.withdrawn'
-    | 'concern.opened'
-    | 'concern.heard'
-    | 'concern.stepped_back'
-    | 'concern.notice_asked_again'
-    | 'concern.widened'
-    | 'concern.extended'
-    | 'concern.replied'
-    | 'concern.carry_asked'
-    | 'concern.carry_answered'
-    | 'concern.carried'
-    | 'concern.unopened'
-    | 'concern.deleted'
-    | 'concern.expired'
-  subject: string
-  circleId: string
-  recipients?: readonly string[]
-  notify?: Notify
-}
-
-/** What raising needs to know of the circle: what any member sees of it. */
-export type RaisingCircle = Pick<CircleView, 'id' | 'stewards' | 'missing'> & {
-  people: readonly { id: string; away: boolean; noNewOnes?: boolean | undefined }[]
-  wordsNeverThroughSlack?: boolean
-}
-
-export type Decision = Result<Decided<Concern, ConcernEvent>>
-export type By = Given<ConcernActor>
+import { hasPassed, throughExtension, wordsMayPass } from './policy.ts'
+import type { Keep, RaiseConcern, Tier } from './schema.ts'
+import {
+  type By,
+  type Concern,
+  type ConcernEvent,
+  type Decision,
+  decided,
+  type GivenConcern,
+  type RaisingCircle,
+  type Recipient,
+  type Said,
+  waiting,
+} from './state.ts'
 
 const DAYS_KEPT = 90
 /** The furthest day something given may be kept until: two years. */
@@ -121,11 +50,6 @@ export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): De
   const state: GivenConcern = { ...said, ...empty, status: 'given', tier: input.tier, recipients, keptUntil: keptUntil.value }
   const planning = { recipients: audience.value, notify: input.notify ?? 'at_fixed_hours' }
   return ok({ state, events: [{ kind: 'concern.given', subject: said.id, circleId: circle.id, ...planning }] })
-}
-
-/** Somebody's place on the day it is given to them. */
-export function waiting(memberId: string, givenOn: string): Recipient {
-  return { memberId, state: 'waiting', openedOn: null, givenOn }
 }
 
 /** Takes back what was given; doing it again changes nothing. What is only for its raiser was never given: deleting is the way. */
@@ -175,11 +99,6 @@ export function expire<Kept extends Pick<Concern, 'id' | 'circleId' | 'keptUntil
 ): Result<Decided<Kept, ConcernEvent>> {
   if (!hasPassed(kept, today)) return refuse('not_now', 'Its day has not passed yet.')
   return ok({ state: kept, events: [{ kind: 'concern.expired', subject: kept.id, circleId: kept.circleId }] })
-}
-
-/** A new state with the one event that made it. */
-export function decided(state: Concern, kind: ConcernEvent['kind']): Decision {
-  return ok({ state, events: [{ kind, subject: state.id, circleId: state.circleId }] })
 }
 
 /** Moves one recipient's own place; a place that does not change makes no event. */

@@ -1,8 +1,9 @@
 import { ok, refuse } from '../result.ts'
 import { addDays, utcDay } from '../zone.ts'
-import { type By, type Concern, type Decision, decided, type GivenConcern, keepUntil } from './decide.ts'
+import { keepUntil } from './decide.ts'
 import { DAYS_UNOPENED, isUnopened } from './policy.ts'
 import type { ExtendConcern } from './schema.ts'
+import { type By, type Concern, type Decision, decided, type GivenConcern } from './state.ts'
 
 /** Keeps it longer than before, as long as raising allows. Refuses a day that is not later. */
 export function extend(concern: Concern, { keep }: ExtendConcern, given: By): Decision {

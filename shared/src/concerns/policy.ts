@@ -1,10 +1,6 @@
-import type { Actor } from '../members/schema.ts'
 import type { Refusal, Result } from '../result.ts'
 import { addDays } from '../zone.ts'
-import type { Carrying, Concern, GivenConcern, Recipient, Reply, WithdrawnConcern } from './decide.ts'
-
-/** The parts of an actor that a concern's rules read. */
-export type ConcernActor = Pick<Actor, 'memberId' | 'roles' | 'via'>
+import type { Carrying, Concern, ConcernActor, GivenConcern, Recipient, Reply, WithdrawnConcern } from './state.ts'
 
 /** After so many days in which nobody opened it, its recipients are reminded once and its raiser reads so. */
 export const DAYS_UNOPENED = 3

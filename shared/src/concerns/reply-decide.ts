@@ -1,8 +1,8 @@
 import { refuse } from '../result.ts'
 import { utcDay } from '../zone.ts'
-import { type By, type Carrying, type Concern, type Decision, decided, type GivenConcern, type Reply } from './decide.ts'
 import { namesSomebody } from './policy.ts'
 import type { AnswerCarrying, DraftCarrying, ReplyToRaiser, ReplyToStewards } from './schema.ts'
+import { type By, type Carrying, type Concern, type Decision, decided, type GivenConcern, type Reply } from './state.ts'
 
 /** Replies that one concern holds at most. */
 const REPLIES_MOST = 60

@@ -2,8 +2,9 @@ import type { CircleView, PersonView } from '../members/schema.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { utcDay } from '../zone.ts'
 import { stewardsFor, widen } from './audience-decide.ts'
-import { type Concern, type GivenConcern, open, raise, type WithdrawnConcern } from './decide.ts'
+import { open, raise } from './decide.ts'
 import type { GivenConcernView, MyConcernView, RaiseConcern } from './schema.ts'
+import type { Concern, GivenConcern, WithdrawnConcern } from './state.ts'
 import { viewGiven } from './view.ts'
 
 /** A person as a review names them. */

@@ -1,16 +1,6 @@
-import type { Carrying, Concern, GivenConcern } from './decide.ts'
-import {
-  type ConcernActor,
-  carryingsOf,
-  endsSoon,
-  isItsRaiser,
-  isUnopened,
-  mayKnowOf,
-  mayReadGiven,
-  placeOf,
-  repliesFor,
-} from './policy.ts'
+import { carryingsOf, endsSoon, isItsRaiser, isUnopened, mayKnowOf, mayReadGiven, placeOf, repliesFor } from './policy.ts'
 import type { CarryingView, GivenConcernView, MyConcernView, Standing, WaitingConcernView } from './schema.ts'
+import type { Carrying, Concern, ConcernActor, GivenConcern } from './state.ts'
 
 /** Display names by member id; somebody who is gone has none. */
 export type Names = ReadonlyMap<string, string>

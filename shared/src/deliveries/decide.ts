@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../result.ts'
 import type { DeliveryTrouble, ReportDelivery } from './schema.ts'
+import type { Counted, Delivery } from './state.ts'
 
 /** From claim to `begin`, in ms: a claim that never begins is safe to hand out again after this. */
 export const claimMs = 60_000
@@ -12,23 +13,6 @@ export const noticeTriedDays = 7
 /** Waits between tries after a refusal, in s: doubling from the first, up to the last, never less than Slack asks for. */
 const firstWait = 5
 const longestWait = 900
-
-type Counted = {
-  /** How often it was claimed: the fence that a lost claim does not pass. */
-  attempt: number
-  /** Refusals since it was planned. */
-  refusals: number
-  giveUpAt: Date
-}
-/** Something on its way to Slack. What is *uncertain* is never posted again by itself. */
-export type Delivery = Counted &
-  (
-    | { state: 'waiting' }
-    | { state: 'claimed'; claimedAt: Date; begunAt: Date | null }
-    | { state: 'delivered' }
-    | { state: 'uncertain' }
-    | { state: 'given_up'; trouble: DeliveryTrouble }
-  )
 
 /** A delivery after a step, and in how many seconds its job runs next; null: it has none any more. */
 export type Step = { delivery: Delivery; jobIn: number | null }

@@ -1,5 +1,5 @@
-import type { Delivery } from './decide.ts'
 import type { DeliveryView } from './schema.ts'
+import type { Delivery } from './state.ts'
 
 /** A digest as its facilitators see it when nobody can vouch for its arrival. */
 export function viewDelivery(digest: Delivery & { id: string; circleId: string; week: string; day: string }): DeliveryView {

@@ -3,16 +3,9 @@ import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { triggerOf } from './compose.ts'
 import type { AddPrompt, EditPrompt, OwnWords, Prompt } from './schema.ts'
+import type { OwnPrompt, PromptEvent, PromptingCircle, Verb } from './state.ts'
 import { ALIKE, likeness, type Objection, objections, type Written } from './writing.ts'
 
-/** A prompt of a circle's own. Switched off it stays, and can come back. */
-export type OwnPrompt = AddPrompt & { id: string; circleId: string; on: boolean }
-
-/** A circle with what it wrote, and what of the library it does not say. */
-export type PromptingCircle = { id: string; own: readonly OwnPrompt[]; off: readonly string[] }
-
-type Verb = 'added' | 'edited' | 'switched' | 'library_switched'
-export type PromptEvent = { kind: `prompt.${Verb}`; subject: string; circleId: string }
 type Decision<State> = Result<Decided<State, PromptEvent>>
 
 /** Prompts a circle may keep beside the library. */

@@ -1,5 +1,5 @@
-import type { OwnPrompt } from './decide.ts'
 import type { OwnPromptView } from './schema.ts'
+import type { OwnPrompt } from './state.ts'
 
 /** What a member of the circle gets; who wrote it stands nowhere. */
 export function viewOwnPrompt(own: OwnPrompt): OwnPromptView {

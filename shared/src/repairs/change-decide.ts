@@ -2,20 +2,9 @@ import type { Actor } from '../members/schema.ts'
 import { type Given, ok, type Result, refuse } from '../result.ts'
 import { addDays, dayIn } from '../zone.ts'
 import type { LookAgain, PractiseChange, ProposeChange } from './change-schema.ts'
-import { happened, type InCircle, paceOf, type RepairDecision, type RepairEvent, type RepairItem, unchanged } from './decide.ts'
+import type { Change, Proposed } from './change-state.ts'
+import { happened, type InCircle, paceOf, type RepairDecision, type RepairEvent, type RepairItem, unchanged } from './state.ts'
 
-type Proposed = {
-  id: string
-  words: string
-  touches: string
-  willSee: string
-  lookAgainOn: string | null
-  proposedOn: string
-  /** Who carries it; only they can say so. */
-  carriedBy: string | null
-}
-/** A change in how we do things, and how it is with it. None of its states is an end. */
-export type Change = Proposed & ({ state: 'proposed' | 'practising' | 'stays' | 'slipped' } | { state: 'dropped'; reason: string })
 export type ChosenChange = InCircle & { change: Change }
 
 /** How far ahead the day to look again may lie, in days. */

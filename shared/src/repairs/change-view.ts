@@ -1,5 +1,5 @@
-import type { Change } from './change-decide.ts'
 import type { ChangeView } from './change-schema.ts'
+import type { Change } from './change-state.ts'
 import type { ChangeState } from './circle-schema.ts'
 
 /** Whether a change asks to be looked at again on a day of its circle. What is only proposed, or was dropped, asks for nothing. */

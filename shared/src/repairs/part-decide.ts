@@ -1,18 +1,11 @@
 import type { Actor } from '../members/schema.ts'
 import { type Given, ok, refuse } from '../result.ts'
 import { dayIn } from '../zone.ts'
-import type { NeedKind } from './circle-schema.ts'
-import { happened, type InCircle, type RepairDecision, type RepairItem, release, unchanged } from './decide.ts'
-import type { ClaimPart, NameNeed, RestMyPart, SayNeed, SayWish, Wish } from './part-schema.ts'
+import { release } from './decide.ts'
+import type { ClaimPart, NameNeed, RestMyPart, SayNeed, SayWish } from './part-schema.ts'
+import type { Need, Part } from './part-state.ts'
+import { happened, type InCircle, type RepairDecision, type RepairItem, unchanged } from './state.ts'
 
-/** Somebody's own part in a repair, claimed by nobody but themselves. `mine`: the one who reads is whose it is. */
-export type Part = { id: string; name: string | null; wish: Wish; wishShown: boolean; mine: boolean } & (
-  | { state: 'present' }
-  | { state: 'at_rest'; shared: boolean }
-)
-type Named = { id: string; kind: NeedKind; words: string; state: 'said' | 'being_met' | 'met' | 'let_go' }
-/** Something that is needed. One that belongs to a part is read by that person alone until they clear it (`clearedOn`). */
-export type Need = Named & ({ of: 'circle'; namedOn: string } | { of: 'part'; partId: string; mine: boolean; clearedOn: string | null })
 export type ChosenNeed = { repair: RepairItem; need: Need }
 
 /** How many needs one person names in a repair, and a circle: so that it stays something one can read. */

@@ -1,5 +1,5 @@
-import type { Need, Part } from './part-decide.ts'
 import type { NeedView, PartView, Wish } from './part-schema.ts'
+import type { Need, Part } from './part-state.ts'
 import { maySeeNeed } from './policy.ts'
 
 /** Ways of being acknowledged that are welcome: all that can ever be shown of somebody else's wish. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../members/schema.ts'
-import type { Acknowledgement, RepairItem } from './decide.ts'
-import type { Need } from './part-decide.ts'
+import type { Need } from './part-state.ts'
+import type { Acknowledgement, RepairItem } from './state.ts'
 
 /** Whoever belongs to the circle may open, see and tend its repairs. */
 export function mayUseRepairs(actor: Actor, circle: { id: string }): boolean {

@@ -1,10 +1,10 @@
 import { daysBetween, weeksBetween } from '../zone.ts'
 import { viewChange } from './change-view.ts'
 import type { RepairForCircle } from './circle-schema.ts'
-import { type Acknowledgement, paceOf, type RepairItem } from './decide.ts'
 import { viewNeeds, viewParts } from './part-view.ts'
 import { maySeeAcknowledgement } from './policy.ts'
 import type { AcknowledgementView, RepairView } from './schema.ts'
+import { type Acknowledgement, paceOf, type RepairItem } from './state.ts'
 
 /** How long after acknowledging "nothing changed yet" begins to be said, in days. */
 export const unchangedDays = 28

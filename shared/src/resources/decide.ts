@@ -2,17 +2,11 @@ import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { dayIn } from '../zone.ts'
 import type { AddResource, CheckResource } from './schema.ts'
+import type { Resource, ResourceEvent } from './state.ts'
 
 /** The days of a resource are its circle's own. */
 export type ResourcefulCircle = { id: string; timeZone: string }
 
-/** Something to lean on, inside the group or outside it. What is retired can come back by looking at it again. */
-export type Resource = AddResource & { id: string; circleId: string; checkedOn: string } & (
-    | { state: 'current' }
-    | { state: 'retired'; retiredOn: string }
-  )
-
-export type ResourceEvent = { kind: `resource.${'added' | 'checked' | 'retired'}`; subject: string; circleId: string }
 type Decision = Result<Decided<Resource, ResourceEvent>>
 
 function happened(verb: 'added' | 'checked' | 'retired', state: Resource): Decision {

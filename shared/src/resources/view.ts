@@ -1,6 +1,6 @@
-import type { Resource } from './decide.ts'
 import { asksToBeChecked } from './due.ts'
 import type { ResourceView } from './schema.ts'
+import type { Resource } from './state.ts'
 
 /** What everybody of the circle reads, alone or together. `today` is a day of the circle. */
 export function viewResource(resource: Resource, today: string): ResourceView {

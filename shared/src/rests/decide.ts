@@ -2,40 +2,9 @@ import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { addDays, dayIn } from '../zone.ts'
 import { restsOn } from './due.ts'
-import type { DutyKind, PassOn, TakeRest } from './schema.ts'
+import type { PassOn, TakeRest } from './schema.ts'
+import type { Carried, Duty, RestEvent, RestingCircle, RestWindow } from './state.ts'
 
-/** What of a circle a rest needs: its clock, and who is in it. */
-export type RestingCircle = { id: string; timeZone: string; memberIds: readonly string[] }
-
-/** Something passed on while one rests; theirs only once they say yes. */
-export type Duty = { id: string; kind: DutyKind; subject: string; to: string; state: 'asked' | 'taken' }
-
-/** Something a person carries. `only`: those it may be passed on to, because they know of it or may do it; null: anybody in the circle. */
-export type Carried = { kind: DutyKind; subject: string; circleId: string; only: readonly string[] | null }
-
-type Taken = {
-  id: string
-  circleId: string
-  memberId: string
-  until: string
-  helps: string
-  told: readonly string[]
-  shared: boolean
-  takenOn: string
-  duties: readonly Duty[]
-}
-/** A stretch of rest. Its last day ends it by itself; it can be made longer, shorter, ended and taken again. */
-export type RestWindow = Taken & ({ state: 'resting' } | { state: 'ended'; endedOn: string })
-
-/** `recipients` serve planning the notices and are never stored with the event. */
-export type RestEvent = {
-  kind: `rest.${'taken' | 'extended' | 'ended' | 'passed_on' | 'taken_back' | 'taken_on' | 'left' | 'notice_asked_again'}`
-  subject: string
-  circleId: string
-  recipients?: readonly string[]
-  /** The day it is about, so that a rest taken again tells again. */
-  day?: string
-}
 type Decision = Result<Decided<RestWindow, RestEvent>>
 type By = Given<Pick<Actor, 'memberId'>>
 /** A rest with its circle and the id of the rest that runs there now, if any. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../members/schema.ts'
-import type { Duty, RestWindow } from './decide.ts'
 import { restsOn } from './due.ts'
+import type { Duty, RestWindow } from './state.ts'
 
 /** The parts of an actor that the rules of rest read. */
 export type RestActor = Pick<Actor, 'memberId' | 'roles'>

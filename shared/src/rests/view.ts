@@ -1,7 +1,7 @@
-import type { Duty, RestWindow } from './decide.ts'
 import { restsOn } from './due.ts'
 import { isResting, isTold, maySeeRest, type RestActor } from './policy.ts'
 import type { DutyView, RestingView, RestView } from './schema.ts'
+import type { Duty, RestWindow } from './state.ts'
 
 /** What a view needs beside a rest: display names by member id, and a day of the circle. */
 export type Seen = { names: ReadonlyMap<string, string>; today: string }

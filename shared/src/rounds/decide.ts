@@ -2,32 +2,8 @@ import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { addDays, dayIn, utcDay } from '../zone.ts'
 import type { AnswerRound, LinkReflection, OpenRound, RoundQuestion, TakeWithUs, WriteReflection } from './schema.ts'
+import type { ReflectingCircle, Reflection, ReflectionEvent, Round, RoundEvent } from './state.ts'
 
-/** What of a circle a round needs. `floor`: with fewer answers without a name, none of them is shown. */
-export type ReflectingCircle = { id: string; timeZone: string; floor: number }
-
-/** An answer as it may be read: `from` is the member it is by, where they gave their name. */
-export type Answer = { id: string; words: string; from: string | null }
-
-type Opened = {
-  id: string
-  circleId: string
-  question: RoundQuestion
-  openedOn: string
-  endsOn: string | null
-  openedByMe: boolean
-  /** The answer of the person who asks. While a round is open no other is even read. */
-  mine: { id: string; words: string; named: boolean } | null
-}
-/** What was gathered: what may be shown was settled then, so that a circle which grows smaller or lowers its floor shows nothing more. */
-type Gathered = { gatheredOn: string; unnamedShown: boolean; answers: readonly Answer[] }
-export type Round = Opened & ({ state: 'open' } | ({ state: 'gathered' } & Gathered) | ({ state: 'done'; taken: TakeWithUs } & Gathered))
-
-export type RoundEvent = {
-  kind: `round.${'opened' | 'answered' | 'answer_taken_back' | 'gathered' | 'taken_with_us' | 'look_back_set_aside'}`
-  subject: string
-  circleId: string
-}
 type Decision = Result<Decided<Round, RoundEvent>>
 type By = Given<Pick<Actor, 'memberId'>>
 type AtHand = { round: Round; circle: ReflectingCircle }
@@ -100,10 +76,6 @@ export function setAsideLookBack(
   return ok({ state, events: [{ kind: 'round.look_back_set_aside', subject: circle.id, circleId: circle.id }] })
 }
 
-/** "I may have hurt someone", written by the person who may have. It has no steps, no progress and no reader but its writer. */
-export type Reflection = { id: string; ownerId: string; begunOn: string; answers: WriteReflection; links: LinkReflection }
-/** No circle and nobody stands in what happened, so nothing can be planned from it. */
-export type ReflectionEvent = { kind: `reflection.${'begun' | 'written' | 'linked' | 'let_go'}`; subject: string; circleId: null }
 type Reflected = Result<Decided<Reflection, ReflectionEvent>>
 
 function reflected(kind: ReflectionEvent['kind'], state: Reflection): Reflected {

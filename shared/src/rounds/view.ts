@@ -1,7 +1,7 @@
 import type { Actor } from '../members/schema.ts'
-import type { Reflection, Round } from './decide.ts'
 import { isItsWriter, mayGather } from './policy.ts'
 import type { ReflectionView, RoundView } from './schema.ts'
+import type { Reflection, Round } from './state.ts'
 
 /** Display names by member id; somebody who is gone has none. */
 export type Names = ReadonlyMap<string, string>

@@ -1,5 +1,5 @@
 import type { Actor } from '../members/schema.ts'
-import type { Support } from './decide.ts'
+import type { Support } from './state.ts'
 
 /** The parts of an actor that the rules of support read. */
 export type SupportActor = Pick<Actor, 'memberId' | 'roles'>

@@ -1,6 +1,6 @@
-import { partsOf, type Support } from './decide.ts'
 import { isFrom, isPartOf, isSupporter, maySeeSupport, type SupportActor } from './policy.ts'
 import type { SupportView } from './schema.ts'
+import { partsOf, type Support } from './state.ts'
 
 /** Display names by member id; somebody who is gone has none. */
 export type Names = ReadonlyMap<string, string>

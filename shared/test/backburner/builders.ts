@@ -1,4 +1,4 @@
-import type { BackBurnerItem } from '../../src/backburner/decide.ts'
+import type { BackBurnerItem } from '../../src/backburner/state.ts'
 import type { Actor, Role } from '../../src/members/schema.ts'
 
 export const circleId = '00000000-0000-4000-8000-0000000000c1'

@@ -1,20 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type BackBurnerItem,
-  echo,
-  flag,
-  hide,
-  park,
-  pickUp,
-  postpone,
-  restore,
-  setDown,
-  shareLink,
-  tend,
-} from '../../src/backburner/decide.ts'
+import { echo, flag, hide, park, pickUp, postpone, restore, setDown, shareLink, tend } from '../../src/backburner/decide.ts'
 import { flagReason, touchesSeveral } from '../../src/backburner/flag.ts'
 import { mayShareLink } from '../../src/backburner/policy.ts'
+import type { BackBurnerItem } from '../../src/backburner/state.ts'
 import { viewForCircle, viewHistory, viewItem } from '../../src/backburner/view.ts'
 import { addDays, daysBetween } from '../../src/zone.ts'
 import { circle, given, member, simmering, stranger } from './builders.ts'

@@ -1,5 +1,5 @@
-import type { ConcernActor } from '@tend/shared/concerns/policy'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
+import type { ConcernActor } from '@tend/shared/concerns/state'
 import type { Around } from '@tend/shared/concerns/view'
 import type { PersonView } from '@tend/shared/members/schema'
 

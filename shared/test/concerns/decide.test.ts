@@ -1,5 +1,6 @@
-import { type Concern, expire, hear, open, raise, remove, sendNoticeAgain, stepBack, withdraw } from '@tend/shared/concerns/decide'
+import { expire, hear, open, raise, remove, sendNoticeAgain, stepBack, withdraw } from '@tend/shared/concerns/decide'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
+import type { Concern } from '@tend/shared/concerns/state'
 import { addDays } from '@tend/shared/zone'
 import { describe, expect, it } from 'vitest'
 import { ada, bo, by, circle, circleId, cy, dee, id, input, noor, today } from './circle.ts'

@@ -1,8 +1,5 @@
 import { widen } from '@tend/shared/concerns/audience-decide'
 import {
-  type Carrying,
-  type Concern,
-  type ConcernEvent,
   carryingTransitions,
   concernTransitions,
   hear,
@@ -15,6 +12,7 @@ import {
 import { extend, lookAfter } from '@tend/shared/concerns/later-decide'
 import { placeOf } from '@tend/shared/concerns/policy'
 import { answerCarrying, askToCarry, carry, replyToRaiser, replyToStewards } from '@tend/shared/concerns/reply-decide'
+import type { Carrying, Concern, ConcernEvent } from '@tend/shared/concerns/state'
 import { viewGiven, viewMine, viewWaiting } from '@tend/shared/concerns/view'
 import { addDays } from '@tend/shared/zone'
 import fc from 'fast-check'

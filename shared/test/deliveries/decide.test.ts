@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { begin, claim, claimMs, type Delivery, expire, giveUp, postAgain, report, reportMs } from '../../src/deliveries/decide.ts'
+import { begin, claim, claimMs, expire, giveUp, postAgain, report, reportMs } from '../../src/deliveries/decide.ts'
 import { mayPostAgain, maySeeDeliveries } from '../../src/deliveries/policy.ts'
 import type { ReportDelivery } from '../../src/deliveries/schema.ts'
+import type { Delivery } from '../../src/deliveries/state.ts'
 import { circleId, member, stranger } from '../backburner/builders.ts'
 
 const start = new Date('2026-03-02T08:00:00Z')

@@ -4,17 +4,10 @@ import type { Actor, Role } from '../../src/members/schema.ts'
 import { catalogue } from '../../src/prompts/catalogue/catalogue.ts'
 import { choose } from '../../src/prompts/choose.ts'
 import { composeCatalogue } from '../../src/prompts/compose.ts'
-import {
-  addPrompt,
-  editPrompt,
-  OWN_MAX,
-  type OwnPrompt,
-  type PromptingCircle,
-  switchLibraryPrompt,
-  switchPrompt,
-} from '../../src/prompts/decide.ts'
+import { addPrompt, editPrompt, OWN_MAX, switchLibraryPrompt, switchPrompt } from '../../src/prompts/decide.ts'
 import { maySeePrompts, mayWritePrompts } from '../../src/prompts/policy.ts'
 import { AddPrompt, Prompt } from '../../src/prompts/schema.ts'
+import type { OwnPrompt, PromptingCircle } from '../../src/prompts/state.ts'
 import { viewOwnPrompt } from '../../src/prompts/view.ts'
 
 const actor = (...roles: Role[]): Actor => ({

@@ -1,5 +1,6 @@
-import { type Acknowledgement, draft, type RepairDecision, type RepairItem, share } from '../../src/repairs/decide.ts'
-import type { Part } from '../../src/repairs/part-decide.ts'
+import { draft, share } from '../../src/repairs/decide.ts'
+import type { Part } from '../../src/repairs/part-state.ts'
+import type { Acknowledgement, RepairDecision, RepairItem } from '../../src/repairs/state.ts'
 import type { RepairContext } from '../../src/repairs/view.ts'
 import { circle, circleId, given, member } from '../backburner/builders.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Acknowledgement, draft, join, make, open, rest, setDown, share, tend, wishesAllow } from '../../src/repairs/decide.ts'
+import { draft, join, make, open, rest, setDown, share, tend, wishesAllow } from '../../src/repairs/decide.ts'
 import { Wish } from '../../src/repairs/part-schema.ts'
 import {
   mayJoinAcknowledgement,
@@ -9,6 +9,7 @@ import {
   mayShareAcknowledgement,
   mayUseRepairs,
 } from '../../src/repairs/policy.ts'
+import type { Acknowledgement } from '../../src/repairs/state.ts'
 import { viewRepair, viewRepairForCircle } from '../../src/repairs/view.ts'
 import { circle, given, stranger } from '../backburner/builders.ts'
 import { after, ana, asOther, context, drafted, part, repair, rui, shared, words } from './builders.ts'

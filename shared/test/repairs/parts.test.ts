@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Acknowledgement, type RepairItem, share } from '../../src/repairs/decide.ts'
-import {
-  claim,
-  clear,
-  leave,
-  letGo,
-  mostNeeds,
-  type Need,
-  nameNeed,
-  restMyPart,
-  sayNeed,
-  takeUpAgain,
-  wish,
-} from '../../src/repairs/part-decide.ts'
+import { share } from '../../src/repairs/decide.ts'
+import { claim, clear, leave, letGo, mostNeeds, nameNeed, restMyPart, sayNeed, takeUpAgain, wish } from '../../src/repairs/part-decide.ts'
+import type { Need } from '../../src/repairs/part-state.ts'
 import { mayClearNeed, maySayNeed, maySeeNeed } from '../../src/repairs/policy.ts'
+import type { Acknowledgement, RepairItem } from '../../src/repairs/state.ts'
 import { viewRepair, viewRepairForCircle } from '../../src/repairs/view.ts'
 import { circle, given, stranger } from '../backburner/builders.ts'
 import { after, ana, context, drafted, part, repair, rui } from './builders.ts'

@@ -5,7 +5,9 @@ import { NeedKind } from '../../src/repairs/circle-schema.ts'
 import * as decide from '../../src/repairs/decide.ts'
 import * as parts from '../../src/repairs/part-decide.ts'
 import { Wish } from '../../src/repairs/part-schema.ts'
+import type { Need } from '../../src/repairs/part-state.ts'
 import * as policy from '../../src/repairs/policy.ts'
+import type { Acknowledgement, RepairDecision, RepairItem } from '../../src/repairs/state.ts'
 import { viewRepair } from '../../src/repairs/view.ts'
 import { addDays } from '../../src/zone.ts'
 import { circle, member, stranger } from '../backburner/builders.ts'
@@ -26,10 +28,10 @@ export type Command = {
   day: number
 }
 /** What lies in the database: nobody's flags, and whose things are beside them. */
-export type World = { repair: decide.RepairItem; owners: Map<string, string>; joined: Set<string>; today: string; ids: number }
+export type World = { repair: RepairItem; owners: Map<string, string>; joined: Set<string>; today: string; ids: number }
 
 /** The repair as the server loads it for somebody. */
-export function seenBy({ repair, owners, joined }: World, who: string): decide.RepairItem {
+export function seenBy({ repair, owners, joined }: World, who: string): RepairItem {
   return {
     ...repair,
     acknowledgements: repair.acknowledgements.map((one) => ({
@@ -41,13 +43,13 @@ export function seenBy({ repair, owners, joined }: World, who: string): decide.R
     needs: repair.needs.map((one) => (one.of === 'part' ? { ...one, mine: owners.get(one.partId) === who } : one)),
   }
 }
-export function nobodys(repair: decide.RepairItem): decide.RepairItem {
+export function nobodys(repair: RepairItem): RepairItem {
   return seenBy({ repair, owners: new Map(), joined: new Set(), today: '', ids: 0 }, '')
 }
 
-export type Thing = { mine: decide.RepairItem; actor: Actor; command: Command; now: Date; id: () => string; mark: string }
+export type Thing = { mine: RepairItem; actor: Actor; command: Command; now: Date; id: () => string; mark: string }
 export const refused = undefined
-export type Tried = decide.RepairDecision | undefined
+export type Tried = RepairDecision | undefined
 const given = ({ actor, now, id }: Thing) => ({ actor, now, id })
 const lookAgainOn = ({ command, now }: Thing) => (command.yes ? addDays(now.toISOString().slice(0, 10), command.day - 3) : null)
 const nth = <T>(all: readonly T[], at: number): T | undefined => (all.length === 0 ? undefined : all[at % all.length])
@@ -60,12 +62,12 @@ function choose<T>(all: readonly T[], at: number, may: (one: T) => boolean): T |
 function onAck(
   { mine, actor, command }: Thing,
   may: typeof policy.mayJoinAcknowledgement,
-  then: (repair: decide.RepairItem, one: decide.Acknowledgement) => Tried,
+  then: (repair: RepairItem, one: Acknowledgement) => Tried,
 ) {
   const one = choose(mine.acknowledgements, command.at, (each) => may(actor, mine, each))
   return one ? then(mine, one) : refused
 }
-function onNeed({ mine, actor, command }: Thing, may: typeof policy.maySayNeed, then: (need: parts.Need) => Tried) {
+function onNeed({ mine, actor, command }: Thing, may: typeof policy.maySayNeed, then: (need: Need) => Tried) {
   const need = choose(mine.needs, command.at, (each) => policy.maySeeNeed(each) && may(actor, mine, each))
   return need ? then(need) : refused
 }
@@ -169,7 +171,7 @@ export function play(all: readonly Command[], check: (step: Step) => void): Worl
   }
   return world
 }
-function saved(world: World, state: decide.RepairItem, who: string): World {
+function saved(world: World, state: RepairItem, who: string): World {
   const owners = new Map(world.owners)
   for (const { id, mine } of [...state.acknowledgements, ...state.parts]) if (mine) owners.set(id, who)
   const joined = new Set(world.joined)

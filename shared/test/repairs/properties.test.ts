@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as decide from '../../src/repairs/decide.ts'
+import { paceOf } from '../../src/repairs/state.ts'
 import { stranger } from '../backburner/builders.ts'
 import { type Command, commands, nobodys, people, play, refused, runs, seenBy, verbs, type World } from './playing.ts'
 
@@ -33,7 +34,7 @@ describe('over any sequence of commands in a repair', { timeout: 60_000 }, () =>
               expect(decide.wishesAllow(is, decide.wishesOf(world.repair.parts))).toBe(true)
           }
           const { state } = world.repair
-          if (state === 'tending' || state === 'practising') expect(state).toBe(decide.paceOf(world.repair))
+          if (state === 'tending' || state === 'practising') expect(state).toBe(paceOf(world.repair))
         })
       }),
       runs,

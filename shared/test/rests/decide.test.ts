@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Carried, end, extend, leave, passOn, type RestWindow, take, takeBack, takeOn } from '../../src/rests/decide.ts'
+import { end, extend, leave, passOn, take, takeBack, takeOn } from '../../src/rests/decide.ts'
 import { keptAwayUntil, restEndsAt, restsOn } from '../../src/rests/due.ts'
 import { isResting, maySeeRest, wasAsked } from '../../src/rests/policy.ts'
 import type { TakeRest } from '../../src/rests/schema.ts'
+import type { Carried, RestWindow } from '../../src/rests/state.ts'
 import { viewRest, viewRestForCircle, viewResting } from '../../src/rests/view.ts'
 import { actor, ana, bo, by, circle, circleId, cy, dee, eli, names, value } from '../supports/circle.ts'
 

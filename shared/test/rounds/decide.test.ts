@@ -1,22 +1,11 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { rounds as library } from '../../src/prompts/catalogue/rounds.ts'
-import {
-  answer,
-  begin,
-  gather,
-  letGo,
-  link,
-  open,
-  type Round,
-  setAsideLookBack,
-  takeBack,
-  takeWithUs,
-  write,
-} from '../../src/rounds/decide.ts'
+import { answer, begin, gather, letGo, link, open, setAsideLookBack, takeBack, takeWithUs, write } from '../../src/rounds/decide.ts'
 import { gathersByItself, offersLookBack } from '../../src/rounds/due.ts'
 import { isItsWriter, mayGather, mayReflectIn } from '../../src/rounds/policy.ts'
 import { AnswerRound, LibraryQuestion, OpenRound, type TakeWithUs, WriteReflection } from '../../src/rounds/schema.ts'
+import type { Round } from '../../src/rounds/state.ts'
 import { viewReflection, viewRound, viewRoundForCircle } from '../../src/rounds/view.ts'
 import { actor, ana, bo, by, circle, circleId, cy, eli, names, value } from '../supports/circle.ts'
 

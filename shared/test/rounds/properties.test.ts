@@ -1,20 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type Answer,
-  answer,
-  begin,
-  gather,
-  letGo,
-  link,
-  open,
-  type Reflection,
-  type Round,
-  takeBack,
-  takeWithUs,
-  write,
-} from '../../src/rounds/decide.ts'
+import { answer, begin, gather, letGo, link, open, takeBack, takeWithUs, write } from '../../src/rounds/decide.ts'
 import { isItsWriter, mayGather } from '../../src/rounds/policy.ts'
+import type { Answer, Reflection, Round } from '../../src/rounds/state.ts'
 import { viewReflection, viewRound, viewRoundForCircle } from '../../src/rounds/view.ts'
 import { actor, ana, by, canary, circle, everybody, hold, inside, names, shown } from '../supports/circle.ts'
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ask, askSupporter, carryOn, end, offer, partsOf, type Support, type TakenUp, takeUp } from '../../src/supports/decide.ts'
+import { ask, askSupporter, carryOn, end, offer, takeUp } from '../../src/supports/decide.ts'
 import { asksSupporter } from '../../src/supports/due.ts'
 import { isSupporter, maySeeSupport, maySupportIn, mayTakeUp } from '../../src/supports/policy.ts'
 import type { AskSupport } from '../../src/supports/schema.ts'
+import { partsOf, type Support, type TakenUp } from '../../src/supports/state.ts'
 import { viewSupport } from '../../src/supports/view.ts'
 import { actor, ana, bo, by, circle, circleId, cy, dee, eli, names, value } from './circle.ts'
 

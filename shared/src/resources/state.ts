@@ -1,0 +1,9 @@
+import type { AddResource } from './schema.ts'
+
+/** Something to lean on, inside the group or outside it. What is retired can come back by looking at it again. */
+export type Resource = AddResource & { id: string; circleId: string; checkedOn: string } & (
+    | { state: 'current' }
+    | { state: 'retired'; retiredOn: string }
+  )
+
+export type ResourceEvent = { kind: `resource.${'added' | 'checked' | 'retired'}`; subject: string; circleId: string }
