@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as backburner from '@tend/shared/backburner/decide'
 import type { BackBurnerItem } from '@tend/shared/backburner/state'
-import { carryingTransitions, concernTransitions, placeTransitions } from '@tend/shared/concerns/decide'
+import { carryingTransitions, concernTransitions, recipientTransitions } from '@tend/shared/concerns/decide'
 import * as repairs from '@tend/shared/repairs/decide'
 import type { Part } from '@tend/shared/repairs/part-state'
 import type { Acknowledgement, RepairItem } from '@tend/shared/repairs/state'
@@ -124,7 +124,7 @@ function acknowledgement(): string[] {
 describe('every step that docs/model.md draws is one the code takes, and every one it takes is drawn', () => {
   it.each([
     ['concern', tabled(concernTransitions)],
-    ['place', tabled(placeTransitions)],
+    ['recipient', tabled(recipientTransitions)],
     ['carrying', tabled(carryingTransitions)],
     ['backburner', backBurner()],
     ['repair', repair()],
@@ -139,7 +139,7 @@ describe('every step that docs/model.md draws is one the code takes, and every o
   })
 
   it('and the table of who sees what names each verb of a concern', () => {
-    const verbs = [...concernTransitions, ...placeTransitions, ...carryingTransitions].flatMap(({ verb }) => verb.split(' or '))
+    const verbs = [...concernTransitions, ...recipientTransitions, ...carryingTransitions].flatMap(({ verb }) => verb.split(' or '))
     const left = page.slice(page.indexOf('## From raised'), page.indexOf('## An item')).matchAll(/^\| ([^|]+) \|/gm)
     const rows = [...left].map(([, cell]) => cell).join('\n')
     // How long something is kept shows nobody anything.

@@ -31,7 +31,7 @@ const save = (work: Work, state: Concern, before: Held) => saveConcern(work, sta
 const answer = (state: Concern) => ({ id: state.id })
 /** Words drafted last stand last. */
 const lastCarrying = (state: Concern) => ({ id: state.status === 'kept' ? state.id : (state.carryings.at(-1)?.id ?? state.id) })
-/** A write that one recipient makes about their own place. */
+/** A write by which one recipient moves themselves on. */
 const recipients = { unnamed: true, load: givenToMe, allow: isRecipient, save, answer } as const
 
 const given = new Hono<TendEnv>()

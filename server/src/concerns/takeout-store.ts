@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { carryingsOf, placeOf, repliesFor } from '@tend/shared/concerns/policy'
+import { carryingsOf, recipientOf, repliesFor } from '@tend/shared/concerns/policy'
 import type { ConcernDraft } from '@tend/shared/concerns/schema'
 import type { Carrying } from '@tend/shared/concerns/state'
 import { viewMine } from '@tend/shared/concerns/view'
@@ -23,7 +23,7 @@ async function takeOut(work: Work) {
       const { memberId } = work.actor
       const replies = repliesFor(memberId, one).flatMap(({ from, words, on }) => (from === null ? [] : [{ words, on }]))
       const carryings = carryingsOf(memberId, one).map(drafted)
-      const givenOn = placeOf(work.actor, one, work.today)?.givenOn ?? one.raisedOn
+      const givenOn = recipientOf(work.actor, one, work.today)?.givenOn ?? one.raisedOn
       return replies.length + carryings.length > 0 ? [{ id: one.id, givenOn, replies, carryings }] : []
     }),
   }

@@ -62,8 +62,8 @@ export function withdraw(concern: Concern): Decision {
 
 /** Opens it for one of its recipients and remembers the day, the first time only. */
 export function open(concern: Concern, given: By): Decision {
-  return step(concern, given, 'concern.opened', (place) =>
-    place.state === 'waiting' ? { ...place, state: 'opened', openedOn: utcDay(given.now) } : place,
+  return step(concern, given, 'concern.opened', (recipient) =>
+    recipient.state === 'waiting' ? { ...recipient, state: 'opened', openedOn: utcDay(given.now) } : recipient,
   )
 }
 
@@ -72,12 +72,12 @@ export function hear(concern: Concern, given: By): Decision {
   const waits =
     concern.status === 'given' && concern.recipients.some((one) => one.memberId === given.actor.memberId && one.state === 'waiting')
   if (waits) return refuse('not_now', 'Open it first, then say that you have heard it.')
-  return step(concern, given, 'concern.heard', (place) => (place.state === 'opened' ? { ...place, state: 'heard' } : place))
+  return step(concern, given, 'concern.heard', (recipient) => (recipient.state === 'opened' ? { ...recipient, state: 'heard' } : recipient))
 }
 
 /** One recipient steps back, no reason asked, whatever they did before. */
 export function stepBack(concern: Concern, given: By): Decision {
-  return step(concern, given, 'concern.stepped_back', (place) => ({ ...place, state: 'stepped_back' }))
+  return step(concern, given, 'concern.stepped_back', (recipient) => ({ ...recipient, state: 'stepped_back' }))
 }
 
 /** Sends its notices again, for the raiser alone and only while one is uncertain. */
@@ -101,14 +101,14 @@ export function expire<Kept extends Pick<Concern, 'id' | 'circleId' | 'keptUntil
   return ok({ state: kept, events: [{ kind: 'concern.expired', subject: kept.id, circleId: kept.circleId }] })
 }
 
-/** Moves one recipient's own place; a place that does not change makes no event. */
-function step(concern: Concern, { actor }: By, kind: ConcernEvent['kind'], move: (place: Recipient) => Recipient): Decision {
+/** Moves one recipient on; a recipient whose state does not change makes no event. */
+function step(concern: Concern, { actor }: By, kind: ConcernEvent['kind'], move: (recipient: Recipient) => Recipient): Decision {
   if (concern.status === 'withdrawn') return refuse('withdrawn', 'This was withdrawn. There is nothing to do.')
-  const place = concern.status === 'given' && concern.recipients.find((one) => one.memberId === actor.memberId)
-  if (!place || place.state === 'stepped_back') return refuse('not_found', 'There is nothing here.')
-  const moved = move(place)
-  if (moved === place) return ok({ state: concern, events: [] })
-  return decided({ ...concern, recipients: concern.recipients.map((one) => (one === place ? moved : one)) }, kind)
+  const recipient = concern.status === 'given' && concern.recipients.find((one) => one.memberId === actor.memberId)
+  if (!recipient || recipient.state === 'stepped_back') return refuse('not_found', 'There is nothing here.')
+  const moved = move(recipient)
+  if (moved === recipient) return ok({ state: concern, events: [] })
+  return decided({ ...concern, recipients: concern.recipients.map((one) => (one === recipient ? moved : one)) }, kind)
 }
 
 /** The last day it is kept on; null: until it is deleted. */
@@ -141,8 +141,8 @@ export const concernTransitions = [
   { verb: 'expire', by: 'clock', from: ['kept', 'given', 'withdrawn'], to: [null] },
 ] as const
 
-/** Where somebody it was given to can stand, while it is given: only they move themselves. */
-export const placeTransitions = [
+/** What can become of one recipient while it is given. Only the recipients themselves move on. */
+export const recipientTransitions = [
   { verb: 'raise or widen', by: 'raiser', from: [null], to: 'waiting' },
   { verb: 'open', by: 'recipient', from: ['waiting'], to: 'opened' },
   { verb: 'hear', by: 'recipient', from: ['opened'], to: 'heard' },

@@ -17,8 +17,8 @@ export function isItsRaiser(actor: ConcernActor, concern: Concern, today: string
   return concern.raiserId === actor.memberId && !hasPassed(concern, today)
 }
 
-/** Somebody's place among those it was given to, if they still have one: not left out, not stepped back, still in the circle, its day not passed. */
-export function placeOf(actor: ConcernActor, concern: Concern, today: string): Recipient | undefined {
+/** The person who asks, as one it was given to. Undefined where they are left out, stepped back or left the circle, and once its last day is over. */
+export function recipientOf(actor: ConcernActor, concern: Concern, today: string): Recipient | undefined {
   if (concern.status === 'kept' || hasPassed(concern, today)) return undefined
   if (concern.leftOut.includes(actor.memberId) || !actor.roles.has(concern.circleId)) return undefined
   return concern.recipients.find((recipient) => recipient.memberId === actor.memberId && recipient.state !== 'stepped_back')
@@ -26,13 +26,13 @@ export function placeOf(actor: ConcernActor, concern: Concern, today: string): R
 
 /** Who it was given to sees that something is there, or that something was withdrawn. */
 export function mayKnowOf(actor: ConcernActor, concern: Concern, today: string): concern is GivenConcern | WithdrawnConcern {
-  return placeOf(actor, concern, today) !== undefined
+  return recipientOf(actor, concern, today) !== undefined
 }
 
 /** The words are for whom it was given to, once they opened it and while it is not withdrawn. */
 export function mayReadGiven(actor: ConcernActor, concern: Concern, today: string): concern is GivenConcern {
-  const place = placeOf(actor, concern, today)
-  return concern.status === 'given' && (place?.state === 'opened' || place?.state === 'heard')
+  const recipient = recipientOf(actor, concern, today)
+  return concern.status === 'given' && (recipient?.state === 'opened' || recipient?.state === 'heard')
 }
 
 /** Its last day is over: nobody sees it any more, even before the nightly clean-up deletes it. */

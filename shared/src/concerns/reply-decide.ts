@@ -26,9 +26,9 @@ function reader(concern: GivenConcern, memberId: string) {
 /** Somebody it was given to writes back, once they opened it. It waits in *My concerns*: nothing is sent. */
 export function replyToRaiser(concern: Concern, { words }: ReplyToRaiser, { actor, now }: By): Decision {
   if (concern.status === 'withdrawn') return withdrawn()
-  const place = concern.status === 'given' && concern.recipients.find((one) => one.memberId === actor.memberId)
-  if (!place || place.state === 'stepped_back') return nothing()
-  if (place.state === 'waiting') return refuse('not_now', 'Open it first, then write back.')
+  const recipient = concern.status === 'given' && concern.recipients.find((one) => one.memberId === actor.memberId)
+  if (!recipient || recipient.state === 'stepped_back') return nothing()
+  if (recipient.state === 'waiting') return refuse('not_now', 'Open it first, then write back.')
   return written(concern as GivenConcern, { from: actor.memberId, to: [], words, on: utcDay(now) })
 }
 

@@ -91,7 +91,7 @@ export type Decision = Result<Decided<Concern, ConcernEvent>>
 
 export type By = Given<ConcernActor>
 
-/** Somebody's place on the day it is given to them. */
+/** A recipient as they are on the day it is given to them. */
 export function waiting(memberId: string, givenOn: string): Recipient {
   return { memberId, state: 'waiting', openedOn: null, givenOn }
 }

@@ -1,4 +1,4 @@
-import { carryingsOf, endsSoon, isItsRaiser, isUnopened, mayKnowOf, mayReadGiven, placeOf, repliesFor } from './policy.ts'
+import { carryingsOf, endsSoon, isItsRaiser, isUnopened, mayKnowOf, mayReadGiven, recipientOf, repliesFor } from './policy.ts'
 import type { CarryingView, GivenConcernView, MyConcernView, Standing, WaitingConcernView } from './schema.ts'
 import type { Carrying, Concern, ConcernActor, GivenConcern } from './state.ts'
 
@@ -64,16 +64,16 @@ function viewCarrying({ id, as, title, why, effect, state, askedOn, openedId }: 
 
 /** That something is there or was withdrawn, for somebody it was given to. Anybody else is a bug and throws. */
 export function viewWaiting(actor: ConcernActor, concern: Concern, today: string): WaitingConcernView {
-  const place = placeOf(actor, concern, today)
-  if (!place || !mayKnowOf(actor, concern, today)) throw new Error('Only those a concern was given to know that it is there.')
-  const state = concern.status === 'withdrawn' ? 'withdrawn' : place.state
-  return { id: concern.id, circleId: concern.circleId, state, givenOn: place.givenOn }
+  const recipient = recipientOf(actor, concern, today)
+  if (!recipient || !mayKnowOf(actor, concern, today)) throw new Error('Only those a concern was given to know that it is there.')
+  const state = concern.status === 'withdrawn' ? 'withdrawn' : recipient.state
+  return { id: concern.id, circleId: concern.circleId, state, givenOn: recipient.givenOn }
 }
 
 /** The words and what would help, and the name only if it was given, for somebody who opened it. Anybody else is a bug and throws. */
 export function viewGiven(actor: ConcernActor, concern: Concern, { names, today }: Seen): GivenConcernView {
-  const place = placeOf(actor, concern, today)
-  if (!place || !mayReadGiven(actor, concern, today)) throw new Error('Only those a concern was given to read it, once they opened it.')
+  const recipient = recipientOf(actor, concern, today)
+  if (!recipient || !mayReadGiven(actor, concern, today)) throw new Error('Only those a concern was given to read it, once they opened it.')
   return {
     id: concern.id,
     circleId: concern.circleId,
@@ -81,9 +81,9 @@ export function viewGiven(actor: ConcernActor, concern: Concern, { names, today 
     help: [...concern.help],
     words: concern.words,
     from: concern.nameGiven ? (names.get(concern.raiserId) ?? '') : null,
-    givenOn: place.givenOn,
+    givenOn: recipient.givenOn,
     keptUntil: concern.keptUntil,
-    state: place.state,
+    state: recipient.state,
     replies: repliesFor(actor.memberId, concern).map(({ from, words, on }) => ({ mine: from !== null, words, on })),
     carryings: carryingsOf(actor.memberId, concern).map(viewCarrying),
   }

@@ -4,13 +4,13 @@ import {
   concernTransitions,
   hear,
   open,
-  placeTransitions,
   raise,
+  recipientTransitions,
   stepBack,
   withdraw,
 } from '@tend/shared/concerns/decide'
 import { extend, lookAfter } from '@tend/shared/concerns/later-decide'
-import { placeOf } from '@tend/shared/concerns/policy'
+import { recipientOf } from '@tend/shared/concerns/policy'
 import { answerCarrying, askToCarry, carry, replyToRaiser, replyToStewards } from '@tend/shared/concerns/reply-decide'
 import type { Carrying, Concern, ConcernEvent } from '@tend/shared/concerns/state'
 import { viewGiven, viewMine, viewWaiting } from '@tend/shared/concerns/view'
@@ -80,7 +80,7 @@ const carryingAt = (concern: Concern, at: number): Carrying | undefined =>
 function decide(concern: Concern, { verb, who, to, yes, at, team }: Said, given: ReturnType<typeof by>, day: string) {
   const carrying = carryingAt(concern, at)
   if (raisers.includes(verb) && who !== noor) return undefined
-  if (['open', 'hear', 'stepBack', 'replyToRaiser', 'askToCarry', 'carry'].includes(verb) && !placeOf(actor(who), concern, day))
+  if (['open', 'hear', 'stepBack', 'replyToRaiser', 'askToCarry', 'carry'].includes(verb) && !recipientOf(actor(who), concern, day))
     return undefined
   if (verb === 'open') return open(concern, given)
   if (verb === 'hear') return hear(concern, given)
@@ -134,11 +134,11 @@ describe('over 1,000 lives of 50 commands each', { timeout: 60_000 }, () => {
           const was = new Map(recipientsOf(before).map((one) => [one.memberId, one.state]))
           for (const { memberId, state } of recipientsOf(after)) {
             if (was.get(memberId) === state) continue
-            const place = placeTransitions.find(({ to }) => to === state)
-            expect(place?.from).toContain(was.get(memberId) ?? null)
-            expect(place?.verb.split(' or ')).toContain(said.verb)
-            if (place?.by === 'recipient') expect(memberId).toBe(said.who)
-            seen.add(`${place?.verb} ${was.get(memberId) ?? null}`)
+            const moved = recipientTransitions.find(({ to }) => to === state)
+            expect(moved?.from).toContain(was.get(memberId) ?? null)
+            expect(moved?.verb.split(' or ')).toContain(said.verb)
+            if (moved?.by === 'recipient') expect(memberId).toBe(said.who)
+            seen.add(`${moved?.verb} ${was.get(memberId) ?? null}`)
           }
           const stood = new Map(carryingsOf(before).map((one) => [one.id, one.state]))
           for (const one of carryingsOf(after)) {
@@ -152,7 +152,7 @@ describe('over 1,000 lives of 50 commands each', { timeout: 60_000 }, () => {
       { ...runs, seed: 20261123 },
     )
     const bodies = concernTransitions.filter(({ verb }) => !['raise', 'remove', 'expire'].includes(verb))
-    for (const { verb, from } of [...bodies, ...placeTransitions, ...carryingTransitions])
+    for (const { verb, from } of [...bodies, ...recipientTransitions, ...carryingTransitions])
       for (const one of from) expect([...seen], `${verb} ${one}`).toContain(`${verb} ${one}`)
   })
 
