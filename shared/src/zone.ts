@@ -67,6 +67,12 @@ export function addDays(day: string, days: number): string {
   return utcDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs))
 }
 
+/**
+ * How far ahead a day may lie, in days, by the words in which a later one is refused. "Within a year" is never less than one: leap days are in
+ * these numbers.
+ */
+export const FARTHEST_DAYS = { withinAYear: 366, withinTwoYears: 731 } as const
+
 /** Whole days from one day to another; negative when it lies before. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs)

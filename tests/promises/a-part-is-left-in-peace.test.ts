@@ -3,6 +3,7 @@ import path from 'node:path'
 import { tick } from '@tend/server/jobs/tick'
 import { planDeliveries } from '@tend/shared/deliveries/plan'
 import { nextDigest } from '@tend/shared/digests/due'
+import { byText } from '@tend/shared/order'
 import type { Wish } from '@tend/shared/repairs/part-schema'
 import type { RepairEvent } from '@tend/shared/repairs/state'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -34,7 +35,7 @@ async function whatTheDrafterReads(wish: Wish, after: (id: string) => Promise<un
   const others = await read('facilitator', `repairs/${id}`)
   // What was drafted on one day stands in the order of random ids.
   const said = one.json.acknowledgements as { words: string }[]
-  said.sort((a, b) => (a.words < b.words ? -1 : 1))
+  said.sort((a, b) => byText(a.words, b.words))
   return withoutIds([shared, again, one.status, headers, one.json, others.json])
 }
 

@@ -1,5 +1,6 @@
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import type { Concern, GivenConcern } from '@tend/shared/concerns/state'
+import { byText } from '@tend/shared/order'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'
 import type { Work } from '../handle.ts'
@@ -122,8 +123,7 @@ export async function loadUnlooked(work: Work, givenBy: string): Promise<Concern
 }
 
 // Newest day first; within a day by id, which is random and so tells no hour.
-const byDay = (a: Concern, b: Concern) => order(b.raisedOn, a.raisedOn) || order(a.id, b.id)
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const byDay = (a: Concern, b: Concern) => byText(b.raisedOn, a.raisedOn) || byText(a.id, b.id)
 
 async function whole(work: Work, rows: Row[]): Promise<Concern[]> {
   if (rows.length === 0) return []
@@ -149,7 +149,7 @@ function opened({ keys }: Work, row: Row, all: Person[]): Concern {
       openedOn: opened_on,
       givenOn: given_on,
     }))
-    .sort((a, b) => order(a.memberId, b.memberId))
+    .sort((a, b) => byText(a.memberId, b.memberId))
   const said = {
     id: row.id,
     circleId: row.circle_id,

@@ -1,6 +1,6 @@
 import { ownNotices } from '@tend/shared/deliveries/plan'
 import type { AtHand } from '@tend/shared/rests/decide'
-import { keptDays } from '@tend/shared/rests/due'
+import { REST_KEPT_DAYS } from '@tend/shared/rests/due'
 import type { Carried, Duty, RestingCircle, RestWindow } from '@tend/shared/rests/state'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
@@ -229,7 +229,7 @@ async function whole({ trx, workspaceId, keys }: Work, rows: Row[]): Promise<Res
 
 /** Forgets, with their keys, the rests that were over long ago. Answers how many went. */
 export async function forgetOldRests(kernel: Kernel): Promise<number> {
-  const before = addDays(dayOf(kernel.clock()), -keptDays)
+  const before = addDays(dayOf(kernel.clock()), -REST_KEPT_DAYS)
   const { rows } = await sql<{ workspace_id: string }>`select distinct workspace_id from rest where until_day < ${before}::date`.execute(
     kernel.dispatch,
   )

@@ -1,7 +1,7 @@
 import { ownNotices } from '@tend/shared/deliveries/plan'
 import type { Carried } from '@tend/shared/rests/state'
 import { askSupporter } from '@tend/shared/supports/decide'
-import { asksSupporter, keptDays } from '@tend/shared/supports/due'
+import { asksSupporter, SUPPORT_KEPT_DAYS } from '@tend/shared/supports/due'
 import { partsOf, type Support, type SupportingCircle } from '@tend/shared/supports/state'
 import type { Seen } from '@tend/shared/supports/view'
 import { addDays, dayIn } from '@tend/shared/zone'
@@ -199,7 +199,9 @@ export async function lookAfterSupports(kernel: Kernel): Promise<number> {
   // A day ahead of UTC is enough for every zone; the decision knows the circle's own day.
   const { rows } = await sql<{ workspace_id: string }>`
     select workspace_id from support where state = 'taken_up' and not asked and ask_on <= ${addDays(today, 1)}::date
-    union select workspace_id from support where state = 'ended' and ended_on < ${addDays(today, -keptDays)}::date`.execute(kernel.dispatch)
+    union select workspace_id from support where state = 'ended' and ended_on < ${addDays(today, -SUPPORT_KEPT_DAYS)}::date`.execute(
+    kernel.dispatch,
+  )
   const asked = await eachWorkspace(kernel, rows, 'tick.supports', askDue)
   return asked + (await eachWorkspace(kernel, rows, 'tick.supports', forgetEnded))
 }
@@ -235,7 +237,7 @@ async function forgetEnded({ trx, workspaceId, today }: Work): Promise<number> {
     .deleteFrom('support')
     .where('workspace_id', '=', workspaceId)
     .where('state', '=', 'ended')
-    .where('ended_on', '<', addDays(today, -keptDays))
+    .where('ended_on', '<', addDays(today, -SUPPORT_KEPT_DAYS))
     .executeTakeFirst()
   return Number(numDeletedRows)
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
-import { addDays, dayIn } from '../zone.ts'
+import { addDays, dayIn, FARTHEST_DAYS } from '../zone.ts'
 import type { AgreeOn } from './schema.ts'
 import type { Agreement, AgreementEvent } from './state.ts'
 
@@ -9,8 +9,6 @@ export type AgreeingCircle = { id: string; timeZone: string }
 
 type Decision = Result<Decided<Agreement, AgreementEvent>>
 
-/** How far ahead the day to look again may lie, in days. */
-export const farthestDays = 731
 /** Earlier wordings that are kept, so that an agreement stays something one can read. */
 export const mostWordings = 50
 
@@ -20,7 +18,8 @@ function happened(verb: 'agreed' | 'revised' | 'looked_at' | 'dropped', state: A
 
 function checkDay(day: string | null, today: string): Result<string | null> {
   if (day !== null && day <= today) return refuse('invalid', 'Choose a day after today.', 'lookAgainOn')
-  if (day !== null && day > addDays(today, farthestDays)) return refuse('invalid', 'Choose a day within two years.', 'lookAgainOn')
+  if (day !== null && day > addDays(today, FARTHEST_DAYS.withinTwoYears))
+    return refuse('invalid', 'Choose a day within two years.', 'lookAgainOn')
   return ok(day)
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
-import { addDays, dayIn } from '../zone.ts'
+import { addDays, dayIn, FARTHEST_DAYS } from '../zone.ts'
 import { mayBePickedUp } from './policy.ts'
 import type { ParkItem } from './schema.ts'
 import {
@@ -17,9 +17,6 @@ type In<State extends BackBurnerItem['state']> = Extract<BackBurnerItem, { state
 
 type Decision = Result<Decided<BackBurnerItem, BackBurnerEvent>>
 type Verb = BackBurnerEvent['kind'] extends `backburner.${infer V}` ? V : never
-
-/** How far ahead a revisit day may lie, in days. */
-export const farthestDays = 366
 
 function event(verb: Verb, item: { id: string; circleId: string }): BackBurnerEvent {
   return { kind: `backburner.${verb}`, subject: item.id, circleId: item.circleId }
@@ -38,7 +35,7 @@ const gone = () => refuse('not_now', 'This is not on the back burner at the mome
 
 function checkRevisit(revisitOn: string, today: string): Result<string> {
   if (revisitOn <= today) return refuse('invalid', 'Choose a day after today.', 'revisitOn')
-  if (revisitOn > addDays(today, farthestDays)) return refuse('invalid', 'Choose a day within a year.', 'revisitOn')
+  if (revisitOn > addDays(today, FARTHEST_DAYS.withinAYear)) return refuse('invalid', 'Choose a day within a year.', 'revisitOn')
   return ok(revisitOn)
 }
 

@@ -1,5 +1,5 @@
 import { type Decided, ok, type Result, refuse } from '../result.ts'
-import { addDays, utcDay } from '../zone.ts'
+import { addDays, FARTHEST_DAYS, utcDay } from '../zone.ts'
 import { audienceOf, sameSet } from './audience-decide.ts'
 import { hasPassed, throughExtension, wordsMayPass } from './policy.ts'
 import type { Keep, RaiseConcern, Tier } from './schema.ts'
@@ -17,8 +17,6 @@ import {
 } from './state.ts'
 
 const DAYS_KEPT = 90
-/** The furthest day something given may be kept until: two years. */
-const DAYS_KEPT_MOST = 731
 
 /** Keeps something for its raiser alone, or gives it to an audience fixed now. Refuses what the circle is not ready for, an audience of nobody or other than the one shown, and days that cannot be. */
 export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): Decision {
@@ -119,7 +117,9 @@ export function keepUntil(keep: Keep, tier: Tier, today: string): Result<string 
       ? ok(null)
       : refuse('invalid', 'What is given to somebody is kept for 90 days or until a day you choose.', 'keep')
   if (keep.day <= today) return refuse('invalid', 'Choose a day after today.', 'keep.day')
-  return keep.day <= addDays(today, DAYS_KEPT_MOST) ? ok(keep.day) : refuse('invalid', 'Choose a day within two years.', 'keep.day')
+  return keep.day <= addDays(today, FARTHEST_DAYS.withinTwoYears)
+    ? ok(keep.day)
+    : refuse('invalid', 'Choose a day within two years.', 'keep.day')
 }
 
 function leaveOut(circle: RaisingCircle, leftOut: readonly string[], raiserId: string): Result<string[]> {

@@ -1,4 +1,5 @@
 import type { BackBurnerView } from '../backburner/schema.ts'
+import { byText } from '../order.ts'
 import type { RepairForCircle } from '../repairs/circle-schema.ts'
 import type { Language } from '../schema.ts'
 import { addDays, daysBetween } from '../zone.ts'
@@ -28,7 +29,7 @@ export type DigestMaterial = {
  * or cleared less than seven days ago waits.
  */
 export function composeDigest({ circle, repairs, items, agreements, rests }: DigestMaterial, slot: DigestWeek): DigestView {
-  const oldestFirst = [...repairs].sort((a, b) => order(a.openedOn, b.openedOn) || order(a.id, b.id))
+  const oldestFirst = [...repairs].sort((a, b) => byText(a.openedOn, b.openedOn) || byText(a.id, b.id))
   const tended = oldestFirst.filter(isTended)
   const changes = [
     ...tended.flatMap((repair) => repair.changes.filter(isPractised).flatMap((one) => toLookAt('change', one, slot.day))),
@@ -38,14 +39,10 @@ export function composeDigest({ circle, repairs, items, agreements, rests }: Dig
     ...{ circleId: circle.id, circleName: circle.name, language: circle.language, week: slot.week, day: slot.day },
     tended: tended.map((repair) => viewTended(repair, slot.day)),
     acknowledgements: oldestFirst.flatMap((repair) => acknowledged(repair, slot)),
-    asking: [...items].sort((a, b) => b.waitingWeeks - a.waitingWeeks || order(a.id, b.id)).flatMap(asking),
-    changes: changes.sort((a, b) => order(a.lookAgainOn, b.lookAgainOn) || order(a.title, b.title)),
-    rests: [...rests].sort((a, b) => order(a.name, b.name) || order(a.until, b.until)).map(({ name, until }) => ({ name, until })),
+    asking: [...items].sort((a, b) => b.waitingWeeks - a.waitingWeeks || byText(a.id, b.id)).flatMap(asking),
+    changes: changes.sort((a, b) => byText(a.lookAgainOn, b.lookAgainOn) || byText(a.title, b.title)),
+    rests: [...rests].sort((a, b) => byText(a.name, b.name) || byText(a.until, b.until)).map(({ name, until }) => ({ name, until })),
   }
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function isTended({ state }: RepairForCircle): boolean {
@@ -59,7 +56,7 @@ function isPractised({ state }: RepairForCircle['changes'][number]): boolean {
 /** One line of what is tended, with what was cleared for the circle: by kind and words, in no order that tells when. */
 function viewTended({ id, title, state, openWeeks, nothingChangedYet, needs }: RepairForCircle, day: string): DigestView['tended'][number] {
   const cleared = needs.filter(({ clearedOn }) => daysBetween(clearedOn, day) >= waitDays).map(({ kind, words }) => ({ kind, words }))
-  cleared.sort((a, b) => order(a.kind, b.kind) || order(a.words, b.words))
+  cleared.sort((a, b) => byText(a.kind, b.kind) || byText(a.words, b.words))
   return { repairId: id, title, state, openWeeks, nothingChangedYet, needs: cleared }
 }
 

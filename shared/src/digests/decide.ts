@@ -1,10 +1,8 @@
+import { byText } from '../order.ts'
 import { type Decided, ok, type Result, refuse } from '../result.ts'
-import { addDays, dayIn } from '../zone.ts'
+import { addDays, dayIn, FARTHEST_DAYS } from '../zone.ts'
 import type { Holiday } from './due.ts'
 import type { SetHolidays } from './schema.ts'
-
-/** How far ahead a holiday may end, in days. */
-export const farthestDays = 731
 
 /** The holidays of a circle, first to last; none overlaps another. */
 export type Holidays = { circleId: string; holidays: readonly Holiday[] }
@@ -19,9 +17,9 @@ export function setHolidays(
   const today = dayIn(circle.timeZone, now)
   if (input.holidays.some(({ from, until }) => until < from))
     return refuse('invalid', 'A holiday ends on the day it begins, or after it.', 'holidays')
-  const ahead = input.holidays.filter(({ until }) => until >= today).sort((a, b) => (a.from < b.from ? -1 : 1))
+  const ahead = input.holidays.filter(({ until }) => until >= today).sort((a, b) => byText(a.from, b.from))
   for (const [at, { from, until }] of ahead.entries()) {
-    if (until > addDays(today, farthestDays)) return refuse('invalid', 'Choose days within two years.', 'holidays')
+    if (until > addDays(today, FARTHEST_DAYS.withinTwoYears)) return refuse('invalid', 'Choose days within two years.', 'holidays')
     const before = ahead[at - 1]
     if (before && before.until >= from) return refuse('invalid', 'Two of these holidays overlap.', 'holidays')
   }

@@ -1,21 +1,20 @@
 import type { Actor } from '../members/schema.ts'
 import { type Given, ok, type Result, refuse } from '../result.ts'
-import { addDays, dayIn } from '../zone.ts'
+import { addDays, dayIn, FARTHEST_DAYS } from '../zone.ts'
 import type { LookAgain, PractiseChange, ProposeChange } from './change-schema.ts'
 import type { Change, Proposed } from './change-state.ts'
 import { happened, type InCircle, paceOf, type RepairDecision, type RepairEvent, type RepairItem, unchanged } from './state.ts'
 
 export type ChosenChange = InCircle & { change: Change }
 
-/** How far ahead the day to look again may lie, in days. */
-export const farthestDays = 366
 /** How many changes are proposed in a repair. */
 export const mostChanges = 30
 
 function checkDay(day: string | null, { circle }: InCircle, now: Date): Result<string | null> {
   const today = dayIn(circle.timeZone, now)
   if (day !== null && day <= today) return refuse('invalid', 'Choose a day after today.', 'lookAgainOn')
-  if (day !== null && day > addDays(today, farthestDays)) return refuse('invalid', 'Choose a day within a year.', 'lookAgainOn')
+  if (day !== null && day > addDays(today, FARTHEST_DAYS.withinAYear))
+    return refuse('invalid', 'Choose a day within a year.', 'lookAgainOn')
   return ok(day)
 }
 

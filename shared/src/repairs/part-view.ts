@@ -1,3 +1,4 @@
+import { byText } from '../order.ts'
 import type { NeedView, PartView, Wish } from './part-schema.ts'
 import type { Need, Part } from './part-state.ts'
 import { maySeeNeed } from './policy.ts'
@@ -8,7 +9,7 @@ const welcome: readonly Wish[] = ['in_a_call', 'in_writing', 'through_a_steward'
 /** What somebody reads of the parts in a repair: all of their own, first; of others a name if they chose one, and what they let be shown. */
 export function viewParts(parts: readonly Part[]): PartView[] {
   // By what is shown and nothing else, so that the order does not tell who came when.
-  return parts.map(viewPart).sort((a, b) => Number(b.mine) - Number(a.mine) || order(JSON.stringify(a), JSON.stringify(b)))
+  return parts.map(viewPart).sort((a, b) => Number(b.mine) - Number(a.mine) || byText(JSON.stringify(a), JSON.stringify(b)))
 }
 
 function viewPart(part: Part): PartView {
@@ -26,15 +27,11 @@ export function viewNeeds(needs: readonly Need[]): NeedView[] {
   return needs
     .filter(maySeeNeed)
     .map((need) => viewNeed(need))
-    .sort((a, b) => order(a.id, b.id))
+    .sort((a, b) => byText(a.id, b.id))
 }
 
 function viewNeed(need: Need): NeedView {
   const { id, kind, words, state } = need
   if (need.of === 'circle') return { id, of: 'circle', mine: false, kind, words, state, clearedOn: null }
   return { id, of: 'someone', mine: need.mine, kind, words, state, clearedOn: need.mine ? need.clearedOn : null }
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

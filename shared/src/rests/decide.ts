@@ -1,6 +1,6 @@
 import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
-import { addDays, dayIn } from '../zone.ts'
+import { addDays, dayIn, FARTHEST_DAYS } from '../zone.ts'
 import { restsOn } from './due.ts'
 import type { PassOn, TakeRest } from './schema.ts'
 import type { Carried, Duty, RestEvent, RestingCircle, RestWindow } from './state.ts'
@@ -10,16 +10,14 @@ type By = Given<Pick<Actor, 'memberId'>>
 /** A rest with its circle and the id of the rest that runs there now, if any. */
 export type AtHand = { rest: RestWindow; circle: RestingCircle; running: string | null }
 
-/** The longest rest at a time, in days; it can be made longer when its end comes near. */
-export const longestDays = 366
-
 function happened(verb: RestEvent['kind'], state: RestWindow, more: Pick<RestEvent, 'recipients' | 'day'> = {}): Decision {
   return ok({ state, events: [{ kind: verb, subject: state.id, circleId: state.circleId, ...more }] })
 }
 
+/** A rest lasts at most a year at a time; it can be made longer when its end comes near. */
 function checkUntil(until: string, today: string): Result<string> {
   if (until < today) return refuse('invalid', 'Choose today or a day after.', 'until')
-  return until > addDays(today, longestDays) ? refuse('invalid', 'Choose a day within a year.', 'until') : ok(until)
+  return until > addDays(today, FARTHEST_DAYS.withinAYear) ? refuse('invalid', 'Choose a day within a year.', 'until') : ok(until)
 }
 
 const running = () => refuse('already_done', 'You are resting already: make that rest longer, or end it.')

@@ -4,7 +4,7 @@ import { addDays, dayIn, instantOf } from '../zone.ts'
 export type ClockedRest = { state: 'resting' | 'ended'; until: string }
 
 /** How long a rest that is over is kept for the person who rested, in days. */
-export const keptDays = 90
+export const REST_KEPT_DAYS = 90
 
 /** Whether somebody rests on a day of the circle: the last day is a day of rest. */
 export function restsOn(rest: ClockedRest, today: string): boolean {

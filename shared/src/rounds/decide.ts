@@ -8,8 +8,8 @@ type Decision = Result<Decided<Round, RoundEvent>>
 type By = Given<Pick<Actor, 'memberId'>>
 type AtHand = { round: Round; circle: ReflectingCircle }
 
-/** The longest a round stays open when it has a last day, in days. */
-export const longestDays = 92
+/** How many days a round that has a last day stays open at most: three months. */
+export const OPEN_DAYS_MOST = 92
 
 function happened(verb: RoundEvent['kind'], state: Round): Decision {
   return ok({ state, events: [{ kind: verb, subject: state.id, circleId: state.circleId }] })
@@ -23,7 +23,7 @@ export function open(
 ): Decision {
   const today = dayIn(circle.timeZone, now)
   if (endsOn !== null && endsOn < today) return refuse('invalid', 'Choose today or a day after.', 'endsOn')
-  if (endsOn !== null && endsOn > addDays(today, longestDays)) return refuse('invalid', 'Choose a day within three months.', 'endsOn')
+  if (endsOn !== null && endsOn > addDays(today, OPEN_DAYS_MOST)) return refuse('invalid', 'Choose a day within three months.', 'endsOn')
   if (lookingBack && isLookBack(question)) return refuse('already_done', 'Your circle is looking back already.')
   const opened = { id: id(), circleId: circle.id, question, openedOn: today, endsOn, openedByMe: true, mine: null }
   return happened('round.opened', { ...opened, state: 'open' })

@@ -1,4 +1,5 @@
 import type { Actor } from '../members/schema.ts'
+import { byText } from '../order.ts'
 import { isItsWriter, mayGather } from './policy.ts'
 import type { ReflectionView, RoundView } from './schema.ts'
 import type { Reflection, Round } from './state.ts'
@@ -38,7 +39,7 @@ export function viewRoundForCircle(round: Round): RoundView {
 function shownAnswers({ answers, unnamedShown }: Extract<Round, { state: 'gathered' | 'done' }>, names: Names): RoundView['answers'] {
   return [...answers]
     .filter(({ from }) => from !== null || unnamedShown)
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .sort((a, b) => byText(a.id, b.id))
     .map(({ words, from }) => ({ words, from: from === null ? null : (names.get(from) ?? '') }))
 }
 

@@ -2,7 +2,7 @@ import { addDays } from '../zone.ts'
 import type { AskedEveryDays } from './schema.ts'
 
 /** How long an ended support is kept for the two it was between, in days. */
-export const keptDays = 90
+export const SUPPORT_KEPT_DAYS = 90
 
 /** The day a supporter is asked next. */
 export function nextAsk(today: string, everyDays: AskedEveryDays): string {
