@@ -1,6 +1,6 @@
 import { inCall } from '@tend/shared/calls/decide'
 import { type Chosen, choose, chooseAfter } from '@tend/shared/prompts/choose'
-import { type Device, isOfThisCall, shownBefore } from '@tend/shared/prompts/due'
+import { type DeviceState, isOfThisCall, shownBefore } from '@tend/shared/prompts/due'
 import { DISMISSALS, momentNow } from '@tend/shared/prompts/moments'
 import { isSteward } from '../api/circle-prompts.ts'
 import { dropWaiting, letWait } from './after.ts'
@@ -94,7 +94,7 @@ export async function showAndRemember(session: Session, chosen: Chosen, { now, i
 }
 
 /** What a prompt is chosen from in a call, and what this device, or the rehearsal, remembers. */
-export async function readDevice({ circleId, rehearsed }: Session): Promise<Device> {
+export async function readDevice({ circleId, rehearsed }: Session): Promise<DeviceState> {
   const { perHour, apartMinutes, repeatDays, fewer } = await readSettings()
   const past = [...(await readPast()), ...rehearsed.map((one) => ({ ...one, at: new Date(one.at) }))]
   return { catalogue: await readCatalogue(circleId), past, wishes: { perHour, apartMinutes, repeatDays, fewer } }

@@ -1,5 +1,5 @@
 import { type Chosen, type CircleItem, choose, chooseAfter, chooseGround, type Mark } from '@tend/shared/prompts/choose'
-import type { Device, Past, ShownHere } from '@tend/shared/prompts/due'
+import type { DeviceState, Past, ShownHere } from '@tend/shared/prompts/due'
 import { type CallTime, momentNow } from '@tend/shared/prompts/moments'
 import type { Prompt } from '@tend/shared/prompts/schema'
 
@@ -31,7 +31,7 @@ export type Said = {
 }
 
 type Chance = () => number
-type Around = { device: Device; start: Date; chance: Chance }
+type Around = { device: DeviceState; start: Date; chance: Chance }
 
 /** The extension looks every second whether something is due; here once a minute is enough. */
 const STEP_MINUTES = 1

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { promptsCopy } from '@tend/shared/copy/prompts'
 import { readingRoomCopy } from '@tend/shared/copy/reading-room'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
-import { type RoundQuestion, rounds } from '@tend/shared/prompts/catalogue/rounds'
+import { type RoundEntry, rounds } from '@tend/shared/prompts/catalogue/rounds'
 import { Category, type Prompt } from '@tend/shared/prompts/schema'
 import { build } from 'vite'
 
@@ -37,7 +37,7 @@ function card(prompt: Prompt, follow = ''): string {
   return `<li class="card" data-moment="${prompt.moment}" data-words="${words}">${sentence(prompt.text)}${follow}${sentence(prompt.why, 'class="soft"')}<div>${tags(prompt)}</div><p class="soft">${prompt.id}</p></li>`
 }
 
-function roundCard({ kind, question, followUps }: RoundQuestion): string {
+function roundCard({ kind, question, followUps }: RoundEntry): string {
   const season = kind === 'season' ? inBoth('span', (language) => readingRoomCopy[language].season, 'class="tag clay"') : ''
   const lists = languages.map(
     (language) => `<ul class="follow" lang="${language}">${followUps.map((one) => `<li>${escaped(one[language])}</li>`).join('')}</ul>`,

@@ -3,7 +3,7 @@ import { mayKnowOf, throughExtension } from '@tend/shared/concerns/policy'
 import { askToCarry, carry, replyToRaiser } from '@tend/shared/concerns/reply-decide'
 import { DraftCarrying, GivenConcernView, ReplyToRaiser, WaitingConcernView } from '@tend/shared/concerns/schema'
 import type { Carrying, Concern } from '@tend/shared/concerns/state'
-import { type Seen, viewGiven, viewWaiting } from '@tend/shared/concerns/view'
+import { type ConcernContext, viewGiven, viewWaiting } from '@tend/shared/concerns/view'
 import type { Actor } from '@tend/shared/members/schema'
 import { Hono } from 'hono'
 import type { OpenCarried } from '../between/carry.ts'
@@ -64,7 +64,7 @@ const given = new Hono<TendEnv>()
         return held && { ...held, names: await loadNames(work, [held.concern]) }
       },
       decide: ({ concern, closed }, _, by) => (closed ? throughExtension() : open(concern, by)),
-      view: (actor, state, before: Held & Seen) => viewGiven(actor, state, before),
+      view: (actor, state, before: Held & ConcernContext) => viewGiven(actor, state, before),
     }),
   )
   .post('/given-concerns/:id/hear', describe('Say that I have heard it', IdAnswer), ids('id'), (c) =>

@@ -1,8 +1,9 @@
 import { isUnopened } from '@tend/shared/concerns/policy'
 import type { Standing } from '@tend/shared/concerns/schema'
 import type { Concern, RaisingCircle } from '@tend/shared/concerns/state'
-import type { Around, Names } from '@tend/shared/concerns/view'
+import type { RaiserContext } from '@tend/shared/concerns/view'
 import { missingOf, stewardsOn } from '@tend/shared/members/policy'
+import type { Names } from '@tend/shared/members/schema'
 import { sql } from 'kysely'
 import type { Work } from '../handle.ts'
 import { namesOf } from '../members/people.ts'
@@ -79,7 +80,7 @@ export async function loadClosedCircles(work: Work, circleIds: Iterable<string>)
 }
 
 /** What a raiser reads beside their concerns, for each of them. */
-export async function loadAround(work: Work, concerns: readonly Concern[]): Promise<(concern: Concern) => Around> {
+export async function loadAround(work: Work, concerns: readonly Concern[]): Promise<(concern: Concern) => RaiserContext> {
   const uncertain = await noticesUncertain(work, concerns)
   const closed = await loadClosedCircles(
     work,

@@ -5,7 +5,7 @@ import { isItsRaiser, mayRaise, notThroughSlack, throughExtension } from '@tend/
 import { answerCarrying, replyToStewards } from '@tend/shared/concerns/reply-decide'
 import { AnswerCarrying, ExtendConcern, MyConcernView, RaiseConcern, ReplyToStewards, WidenConcern } from '@tend/shared/concerns/schema'
 import type { Carrying, Concern, RaisingCircle } from '@tend/shared/concerns/state'
-import { type Around, type Seen, viewMine } from '@tend/shared/concerns/view'
+import { type ConcernContext, type RaiserContext, viewMine } from '@tend/shared/concerns/view'
 import type { Actor } from '@tend/shared/members/schema'
 import { Hono } from 'hono'
 import type { OpenCarried } from '../between/carry.ts'
@@ -22,7 +22,7 @@ type OneId = { id: string }
 /** A concern at the day its rules are asked; `closed`: its circle keeps words out of the door they came by. */
 type Held = { concern: Concern; today: string; closed: boolean }
 /** Concerns with what a view of them needs. */
-type Read = { concerns: Concern[]; seen: Seen; around: (concern: Concern) => Around }
+type Read = { concerns: Concern[]; seen: ConcernContext; around: (concern: Concern) => RaiserContext }
 
 /** A concern of the person who acts; nothing when there is none. */
 async function mine(work: Work, { id }: OneId): Promise<Held | undefined> {

@@ -3,7 +3,7 @@ import type { Carried } from '@tend/shared/rests/state'
 import { askSupporter } from '@tend/shared/supports/decide'
 import { asksSupporter, SUPPORT_KEPT_DAYS } from '@tend/shared/supports/due'
 import { partsOf, type Support, type SupportingCircle } from '@tend/shared/supports/state'
-import type { Seen } from '@tend/shared/supports/view'
+import type { SupportContext } from '@tend/shared/supports/view'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'
@@ -17,7 +17,7 @@ import { standInsFor, whoRests } from '../rests/resting.ts'
 
 type Row = Selectable<Tables['support']>
 /** A support with its circle and the names a view shows. */
-export type Loaded = { support: Support; circle: SupportingCircle; seen: Seen }
+export type Loaded = { support: Support; circle: SupportingCircle; seen: SupportContext }
 
 /** What asking and offering need: the circle, if the repair it is to stand on is one of the circle's. */
 export async function loadBeginning(
@@ -38,7 +38,7 @@ export async function loadBeginning(
 }
 
 /** The supports the person who acts has to do with, newest first: one more than the page holds. What is not theirs is not even read. */
-export async function loadSupports(work: Work, page: Page): Promise<{ supports: Support[]; seen: Seen }> {
+export async function loadSupports(work: Work, page: Page): Promise<{ supports: Support[]; seen: SupportContext }> {
   const { keys, actor } = work
   const told = sql`exists (select 1 from support_told t where t.workspace_id = support.workspace_id and t.support_id = support.id
     and t.tag = ${keys.tag('support_told', actor.memberId)})`
@@ -96,7 +96,7 @@ export async function supportsIGive(work: Work): Promise<Carried[]> {
   })
 }
 
-async function seenBeside(work: Work, supports: Support[]): Promise<Seen> {
+async function seenBeside(work: Work, supports: Support[]): Promise<SupportContext> {
   const standIns = await standInsFor(
     work,
     supports.map(({ id }) => id),

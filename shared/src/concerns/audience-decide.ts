@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../result.ts'
 import { utcDay } from '../zone.ts'
 import type { RaiseConcern, Tier, WidenConcern } from './schema.ts'
-import { type By, type Concern, type Decision, type GivenConcern, type RaisingCircle, waiting } from './state.ts'
+import { type By, type Concern, type ConcernDecision, type GivenConcern, type RaisingCircle, waiting } from './state.ts'
 
 /** Whether two lists name the same people, in whatever order. */
 export function sameSet(some: readonly string[], others: readonly string[]): boolean {
@@ -48,7 +48,7 @@ export function audienceOf(circle: RaisingCircle, input: RaiseConcern, raiserId:
  * Gives it to more people: the one way in which an audience grows, for its raiser alone. Who was left out stays left out, and who stepped back
  * is not asked again. A circle that lacks something by now does not stand in the way: who raised it may need somebody else because of that.
  */
-export function widen({ concern, circle }: { concern: Concern; circle: RaisingCircle }, input: WidenConcern, given: By): Decision {
+export function widen({ concern, circle }: { concern: Concern; circle: RaisingCircle }, input: WidenConcern, given: By): ConcernDecision {
   if (concern.status === 'withdrawn') return refuse('withdrawn', 'This was withdrawn. There is nothing to do.')
   if (concern.status === 'kept') return refuse('not_now', 'This is only for you. What you raise anew can be given to somebody.')
   const today = utcDay(given.now)

@@ -6,20 +6,20 @@ import type { Keep, RaiseConcern, Tier } from './schema.ts'
 import {
   type By,
   type Concern,
+  type ConcernContent,
+  type ConcernDecision,
   type ConcernEvent,
-  type Decision,
   decided,
   type GivenConcern,
   type RaisingCircle,
   type Recipient,
-  type Said,
   waiting,
 } from './state.ts'
 
 const DAYS_KEPT = 90
 
 /** Keeps something for its raiser alone, or gives it to an audience fixed now. Refuses what the circle is not ready for, an audience of nobody or other than the one shown, and days that cannot be. */
-export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): Decision {
+export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): ConcernDecision {
   if (!wordsMayPass(given.actor, circle)) return throughExtension()
   const raisedOn = utcDay(given.now)
   const keptUntil = keepUntil(input.keep, input.tier, raisedOn)
@@ -30,7 +30,7 @@ export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): De
   if (!audience.ok) return audience
   if (input.shownTo && !sameSet(input.shownTo, audience.value))
     return refuse('audience_changed', 'Who would receive this has changed since it was shown to you. Look it over once more.', 'shownTo')
-  const said: Said = {
+  const said: ConcernContent = {
     id: given.id(),
     circleId: circle.id,
     raiserId: given.actor.memberId,
@@ -51,7 +51,7 @@ export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): De
 }
 
 /** Takes back what was given; doing it again changes nothing. What is only for its raiser was never given: deleting is the way. */
-export function withdraw(concern: Concern): Decision {
+export function withdraw(concern: Concern): ConcernDecision {
   if (concern.status === 'kept')
     return refuse('not_now', 'This was never given to anybody, so there is nothing to withdraw. You can delete it.')
   if (concern.status === 'withdrawn') return ok({ state: concern, events: [] })
@@ -59,14 +59,14 @@ export function withdraw(concern: Concern): Decision {
 }
 
 /** Opens it for one of its recipients and remembers the day, the first time only. */
-export function open(concern: Concern, given: By): Decision {
+export function open(concern: Concern, given: By): ConcernDecision {
   return step(concern, given, 'concern.opened', (recipient) =>
     recipient.state === 'waiting' ? { ...recipient, state: 'opened', openedOn: utcDay(given.now) } : recipient,
   )
 }
 
 /** Tells the raiser, without a message, that one recipient has heard it. It has to be opened first. */
-export function hear(concern: Concern, given: By): Decision {
+export function hear(concern: Concern, given: By): ConcernDecision {
   const waits =
     concern.status === 'given' && concern.recipients.some((one) => one.memberId === given.actor.memberId && one.state === 'waiting')
   if (waits) return refuse('not_now', 'Open it first, then say that you have heard it.')
@@ -74,19 +74,19 @@ export function hear(concern: Concern, given: By): Decision {
 }
 
 /** One recipient steps back, no reason asked, whatever they did before. */
-export function stepBack(concern: Concern, given: By): Decision {
+export function stepBack(concern: Concern, given: By): ConcernDecision {
   return step(concern, given, 'concern.stepped_back', (recipient) => ({ ...recipient, state: 'stepped_back' }))
 }
 
 /** Sends its notices again, for the raiser alone and only while one is uncertain. */
-export function sendNoticeAgain(concern: Concern, noticeUncertain: boolean): Decision {
+export function sendNoticeAgain(concern: Concern, noticeUncertain: boolean): ConcernDecision {
   if (concern.status !== 'given') return refuse('not_now', 'There is no notice to send: this is not given to anybody.')
   if (!noticeUncertain) return refuse('not_now', 'No notice of this is uncertain, so none is sent again.')
   return decided(concern, 'concern.notice_asked_again')
 }
 
 /** Deletes it, words and key, whatever became of it. */
-export function remove(concern: Concern): Decision {
+export function remove(concern: Concern): ConcernDecision {
   return decided(concern, 'concern.deleted')
 }
 
@@ -100,7 +100,7 @@ export function expire<Kept extends Pick<Concern, 'id' | 'circleId' | 'keptUntil
 }
 
 /** Moves one recipient on; a recipient whose state does not change makes no event. */
-function step(concern: Concern, { actor }: By, kind: ConcernEvent['kind'], move: (recipient: Recipient) => Recipient): Decision {
+function step(concern: Concern, { actor }: By, kind: ConcernEvent['kind'], move: (recipient: Recipient) => Recipient): ConcernDecision {
   if (concern.status === 'withdrawn') return refuse('withdrawn', 'This was withdrawn. There is nothing to do.')
   const recipient = concern.status === 'given' && concern.recipients.find((one) => one.memberId === actor.memberId)
   if (!recipient || recipient.state === 'stepped_back') return refuse('not_found', 'There is nothing here.')

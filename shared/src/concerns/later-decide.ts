@@ -3,10 +3,10 @@ import { addDays, utcDay } from '../zone.ts'
 import { keepUntil } from './decide.ts'
 import { DAYS_UNOPENED, isUnopened } from './policy.ts'
 import type { ExtendConcern } from './schema.ts'
-import { type By, type Concern, type Decision, decided, type GivenConcern } from './state.ts'
+import { type By, type Concern, type ConcernDecision, decided, type GivenConcern } from './state.ts'
 
 /** Keeps it longer than before, as long as raising allows. Refuses a day that is not later. */
-export function extend(concern: Concern, { keep }: ExtendConcern, given: By): Decision {
+export function extend(concern: Concern, { keep }: ExtendConcern, given: By): ConcernDecision {
   const until = keepUntil(keep, concern.tier, utcDay(given.now))
   if (!until.ok) return until
   if (concern.keptUntil === null) return refuse('not_now', 'This is kept until you delete it.', 'keep')
@@ -20,7 +20,7 @@ export function extend(concern: Concern, { keep }: ExtendConcern, given: By): De
  * What the clock does once, when three days have passed: where nobody has opened it, those who wait are reminded, with no word of it.
  * `present`: who is still in the circle. Refuses before that day, and a second time.
  */
-export function lookAfter(concern: Concern, today: string, present: ReadonlySet<string>): Decision {
+export function lookAfter(concern: Concern, today: string, present: ReadonlySet<string>): ConcernDecision {
   if (concern.status !== 'given' || concern.lookedAfterOn !== null || today < addDays(concern.raisedOn, DAYS_UNOPENED))
     return refuse('not_now', 'There is nothing to look after yet.')
   const state: GivenConcern = { ...concern, lookedAfterOn: today }

@@ -1,6 +1,6 @@
 import type { Refusal, Result } from '../result.ts'
 import { addDays } from '../zone.ts'
-import type { Carrying, Concern, ConcernActor, GivenConcern, Recipient, Reply, WithdrawnConcern } from './state.ts'
+import type { Carrying, Concern, ConcernActor, ConcernReply, GivenConcern, Recipient, WithdrawnConcern } from './state.ts'
 
 /** After so many days in which nobody opened it, its recipients are reminded once and its raiser reads so. */
 export const DAYS_UNOPENED = 3
@@ -69,7 +69,7 @@ export function endsSoon({ keptUntil }: Pick<Concern, 'keptUntil'>, today: strin
 }
 
 /** What passed between one recipient and the person who raised it: their own replies, and those written to them. */
-export function repliesFor(memberId: string, concern: GivenConcern): Reply[] {
+export function repliesFor(memberId: string, concern: GivenConcern): ConcernReply[] {
   return concern.replies.filter(({ from, to }) => from === memberId || to.includes(memberId))
 }
 

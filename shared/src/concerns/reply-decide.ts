@@ -2,7 +2,7 @@ import { refuse } from '../result.ts'
 import { utcDay } from '../zone.ts'
 import { namesSomebody } from './policy.ts'
 import type { AnswerCarrying, DraftCarrying, ReplyToRaiser, ReplyToStewards } from './schema.ts'
-import { type By, type Carrying, type Concern, type Decision, decided, type GivenConcern, type Reply } from './state.ts'
+import { type By, type Carrying, type Concern, type ConcernDecision, type ConcernReply, decided, type GivenConcern } from './state.ts'
 
 /** Replies that one concern holds at most. */
 const REPLIES_MOST = 60
@@ -12,7 +12,7 @@ const CARRYINGS_MOST = 20
 const withdrawn = () => refuse('withdrawn', 'This was withdrawn. There is nothing to do.')
 const nothing = () => refuse('not_found', 'There is nothing here.')
 
-function written(concern: GivenConcern, reply: Reply): Decision {
+function written(concern: GivenConcern, reply: ConcernReply): ConcernDecision {
   if (concern.replies.length >= REPLIES_MOST)
     return refuse('not_now', 'Much has been written here already: talk with each other in another way, or raise it anew.')
   return decided({ ...concern, replies: [...concern.replies, reply] }, 'concern.replied')
@@ -24,7 +24,7 @@ function reader(concern: GivenConcern, memberId: string) {
 }
 
 /** Somebody it was given to writes back, once they opened it. It waits in *My concerns*: nothing is sent. */
-export function replyToRaiser(concern: Concern, { words }: ReplyToRaiser, { actor, now }: By): Decision {
+export function replyToRaiser(concern: Concern, { words }: ReplyToRaiser, { actor, now }: By): ConcernDecision {
   if (concern.status === 'withdrawn') return withdrawn()
   const recipient = concern.status === 'given' && concern.recipients.find((one) => one.memberId === actor.memberId)
   if (!recipient || recipient.state === 'stepped_back') return nothing()
@@ -33,7 +33,7 @@ export function replyToRaiser(concern: Concern, { words }: ReplyToRaiser, { acto
 }
 
 /** The person who raised it writes back to one, or to all who have not stepped back by now; later ones do not read it. Nothing is sent. */
-export function replyToStewards(concern: Concern, { words, to }: ReplyToStewards, { now }: By): Decision {
+export function replyToStewards(concern: Concern, { words, to }: ReplyToStewards, { now }: By): ConcernDecision {
   if (concern.status === 'withdrawn') return withdrawn()
   if (concern.status === 'kept') return refuse('not_now', 'This is only for you: there is nobody to write to.')
   const there = concern.recipients.filter((one) => one.state !== 'stepped_back').map((one) => one.memberId)
@@ -50,7 +50,7 @@ export type Circled = { concern: Concern; names: readonly string[] }
  * Somebody it was given to drafts the exact words that would be brought to the circle. New words take the place of those its raiser has not
  * answered. Refuses words that name somebody of the circle.
  */
-export function askToCarry({ concern, names }: Circled, input: DraftCarrying, { actor, now, id }: By): Decision {
+export function askToCarry({ concern, names }: Circled, input: DraftCarrying, { actor, now, id }: By): ConcernDecision {
   if (concern.status === 'withdrawn') return withdrawn()
   if (concern.status === 'kept' || !reader(concern, actor.memberId))
     return refuse('not_now', 'Open it first, then draft words for the circle.')
@@ -66,7 +66,7 @@ export function askToCarry({ concern, names }: Circled, input: DraftCarrying, { 
 }
 
 /** The person who raised it says yes or no to exactly the words under this id; a yes can be taken back until something was opened. */
-export function answerCarrying({ concern, carrying }: { concern: Concern; carrying: Carrying }, { yes }: AnswerCarrying): Decision {
+export function answerCarrying({ concern, carrying }: { concern: Concern; carrying: Carrying }, { yes }: AnswerCarrying): ConcernDecision {
   if (concern.status !== 'given') return concern.status === 'withdrawn' ? withdrawn() : nothing()
   if (carrying.state === 'carried') return refuse('already_done', 'This was brought to the circle already.')
   if (carrying.state === 'declined' && yes) return refuse('not_now', 'You said no to these words. They can be drafted anew.')
@@ -77,7 +77,7 @@ export function answerCarrying({ concern, carrying }: { concern: Concern; carryi
 export function carry(
   { concern, carrying, openedId }: { concern: Concern; carrying: Carrying; openedId: string },
   { actor }: By,
-): Decision {
+): ConcernDecision {
   if (concern.status === 'withdrawn') return withdrawn()
   if (concern.status === 'kept' || carrying.by !== actor.memberId || !reader(concern, actor.memberId)) return nothing()
   if (carrying.state === 'carried') return refuse('already_done', 'This was brought to the circle already.')
@@ -86,7 +86,12 @@ export function carry(
   return moved(concern, carrying, { ...carrying, state: 'carried', openedId }, 'concern.carried')
 }
 
-function moved(concern: GivenConcern, before: Carrying, after: Carrying, kind: 'concern.carry_answered' | 'concern.carried'): Decision {
+function moved(
+  concern: GivenConcern,
+  before: Carrying,
+  after: Carrying,
+  kind: 'concern.carry_answered' | 'concern.carried',
+): ConcernDecision {
   if (before.state === after.state) return { ok: true, value: { state: concern, events: [] } }
   return decided({ ...concern, carryings: concern.carryings.map((one) => (one.id === before.id ? after : one)) }, kind)
 }

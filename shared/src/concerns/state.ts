@@ -9,7 +9,7 @@ export type ConcernActor = Pick<Actor, 'memberId' | 'roles' | 'via'>
 export type Recipient = { memberId: string; state: RecipientState; openedOn: string | null; givenOn: string }
 
 /** Something written back. `from` null: by the person who raised it, to those named; else by that steward, to that person alone. */
-export type Reply = { from: string | null; to: readonly string[]; words: string; on: string }
+export type ConcernReply = { from: string | null; to: readonly string[]; words: string; on: string }
 
 /** Words for the circle as somebody drafted them: they never change under one id. `openedId`: what was opened with them. */
 export type Carrying = {
@@ -24,7 +24,7 @@ export type Carrying = {
   openedId: string | null
 }
 
-export type Said = {
+export type ConcernContent = {
   id: string
   circleId: string
   raiserId: string
@@ -38,16 +38,16 @@ export type Said = {
 }
 
 /** Only for its raiser. */
-export type KeptConcern = Said & { status: 'kept'; tier: 'only_me' }
+export type KeptConcern = ConcernContent & { status: 'kept'; tier: 'only_me' }
 
 /** Given to an audience that only its raiser widens. `lookedAfterOn`: the day the clock looked whether anybody opened it, once. */
-export type GivenConcern = Said & {
+export type GivenConcern = ConcernContent & {
   status: 'given'
   tier: Exclude<Tier, 'only_me'>
   recipients: readonly Recipient[]
   keptUntil: string
   lookedAfterOn: string | null
-  replies: readonly Reply[]
+  replies: readonly ConcernReply[]
   carryings: readonly Carrying[]
 }
 
@@ -87,7 +87,7 @@ export type RaisingCircle = Pick<CircleView, 'id' | 'stewards' | 'missing'> & {
   wordsNeverThroughSlack?: boolean
 }
 
-export type Decision = Result<Decided<Concern, ConcernEvent>>
+export type ConcernDecision = Result<Decided<Concern, ConcernEvent>>
 
 export type By = Given<ConcernActor>
 
@@ -97,6 +97,6 @@ export function waiting(memberId: string, givenOn: string): Recipient {
 }
 
 /** A new state with the one event that made it. */
-export function decided(state: Concern, kind: ConcernEvent['kind']): Decision {
+export function decided(state: Concern, kind: ConcernEvent['kind']): ConcernDecision {
   return ok({ state, events: [{ kind, subject: state.id, circleId: state.circleId }] })
 }

@@ -1,15 +1,13 @@
+import type { Names } from '../members/schema.ts'
 import { carryingsOf, endsSoon, isItsRaiser, isUnopened, mayKnowOf, mayReadGiven, recipientOf, repliesFor } from './policy.ts'
 import type { CarryingView, GivenConcernView, MyConcernView, Standing, WaitingConcernView } from './schema.ts'
 import type { Carrying, Concern, ConcernActor, GivenConcern } from './state.ts'
 
-/** Display names by member id; somebody who is gone has none. */
-export type Names = ReadonlyMap<string, string>
-
 /** Where and when a view is made: names to show, and the day that decides whether it is still kept. */
-export type Seen = { names: Names; today: string }
+export type ConcernContext = { names: Names; today: string }
 
 /** What only its raiser reads beside the concern. */
-export type Around = {
+export type RaiserContext = {
   noticeUncertain: boolean
   /** Somebody outside the group, as the circle words it. */
   outsideContact: string | null
@@ -20,7 +18,7 @@ export type Around = {
 }
 
 /** All of it, for the person who raised it. Anybody else is a bug and throws. */
-export function viewMine(actor: ConcernActor, concern: Concern, seen: Seen, around: Around): MyConcernView {
+export function viewMine(actor: ConcernActor, concern: Concern, seen: ConcernContext, around: RaiserContext): MyConcernView {
   if (!isItsRaiser(actor, concern, seen.today)) throw new Error('Only the person who raised a concern reads all of it.')
   const named = (memberId: string) => ({ memberId, displayName: seen.names.get(memberId) ?? '' })
   const { noticeUncertain, outsideContact, withoutWords } = around
@@ -71,7 +69,7 @@ export function viewWaiting(actor: ConcernActor, concern: Concern, today: string
 }
 
 /** The words and what would help, and the name only if it was given, for somebody who opened it. Anybody else is a bug and throws. */
-export function viewGiven(actor: ConcernActor, concern: Concern, { names, today }: Seen): GivenConcernView {
+export function viewGiven(actor: ConcernActor, concern: Concern, { names, today }: ConcernContext): GivenConcernView {
   const recipient = recipientOf(actor, concern, today)
   if (!recipient || !mayReadGiven(actor, concern, today)) throw new Error('Only those a concern was given to read it, once they opened it.')
   return {

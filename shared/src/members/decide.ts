@@ -101,8 +101,8 @@ export function makeCode(devicesPaired: number, memberId: string | null, given: 
   return ok({ state: code, events: [{ kind: 'code.made', subject: code.id, circleId: null }] })
 }
 
-/** What pairing needs to know: the code, whether it is for somebody known, and whether this circle has a facilitator yet. */
-export type Door = {
+/** What pairing needs to know: the code, whether it is for a member who is known, and whether this circle has a facilitator yet. */
+export type PairingContext = {
   code: PairingCode
   member: { id: string; guest: boolean } | undefined
   circleId: string
@@ -126,18 +126,18 @@ export type Pairing = {
  * Refuses a code that is used or too old.
  */
 export function pair(
-  door: Door,
+  known: PairingContext,
   input: { displayName?: string | undefined; language?: Language | undefined },
   given: Pick<By, 'now' | 'id'>,
 ): Decision<Pairing> {
-  if (door.code.usedAt !== null || door.code.expiresAt <= given.now)
+  if (known.code.usedAt !== null || known.code.expiresAt <= given.now)
     return refuse('expired', 'This code does not work any more: codes last ten minutes and pair one device. Make a new one.', 'code')
-  if (!door.member && input.displayName === undefined) return refuse('invalid', 'Say what your circle calls you.', 'displayName')
-  const memberId = door.member?.id ?? given.id()
+  if (!known.member && input.displayName === undefined) return refuse('invalid', 'Say what your circle calls you.', 'displayName')
+  const memberId = known.member?.id ?? given.id()
   const device = { id: given.id(), memberId }
-  const joining = door.member ? undefined : { id: memberId, displayName: input.displayName ?? '', language: input.language ?? 'en' }
-  const mayLead = !door.led || door.code.memberId === null
-  const leads = !door.facilitated && mayLead && !(door.member?.guest ?? false)
+  const joining = known.member ? undefined : { id: memberId, displayName: input.displayName ?? '', language: input.language ?? 'en' }
+  const mayLead = !known.led || known.code.memberId === null
+  const leads = !known.facilitated && mayLead && !(known.member?.guest ?? false)
   const appointments: Appointment[] = leads
     ? [
         { memberId, role: 'facilitator', untilDay: null },
@@ -145,9 +145,9 @@ export function pair(
       ]
     : []
   const events: MemberEvent[] = [{ kind: 'device.paired', subject: device.id, circleId: null }]
-  if (joining) events.push({ kind: 'member.joined', subject: memberId, circleId: door.circleId })
+  if (joining) events.push({ kind: 'member.joined', subject: memberId, circleId: known.circleId })
   for (const { role } of appointments)
-    if (role === 'steward') events.push({ kind: 'steward.appointed', subject: memberId, circleId: door.circleId })
+    if (role === 'steward') events.push({ kind: 'steward.appointed', subject: memberId, circleId: known.circleId })
   const language = joining ? undefined : input.language
-  return ok({ state: { codeId: door.code.id, device, joining, language, appointments }, events })
+  return ok({ state: { codeId: known.code.id, device, joining, language, appointments }, events })
 }

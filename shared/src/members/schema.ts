@@ -10,11 +10,14 @@ export type Actor = {
   memberId: string
   workspaceId: string
   guest: boolean
-  /** The door they came by; absent when it is the clock that acts. */
+  /** Whether they came by Slack or by a paired device; absent when it is the clock that acts. */
   via?: 'slack' | 'device'
   /** The person's roles in each circle they belong to; stewards whose term has lapsed are not stewards here. */
   roles: ReadonlyMap<string, ReadonlySet<Role>>
 }
+
+/** Display names by member id; a person who is gone has none. */
+export type Names = ReadonlyMap<string, string>
 
 /** A contact as the group words it: who, and how to reach them. */
 export const Contact = line(300)

@@ -1,4 +1,4 @@
-import { type Device, type History, historyOf, type Luck, pickFresh, pickVaried, type ShownHere, type Wishes } from './due.ts'
+import { type DeviceState, type History, historyOf, type Luck, pickFresh, pickVaried, type ShownHere, type Wishes } from './due.ts'
 import { APART_MINUTES, type CallTime, DISMISSALS, type Moment, momentNow } from './moments.ts'
 import type { Prompt } from './schema.ts'
 
@@ -56,7 +56,7 @@ export const LEAVING_MINUTES = 10
 export const TRUST_PROMPTS = 4
 
 /** The prompt that fits now, or null: most of the time there is none. */
-export function choose(call: CallNow, device: Device, luck: Luck): Chosen | null {
+export function choose(call: CallNow, device: DeviceState, luck: Luck): Chosen | null {
   const moment = momentNow(call)
   if (!moment || !mayAsk(call, device.wishes, moment)) return null
   const history = historyOf(device, luck, call.shown)
@@ -103,7 +103,7 @@ const isEnd = (moment: string) => moment.startsWith('closing') || moment === 'le
  * Circle items come unasked only to somebody who facilitates today, in a call bound to their circle: twelve screens do not light up
  * together. An acknowledgement chosen for this call goes first, as it can wait for no other.
  */
-function chooseItem(call: CallNow, { catalogue }: Device, history: History, luck: Luck): Omit<Chosen, 'moment'> | null {
+function chooseItem(call: CallNow, { catalogue }: DeviceState, history: History, luck: Luck): Omit<Chosen, 'moment'> | null {
   if (!call.facilitating) return null
   const fresh = call.items.filter(({ kind, itemId }) => {
     const prompt = catalogue.find(({ id }) => id === promptWith[kind])
@@ -125,7 +125,7 @@ export function chooseAsked(item: CircleItem, catalogue: readonly Prompt[]): Cho
 }
 
 /** One of a category, because the person opened it: what to do as a witness, or when holding the room. It may be one seen lately. */
-export function chooseOpened(of: Pick<Prompt, 'category' | 'moment'>, device: Device, luck: Luck): Chosen | null {
+export function chooseOpened(of: Pick<Prompt, 'category' | 'moment'>, device: DeviceState, luck: Luck): Chosen | null {
   const history = historyOf(device, luck)
   const fits = device.catalogue.filter(
     ({ category, moment, trigger }) => trigger === 'manual' && category === of.category && moment === of.moment,
@@ -179,7 +179,7 @@ export type CallOver = Pick<CallNow, 'minute' | 'shown' | 'dismissedInRow' | 'co
  * What fits after a call: first what the person marked, held by the dot and opened by them alone; else the reflection of a longer
  * call; else a closing prompt where none was shown. Nothing after a call that was silenced, but for the person's own marks.
  */
-export function chooseAfter(over: CallOver, device: Device, luck: Luck): Chosen | null {
+export function chooseAfter(over: CallOver, device: DeviceState, luck: Luck): Chosen | null {
   if (over.covered) return null
   const mark = over.marks.at(-1)
   if (mark) return chooseMarked(mark, device, luck)
@@ -194,7 +194,7 @@ export function chooseAfter(over: CallOver, device: Device, luck: Luck): Chosen 
   return chooseLeaving(over, device, history, luck)
 }
 
-function chooseLeaving(over: CallOver, { catalogue, wishes }: Device, history: History, luck: Luck): Chosen | null {
+function chooseLeaving(over: CallOver, { catalogue, wishes }: DeviceState, history: History, luck: Luck): Chosen | null {
   if (over.minute < LEAVING_MINUTES || !mayAsk(over, wishes, { id: 'leaving' })) return null
   const person = { ...over, facilitating: false }
   const fits = catalogue.filter((prompt) => isClosing(prompt) && mayComeUnasked(prompt, person, history))
@@ -208,7 +208,7 @@ const isClosing = ({ moment, trigger }: Prompt) => moment === 'closing' && trigg
 const audienceOf = { landed_hard: 'personHarmed', may_have_hurt: 'personWhoCausedHarm', saw_something: 'witness' } as const
 
 /** A mark is the person's own asking, so a sentence may come back sooner than other prompts when all were seen lately. */
-function chooseMarked(mark: keyof typeof audienceOf, device: Device, luck: Luck): Chosen | null {
+function chooseMarked(mark: keyof typeof audienceOf, device: DeviceState, luck: Luck): Chosen | null {
   const history = historyOf(device, luck)
   const fits = device.catalogue.filter((prompt) => isAfter(prompt) && prompt.audience === audienceOf[mark])
   const prompt = pickFresh(fits, history, luck)
@@ -216,7 +216,7 @@ function chooseMarked(mark: keyof typeof audienceOf, device: Device, luck: Luck)
 }
 
 /** The sentence that stands over the menu of a gesture: first ground, nothing to explain. */
-export function chooseGround(mark: Mark, { catalogue }: Pick<Device, 'catalogue'>, { chance }: Luck): Prompt | null {
+export function chooseGround(mark: Mark, { catalogue }: Pick<DeviceState, 'catalogue'>, { chance }: Luck): Prompt | null {
   const fits = ({ moment, trigger, audience }: Prompt) => moment === 'rupture' && trigger === 'gesture' && audience === audienceOf[mark]
   const grounds = catalogue.filter(fits)
   return grounds[Math.floor(chance * grounds.length)] ?? null

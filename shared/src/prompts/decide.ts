@@ -3,8 +3,8 @@ import type { Actor } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { triggerOf } from './compose.ts'
 import type { AddPrompt, EditPrompt, OwnWords, Prompt } from './schema.ts'
-import type { OwnPrompt, PromptEvent, PromptingCircle, Verb } from './state.ts'
-import { ALIKE, likeness, type Objection, objections, type Written } from './writing.ts'
+import type { OwnPrompt, PromptEvent, PromptingCircle, PromptVerb } from './state.ts'
+import { ALIKE, likeness, type Objection, objections, type WrittenPrompt } from './writing.ts'
 
 type Decision<State> = Result<Decided<State, PromptEvent>>
 
@@ -57,7 +57,7 @@ export function switchLibraryPrompt(
   return ok({ state: { ...circle, off }, events: [{ kind: 'prompt.library_switched', subject: circle.id, circleId: circle.id }] })
 }
 
-function happened(verb: Verb, own: OwnPrompt): Decision<OwnPrompt> {
+function happened(verb: PromptVerb, own: OwnPrompt): Decision<OwnPrompt> {
   return ok({ state: own, events: [{ kind: `prompt.${verb}`, subject: own.id, circleId: own.circleId }] })
 }
 
@@ -73,7 +73,7 @@ function check(input: AddPrompt, own: readonly OwnPrompt[], library: readonly Pr
 }
 
 /** As the writing rules read it. */
-export function asWritten(input: AddPrompt): Written {
+export function asWritten(input: AddPrompt): WrittenPrompt {
   const of = (part: keyof OwnWords) =>
     Object.fromEntries(languages.flatMap((language) => (input[language] ? [[language, input[language][part]]] : [])))
   const { audience, depth, action } = input

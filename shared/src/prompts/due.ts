@@ -46,7 +46,7 @@ export type Wishes = {
   repeatDays?: number
 }
 
-export type Device = { catalogue: readonly Prompt[]; past: readonly Past[]; wishes: Wishes }
+export type DeviceState = { catalogue: readonly Prompt[]; past: readonly Past[]; wishes: Wishes }
 
 /** Time and chance (0 ≤ chance < 1) come from outside. */
 export type Luck = { now: Date; chance: number }
@@ -77,7 +77,7 @@ export type History = {
 }
 
 /** Reads the past once, so that a year of it costs a call nothing. */
-export function historyOf({ catalogue, past, wishes }: Device, { now }: Pick<Luck, 'now'>, shown: readonly ShownHere[] = []): History {
+export function historyOf({ catalogue, past, wishes }: DeviceState, { now }: Pick<Luck, 'now'>, shown: readonly ShownHere[] = []): History {
   const last = lastTimes(past)
   const days = (kind: Kind, id: string) => {
     const time = last[kind].get(id)

@@ -2,7 +2,7 @@ import { characters, type Language } from '../schema.ts'
 import type { Prompt } from './schema.ts'
 
 /** What the rules read: a prompt of the library, or one of a circle's own, which may stand in one language first. */
-export type Written = Pick<Prompt, 'audience' | 'depth' | 'trigger' | 'shareSafe' | 'action'> & {
+export type WrittenPrompt = Pick<Prompt, 'audience' | 'depth' | 'trigger' | 'shareSafe' | 'action'> & {
   text: Readonly<Partial<Record<Language, string>>>
   why: Readonly<Partial<Record<Language, string>>>
 }
@@ -119,11 +119,11 @@ export type Rule =
 const languages = ['en', 'es'] as const
 
 /** The writing rules of prompts: what each refuses, and where; an empty list means the prompt may stand. */
-export function objections(prompt: Written): Objection[] {
+export function objections(prompt: WrittenPrompt): Objection[] {
   return [...languages.flatMap((language) => inLanguage(prompt, language)), ...inShape(prompt)]
 }
 
-function inLanguage(prompt: Written, language: Language): Objection[] {
+function inLanguage(prompt: WrittenPrompt, language: Language): Objection[] {
   const text = prompt.text[language]
   if (text === undefined) return []
   const said = { text, why: prompt.why[language] ?? '', language, harmed: prompt.audience === 'personHarmed' }
@@ -133,7 +133,7 @@ function inLanguage(prompt: Written, language: Language): Objection[] {
   })
 }
 
-function inShape({ audience, depth, trigger, shareSafe, action, text }: Written): Objection[] {
+function inShape({ audience, depth, trigger, shareSafe, action, text }: WrittenPrompt): Objection[] {
   const harmed = audience === 'personHarmed'
   const unasked = !['gesture', 'manual', 'afterCall'].includes(trigger)
   const forTheRoom = shareSafe && (audience === 'group' || audience === 'facilitator')

@@ -1,3 +1,4 @@
+import type { Names } from '../members/schema.ts'
 import type { ChangeView } from './change-schema.ts'
 import type { Change } from './change-state.ts'
 import type { ChangeState } from './circle-schema.ts'
@@ -8,10 +9,7 @@ export function asksToBeSeen({ state, lookAgainOn }: { state: ChangeState; lookA
 }
 
 /** What everybody in the circle reads of a change. */
-export function viewChange(
-  change: Change,
-  { reader, today, names }: { reader: string; today: string; names: ReadonlyMap<string, string> },
-): ChangeView {
+export function viewChange(change: Change, { reader, today, names }: { reader: string; today: string; names: Names }): ChangeView {
   const { id, words, touches, willSee, state, lookAgainOn, carriedBy } = change
   return {
     ...{ id, words, touches, willSee, state, lookAgainOn },

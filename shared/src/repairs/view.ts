@@ -1,3 +1,4 @@
+import type { Names } from '../members/schema.ts'
 import { daysBetween, weeksBetween } from '../zone.ts'
 import { viewChange } from './change-view.ts'
 import type { RepairForCircle } from './circle-schema.ts'
@@ -10,7 +11,7 @@ import { type Acknowledgement, paceOf, type RepairItem } from './state.ts'
 export const unchangedDays = 28
 
 /** What a view needs beside the repair: who reads, a day of the circle, and members' names. */
-export type RepairContext = { reader: string; today: string; names: ReadonlyMap<string, string> }
+export type RepairContext = { reader: string; today: string; names: Names }
 
 /** What a member sees: what is shared and cleared, and what is their own. */
 export function viewRepair(repair: RepairItem, context: RepairContext): RepairView {
@@ -64,7 +65,7 @@ function isShared(one: Acknowledgement): one is Extract<Acknowledgement, { share
   return one.state === 'shared' || one.state === 'made'
 }
 
-function viewAcknowledgement(one: Acknowledgement, names: ReadonlyMap<string, string>): AcknowledgementView {
+function viewAcknowledgement(one: Acknowledgement, names: Names): AcknowledgementView {
   const { id, by, about, words, how, state, mine, joinedByMe, from } = one
   return {
     ...{ id, by, about, words, how, state, mine, joinedByMe },

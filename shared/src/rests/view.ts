@@ -1,16 +1,17 @@
+import type { Names } from '../members/schema.ts'
 import { restsOn } from './due.ts'
 import { isResting, isTold, maySeeRest, type RestActor } from './policy.ts'
 import type { DutyView, RestingView, RestView } from './schema.ts'
 import type { Duty, RestWindow } from './state.ts'
 
 /** What a view needs beside a rest: display names by member id, and a day of the circle. */
-export type Seen = { names: ReadonlyMap<string, string>; today: string }
+export type RestContext = { names: Names; today: string }
 
 /** What the person reads who rests, or somebody they told while it runs. Anybody else is a bug and throws. */
 export function viewRest(
   actor: RestActor,
   rest: RestWindow,
-  { names, today, noticeUncertain }: Seen & { noticeUncertain: boolean },
+  { names, today, noticeUncertain }: RestContext & { noticeUncertain: boolean },
 ): RestView {
   if (!maySeeRest(actor, rest, today)) throw new Error('A rest is seen by the person who rests, and those they told.')
   const { id, circleId, until, helps, shared, takenOn, duties } = rest
@@ -32,7 +33,7 @@ export function viewRest(
  * What somebody of the circle sees before they ask a person for something. Those who were told, and everybody when the circle's digest says it
  * too, read until when; what helps is for those who were told. Everybody else reads only that the person takes on nothing new for now.
  */
-export function viewResting(actor: RestActor, rest: RestWindow, { names, today }: Seen): RestingView {
+export function viewResting(actor: RestActor, rest: RestWindow, { names, today }: RestContext): RestingView {
   const told = isResting(actor, rest) || isTold(actor, rest, today)
   const named = (memberId: string) => ({ memberId, displayName: names.get(memberId) ?? '' })
   const steward = rest.duties.find(({ kind, state }) => kind === 'steward' && state === 'taken')
@@ -45,6 +46,6 @@ export function viewResting(actor: RestActor, rest: RestWindow, { names, today }
 }
 
 /** What everybody may read at once, in a channel: a rest that its person shares, while it runs. Nothing for any other. */
-export function viewRestForCircle(rest: RestWindow, { names, today }: Seen): { name: string; until: string } | undefined {
+export function viewRestForCircle(rest: RestWindow, { names, today }: RestContext): { name: string; until: string } | undefined {
   return rest.shared && restsOn(rest, today) ? { name: names.get(rest.memberId) ?? '', until: rest.until } : undefined
 }

@@ -1,11 +1,8 @@
-import type { Actor } from '../members/schema.ts'
+import type { Actor, Names } from '../members/schema.ts'
 import { byText } from '../order.ts'
 import { isItsWriter, mayGather } from './policy.ts'
 import type { ReflectionView, RoundView } from './schema.ts'
 import type { Reflection, Round } from './state.ts'
-
-/** Display names by member id; somebody who is gone has none. */
-export type Names = ReadonlyMap<string, string>
 
 /** What a member reads of a round: while it is open no answer but their own; once gathered those that may be shown, in no order that says anything. */
 export function viewRound(actor: Pick<Actor, 'roles'>, round: Round, names: Names): RoundView {

@@ -3,7 +3,7 @@ import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import { dayIn } from '../zone.ts'
 import { nextAsk } from './due.ts'
 import type { AskSupport, OfferSupport, TakeUpSupport, Told } from './schema.ts'
-import { partsOf, type Said, type Support, type SupportEvent, type SupportingCircle, type TakenUp } from './state.ts'
+import { partsOf, type Support, type SupportContent, type SupportEvent, type SupportingCircle, type TakenUp } from './state.ts'
 
 type Decision = Result<Decided<Support, SupportEvent>>
 type By = Given<Pick<Actor, 'memberId'>>
@@ -13,7 +13,7 @@ function happened(verb: Verb, state: Support, recipients: readonly string[]): De
   return ok({ state, events: [{ kind: `support.${verb}`, subject: state.id, circleId: state.circleId, recipients }] })
 }
 
-function begin(circle: SupportingCircle, input: AskSupport, way: Said['way'], { actor, now, id }: By): Result<Said> {
+function begin(circle: SupportingCircle, input: AskSupport, way: SupportContent['way'], { actor, now, id }: By): Result<SupportContent> {
   const { kind, words, repairId } = input
   const people = input.told.who === 'people' ? [...new Set(input.told.people)] : []
   if (people.includes(actor.memberId)) return refuse('invalid', 'Choose other people than yourself.', 'told.people')
@@ -25,7 +25,7 @@ function begin(circle: SupportingCircle, input: AskSupport, way: Said['way'], { 
 }
 
 /** Those who are told one by one; a whole circle finds it when it looks, and nobody is sent anything. */
-function toldPeople({ told }: Said): readonly string[] {
+function toldPeople({ told }: SupportContent): readonly string[] {
   return told.who === 'people' ? told.people : []
 }
 
@@ -95,6 +95,6 @@ export function askSupporter(support: TakenUp): Decided<TakenUp, SupportEvent> {
   return { state: { ...support, asked: true }, events: [event] }
 }
 
-function said({ id, circleId, repairId, kind, words, told, by, way, startedOn }: Support): Said {
+function said({ id, circleId, repairId, kind, words, told, by, way, startedOn }: Support): SupportContent {
   return { id, circleId, repairId, kind, words, told, by, way, startedOn }
 }

@@ -3,7 +3,7 @@ import type { AskedEveryDays, SupportKind, Told } from './schema.ts'
 /** What of a circle support needs: its clock, and who is in it. */
 export type SupportingCircle = { id: string; timeZone: string; memberIds: readonly string[] }
 
-export type Said = {
+export type SupportContent = {
   id: string
   circleId: string
   repairId: string | null
@@ -17,14 +17,14 @@ export type Said = {
 }
 
 /** The supporter and how they are asked: `askOn` is the next day, `asked` says that they were and have not answered yet. */
-type Carried = { with: string; everyDays: AskedEveryDays; askOn: string; asked: boolean }
+type Supporting = { with: string; everyDays: AskedEveryDays; askOn: string; asked: boolean }
 
 /** Support that somebody asks for or offers. It stands on its own: no account, concern or repair is needed. */
-export type Support = Said &
+export type Support = SupportContent &
   (
     | { state: 'asked' }
     | { state: 'offered'; everyDays: AskedEveryDays }
-    | ({ state: 'taken_up' } & Carried)
+    | ({ state: 'taken_up' } & Supporting)
     /** Who it was with, if anybody took it up. Why it ended is nowhere. */
     | { state: 'ended'; with: string | null; endedOn: string }
   )

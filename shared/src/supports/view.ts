@@ -1,19 +1,18 @@
+import type { Names } from '../members/schema.ts'
 import { isFrom, isPartOf, isSupporter, maySeeSupport, type SupportActor } from './policy.ts'
 import type { SupportView } from './schema.ts'
 import { partsOf, type Support } from './state.ts'
 
-/** Display names by member id; somebody who is gone has none. */
-export type Names = ReadonlyMap<string, string>
 /** Who stands in for a supporter who rests, by the id of the support. */
 export type StandIns = ReadonlyMap<string, { memberId: string; until: string }>
 /** What a view needs beside the support; `uncertain`: the supports of which a notice may not have arrived. */
-export type Seen = { names: Names; standIns: StandIns; uncertain: ReadonlySet<string> }
+export type SupportContext = { names: Names; standIns: StandIns; uncertain: ReadonlySet<string> }
 
 /**
  * What somebody reads who is part of it or was told. Who took it up is known to the two of them alone, whom it was told only to the one who
  * chose. Anybody else is a bug and throws.
  */
-export function viewSupport(actor: SupportActor, support: Support, { names, standIns, uncertain }: Seen): SupportView {
+export function viewSupport(actor: SupportActor, support: Support, { names, standIns, uncertain }: SupportContext): SupportView {
   if (!maySeeSupport(actor, support)) throw new Error('Support is seen by those it is between, and those who were told.')
   const { id, circleId, repairId, kind, state, words, startedOn } = support
   const named = (memberId: string) => ({ memberId, displayName: names.get(memberId) ?? '' })

@@ -1,6 +1,6 @@
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import type { ConcernActor } from '@tend/shared/concerns/state'
-import type { Around } from '@tend/shared/concerns/view'
+import type { RaiserContext } from '@tend/shared/concerns/view'
 import type { PersonView } from '@tend/shared/members/schema'
 
 export const now = new Date('2026-11-22T15:42:07Z')
@@ -30,7 +30,7 @@ export const circle = {
 export const names = new Map(circle.people.map((one) => [one.id, one.displayName]))
 
 /** What a raiser reads beside a concern when nothing is out of the ordinary. */
-export const around: Around = {
+export const around: RaiserContext = {
   noticeUncertain: false,
   outsideContact: 'Ana outside, 555 0100',
   standing: () => 'steward',

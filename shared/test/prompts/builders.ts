@@ -1,6 +1,6 @@
 import { catalogue } from '../../src/prompts/catalogue/catalogue.ts'
 import type { CallNow } from '../../src/prompts/choose.ts'
-import type { Device, Past } from '../../src/prompts/due.ts'
+import type { DeviceState, Past } from '../../src/prompts/due.ts'
 
 export const now = new Date('2026-11-22T10:00:00Z')
 export const luck = { now, chance: 0 }
@@ -20,7 +20,12 @@ export const call = (more: Partial<CallNow> = {}): CallNow => ({
   items: [],
   ...more,
 })
-export const device = (more: Partial<Device> = {}): Device => ({ catalogue, past: [], wishes: { perHour: 3, fewer: {} }, ...more })
+export const device = (more: Partial<DeviceState> = {}): DeviceState => ({
+  catalogue,
+  past: [],
+  wishes: { perHour: 3, fewer: {} },
+  ...more,
+})
 export const past = (promptId: string, days: number, itemId: string | null = null): Past => {
   const category = catalogue.find(({ id }) => id === promptId)?.category ?? 'arriving'
   return { promptId, itemId, category, at: daysAgo(days) }

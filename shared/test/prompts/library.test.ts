@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../src/prompts/catalogue/catalogue.ts'
-import { type RoundQuestion, rounds } from '../../src/prompts/catalogue/rounds.ts'
+import { type RoundEntry, rounds } from '../../src/prompts/catalogue/rounds.ts'
 import { Category, Prompt } from '../../src/prompts/schema.ts'
 import { ALIKE, likeness, objections } from '../../src/prompts/writing.ts'
 import { easeInSpanish, gradeInEnglish } from './reading.ts'
@@ -131,7 +131,7 @@ describe('the library', () => {
 })
 
 describe('the rounds, which are its centre', () => {
-  const ofKind = (kind: RoundQuestion['kind']) => rounds.filter((one) => one.kind === kind)
+  const ofKind = (kind: RoundEntry['kind']) => rounds.filter((one) => one.kind === kind)
 
   test('four questions and the season’s look-back, each with three to go on with', () => {
     expect(ofKind('first')).toHaveLength(4)

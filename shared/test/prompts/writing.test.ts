@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { promptsCopy } from '../../src/copy/prompts.ts'
 import { catalogue } from '../../src/prompts/catalogue/catalogue.ts'
-import { ALIKE, likeness, objections, type Rule, type Written } from '../../src/prompts/writing.ts'
+import { ALIKE, likeness, objections, type Rule, type WrittenPrompt } from '../../src/prompts/writing.ts'
 
-const good = catalogue[0] as Written
-const harmed = catalogue.find(({ audience }) => audience === 'personHarmed') as Written
-const en = (text: string, of = good): Written => ({ ...of, text: { en: text }, why: { en: 'It may help.' } })
-const es = (text: string, of = good): Written => ({ ...of, text: { es: text }, why: { es: 'Puede ayudar.' } })
-const rules = (prompt: Written) => objections(prompt).map(({ rule }) => rule)
+const good = catalogue[0] as WrittenPrompt
+const harmed = catalogue.find(({ audience }) => audience === 'personHarmed') as WrittenPrompt
+const en = (text: string, of = good): WrittenPrompt => ({ ...of, text: { en: text }, why: { en: 'It may help.' } })
+const es = (text: string, of = good): WrittenPrompt => ({ ...of, text: { es: text }, why: { es: 'Puede ayudar.' } })
+const rules = (prompt: WrittenPrompt) => objections(prompt).map(({ rule }) => rule)
 
 describe('the writing rules refuse', () => {
-  test.each<[Rule, string, Written]>([
+  test.each<[Rule, string, WrittenPrompt]>([
     ['question', 'a statement', en('The room is quiet.')],
     ['question', 'an order', en('Breathe now.')],
     ['question', 'a statement in Spanish', es('La sala está en silencio.')],

@@ -3,10 +3,10 @@ import type { Prompt } from '../schema.ts'
 type Said = Prompt['text']
 
 /** A question a group holds a reflection round on, with three to go on with. `season` is looked back on once a season. */
-export type RoundQuestion = { kind: 'first' | 'season'; question: Prompt; followUps: readonly [Said, Said, Said] }
+export type RoundEntry = { kind: 'first' | 'season'; question: Prompt; followUps: readonly [Said, Said, Said] }
 
 /** The centre of the library: the four questions a group can hold a reflection round on, then the season's look-back. */
-export const rounds: readonly RoundQuestion[] = [
+export const rounds: readonly RoundEntry[] = [
   {
     kind: 'first',
     question: {
