@@ -1,7 +1,7 @@
 // Draws docs/images/raise-in-slack.png from the very views the Slack app sends: node tools/slack-picture.ts
 import { chromium } from 'playwright-core'
 import type { Modal } from '../slack-app/src/messages/blocks.ts'
-import { helpPage, whomPage, wordsPage } from '../slack-app/src/messages/raise-pages.ts'
+import { helpPage, whomPage, wordsPage } from '../slack-app/src/messages/concerns/raise-pages.ts'
 import type { Person } from '../slack-app/src/person.ts'
 import { findChromium } from './chromium.ts'
 

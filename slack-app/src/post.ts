@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt'
 import { reportMs } from '@tend/shared/deliveries/decide'
 import type { DeliveryTrouble, ReportDelivery } from '@tend/shared/deliveries/schema'
-import type { Message } from './messages/digest.ts'
+import type { Message } from './messages/digests/digest.ts'
 import { refusesUs } from './refusal.ts'
 
 /** What became of a post. `uncertain`: nobody can know, and nobody posts it again but a person. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEAM } from '../../tests/support/slack-payloads.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
 import { until } from '../../tests/support/until.ts'
-import { accountOf } from '../src/actions/note-account.ts'
+import { accountOf } from '../src/actions/members/note-account.ts'
 import { createSlackApp } from '../src/app.ts'
 
 let world: SlackWorld

@@ -4,8 +4,8 @@ import type { DigestView } from '@tend/shared/digests/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { problems } from '../src/limits.ts'
-import { digestMessages } from '../src/messages/digest.ts'
-import { noticeMessage } from '../src/messages/notice.ts'
+import { noticeMessage } from '../src/messages/deliveries/notice.ts'
+import { digestMessages } from '../src/messages/digests/digest.ts'
 import { outcomeOf } from '../src/post.ts'
 
 const platform = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error })

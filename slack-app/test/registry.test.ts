@@ -23,9 +23,9 @@ const manifest = (address?: string) => manifestFor(address) as Manifest
 
 describe('the registry of actions', () => {
   it('holds every file of the folder, under its own name', () => {
-    const files = readdirSync(folder)
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
-      .map((file) => file.replace(/\.ts$/, ''))
+      .map((file) => path.basename(file, '.ts'))
     expect(actions.map(({ name }) => name).sort()).toEqual(files.sort())
   })
 })

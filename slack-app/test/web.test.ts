@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SlackDriver } from '../../tests/support/slack-driver.ts'
-import { linkTo } from '../src/actions/park-item.ts'
+import { linkTo } from '../src/actions/backburner/park-item.ts'
 import { fieldsOf } from '../src/fields.ts'
 import { type Modal, modal, says, writes } from '../src/messages/blocks.ts'
 import { type Shown, samePage } from '../src/messages/same-page.ts'

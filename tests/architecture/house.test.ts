@@ -13,6 +13,9 @@ const besideStores: Record<string, string> = {
 }
 const otherRooms = ['http', 'data', 'keys', 'jobs', 'between', 'migrations', 'pages', 'operate']
 const ground = 'api client first-start handle kernel log problem serve settings start'.split(' ')
+// What belongs to no feature of the Slack app: the registry, the Home, the command, the app's own end; pages that show several features, and what all use.
+const actionsOfNoFeature = 'registry open-home tend leave-slack'.split(' ')
+const messagesOfNoFeature = 'blocks home menu-pages plain-pages same-page told-pages'.split(' ')
 const files = () =>
   sources('shared/src', 'server/src', 'slack-app/src', 'extension')
     .map(({ file }) => file)
@@ -48,9 +51,19 @@ describe('one obvious room for each thing', () => {
     expect(otherRooms.filter((room) => !files().some((file) => file.startsWith(`server/src/${room}/`)))).toEqual([])
   })
 
-  it('an action of the Slack app is verb-thing; a message is named as its thing', () => {
-    const odd = files().filter((file) => /^slack-app\/src\/actions\/(?!registry\.ts$|[a-z]+(-[a-z]+)+\.ts$|tend\.ts$)/.test(file))
+  it('an action of the Slack app is verb-thing, a message is named as its thing, and each lies in the room of its feature', () => {
+    const inRoom = (file: string, name: string) => features.some((feature) => new RegExp(`^${feature}/${name}\\.ts$`).test(file))
+    const odd = files().filter((file) => {
+      const [, room, rest = ''] = file.match(/^slack-app\/src\/(actions|messages)\/(.+)$/) ?? []
+      if (!room) return false
+      const outside = room === 'actions' ? actionsOfNoFeature : messagesOfNoFeature
+      return !outside.includes(rest.replace(/\.ts$/, '')) && !inRoom(rest, room === 'actions' ? '[a-z]+(-[a-z]+)+' : '[a-z]+(-[a-z]+)*')
+    })
     expect(odd).toEqual([])
+    const all = files()
+    const named = (room: string, names: string[]) => names.map((name) => `slack-app/src/${room}/${name}.ts`)
+    const listed = [...named('actions', actionsOfNoFeature), ...named('messages', messagesOfNoFeature)]
+    expect(listed.filter((file) => !all.includes(file))).toEqual([])
   })
 
   it('there are no barrels, helpers or utils', () => {

@@ -3,7 +3,7 @@ import { recordEvents } from '@tend/server/handle'
 import type { ClaimedDelivery } from '@tend/shared/deliveries/schema'
 import { nextDigest } from '@tend/shared/digests/due'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { digestMessages } from '../../slack-app/src/messages/digest.ts'
+import { digestMessages } from '../../slack-app/src/messages/digests/digest.ts'
 import { type Cast, cast, concern } from '../support/cast.ts'
 
 const time = { timeZone: 'Europe/Madrid', digestDay: 1, digestHour: 9 }

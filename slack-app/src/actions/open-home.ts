@@ -6,9 +6,9 @@ import type { Home } from '../messages/blocks.ts'
 import { homePage, homeWithout } from '../messages/home.ts'
 import { facilitates } from '../messages/menu-pages.ts'
 import type { Person } from '../person.ts'
-import { repairsOf } from './open-repair.ts'
+import { itemsOf } from './backburner/tend-item.ts'
 import type { Action } from './registry.ts'
-import { itemsOf } from './tend-item.ts'
+import { repairsOf } from './repairs/open-repair.ts'
 
 async function deliveriesOf(person: Person): Promise<DeliveryView[]> {
   if (!facilitates(person)) return []

@@ -3,7 +3,7 @@ import type { Modal } from '../messages/blocks.ts'
 import { menuPage } from '../messages/menu-pages.ts'
 import type { Person } from '../person.ts'
 import type { Visit } from '../visit.ts'
-import { connected } from './connect-device.ts'
+import { connected } from './members/connect-device.ts'
 import type { Action } from './registry.ts'
 
 /** What follows the command is never taken for words of a concern: only "connect" means something. */

@@ -6,8 +6,8 @@ import type { DeliveryView } from '@tend/shared/deliveries/schema'
 import type { RepairView } from '@tend/shared/repairs/schema'
 import type { Person } from '../person.ts'
 import { type Block, buttons, divider, type Home, heading, quiet, says } from './blocks.ts'
+import { emergency } from './concerns/raise-pages.ts'
 import { withoutFacilitator } from './menu-pages.ts'
-import { emergency } from './raise-pages.ts'
 
 const LINES = 5
 

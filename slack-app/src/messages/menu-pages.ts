@@ -1,7 +1,7 @@
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Person } from '../person.ts'
 import { type Block, buttons, heading, type Modal, modal, picksChannel, quiet, says } from './blocks.ts'
-import { emergency } from './raise-pages.ts'
+import { emergency } from './concerns/raise-pages.ts'
 
 /** Whether somebody may change the circle's settings. */
 export const facilitates = (person: Person): boolean => person.circle.myRoles.includes('facilitator')

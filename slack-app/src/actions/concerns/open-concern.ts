@@ -1,0 +1,53 @@
+import { concernsCopy } from '@tend/shared/copy/concerns'
+import { takeoutCopy } from '@tend/shared/copy/takeout'
+import { ask, Troubled } from '../../core.ts'
+import type { Listener } from '../../listen.ts'
+import type { Modal } from '../../messages/blocks.ts'
+import { elsewherePage, givenPage } from '../../messages/concerns/concern-pages.ts'
+import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
+import { restPage, supportPage } from '../../messages/told-pages.ts'
+import type { Person } from '../../person.ts'
+import type { Visit } from '../../visit.ts'
+import type { Action } from '../registry.ts'
+
+/** The words for somebody entitled; for anybody else, and once it is withdrawn, one plain sentence. */
+export async function givenTo(person: Person, id: string, said?: string, page = 0): Promise<Modal> {
+  const { language } = person
+  const { given } = concernsCopy[language]
+  if (person.circle.wordsNeverThroughSlack) return said ? sentencePage(person.language, said) : elsewherePage(person)
+  const opened = await ask(person.api.v1['given-concerns'][':id'].open.$post({ param: { id } }))
+  if (opened.ok) return givenPage(person, opened.value, said, page)
+  const { code } = opened.trouble
+  if (code === 'not_through_slack') return said ? sentencePage(language, said) : elsewherePage(person)
+  if (code === 'withdrawn') return sentencePage(language, given.withdrawn)
+  if (code === 'not_found') return (await toldOf(person, id)) ?? sentencePage(language, given.nothing)
+  return sentencePage(language, troubleIn(language, code))
+}
+
+/** One text for every reason: what a notice is about may also be support or a rest. To whom it was not told it is not there either. */
+async function toldOf(person: Person, id: string): Promise<Modal | undefined> {
+  const support = await ask(person.api.v1.supports[':id'].$get({ param: { id } }))
+  if (support.ok) return supportPage(person, support.value)
+  const rest = await ask(person.api.v1.rests[':id'].$get({ param: { id } }))
+  if (rest.ok) return restPage(person, rest.value)
+  const trouble = [support.trouble, rest.trouble].find(({ code }) => code !== 'not_found')
+  // "Nothing is here" would not be true of what could not be looked for.
+  if (trouble) throw new Troubled(trouble)
+  const me = await ask(person.api.v1.me.$get())
+  const day = me.ok ? me.value.workspaceEndsOn : undefined
+  return day ? sentencePage(person.language, takeoutCopy[person.language].workspaceEnds(day)) : undefined
+}
+
+const open = (visit: Visit, person: Person) => givenTo(person, visit.value)
+
+function listen(to: Listener): void {
+  to.opens({ button: 'open_concern' }, open)
+  to.turns('open_given', open)
+  to.turns(/^(older|newer)_answers$/, (visit, person) => {
+    const [id = '', page] = visit.value.split('/')
+    return givenTo(person, id, undefined, Number(page) || 0)
+  })
+}
+
+/** "Open" in a notice and in the list of what was given to one. */
+export const openConcern: Action = { name: 'open-concern', listen }

@@ -1,0 +1,83 @@
+import type { MyConcernView } from '@tend/shared/concerns/schema'
+import { concernsCopy } from '@tend/shared/copy/concerns'
+import { type Asked, ask, need, Troubled } from '../../core.ts'
+import type { Listener } from '../../listen.ts'
+import type { Modal } from '../../messages/blocks.ts'
+import { elsewherePage } from '../../messages/concerns/concern-pages.ts'
+import { minePage, myConcernPage, type Places } from '../../messages/concerns/mine-pages.ts'
+import { troubleIn } from '../../messages/plain-pages.ts'
+import type { Person } from '../../person.ts'
+import type { Visit } from '../../visit.ts'
+import type { Action } from '../registry.ts'
+
+/** What one raised and what was given to one: an uncertain notice first, then the newest. */
+export async function myConcerns(person: Person, at: Places = {}, said?: string): Promise<Modal> {
+  const [mine, given] = await Promise.all([need(person.api.v1.concerns.$get()), need(person.api.v1['given-concerns'].$get())])
+  // Days are all that is kept of when; what asks for something stands first, so that no page hides it.
+  const ordered = [...mine.items].sort(
+    (a, b) => Number(b.noticeUncertain) - Number(a.noticeUncertain) || b.raisedOn.localeCompare(a.raisedOn),
+  ) as MyConcernView[]
+  return minePage(person, ordered, given.items, at, said)
+}
+
+/** One's own words with what was written back; the page at `page`, counted back from the newest. */
+export async function showMine(person: Person, id: string, said?: string, page = 0): Promise<Modal> {
+  if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
+  const concern = await ask(person.api.v1.concerns[':id'].$get({ param: { id } }))
+  if (concern.ok) return myConcernPage(person, concern.value as MyConcernView, said, page)
+  if (concern.trouble.code === 'not_through_slack') return elsewherePage(person)
+  throw new Troubled(concern.trouble)
+}
+
+/** Why something could not be done with a concern, in one plain sentence. */
+export function whyNot(person: Person, code: string): string {
+  const { refusals } = concernsCopy[person.language]
+  return code in refusals ? refusals[code as keyof typeof refusals] : troubleIn(person.language, code)
+}
+
+/** Does one thing to one's own concern and shows the list again. */
+function then(said: 'withdrawDone' | 'sendAgainDone' | 'deleteDone', act: (visit: Visit, person: Person) => Promise<Asked<unknown>>) {
+  return async (visit: Visit, person: Person) => {
+    const { mine } = concernsCopy[person.language]
+    const done = await act(visit, person)
+    if (done.ok) return myConcerns(person, {}, said === 'deleteDone' ? undefined : mine[said])
+    return { notice: whyNot(person, done.trouble.code) }
+  }
+}
+
+function listen(to: Listener): void {
+  to.turns('show_mine', (_, person) => myConcerns(person))
+  to.opens({ button: 'mine_home' }, (_, person) => myConcerns(person))
+  to.turns(/^(older|newer)_concerns$/, (visit, person) => myConcerns(person, { mine: Number(visit.value) || 0 }))
+  to.turns(/^(older|newer)_given$/, (visit, person) => myConcerns(person, { given: Number(visit.value) || 0 }))
+  to.turns('show_concern', (visit, person) => showMine(person, visit.value))
+  to.turns(/^(older|newer)_replies$/, (visit, person) => {
+    const [id = '', page] = visit.value.split('/')
+    return showMine(person, id, undefined, Number(page) || 0)
+  })
+  const at = (visit: Visit, person: Person) => ({ api: person.once(visit.key).v1.concerns[':id'], param: { id: visit.value } })
+  to.turns(
+    'withdraw_concern',
+    then('withdrawDone', (visit, person) => {
+      const { api, param } = at(visit, person)
+      return ask(api.withdraw.$post({ param }))
+    }),
+  )
+  to.turns(
+    'send_notice_again',
+    then('sendAgainDone', (visit, person) => {
+      const { api, param } = at(visit, person)
+      return ask(api['send-notice-again'].$post({ param }))
+    }),
+  )
+  to.turns(
+    'delete_concern',
+    then('deleteDone', (visit, person) => {
+      const { api, param } = at(visit, person)
+      return ask(api.$delete({ param }))
+    }),
+  )
+}
+
+/** My concerns: what became of each, withdrawing, deleting, sending an uncertain notice again. */
+export const showConcerns: Action = { name: 'show-concerns', listen }

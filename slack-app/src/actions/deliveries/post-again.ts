@@ -1,0 +1,16 @@
+import { deliveriesCopy } from '@tend/shared/copy/deliveries'
+import { need } from '../../core.ts'
+import type { Listener } from '../../listen.ts'
+import { sentencePage } from '../../messages/plain-pages.ts'
+import type { Action } from '../registry.ts'
+
+function listen(to: Listener): void {
+  to.opens({ button: 'post_again' }, async (visit, person) => {
+    const param = { id: person.circle.id, deliveryId: visit.value }
+    await need(person.once(visit.key).v1.circles[':id'].deliveries[':deliveryId']['post-again'].$post({ param }))
+    return sentencePage(person.language, deliveriesCopy[person.language].postedAgain)
+  })
+}
+
+/** A facilitator posts a digest again whose outcome nobody knows. */
+export const postAgain: Action = { name: 'post-again', listen }

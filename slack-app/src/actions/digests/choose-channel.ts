@@ -1,0 +1,29 @@
+import { slackCopy } from '@tend/shared/copy/slack'
+import { ask } from '../../core.ts'
+import type { Listener, Submitted } from '../../listen.ts'
+import { channelPage, facilitates } from '../../messages/menu-pages.ts'
+import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
+import type { Person } from '../../person.ts'
+import type { Visit } from '../../visit.ts'
+import type { Action } from '../registry.ts'
+
+async function choose(visit: Visit, person: Person): Promise<Submitted> {
+  const { channel } = slackCopy[person.language]
+  const json = { slackChannel: visit.fields.conversation('channel') }
+  const saved = await ask(person.once(visit.key).v1.circles[':id'].$patch({ param: { id: person.circle.id }, json }))
+  if (saved.ok) return { view: sentencePage(person.language, channel.saved('@Tend')) }
+  const { code } = saved.trouble
+  return {
+    errors: { channel: code === 'not_found' ? channel.onlyFacilitators : troubleIn(person.language, code) },
+  }
+}
+
+function listen(to: Listener): void {
+  to.turns('choose_channel', async (_, person) =>
+    facilitates(person) ? channelPage(person) : sentencePage(person.language, slackCopy[person.language].channel.onlyFacilitators),
+  )
+  to.submits('choose_channel', choose)
+}
+
+/** Facilitators choose the channel of the weekly digest. */
+export const chooseChannel: Action = { name: 'choose-channel', listen }

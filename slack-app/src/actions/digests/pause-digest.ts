@@ -1,0 +1,30 @@
+import { digestsCopy } from '@tend/shared/copy/digests'
+import { ask } from '../../core.ts'
+import type { Listener } from '../../listen.ts'
+import type { Modal } from '../../messages/blocks.ts'
+import { facilitates } from '../../messages/menu-pages.ts'
+import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
+import { inCircle, type Person } from '../../person.ts'
+import type { Visit } from '../../visit.ts'
+import type { Action } from '../registry.ts'
+
+/** Pauses the digests of the circle whose digest the button stands in, which need not be the first of those somebody is in. */
+async function pause(visit: Visit, person: Person): Promise<Modal> {
+  const { language, me } = person
+  const copy = digestsCopy[language]
+  const circleId = visit.value
+  const isTheirs = me.circles.some(({ id }) => id === circleId) && facilitates(await inCircle(person, circleId))
+  if (!isTheirs) return sentencePage(language, copy.onlyFacilitators)
+  const json = { digestPaused: true }
+  const paused = await ask(person.once(visit.key).v1.circles[':id'].$patch({ param: { id: circleId }, json }))
+  if (paused.ok) return sentencePage(language, copy.paused)
+  const { code } = paused.trouble
+  return sentencePage(language, code === 'not_found' ? copy.onlyFacilitators : troubleIn(language, code))
+}
+
+function listen(to: Listener): void {
+  to.opens({ button: 'pause_digest' }, pause)
+}
+
+/** The button in every digest that stops them. */
+export const pauseDigest: Action = { name: 'pause-digest', listen }
