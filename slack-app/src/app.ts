@@ -2,7 +2,7 @@ import { App, type Receiver } from '@slack/bolt'
 import { actions } from './actions/registry.ts'
 import { ask, type Core } from './core.ts'
 import { createDeliverer, type Deliverer } from './deliver.ts'
-import { Listener } from './listen.ts'
+import { BoltListener } from './listen.ts'
 import { errorFields, type Log, quietLogger } from './log.ts'
 import type { OverLimit } from './outgoing.ts'
 import { People } from './person.ts'
@@ -103,7 +103,7 @@ export function createSlackApp(parts: SlackParts): SlackApp {
   app.error(async (error) => log.error('slack.handler_failed', errorFields(error)))
   const people = new People(web, core, now)
   guard(app, () => team, people, log)
-  const listener = new Listener({ app, web, people, core, log, overLimit, removed })
+  const listener = new BoltListener({ app, web, people, core, log, overLimit, removed })
   for (const action of actions) action.listen(listener)
   listener.answersTheRest()
   const { handle } = receiver

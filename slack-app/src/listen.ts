@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { App, types } from '@slack/bolt'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Language } from '@tend/shared/schema'
+import type { Listener, Opens, Pattern, Submitted, Turned } from './action.ts'
 import { type Core, type Trouble, Troubled } from './core.ts'
 import { errorFields, type Log } from './log.ts'
 import type { Home, Modal } from './messages/blocks.ts'
@@ -17,22 +18,16 @@ import type { Web } from './web.ts'
 /** Slack waits 3 s for an answer to a submission; what takes longer keeps the page open instead. */
 const SUBMISSION_MS = 2200
 
-/** What a submission leads to: refusals beside their fields, another page in place, the same page with a sentence, or the end of the form. */
-export type Submitted = { errors: Record<string, string> } | { view: Modal } | { notice: string } | 'done'
-
-type Opens = { shortcut: string } | { command: string } | { button: string }
-type Pattern = string | RegExp
 /** By what Slack finds a modal: its own id, or the name we gave it. */
 type Place = { id: string; hash?: string } | { external_id: string }
 
-/** Registers what the app answers to. Acknowledging, loading states, time limits and plain sentences for troubles are the same for all, here. */
-export class Listener {
+/** Registers the answers of the actions with Bolt. Acknowledging, loading states, time limits and plain sentences for troubles are here, the same for all. */
+export class BoltListener implements Listener {
   private readonly known: { kind: string; id: Pattern }[] = []
   readonly app: App
   readonly web: Web
   readonly people: People
   readonly core: Core
-  /** Stops whatever needs a token: Slack took it back with the app. */
   readonly removed: () => void
   readonly log: Log
   private readonly overLimit: OverLimit
@@ -47,7 +42,6 @@ export class Listener {
     this.overLimit = parts.overLimit
   }
 
-  /** A shortcut, a command, or a button outside a modal: a modal opens at once and fills when its words are there. */
   opens(by: Opens, page: (visit: Visit, person: Person) => Promise<Modal>): void {
     const run = async ({ ack, body }: { ack: () => Promise<void>; body: unknown }) => {
       await ack()
@@ -65,8 +59,7 @@ export class Listener {
     }
   }
 
-  /** A press inside a modal: the same modal turns to another page. Without a page it stays as it is. */
-  turns(id: Pattern, page: (visit: Visit, person: Person) => Promise<Modal | { notice: string } | undefined>): void {
+  turns(id: Pattern, page: (visit: Visit, person: Person) => Promise<Turned>): void {
     this.known.push({ kind: 'action', id })
     this.app.action(id, async ({ ack, body }) => {
       await ack()
@@ -79,7 +72,6 @@ export class Listener {
     })
   }
 
-  /** A form that is sent. Whatever goes wrong, the page stays open with everything on it. */
   submits(id: Pattern, handle: (visit: Visit, person: Person) => Promise<Submitted>): void {
     this.known.push({ kind: 'view', id })
     this.app.view({ callback_id: id, type: 'view_submission' }, async ({ ack, body }) => {
@@ -93,7 +85,6 @@ export class Listener {
     })
   }
 
-  /** A menu that is searched by us. */
   offers(id: string, handle: (visit: Visit, person: Person) => Promise<types.PlainTextOption[]>): void {
     this.known.push({ kind: 'options', id })
     this.app.options(id, async ({ ack, body }) => {
@@ -102,7 +93,6 @@ export class Listener {
     })
   }
 
-  /** Somebody opens the Home of the app. */
   home(page: (person: Person) => Promise<Home>): void {
     this.app.event('app_home_opened', async ({ event, body }) => {
       if (event.tab !== 'home') return
@@ -113,7 +103,6 @@ export class Listener {
     })
   }
 
-  /** Something that Slack tells of by itself, about this team; Slack has its answer already. */
   event(type: string, note: (event: object, of: { team: string; id: string }) => Promise<void>): void {
     this.app.event(type, async ({ event, body }) => note(event, { team: installationOf(body).team, id: body.event_id }))
   }

@@ -1,5 +1,4 @@
-import type { Listener } from '../listen.ts'
-import type { Action } from './registry.ts'
+import type { Action, Listener } from '../action.ts'
 
 /** An event that comes late may be of a removal that is over: Slack itself says whether the token is still good. */
 async function removedUnlessGood(to: Listener): Promise<void> {

@@ -1,13 +1,12 @@
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
+import type { Action, Listener } from '../action.ts'
 import { ask } from '../core.ts'
-import type { Listener } from '../listen.ts'
 import type { Home } from '../messages/blocks.ts'
 import { homePage, homeWithout } from '../messages/home.ts'
 import { facilitates } from '../messages/menu-pages.ts'
 import type { Person } from '../person.ts'
 import { itemsOf } from './backburner/tend-item.ts'
-import type { Action } from './registry.ts'
 import { repairsOf } from './repairs/open-repair.ts'
 
 async function deliveriesOf(person: Person): Promise<DeliveryView[]> {

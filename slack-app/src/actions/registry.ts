@@ -1,5 +1,4 @@
-import type { slackCopy } from '@tend/shared/copy/slack'
-import type { Listener } from '../listen.ts'
+import type { Action } from '../action.ts'
 import { parkItem } from './backburner/park-item.ts'
 import { tendItem } from './backburner/tend-item.ts'
 import { carryWords } from './concerns/carry-words.ts'
@@ -21,16 +20,6 @@ import { openHome } from './open-home.ts'
 import { acknowledgeRepair } from './repairs/acknowledge-repair.ts'
 import { openRepair } from './repairs/open-repair.ts'
 import { tend } from './tend.ts'
-
-/** One thing people can do in Slack: what the manifest must say for it, and what answers when they do it. */
-export type Action = {
-  /** The name of its file. */
-  name: string
-  shortcuts?: { id: string; type: 'global' | 'message'; copy: keyof (typeof slackCopy)['en']['shortcuts'] }[]
-  commands?: string[]
-  events?: string[]
-  listen(to: Listener): void
-}
 
 /** Every action, one line each; the manifest follows from here. */
 export const actions: readonly Action[] = [

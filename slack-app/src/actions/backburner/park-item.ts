@@ -2,13 +2,12 @@ import { CircleSafeTitle, ParkItem } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { slackCopy } from '@tend/shared/copy/slack'
 import * as v from 'valibot'
+import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask } from '../../core.ts'
-import type { Listener, Submitted } from '../../listen.ts'
 import { parkPage } from '../../messages/backburner/backburner-pages.ts'
 import { sentencePage } from '../../messages/plain-pages.ts'
 import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
-import type { Action } from '../registry.ts'
 
 /** Where the message lies; only its parker ever sees this. Nothing of the message itself is read. */
 export function linkTo({ channel, message }: Visit): string | null {

@@ -1,13 +1,12 @@
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { addDays, dayIn } from '@tend/shared/zone'
+import type { Action, Listener, Submitted } from '../../action.ts'
 import { type Asked, ask, need } from '../../core.ts'
-import type { Listener, Submitted } from '../../listen.ts'
 import { backburnerPage, itemPage, setDownPage } from '../../messages/backburner/backburner-pages.ts'
 import type { Modal } from '../../messages/blocks.ts'
 import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
-import type { Action } from '../registry.ts'
 
 /** The circle's back burner as it is now. */
 export async function itemsOf(person: Person): Promise<BackBurnerView[]> {

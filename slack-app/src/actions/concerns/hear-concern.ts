@@ -1,8 +1,7 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
+import type { Action, Listener } from '../../action.ts'
 import { ask } from '../../core.ts'
-import type { Listener } from '../../listen.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
-import type { Action } from '../registry.ts'
 import { givenTo } from './open-concern.ts'
 
 function listen(to: Listener): void {

@@ -1,5 +1,4 @@
-import type { Listener } from '../../listen.ts'
-import type { Action } from '../registry.ts'
+import type { Action, Listener } from '../../action.ts'
 import { firstPage } from './raise-concern.ts'
 
 function listen(to: Listener): void {

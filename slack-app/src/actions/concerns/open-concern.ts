@@ -1,14 +1,13 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { takeoutCopy } from '@tend/shared/copy/takeout'
+import type { Action, Listener } from '../../action.ts'
 import { ask, Troubled } from '../../core.ts'
-import type { Listener } from '../../listen.ts'
 import type { Modal } from '../../messages/blocks.ts'
 import { elsewherePage, givenPage } from '../../messages/concerns/concern-pages.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
 import { restPage, supportPage } from '../../messages/told-pages.ts'
 import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
-import type { Action } from '../registry.ts'
 
 /** The words for somebody entitled; for anybody else, and once it is withdrawn, one plain sentence. */
 export async function givenTo(person: Person, id: string, said?: string, page = 0): Promise<Modal> {

@@ -1,14 +1,13 @@
 import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
+import type { Action, Listener } from '../../action.ts'
 import { type Asked, ask, need, Troubled } from '../../core.ts'
-import type { Listener } from '../../listen.ts'
 import type { Modal } from '../../messages/blocks.ts'
 import { elsewherePage } from '../../messages/concerns/concern-pages.ts'
 import { minePage, myConcernPage, type Places } from '../../messages/concerns/mine-pages.ts'
 import { troubleIn } from '../../messages/plain-pages.ts'
 import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
-import type { Action } from '../registry.ts'
 
 /** What one raised and what was given to one: an uncertain notice first, then the newest. */
 export async function myConcerns(person: Person, at: Places = {}, said?: string): Promise<Modal> {

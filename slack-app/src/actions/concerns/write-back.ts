@@ -1,11 +1,10 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
+import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask } from '../../core.ts'
-import type { Listener, Submitted } from '../../listen.ts'
 import { elsewherePage } from '../../messages/concerns/concern-pages.ts'
 import { replyPage } from '../../messages/concerns/reply-pages.ts'
 import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
-import type { Action } from '../registry.ts'
 import { givenTo } from './open-concern.ts'
 import { showMine, whyNot } from './show-concerns.ts'
 

@@ -1,8 +1,7 @@
 import { deliveriesCopy } from '@tend/shared/copy/deliveries'
+import type { Action, Listener } from '../../action.ts'
 import { need } from '../../core.ts'
-import type { Listener } from '../../listen.ts'
 import { sentencePage } from '../../messages/plain-pages.ts'
-import type { Action } from '../registry.ts'
 
 function listen(to: Listener): void {
   to.opens({ button: 'post_again' }, async (visit, person) => {

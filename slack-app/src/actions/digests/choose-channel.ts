@@ -1,11 +1,10 @@
 import { slackCopy } from '@tend/shared/copy/slack'
+import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask } from '../../core.ts'
-import type { Listener, Submitted } from '../../listen.ts'
 import { channelPage, facilitates } from '../../messages/menu-pages.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
 import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
-import type { Action } from '../registry.ts'
 
 async function choose(visit: Visit, person: Person): Promise<Submitted> {
   const { channel } = slackCopy[person.language]

@@ -1,10 +1,9 @@
+import type { Action, Listener } from '../../action.ts'
 import { need } from '../../core.ts'
-import type { Listener } from '../../listen.ts'
 import type { Modal } from '../../messages/blocks.ts'
 import { connectPage } from '../../messages/menu-pages.ts'
 import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
-import type { Action } from '../registry.ts'
 
 /** A fresh code for one more browser of the same person. */
 export async function connected(_: Visit, person: Person): Promise<Modal> {

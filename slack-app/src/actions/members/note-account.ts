@@ -1,7 +1,6 @@
+import type { Action, Listener } from '../../action.ts'
 import { need, Troubled } from '../../core.ts'
-import type { Listener } from '../../listen.ts'
 import { type SlackUser, slackPersonOf } from '../../person.ts'
-import type { Action } from '../registry.ts'
 
 /** What Slack says of an account that changed, for the server; nothing of bots and people of other workspaces. */
 export function accountOf(team: string, user: SlackUser) {

@@ -2,15 +2,14 @@ import { CircleSafeTitle } from '@tend/shared/backburner/schema'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import type { RepairView } from '@tend/shared/repairs/schema'
 import * as v from 'valibot'
+import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask, need } from '../../core.ts'
-import type { Listener, Submitted } from '../../listen.ts'
 import { openRepairPage } from '../../messages/backburner/backburner-pages.ts'
 import { sentencePage } from '../../messages/plain-pages.ts'
 import { repairsPage } from '../../messages/repairs/repair-pages.ts'
 import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 import { itemsOf } from '../backburner/tend-item.ts'
-import type { Action } from '../registry.ts'
 
 /** What the circle is tending, as it is now. */
 export async function repairsOf(person: Person): Promise<RepairView[]> {

@@ -1,0 +1,50 @@
+import type { types } from '@slack/bolt'
+import type { slackCopy } from '@tend/shared/copy/slack'
+import type { Core } from './core.ts'
+import type { Home, Modal } from './messages/blocks.ts'
+import type { People, Person } from './person.ts'
+import type { Visit } from './visit.ts'
+import type { Web } from './web.ts'
+
+/** One thing people can do in Slack: what the manifest must say for it, and what answers when they do it. */
+export type Action = {
+  /** The name of its file. */
+  name: string
+  shortcuts?: { id: string; type: 'global' | 'message'; copy: keyof (typeof slackCopy)['en']['shortcuts'] }[]
+  commands?: string[]
+  events?: string[]
+  listen(to: Listener): void
+}
+
+/** By what people open a modal. */
+export type Opens = { shortcut: string } | { command: string } | { button: string }
+
+/** Ids that belong to one answer: one of them, or all that a pattern matches. */
+export type Pattern = string | RegExp
+
+/** What a press in a modal leads to: another page, the same page with a sentence, or nothing. */
+export type Turned = Modal | { notice: string } | undefined
+
+/** What a submission leads to: refusals beside their fields, another page in place, the same page with a sentence, or the end of the form. */
+export type Submitted = { errors: Record<string, string> } | { view: Modal } | { notice: string } | 'done'
+
+/** What an action says its answers to. The app acknowledges, shows that it works, keeps Slack's time limits and says troubles in plain sentences. */
+export interface Listener {
+  /** A shortcut, a command, or a button outside a modal: a modal opens at once and fills when its words are there. */
+  opens(by: Opens, page: (visit: Visit, person: Person) => Promise<Modal>): void
+  /** A press inside a modal: the same modal turns to another page. Without a page it stays as it is. */
+  turns(id: Pattern, page: (visit: Visit, person: Person) => Promise<Turned>): void
+  /** A form that is sent. When something goes wrong, the page stays open with everything on it. */
+  submits(id: Pattern, handle: (visit: Visit, person: Person) => Promise<Submitted>): void
+  /** A menu that the app searches. */
+  offers(id: string, handle: (visit: Visit, person: Person) => Promise<types.PlainTextOption[]>): void
+  /** The Home of the app is opened. */
+  home(page: (person: Person) => Promise<Home>): void
+  /** Something that Slack tells by itself, about this team; Slack has its answer already. */
+  event(type: string, note: (event: object, of: { team: string; id: string }) => Promise<void>): void
+  readonly web: Web
+  readonly people: People
+  readonly core: Core
+  /** Stops everything that needs a token: Slack took it back with the app. */
+  readonly removed: () => void
+}
