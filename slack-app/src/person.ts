@@ -70,6 +70,9 @@ export async function inCircle(person: Person, id: string): Promise<Person> {
   return { ...person, circle: await need(person.api.v1.circles[':id'].$get({ param: { id } })) }
 }
 
+/** Whether somebody may change the circle's settings. */
+export const facilitates = (person: Person): boolean => person.circle.myRoles.includes('facilitator')
+
 /** People of this workspace: who they are to Slack, and who they are in Tend. */
 export class People {
   private readonly kept = new Map<string, Kept>()

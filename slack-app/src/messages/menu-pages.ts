@@ -1,10 +1,7 @@
 import { slackCopy } from '@tend/shared/copy/slack'
-import type { Person } from '../person.ts'
-import { type Block, buttons, heading, type Modal, modal, picksChannel, quiet, says } from './blocks.ts'
+import { facilitates, type Person } from '../person.ts'
+import { type Block, buttons, type Modal, modal, says } from './blocks.ts'
 import { emergency } from './concerns/raise-pages.ts'
-
-/** Whether somebody may change the circle's settings. */
-export const facilitates = (person: Person): boolean => person.circle.myRoles.includes('facilitator')
 
 /** How somebody becomes facilitator, while nobody is. */
 export function withoutFacilitator(person: Person): Block[] {
@@ -29,26 +26,5 @@ export function menuPage(person: Person): Modal {
         ...(facilitates(person) ? [{ id: 'choose_channel', label: menu.channel }] : []),
       ),
     ],
-  })
-}
-
-/** A pairing code, in this modal and nowhere else, with the server's public address, if it has one: a browser on another machine asks for it. */
-export function connectPage(person: Person, { code, minutes, address }: { code: string; minutes: number; address: string | null }): Modal {
-  const { connect, close } = slackCopy[person.language]
-  const where = address === null ? [] : says(connect.address(address))
-  const blocks = [...says(connect.explain), ...where, heading(connect.code(code)), ...quiet(connect.until(minutes), connect.removal)]
-  return modal({ callback: 'connect', title: connect.title, close, blocks })
-}
-
-/** Where the weekly digest goes. */
-export function channelPage(person: Person): Modal {
-  const { channel, close } = slackCopy[person.language]
-  const { question, hint } = channel
-  return modal({
-    callback: 'choose_channel',
-    title: channel.title,
-    close,
-    submit: channel.save,
-    blocks: [...says(channel.explain), picksChannel({ name: 'channel', label: question, hint, initial: person.circle.slackChannel })],
   })
 }

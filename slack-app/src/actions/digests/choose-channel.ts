@@ -1,9 +1,9 @@
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask } from '../../core.ts'
-import { channelPage, facilitates } from '../../messages/menu-pages.ts'
+import { channelPage } from '../../messages/digests/channel-page.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
-import type { Person } from '../../person.ts'
+import { facilitates, type Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 
 async function choose(visit: Visit, person: Person): Promise<Submitted> {

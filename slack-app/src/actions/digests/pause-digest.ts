@@ -2,9 +2,8 @@ import { digestsCopy } from '@tend/shared/copy/digests'
 import type { Action, Listener } from '../../action.ts'
 import { ask } from '../../core.ts'
 import type { Modal } from '../../messages/blocks.ts'
-import { facilitates } from '../../messages/menu-pages.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
-import { inCircle, type Person } from '../../person.ts'
+import { facilitates, inCircle, type Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 
 /** Pauses the digests of the circle whose digest the button stands in, which need not be the first of those somebody is in. */

@@ -1,7 +1,7 @@
 import type { Action, Listener } from '../../action.ts'
 import { need } from '../../core.ts'
 import type { Modal } from '../../messages/blocks.ts'
-import { connectPage } from '../../messages/menu-pages.ts'
+import { connectPage } from '../../messages/members/connect-page.ts'
 import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 

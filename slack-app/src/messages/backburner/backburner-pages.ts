@@ -1,6 +1,5 @@
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
-import { repairsCopy } from '@tend/shared/copy/repairs'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Person } from '../../person.ts'
 import { type Block, type ButtonOf, buttons, divider, type Modal, modal, picksDay, quiet, says, strong, writes } from '../blocks.ts'
@@ -119,16 +118,4 @@ export function setDownPage(person: Person, id: string): Modal {
   const { verbs, cancel } = backburnerCopy[person.language]
   const reason = writes({ name: 'reason', label: verbs.setDownAsk, max: 500, long: true, optional: true })
   return modal({ callback: `set_down:${id}`, title: verbs.setDown, close: cancel, submit: verbs.setDown, blocks: [reason] })
-}
-
-/** A repair grows from an item: its title stands ready, to be kept or worded anew. */
-export function openRepairPage(person: Person, item: Pick<BackBurnerView, 'id' | 'title'>): Modal {
-  const copy = repairsCopy[person.language]
-  return modal({
-    callback: `open_repair:${item.id}`,
-    title: copy.openTitle,
-    close: copy.cancel,
-    submit: copy.open,
-    blocks: [...says(copy.explain), writes({ name: 'title', label: copy.titleAsk, hint: copy.titleHint, initial: item.title, max: 140 })],
-  })
 }

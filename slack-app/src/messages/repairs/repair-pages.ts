@@ -1,3 +1,4 @@
+import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import { slackCopy } from '@tend/shared/copy/slack'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
@@ -119,4 +120,16 @@ function repairBlocks(person: Person, repair: RepairView): Block[] {
         : []),
     ]),
   ]
+}
+
+/** A repair grows from an item: its title stands ready, to be kept or worded anew. */
+export function openRepairPage(person: Person, item: Pick<BackBurnerView, 'id' | 'title'>): Modal {
+  const copy = repairsCopy[person.language]
+  return modal({
+    callback: `open_repair:${item.id}`,
+    title: copy.openTitle,
+    close: copy.cancel,
+    submit: copy.open,
+    blocks: [...says(copy.explain), writes({ name: 'title', label: copy.titleAsk, hint: copy.titleHint, initial: item.title, max: 140 })],
+  })
 }
