@@ -1,8 +1,8 @@
 // Draws docs/images/raise-in-slack.png from the very views the Slack app sends: node tools/slack-picture.ts
 import { chromium } from 'playwright-core'
+import type { ActingMember } from '../slack-app/src/acting-member.ts'
 import type { Modal } from '../slack-app/src/messages/blocks.ts'
 import { helpPage, whomPage, wordsPage } from '../slack-app/src/messages/concerns/raise-pages.ts'
-import type { Person } from '../slack-app/src/person.ts'
 import { findChromium } from './chromium.ts'
 
 const people = [
@@ -12,7 +12,7 @@ const people = [
 ]
 const stewards = ['luis', 'ana'].map((memberId) => ({ memberId, until: '2099-01-01' }))
 const circle = { emergencyContact: 'Mira from the night team, 555 0142', outsideContact: null, missing: [], people, stewards }
-const person = { language: 'en', me: { id: 'noor', operator: 'Riverside Coop' }, circle, today: '2026-11-22' } as unknown as Person
+const person = { language: 'en', me: { id: 'noor', operator: 'Riverside Coop' }, circle, today: '2026-11-22' } as unknown as ActingMember
 
 type Text = { text: string }
 type Option = { text: Text; value: string }

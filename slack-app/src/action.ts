@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt'
 import type { slackCopy } from '@tend/shared/copy/slack'
+import type { ActingMember, People } from './acting-member.ts'
 import type { Core } from './core.ts'
 import type { Home, Modal } from './messages/blocks.ts'
-import type { People, Person } from './person.ts'
 import type { Visit } from './visit.ts'
 import type { Web } from './web.ts'
 
@@ -31,15 +31,15 @@ export type Submitted = { errors: Record<string, string> } | { view: Modal } | {
 /** What an action says its answers to. The app acknowledges, shows that it works, keeps Slack's time limits and says troubles in plain sentences. */
 export interface Listener {
   /** A shortcut, a command, or a button outside a modal: a modal opens at once and fills when its words are there. */
-  opens(by: Opens, page: (visit: Visit, person: Person) => Promise<Modal>): void
+  opens(by: Opens, page: (visit: Visit, person: ActingMember) => Promise<Modal>): void
   /** A press inside a modal: the same modal turns to another page. Without a page it stays as it is. */
-  turns(id: Pattern, page: (visit: Visit, person: Person) => Promise<Turned>): void
+  turns(id: Pattern, page: (visit: Visit, person: ActingMember) => Promise<Turned>): void
   /** A form that is sent. When something goes wrong, the page stays open with everything on it. */
-  submits(id: Pattern, handle: (visit: Visit, person: Person) => Promise<Submitted>): void
+  submits(id: Pattern, handle: (visit: Visit, person: ActingMember) => Promise<Submitted>): void
   /** A menu that the app searches. */
-  offers(id: string, handle: (visit: Visit, person: Person) => Promise<types.PlainTextOption[]>): void
+  offers(id: string, handle: (visit: Visit, person: ActingMember) => Promise<types.PlainTextOption[]>): void
   /** The Home of the app is opened. */
-  home(page: (person: Person) => Promise<Home>): void
+  home(page: (person: ActingMember) => Promise<Home>): void
   /** Something that Slack tells by itself, about this team; Slack has its answer already. */
   event(type: string, note: (event: object, of: { team: string; id: string }) => Promise<void>): void
   readonly web: Web

@@ -1,11 +1,11 @@
 import { App, type Receiver } from '@slack/bolt'
+import { People } from './acting-member.ts'
 import { actions } from './actions/registry.ts'
 import { ask, type Core } from './core.ts'
 import { createDeliverer, type Deliverer } from './deliver.ts'
 import { BoltListener } from './listen.ts'
-import { errorFields, type Log, quietLogger } from './log.ts'
+import { errorFields, quietLogger, type SlackLog } from './log.ts'
 import type { OverLimit } from './outgoing.ts'
-import { People } from './person.ts'
 import { HttpReceiver } from './receiver.ts'
 import type { SlackState } from './refusal.ts'
 import type { SlackSettings } from './settings.ts'
@@ -16,7 +16,7 @@ import { Web, webOptions } from './web.ts'
 export type SlackParts = {
   settings: SlackSettings
   core: Core
-  log: Log
+  log: SlackLog
   now?: () => Date
   /** Tests refuse what breaks Slack's limits; production cuts it. */
   overLimit?: OverLimit
@@ -45,7 +45,7 @@ function receiverOf({ settings, log, tell = () => {}, againMs }: SlackParts): Re
 }
 
 /** Answers events and presses of this team once, and lets nothing else in: no other workspace, no organisation, no repetition. */
-function guard(app: App, team: () => string, people: People, log: Log): void {
+function guard(app: App, team: () => string, people: People, log: SlackLog): void {
   const seen = new Set<string>()
   app.use(async ({ body, next, ...rest }) => {
     const { event_id: eventId } = body as { event_id?: string }
@@ -135,7 +135,7 @@ class TeamRefused extends Error {
 }
 
 /** Which team the token is of, told to the server so that its people may come in. */
-async function meet(web: Web, core: Core, log: Log): Promise<string> {
+async function meet(web: Web, core: Core, log: SlackLog): Promise<string> {
   const { team_id: team, is_enterprise_install: org } = await web.auth.test()
   if (!team) throw new Error('Slack did not say which team this token belongs to.')
   // Everybody of an organisation would come into one circle.

@@ -7,9 +7,9 @@ export type Core = {
 }
 
 /** Why something did not happen: the server's refusal, or that the server could not be reached at all. */
-export type Trouble = { code: string; path: string }
+export type CallTrouble = { code: string; path: string }
 
-export type Asked<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
+export type Asked<T> = { ok: true; value: T } | { ok: false; trouble: CallTrouble }
 
 type Answer = { ok: boolean; json(): Promise<unknown> }
 type Good<R> = R extends { ok: true; json(): Promise<infer T> } ? T : never
@@ -29,8 +29,8 @@ export async function ask<R extends Answer>(call: Promise<R>): Promise<Asked<Goo
 
 /** Thrown where an answer is needed to go on; the listener around it turns it into one plain sentence. */
 export class Troubled extends Error {
-  readonly trouble: Trouble
-  constructor(trouble: Trouble) {
+  readonly trouble: CallTrouble
+  constructor(trouble: CallTrouble) {
     super(trouble.code)
     this.name = 'Troubled'
     this.trouble = trouble

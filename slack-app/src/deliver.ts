@@ -1,11 +1,11 @@
 import { webApi } from '@slack/bolt'
 import type { ClaimedDelivery, ReportDelivery } from '@tend/shared/deliveries/schema'
 import { ask, type Core } from './core.ts'
-import { errorFields, type Log } from './log.ts'
+import { errorFields, type SlackLog } from './log.ts'
 import { noticeMessage } from './messages/deliveries/notice.ts'
 import { digestMessages } from './messages/digests/digest.ts'
 import { type OverLimit, within } from './outgoing.ts'
-import { later, laterSeconds, never, type Outcome, outcomeOf, post, postTimeoutMs, type Ready, type Wait } from './post.ts'
+import { later, laterSeconds, never, outcomeOfFailure, type PostOutcome, post, postTimeoutMs, type Ready, type Wait } from './post.ts'
 import type { SlackSettings } from './settings.ts'
 import { webOptions } from './web.ts'
 
@@ -18,12 +18,12 @@ const installedAgainSeconds = 3600
 /** When to say again what became of a post, in ms, while the server does not answer. */
 const reportAgainMs = [500, 2_000, 6_000, 15_000]
 
-export type Outbox = {
+export type DelivererParts = {
   core: Core
   settings: SlackSettings
   /** The team the token belongs to. */
   team: string
-  log: Log
+  log: SlackLog
   overLimit: OverLimit
   /** How often the outbox is asked, in ms. */
   everyMs?: number
@@ -39,31 +39,31 @@ export type Deliverer = {
 }
 
 /** Posts what the server wants posted: claims, says that it begins, posts once, says what became of it. */
-export function createDeliverer(outbox: Outbox): Deliverer {
-  const web = new webApi.WebClient(outbox.settings.botToken, {
-    ...webOptions(outbox.settings, outbox.log),
+export function createDeliverer(parts: DelivererParts): Deliverer {
+  const web = new webApi.WebClient(parts.settings.botToken, {
+    ...webOptions(parts.settings, parts.log),
     timeout: postTimeoutMs,
     fetch: withRetryAfter,
   })
   const stopping = new AbortController()
   let running: Promise<void> | undefined
   // Ending, the rest of a digest does not wait.
-  const { wait = (ms: number) => pause(ms, stopping.signal) } = outbox
+  const { wait = (ms: number) => pause(ms, stopping.signal) } = parts
   const once = async () => {
-    const claimed = await ask(outbox.core.clientFor('service').v1.deliveries.claim.$post({ json: { max: atOnce } }))
+    const claimed = await ask(parts.core.clientFor('service').v1.deliveries.claim.$post({ json: { max: atOnce } }))
     if (!claimed.ok) throw new Error(`The outbox did not answer: ${claimed.trouble.code}.`)
-    await Promise.all(claimed.value.items.map((one) => deliver({ ...outbox, wait }, web, one)))
+    await Promise.all(claimed.value.items.map((one) => deliver({ ...parts, wait }, web, one)))
     return claimed.value.items.length
   }
   const loop = async () => {
-    const { everyMs = pollMs } = outbox
+    const { everyMs = pollMs } = parts
     let wait = everyMs
     while (!stopping.signal.aborted) {
       try {
         wait = (await once()) > 0 ? 0 : everyMs
       } catch (error) {
         wait = Math.min(pollAwayMs, Math.max(everyMs, wait * 2))
-        outbox.log.warn('slack.outbox_away', errorFields(error))
+        parts.log.warn('slack.outbox_away', errorFields(error))
       }
       await pause(wait, stopping.signal)
     }
@@ -87,24 +87,28 @@ const withRetryAfter: typeof fetch = async (input, init) => {
   return new Response(response.body, { status: 429, headers: { 'retry-after': String(laterSeconds) } })
 }
 
-async function deliver(outbox: Outbox & { wait: Wait }, web: webApi.WebClient, one: ClaimedDelivery): Promise<void> {
-  const api = outbox.core.clientFor('service').v1.deliveries[':id']
-  const ready = one.team === outbox.team ? await prepare(outbox, web, one) : never('not_installed')
-  if ('outcome' in ready) return report(outbox, one, ofKind(one, ready))
+async function deliver(parts: DelivererParts & { wait: Wait }, web: webApi.WebClient, one: ClaimedDelivery): Promise<void> {
+  const api = parts.core.clientFor('service').v1.deliveries[':id']
+  const ready = one.team === parts.team ? await prepare(parts, web, one) : never('not_installed')
+  if ('outcome' in ready) return report(parts, one, ofKind(one, ready))
   // Everything that can fail without a post is behind us. A claim that is lost is somebody else's to post.
   const begun = await ask(api.begin.$post({ param: { id: one.id }, json: { attempt: one.attempt } }))
   if (!begun.ok) return
-  await report(outbox, one, ofKind(one, await post(web, ready, outbox.wait)))
+  await report(parts, one, ofKind(one, await post(web, ready, parts.wait)))
 }
 
 // Facilitators see that a digest was refused, and do something; whom a notice is for learns of nothing, so it waits for Slack to accept the app.
-function ofKind({ message }: ClaimedDelivery, outcome: Outcome): Outcome {
+function ofKind({ message }: ClaimedDelivery, outcome: PostOutcome): PostOutcome {
   const refused = outcome.outcome === 'refused' && outcome.trouble === 'not_installed'
   return refused && message.kind !== 'digest' ? later(installedAgainSeconds) : outcome
 }
 
 /** Finds where it goes and builds what is said. Channels shared with other workspaces are refused. */
-async function prepare({ overLimit, log }: Outbox, web: webApi.WebClient, { message }: ClaimedDelivery): Promise<Ready | Outcome> {
+async function prepare(
+  { overLimit, log }: DelivererParts,
+  web: webApi.WebClient,
+  { message }: ClaimedDelivery,
+): Promise<Ready | PostOutcome> {
   try {
     if (message.kind !== 'digest') {
       const opened = await web.conversations.open({ users: message.user })
@@ -115,7 +119,7 @@ async function prepare({ overLimit, log }: Outbox, web: webApi.WebClient, { mess
     if (await sharedOutside(web, message.channel)) return never('shared_outside')
     return { channel: message.channel, messages: digestMessages(message.digest).map((part) => within(part, overLimit, log)) }
   } catch (error) {
-    const outcome = outcomeOf(error)
+    const outcome = outcomeOfFailure(error)
     return outcome.outcome === 'uncertain' ? later(laterSeconds) : outcome
   }
 }
@@ -131,7 +135,7 @@ async function sharedOutside(web: webApi.WebClient, channel: string): Promise<bo
   }
 }
 
-async function report({ core, log }: Outbox, { id, attempt, message }: ClaimedDelivery, outcome: Outcome): Promise<void> {
+async function report({ core, log }: DelivererParts, { id, attempt, message }: ClaimedDelivery, outcome: PostOutcome): Promise<void> {
   for (const wait of [...reportAgainMs, undefined]) {
     const json = { attempt, ...outcome } as ReportDelivery
     const said = await ask(core.clientFor('service').v1.deliveries[':id'].report.$post({ param: { id }, json }))

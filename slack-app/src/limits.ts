@@ -101,17 +101,17 @@ function kindOf(node: Node, key: string): string | undefined {
   return typeof node.type === 'string' ? node.type : undefined
 }
 
-type Visit = (node: Node, kind: string, where: string) => void
+type OnNode = (node: Node, kind: string, where: string) => void
 
-function walk(value: unknown, key: string, where: string, visit: Visit): void {
+function walk(value: unknown, key: string, where: string, onNode: OnNode): void {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) walk(item, key, `${where}[${index}]`, visit)
+    for (const [index, item] of value.entries()) walk(item, key, `${where}[${index}]`, onNode)
     return
   }
   if (!isNode(value)) return
   const kind = kindOf(value, key)
-  if (kind) visit(value, kind, where)
-  for (const [inner, child] of Object.entries(value)) if (inner !== 'state') walk(child, inner, `${where}.${inner}`, visit)
+  if (kind) onNode(value, kind, where)
+  for (const [inner, child] of Object.entries(value)) if (inner !== 'state') walk(child, inner, `${where}.${inner}`, onNode)
 }
 
 function broken(node: Node, kind: string, where: string): Problem[] {

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { App, types } from '@slack/bolt'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { Language } from '@tend/shared/schema'
+import type { ActingMember, People } from './acting-member.ts'
 import type { Listener, Opens, Pattern, Submitted, Turned } from './action.ts'
-import { type Core, type Trouble, Troubled } from './core.ts'
-import { errorFields, type Log } from './log.ts'
+import { type CallTrouble, type Core, Troubled } from './core.ts'
+import { errorFields, type SlackLog } from './log.ts'
 import type { Home, Modal } from './messages/blocks.ts'
 import { homeWithout } from './messages/home.ts'
 import { loadingPage, sentencePage } from './messages/plain-pages.ts'
-import { type Shown, samePage } from './messages/same-page.ts'
+import { type ShownModal, samePage } from './messages/same-page.ts'
 import { type OverLimit, within } from './outgoing.ts'
-import type { People, Person } from './person.ts'
-import { outcomeOf } from './post.ts'
+import { outcomeOfFailure } from './post.ts'
 import { installationOf, type Visit, visitOf } from './visit.ts'
 import type { Web } from './web.ts'
 
@@ -29,10 +29,10 @@ export class BoltListener implements Listener {
   readonly people: People
   readonly core: Core
   readonly removed: () => void
-  readonly log: Log
+  readonly log: SlackLog
   private readonly overLimit: OverLimit
 
-  constructor(parts: { app: App; web: Web; people: People; core: Core; log: Log; overLimit: OverLimit; removed: () => void }) {
+  constructor(parts: { app: App; web: Web; people: People; core: Core; log: SlackLog; overLimit: OverLimit; removed: () => void }) {
     this.app = parts.app
     this.web = parts.web
     this.people = parts.people
@@ -42,7 +42,7 @@ export class BoltListener implements Listener {
     this.overLimit = parts.overLimit
   }
 
-  opens(by: Opens, page: (visit: Visit, person: Person) => Promise<Modal>): void {
+  opens(by: Opens, page: (visit: Visit, person: ActingMember) => Promise<Modal>): void {
     const run = async ({ ack, body }: { ack: () => Promise<void>; body: unknown }) => {
       await ack()
       await this.openNow(visitOf(body), page)
@@ -59,7 +59,7 @@ export class BoltListener implements Listener {
     }
   }
 
-  turns(id: Pattern, page: (visit: Visit, person: Person) => Promise<Turned>): void {
+  turns(id: Pattern, page: (visit: Visit, person: ActingMember) => Promise<Turned>): void {
     this.known.push({ kind: 'action', id })
     this.app.action(id, async ({ ack, body }) => {
       await ack()
@@ -72,7 +72,7 @@ export class BoltListener implements Listener {
     })
   }
 
-  submits(id: Pattern, handle: (visit: Visit, person: Person) => Promise<Submitted>): void {
+  submits(id: Pattern, handle: (visit: Visit, person: ActingMember) => Promise<Submitted>): void {
     this.known.push({ kind: 'view', id })
     this.app.view({ callback_id: id, type: 'view_submission' }, async ({ ack, body }) => {
       const visit = visitOf(body)
@@ -80,12 +80,12 @@ export class BoltListener implements Listener {
       const result = 'ok' in next ? next.ok : { notice: next.sentence }
       if (result === 'done') return ack()
       if ('errors' in result) return ack({ response_action: 'errors', errors: result.errors })
-      const view = 'notice' in result ? samePage(visit.view as Shown, result.notice) : result.view
+      const view = 'notice' in result ? samePage(visit.view as ShownModal, result.notice) : result.view
       return ack({ response_action: 'update', view: this.ready(view) })
     })
   }
 
-  offers(id: string, handle: (visit: Visit, person: Person) => Promise<types.PlainTextOption[]>): void {
+  offers(id: string, handle: (visit: Visit, person: ActingMember) => Promise<types.PlainTextOption[]>): void {
     this.known.push({ kind: 'options', id })
     this.app.options(id, async ({ ack, body }) => {
       const next = await this.attempt(visitOf(body), handle, SUBMISSION_MS)
@@ -93,7 +93,7 @@ export class BoltListener implements Listener {
     })
   }
 
-  home(page: (person: Person) => Promise<Home>): void {
+  home(page: (person: ActingMember) => Promise<Home>): void {
     this.app.event('app_home_opened', async ({ event, body }) => {
       if (event.tab !== 'home') return
       const visit = { ...visitOf(body), user: event.user }
@@ -139,7 +139,7 @@ export class BoltListener implements Listener {
     })
   }
 
-  private async openNow(visit: Visit, page: (visit: Visit, person: Person) => Promise<Modal>): Promise<void> {
+  private async openNow(visit: Visit, page: (visit: Visit, person: ActingMember) => Promise<Modal>): Promise<void> {
     const filling = this.attempt(visit, page)
     const shown = await this.open(visit.trigger)
     const next = await filling
@@ -151,11 +151,11 @@ export class BoltListener implements Listener {
     const external_id = randomUUID()
     try {
       const { view } = await this.web.views.open({ trigger_id, view: { ...this.ready(loadingPage()), external_id } })
-      return view as Shown | undefined
+      return view as ShownModal | undefined
     } catch (error) {
       this.log.warn('slack.call_failed', errorFields(error))
       // It may stand there although Slack's answer was lost: the name we gave it finds it, so that it does not say "One moment" for ever.
-      return outcomeOf(error).outcome === 'uncertain' ? { external_id } : undefined
+      return outcomeOfFailure(error).outcome === 'uncertain' ? { external_id } : undefined
     }
   }
 
@@ -172,7 +172,7 @@ export class BoltListener implements Listener {
 
   private async attempt<T>(
     visit: Visit,
-    run: (visit: Visit, person: Person) => Promise<T>,
+    run: (visit: Visit, person: ActingMember) => Promise<T>,
     ms?: number,
   ): Promise<{ ok: T } | { sentence: string; language: Language }> {
     let timer: NodeJS.Timeout | undefined
@@ -183,7 +183,7 @@ export class BoltListener implements Listener {
       })
       return { ok: await Promise.race([work, late]) }
     } catch (error) {
-      const trouble: Trouble = error instanceof Troubled ? error.trouble : { code: 'internal', path: '' }
+      const trouble: CallTrouble = error instanceof Troubled ? error.trouble : { code: 'internal', path: '' }
       if (trouble.code === 'internal') this.log.error('slack.action_failed', errorFields(error))
       // Slack may have said by now which language is theirs.
       const language = this.people.languageOf(visit.user)

@@ -1,13 +1,13 @@
 import type { webApi } from '@slack/bolt'
 
 /** What a line of the log may hold here: names from the code and numbers, never what Slack or a person sent. */
-type Fields = { code?: string; error?: string; status?: number; ms?: number; count?: number; attempt?: number }
+type LogFields = { code?: string; error?: string; status?: number; ms?: number; count?: number; attempt?: number }
 
 /** The server's logger, as far as the Slack app uses it. */
-export type Log = Record<'info' | 'warn' | 'error', (event: `${string}.${string}`, fields?: Fields) => void>
+export type SlackLog = Record<'info' | 'warn' | 'error', (event: `${string}.${string}`, fields?: LogFields) => void>
 
 /** An error by its class and Slack's own code; its message may quote what somebody wrote and is left out. */
-export function errorFields(error: unknown): Fields {
+export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const data = 'data' in error ? (error.data as { error?: unknown } | undefined) : undefined
   const code = typeof data?.error === 'string' ? data.error : 'code' in error ? error.code : undefined
@@ -15,7 +15,7 @@ export function errorFields(error: unknown): Fields {
 }
 
 /** Slack's libraries log payloads and addresses in their messages: only that something was said goes on. */
-export function quietLogger(log: Log): NonNullable<webApi.WebClientOptions['logger']> {
+export function quietLogger(log: SlackLog): NonNullable<webApi.WebClientOptions['logger']> {
   const level = 'warn' as webApi.LogLevel
   return {
     debug: () => {},

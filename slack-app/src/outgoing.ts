@@ -1,11 +1,11 @@
 import { fitted, problems } from './limits.ts'
-import type { Log } from './log.ts'
+import type { SlackLog } from './log.ts'
 
 /** What happens to a payload that breaks Slack's limits: tests refuse it, production cuts it and logs that it had to. */
 export type OverLimit = 'refuse' | 'fit'
 
 /** A payload as it may go out. */
-export function within<Payload extends object>(payload: Payload, overLimit: OverLimit, log: Log): Payload {
+export function within<Payload extends object>(payload: Payload, overLimit: OverLimit, log: SlackLog): Payload {
   const found = problems(payload)
   if (found.length === 0) return payload
   log.error('slack.payload_over_limit', { count: found.length })

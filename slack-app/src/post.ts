@@ -5,7 +5,7 @@ import type { Message } from './messages/digests/digest.ts'
 import { refusesUs } from './refusal.ts'
 
 /** What became of a post. `uncertain`: nobody can know, and nobody posts it again but a person. */
-export type Outcome = ReportDelivery extends infer Said ? (Said extends unknown ? Omit<Said, 'attempt'> : never) : never
+export type PostOutcome = ReportDelivery extends infer Said ? (Said extends unknown ? Omit<Said, 'attempt'> : never) : never
 
 /** How long a post may take, in ms: nobody waits for it, so longer than for people who pressed something. */
 export const postTimeoutMs = 10_000
@@ -36,12 +36,12 @@ const troubles: Readonly<Record<string, DeliveryTrouble>> = {
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** Not posted for now: it may be tried again after so long. */
-export const later = (retryAfterSeconds: number): Outcome => ({ outcome: 'refused', retryAfterSeconds, permanent: false })
+export const later = (retryAfterSeconds: number): PostOutcome => ({ outcome: 'refused', retryAfterSeconds, permanent: false })
 /** Not posted, and not by itself any more. */
-export const never = (trouble: DeliveryTrouble): Outcome => ({ outcome: 'refused', retryAfterSeconds: 0, permanent: true, trouble })
+export const never = (trouble: DeliveryTrouble): PostOutcome => ({ outcome: 'refused', retryAfterSeconds: 0, permanent: true, trouble })
 
 /** What a failed call means. Only what is known to have posted nothing is safe to try again; everything else is uncertain. */
-export function outcomeOf(error: unknown): Outcome {
+export function outcomeOfFailure(error: unknown): PostOutcome {
   if (error instanceof webApi.WebAPIRateLimitedError) return later(Math.min(86_400, Math.max(1, error.retryAfter)))
   if (error instanceof webApi.WebAPIPlatformError) {
     const code = error.data.error
@@ -65,7 +65,7 @@ export type Wait = (ms: number) => Promise<void>
 export type Ready = { channel: string; messages: Message[] }
 
 /** Posts every part. Once the first stands, all of it again would repeat that: a part that is refused for now waits alone, else a person looks at it. */
-export async function post(web: webApi.WebClient, { channel, messages }: Ready, wait: Wait): Promise<Outcome> {
+export async function post(web: webApi.WebClient, { channel, messages }: Ready, wait: Wait): Promise<PostOutcome> {
   let thread: string | undefined
   let spentMs = 0
   const rest = (ms: number) => {
@@ -95,11 +95,11 @@ async function postPart(web: webApi.WebClient, part: Message & { channel: string
   try {
     return { ts: (await web.chat.postMessage({ ...part, unfurl_links: false, unfurl_media: false })).ts }
   } catch (error) {
-    return outcomeOf(error)
+    return outcomeOfFailure(error)
   }
 }
 
 /** How long Slack wants us to wait, in ms; for ever after anything but "not now". */
-function waitOf(said: Outcome): number {
+function waitOf(said: PostOutcome): number {
   return said.outcome === 'refused' && !said.permanent ? said.retryAfterSeconds * 1000 : Number.POSITIVE_INFINITY
 }

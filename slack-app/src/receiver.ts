@@ -1,5 +1,5 @@
 import { type App, type Receiver, type ReceiverEvent, verifySlackRequest } from '@slack/bolt'
-import { errorFields, type Log } from './log.ts'
+import { errorFields, type SlackLog } from './log.ts'
 
 /** A payload with a long message and its blocks stays far below this; anything larger is not Slack's. */
 const BODY_MAX = 512 * 1024
@@ -60,10 +60,10 @@ function answerOf(response: unknown): Response {
 export class HttpReceiver implements Receiver {
   private app: App | undefined
   private readonly signingSecret: string
-  private readonly log: Log
+  private readonly log: SlackLog
   private readonly now: () => number
 
-  constructor(options: { signingSecret: string; log: Log; now?: () => number }) {
+  constructor(options: { signingSecret: string; log: SlackLog; now?: () => number }) {
     this.signingSecret = options.signingSecret
     this.log = options.log
     this.now = options.now ?? Date.now

@@ -1,5 +1,5 @@
 import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt'
-import { errorFields, type Log, quietLogger } from './log.ts'
+import { errorFields, quietLogger, type SlackLog } from './log.ts'
 import { refusesUs, type SlackState } from './refusal.ts'
 import type { SlackSettings } from './settings.ts'
 import { webOptions } from './web.ts'
@@ -8,7 +8,7 @@ import { webOptions } from './web.ts'
 const firstMs = 1_000
 const lastMs = 60_000
 
-type Parts = { settings: SlackSettings & { appToken: string }; log: Log; tell: (state: SlackState) => void; againMs?: number }
+type Parts = { settings: SlackSettings & { appToken: string }; log: SlackLog; tell: (state: SlackState) => void; againMs?: number }
 
 /**
  * Bolt's side of Socket Mode. The library connects again by itself only where nobody catches what Slack then refuses, which ends the process: so it

@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf } from './fields.ts'
-import type { Shown } from './messages/same-page.ts'
+import type { ShownModal } from './messages/same-page.ts'
 
 /** Something one person did in Slack, reduced to what actions may know. Values are ids and names of ours, never anybody's words. */
 export type Visit = {
@@ -10,7 +10,7 @@ export type Visit = {
   key: string
   /** The value of the button pressed or of the option chosen. */
   value: string
-  view: Shown | undefined
+  view: ShownModal | undefined
   fields: Fields
   channel: string | undefined
   /** Where a message shortcut was used. */
@@ -33,7 +33,7 @@ type Interaction = {
   message?: { ts?: string; thread_ts?: string; permalink?: string }
   message_ts?: string
   container?: { message_ts?: string }
-  view?: Shown & { app_installed_team_id?: string }
+  view?: ShownModal & { app_installed_team_id?: string }
   value?: string
   actions?: { action_id: string; action_ts?: string; value?: string; selected_option?: { value?: string } | null }[]
 }

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt'
-import { type Log, quietLogger } from './log.ts'
+import { quietLogger, type SlackLog } from './log.ts'
 import { type OverLimit, within } from './outgoing.ts'
 import type { SlackSettings } from './settings.ts'
 
@@ -9,9 +9,9 @@ const TIMEOUT_MS = 2500
 /** Slack's Web API for people who are waiting: no long retries, and one pass over every view and message that goes out. */
 export class Web extends webApi.WebClient {
   private readonly overLimit: OverLimit
-  private readonly ownLog: Log
+  private readonly ownLog: SlackLog
 
-  constructor(settings: SlackSettings, log: Log, overLimit: OverLimit) {
+  constructor(settings: SlackSettings, log: SlackLog, overLimit: OverLimit) {
     super(settings.botToken, webOptions(settings, log))
     this.overLimit = overLimit
     this.ownLog = log
@@ -26,7 +26,7 @@ export class Web extends webApi.WebClient {
 }
 
 /** One retry where it is safe, no waiting out of rate limits, and no library that logs what it sends. */
-export function webOptions(settings: SlackSettings, log: Log): webApi.WebClientOptions {
+export function webOptions(settings: SlackSettings, log: SlackLog): webApi.WebClientOptions {
   return {
     slackApiUrl: settings.apiUrl,
     timeout: TIMEOUT_MS,

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { problems } from '../src/limits.ts'
 import { noticeMessage } from '../src/messages/deliveries/notice.ts'
 import { digestMessages } from '../src/messages/digests/digest.ts'
-import { outcomeOf } from '../src/post.ts'
+import { outcomeOfFailure } from '../src/post.ts'
 
 const platform = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error })
 const request = (code?: string) =>
@@ -33,7 +33,7 @@ describe('what a failed post means', () => {
     ['an error inside Slack', platform('internal_error'), { outcome: 'uncertain' }],
     ['a catastrophic one', platform('fatal_error'), { outcome: 'uncertain' }],
     ['anything else', 'what?', { outcome: 'uncertain' }],
-  ])('%s', (_, error, expected) => expect(outcomeOf(error)).toMatchObject(expected))
+  ])('%s', (_, error, expected) => expect(outcomeOfFailure(error)).toMatchObject(expected))
 })
 
 const empty: DigestView = {

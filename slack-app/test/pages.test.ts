@@ -9,6 +9,7 @@ import type { Language } from '@tend/shared/schema'
 import type { SupportView } from '@tend/shared/supports/schema'
 import { describe, expect, it } from 'vitest'
 import { readable } from '../../tests/support/slack-person.ts'
+import type { ActingMember } from '../src/acting-member.ts'
 import { problems } from '../src/limits.ts'
 import { backburnerPage, itemPage, parkPage, setDownPage } from '../src/messages/backburner/backburner-pages.ts'
 import type { Home, Modal } from '../src/messages/blocks.ts'
@@ -27,7 +28,6 @@ import { menuPage } from '../src/messages/menu-pages.ts'
 import { loadingPage, sentencePage } from '../src/messages/plain-pages.ts'
 import { acknowledgePage, openRepairPage, repairsPage } from '../src/messages/repairs/repair-pages.ts'
 import { restPage, supportPage } from '../src/messages/told-pages.ts'
-import type { Person } from '../src/person.ts'
 
 const id = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
 const names = ['Noor', '👩‍👩‍👧'.repeat(10), 'שם ארוך מאוד'.repeat(7).slice(0, 80), '<!channel> & <@U1>', 'x'.repeat(80)]
@@ -41,7 +41,7 @@ const people = Array.from({ length: 130 }, (_, index) => ({
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 const hardest = (length: number) => '&'.repeat(length)
 
-function personIn(language: Language, words = false): Person {
+function personIn(language: Language, words = false): ActingMember {
   const circle = {
     id: id(900),
     name: 'Riverside',
@@ -58,7 +58,7 @@ function personIn(language: Language, words = false): Person {
     myRoles: ['facilitator'],
   }
   const me = { id: id(0), operator: hardest(120) }
-  return { language, me, circle, now: new Date('2026-11-22T10:00:00Z'), today: '2026-11-22' } as unknown as Person
+  return { language, me, circle, now: new Date('2026-11-22T10:00:00Z'), today: '2026-11-22' } as unknown as ActingMember
 }
 
 const answers: Answers = {
@@ -161,7 +161,7 @@ const support = {
 } as unknown as SupportView
 const rest = { person: told, mine: false, until: '2026-12-01', helps: hardest(2000), duties: [{ kind: 'support' }] } as unknown as RestView
 
-function pages(person: Person): Record<string, Modal | Home> {
+function pages(person: ActingMember): Record<string, Modal | Home> {
   const concern: RaiseConcern = concernFrom(person, answers)
   const review = reviewFor(concern, { circle: person.circle, me: person.me.id, now: person.now })
   if (!review.ok) throw new Error(review.refusal.message)

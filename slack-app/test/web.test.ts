@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SlackDriver } from '../../tests/support/slack-driver.ts'
-import { linkTo } from '../src/actions/backburner/park-item.ts'
+import { messageLink } from '../src/actions/backburner/park-item.ts'
 import { fieldsOf } from '../src/fields.ts'
 import { type Modal, modal, says, writes } from '../src/messages/blocks.ts'
-import { type Shown, samePage } from '../src/messages/same-page.ts'
+import { type ShownModal, samePage } from '../src/messages/same-page.ts'
 import { readSlackSettings, type SlackSettings } from '../src/settings.ts'
 import { visitOf } from '../src/visit.ts'
 import { Web } from '../src/web.ts'
@@ -59,8 +59,8 @@ describe('the page somebody is on', () => {
           blocks: [...says('above'), writes({ name: 'w', label: 'W', max: 3000 })],
         })
         const values = { w: { w: { type: 'plain_text_input', value: typed || null } } }
-        const shown = { ...page, id: 'V1', private_metadata: 'form', state: { values } } as unknown as Shown
-        const twice = samePage({ ...shown, ...samePage(shown, 'first') } as Shown, 'Nothing is lost.')
+        const shown = { ...page, id: 'V1', private_metadata: 'form', state: { values } } as unknown as ShownModal
+        const twice = samePage({ ...shown, ...samePage(shown, 'first') } as ShownModal, 'Nothing is lost.')
         expect(twice.private_metadata).toBe('form')
         expect(twice.blocks.map(({ block_id }) => block_id)).toEqual(['notice', undefined, 'w'])
         const element = (twice.blocks[2] as { element: { initial_value?: string } }).element
@@ -95,18 +95,20 @@ describe('the link to a message', () => {
     })
 
   it('is the one Slack gives, or made from where the message lies', () => {
-    expect(linkTo(visit({ ts: '1700000000.000100', permalink: 'https://riverside.slack.com/archives/C1/p1' }))).toBe(
+    expect(messageLink(visit({ ts: '1700000000.000100', permalink: 'https://riverside.slack.com/archives/C1/p1' }))).toBe(
       'https://riverside.slack.com/archives/C1/p1',
     )
-    expect(linkTo(visit({ ts: '1700000000.000100' }))).toBe('https://riverside.slack.com/archives/C1/p1700000000000100')
-    expect(linkTo(visit({ ts: '1700000000.000100', thread_ts: '1699999999.000200' }))).toBe(
+    expect(messageLink(visit({ ts: '1700000000.000100' }))).toBe('https://riverside.slack.com/archives/C1/p1700000000000100')
+    expect(messageLink(visit({ ts: '1700000000.000100', thread_ts: '1699999999.000200' }))).toBe(
       'https://riverside.slack.com/archives/C1/p1700000000000100?thread_ts=1699999999.000200&cid=C1',
     )
   })
 
   it('is none where Slack does not say enough, or says something odd', () => {
-    expect(linkTo(visitOf({ team: { domain: 'riverside' }, user: { id: 'U1' } }))).toBeNull()
-    expect(linkTo(visitOf({ team: { domain: 'evil.test/' }, user: { id: 'U1' }, channel: { id: 'C1' }, message_ts: '1.2' }))).toBeNull()
-    expect(linkTo(visit({ ts: '1700000000.000100', permalink: 'javascript:alert(1)' }))).toContain('https://riverside.slack.com/')
+    expect(messageLink(visitOf({ team: { domain: 'riverside' }, user: { id: 'U1' } }))).toBeNull()
+    expect(
+      messageLink(visitOf({ team: { domain: 'evil.test/' }, user: { id: 'U1' }, channel: { id: 'C1' }, message_ts: '1.2' })),
+    ).toBeNull()
+    expect(messageLink(visit({ ts: '1700000000.000100', permalink: 'javascript:alert(1)' }))).toContain('https://riverside.slack.com/')
   })
 })

@@ -1,12 +1,12 @@
+import type { ActingMember } from '../acting-member.ts'
 import type { Action, Listener } from '../action.ts'
 import type { Modal } from '../messages/blocks.ts'
 import { menuPage } from '../messages/menu-pages.ts'
-import type { Person } from '../person.ts'
 import type { Visit } from '../visit.ts'
 import { connected } from './members/connect-device.ts'
 
 /** What follows the command is never taken for words of a concern: only "connect" means something. */
-async function open(visit: Visit, person: Person): Promise<Modal> {
+async function open(visit: Visit, person: ActingMember): Promise<Modal> {
   return visit.said.toLowerCase() === 'connect' ? connected(visit, person) : menuPage(person)
 }
 

@@ -7,7 +7,7 @@ import { pieces, shortened } from '../escape.ts'
  */
 
 export type Block = types.KnownBlock
-export type Option = { value: string; label: string; description?: string }
+export type FieldOption = { value: string; label: string; description?: string }
 
 const TEXT_MAX = 3000
 const INPUT_MAX = 3000
@@ -90,13 +90,13 @@ export function buttons(...all: ButtonOf[]): Block[] {
   return all.length > 0 ? [{ type: 'actions', elements: all.map(button) }] : []
 }
 
-function option({ value, label, description }: Option): types.PlainTextOption {
+function option({ value, label, description }: FieldOption): types.PlainTextOption {
   return { value, text: text(label, 75), ...(description ? { description: text(description, 75) } : {}) }
 }
 
-type Asked = { name: string; label: string; hint?: string; optional?: boolean }
+type FieldOf = { name: string; label: string; hint?: string; optional?: boolean }
 
-function input({ name, label, hint, optional }: Asked, element: types.InputBlock['element']): Block {
+function input({ name, label, hint, optional }: FieldOf, element: types.InputBlock['element']): Block {
   return {
     type: 'input',
     block_id: name,
@@ -108,11 +108,11 @@ function input({ name, label, hint, optional }: Asked, element: types.InputBlock
 }
 
 /** A field to write in. It is filled whole or not at all: half of what somebody wrote would be sent over the whole. */
-export function writes(asked: Asked & { initial?: string; max: number; long?: boolean; placeholder?: string }): Block {
-  const { initial, max, long, placeholder } = asked
-  return input(asked, {
+export function writes(field: FieldOf & { initial?: string; max: number; long?: boolean; placeholder?: string }): Block {
+  const { initial, max, long, placeholder } = field
+  return input(field, {
     type: 'plain_text_input',
-    action_id: asked.name,
+    action_id: field.name,
     multiline: long ?? false,
     max_length: Math.min(max, INPUT_MAX),
     ...(initial && fitsInput(initial) ? { initial_value: initial } : {}),
@@ -121,43 +121,43 @@ export function writes(asked: Asked & { initial?: string; max: number; long?: bo
 }
 
 /** One of a few, all in sight. */
-export function picks(asked: Asked & { options: Option[]; initial?: string | null }): Block {
-  const options = asked.options.map(option)
-  const initial = options.find(({ value }) => value === asked.initial)
-  return input(asked, { type: 'radio_buttons', action_id: asked.name, options, ...(initial ? { initial_option: initial } : {}) })
+export function picks(field: FieldOf & { options: FieldOption[]; initial?: string | null }): Block {
+  const options = field.options.map(option)
+  const initial = options.find(({ value }) => value === field.initial)
+  return input(field, { type: 'radio_buttons', action_id: field.name, options, ...(initial ? { initial_option: initial } : {}) })
 }
 
 /** Any of a few, all in sight. */
-export function ticks(asked: Asked & { options: Option[]; initial?: readonly string[] }): Block {
-  const options = asked.options.map(option)
-  const initial = options.filter(({ value }) => value && asked.initial?.includes(value))
-  return input(asked, { type: 'checkboxes', action_id: asked.name, options, ...(initial.length > 0 ? { initial_options: initial } : {}) })
+export function ticks(field: FieldOf & { options: FieldOption[]; initial?: readonly string[] }): Block {
+  const options = field.options.map(option)
+  const initial = options.filter(({ value }) => value && field.initial?.includes(value))
+  return input(field, { type: 'checkboxes', action_id: field.name, options, ...(initial.length > 0 ? { initial_options: initial } : {}) })
 }
 
 /** One of many, in a menu. */
-export function chooses(asked: Asked & { options: Option[]; initial?: string | null }): Block {
-  const options = asked.options.slice(0, 100).map(option)
-  const initial = options.find(({ value }) => value === asked.initial)
-  return input(asked, { type: 'static_select', action_id: asked.name, options, ...(initial ? { initial_option: initial } : {}) })
+export function chooses(field: FieldOf & { options: FieldOption[]; initial?: string | null }): Block {
+  const options = field.options.slice(0, 100).map(option)
+  const initial = options.find(({ value }) => value === field.initial)
+  return input(field, { type: 'static_select', action_id: field.name, options, ...(initial ? { initial_option: initial } : {}) })
 }
 
 /** Slack lists a hundred; beyond that the menu asks us while one types. */
 export const MENU_MAX = 100
 
 /** Any of many: a menu, searched by Slack up to a hundred and by us (`offers`) beyond. */
-export function choosesAny(asked: Asked & { options: Option[]; initial?: readonly string[]; max: number }): Block {
-  const options = asked.options.map(option)
+export function choosesAny(field: FieldOf & { options: FieldOption[]; initial?: readonly string[]; max: number }): Block {
+  const options = field.options.map(option)
   // Slack shows no more of what was chosen before than this: one who chose more would unchoose the rest unseen by coming back.
-  const max = Math.min(asked.max, MENU_MAX)
-  const initial = options.filter(({ value }) => value && asked.initial?.includes(value)).slice(0, max)
+  const max = Math.min(field.max, MENU_MAX)
+  const initial = options.filter(({ value }) => value && field.initial?.includes(value)).slice(0, max)
   const chosen = { max_selected_items: max, ...(initial.length > 0 ? { initial_options: initial } : {}) }
   if (options.length > MENU_MAX)
-    return input(asked, { type: 'multi_external_select', action_id: asked.name, min_query_length: 0, ...chosen })
-  return input(asked, { type: 'multi_static_select', action_id: asked.name, options, ...chosen })
+    return input(field, { type: 'multi_external_select', action_id: field.name, min_query_length: 0, ...chosen })
+  return input(field, { type: 'multi_static_select', action_id: field.name, options, ...chosen })
 }
 
 /** The options a search finds, as many as Slack takes. */
-export function found(options: Option[], query: string): types.PlainTextOption[] {
+export function found(options: FieldOption[], query: string): types.PlainTextOption[] {
   const plain = (raw: string) => raw.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
   return options
     .filter(({ label }) => plain(label).includes(plain(query)))
@@ -165,18 +165,18 @@ export function found(options: Option[], query: string): types.PlainTextOption[]
     .map(option)
 }
 
-export function picksDay(asked: Asked & { initial?: string | null }): Block {
-  return input(asked, { type: 'datepicker', action_id: asked.name, ...(asked.initial ? { initial_date: asked.initial } : {}) })
+export function picksDay(field: FieldOf & { initial?: string | null }): Block {
+  return input(field, { type: 'datepicker', action_id: field.name, ...(field.initial ? { initial_date: field.initial } : {}) })
 }
 
 /** A channel of this workspace only: externally shared ones, direct messages and bots are filtered out. */
-export function picksChannel(asked: Asked & { initial?: string | null }): Block {
-  return input(asked, {
+export function picksChannel(field: FieldOf & { initial?: string | null }): Block {
+  return input(field, {
     type: 'conversations_select',
-    action_id: asked.name,
+    action_id: field.name,
     default_to_current_conversation: true,
     filter: { include: ['public', 'private'], exclude_external_shared_channels: true, exclude_bot_users: true },
-    ...(asked.initial ? { initial_conversation: asked.initial } : {}),
+    ...(field.initial ? { initial_conversation: field.initial } : {}),
   })
 }
 

@@ -4,7 +4,7 @@ import { deliveriesCopy } from '@tend/shared/copy/deliveries'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
 import type { RepairView } from '@tend/shared/repairs/schema'
-import type { Person } from '../person.ts'
+import type { ActingMember } from '../acting-member.ts'
 import { type Block, buttons, divider, type Home, heading, quiet, says } from './blocks.ts'
 import { emergency } from './concerns/raise-pages.ts'
 import { withoutFacilitator } from './menu-pages.ts'
@@ -14,13 +14,13 @@ const LINES = 5
 /** What the Home is made of; nothing in it belongs to one person's words. */
 export type HomeView = { items: BackBurnerView[]; repairs: RepairView[]; deliveries: DeliveryView[] }
 
-function titles(person: Person, all: readonly { title: string }[]): Block[] {
+function titles(person: ActingMember, all: readonly { title: string }[]): Block[] {
   const { home } = slackCopy[person.language]
   const lines = all.slice(0, LINES).map(({ title }) => `· ${title}`)
   return [...says(lines.join('\n')), ...quiet(all.length > LINES ? home.more : '')]
 }
 
-function uncertainBlocks(person: Person, deliveries: readonly DeliveryView[]): Block[] {
+function uncertainBlocks(person: ActingMember, deliveries: readonly DeliveryView[]): Block[] {
   if (deliveries.length === 0) return []
   const copy = deliveriesCopy[person.language]
   const confirm = { title: copy.postAgain, text: copy.postAgainConfirm, yes: copy.postAgain, no: concernsCopy[person.language].close }
@@ -38,7 +38,7 @@ function uncertainBlocks(person: Person, deliveries: readonly DeliveryView[]): B
 }
 
 /** The Home: counts in words, circle-safe titles and buttons; the buttons are the same for everybody. */
-export function homePage(person: Person, { items, repairs, deliveries }: HomeView): Home {
+export function homePage(person: ActingMember, { items, repairs, deliveries }: HomeView): Home {
   const { home, menu } = slackCopy[person.language]
   const asking = items.filter(({ state }) => state === 'flagged')
   const tending = repairs.filter(({ state }) => state !== 'set_down')

@@ -1,15 +1,15 @@
 import { slackCopy } from '@tend/shared/copy/slack'
-import { facilitates, type Person } from '../person.ts'
+import { type ActingMember, facilitates } from '../acting-member.ts'
 import { type Block, buttons, type Modal, modal, says } from './blocks.ts'
 import { emergency } from './concerns/raise-pages.ts'
 
 /** How somebody becomes facilitator, while nobody is. */
-export function withoutFacilitator(person: Person): Block[] {
+export function withoutFacilitator(person: ActingMember): Block[] {
   return person.circle.facilitators.length > 0 ? [] : says(slackCopy[person.language].noFacilitator)
 }
 
 /** What /tend opens. */
-export function menuPage(person: Person): Modal {
+export function menuPage(person: ActingMember): Modal {
   const { menu, close } = slackCopy[person.language]
   return modal({
     callback: 'menu',

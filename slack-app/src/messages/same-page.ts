@@ -10,7 +10,7 @@ type Value = {
 }
 
 /** A modal as Slack hands it back with a click or a submission: what it showed and what was typed. */
-export type Shown = {
+export type ShownModal = {
   id: string
   root_view_id?: string
   hash?: string
@@ -60,7 +60,7 @@ export function noticed(view: Modal, sentence: string): Modal {
 }
 
 /** The very page somebody is on, with everything they typed, and a sentence on top: nothing written is lost. */
-export function samePage(shown: Shown, sentence: string): Modal {
+export function samePage(shown: ShownModal, sentence: string): Modal {
   const view: Modal = {
     type: 'modal',
     callback_id: shown.callback_id ?? '',

@@ -3,12 +3,12 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import { supportsCopy } from '@tend/shared/copy/supports'
 import type { RestView } from '@tend/shared/rests/schema'
 import type { SupportView } from '@tend/shared/supports/schema'
+import type { ActingMember } from '../acting-member.ts'
 import { plainName } from '../escape.ts'
-import type { Person } from '../person.ts'
 import { type Modal, modal, quiet, says } from './blocks.ts'
 
 /** Support that somebody is part of or was told about: who, what kind, their words, and where it stands. */
-export function supportPage({ language, today }: Person, support: SupportView): Modal {
+export function supportPage({ language, today }: ActingMember, support: SupportView): Modal {
   const copy = supportsCopy[language]
   const { supported, supporter, my, kind, words, state, asking, standIn, told } = support
   const other = my === 'supported' ? supporter : (supported ?? supporter)
@@ -33,7 +33,7 @@ export function supportPage({ language, today }: Person, support: SupportView): 
 }
 
 /** A rest that somebody was told of, and what they are asked to carry meanwhile. */
-export function restPage({ language, today }: Person, rest: RestView): Modal {
+export function restPage({ language, today }: ActingMember, rest: RestView): Modal {
   const copy = restsCopy[language]
   const name = plainName(rest.person.displayName)
   const asked = rest.mine ? [] : rest.duties.map(({ kind }) => `· ${copy.duties[kind]}`)

@@ -2,15 +2,15 @@ import { CircleSafeTitle, ParkItem } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { slackCopy } from '@tend/shared/copy/slack'
 import * as v from 'valibot'
+import type { ActingMember } from '../../acting-member.ts'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask } from '../../core.ts'
 import { parkPage } from '../../messages/backburner/backburner-pages.ts'
 import { sentencePage } from '../../messages/plain-pages.ts'
-import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 
 /** Where the message lies; only its parker ever sees this. Nothing of the message itself is read. */
-export function linkTo({ channel, message }: Visit): string | null {
+export function messageLink({ channel, message }: Visit): string | null {
   if (!message || !channel) return null
   if (message.permalink?.startsWith('https://')) return message.permalink
   const { domain, ts, thread } = message
@@ -31,7 +31,7 @@ function inputOf({ fields }: Visit): ParkItem {
   }
 }
 
-async function park(visit: Visit, person: Person): Promise<Submitted> {
+async function park(visit: Visit, person: ActingMember): Promise<Submitted> {
   const { fields, refused, parked } = backburnerCopy[person.language]
   const json = inputOf(visit)
   const checked = v.safeParse(ParkItem, json)
@@ -47,7 +47,7 @@ async function park(visit: Visit, person: Person): Promise<Submitted> {
 
 function listen(to: Listener): void {
   to.opens({ shortcut: 'park_item' }, async (visit, person) =>
-    parkPage(person, person.circle.wordsNeverThroughSlack ? null : linkTo(visit)),
+    parkPage(person, person.circle.wordsNeverThroughSlack ? null : messageLink(visit)),
   )
   to.turns('park_here', async (_, person) => parkPage(person, null))
   to.submits('park_item', park)

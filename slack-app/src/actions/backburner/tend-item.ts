@@ -1,40 +1,40 @@
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { addDays, dayIn } from '@tend/shared/zone'
+import type { ActingMember } from '../../acting-member.ts'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { type Asked, ask, need } from '../../core.ts'
 import { backburnerPage, itemPage, setDownPage } from '../../messages/backburner/backburner-pages.ts'
 import type { Modal } from '../../messages/blocks.ts'
-import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 
 /** The circle's back burner as it is now. */
-export async function itemsOf(person: Person): Promise<BackBurnerView[]> {
+export async function itemsOf(person: ActingMember): Promise<BackBurnerView[]> {
   return (await need(person.api.v1.circles[':id'].backburner.$get({ param: { id: person.circle.id } }))).items
 }
 
-async function list(person: Person, from = 0, said?: string): Promise<Modal> {
+async function list(person: ActingMember, from = 0, said?: string): Promise<Modal> {
   return backburnerPage(person, await itemsOf(person), from, said)
 }
 
-function refusedWith(person: Person, code: string): string {
+function refusedWith(person: ActingMember, code: string): string {
   const { refused } = backburnerCopy[person.language]
   return code in refused ? refused[code as keyof typeof refused] : refused.not_now
 }
 
-type Act = (visit: Visit, person: Person) => Promise<Asked<unknown>>
+type Act = (visit: Visit, person: ActingMember) => Promise<Asked<unknown>>
 
 /** Does one thing to an item and shows the list again, with a sentence about it. */
-function then(said: (person: Person) => string, act: Act) {
-  return async (visit: Visit, person: Person): Promise<Modal | { notice: string }> => {
+function then(said: (person: ActingMember) => string, act: Act) {
+  return async (visit: Visit, person: ActingMember): Promise<Modal | { notice: string }> => {
     const done = await act(visit, person)
     return done.ok ? list(person, 0, said(person)) : { notice: refusedWith(person, done.trouble.code) }
   }
 }
 
-const at = (visit: Visit, person: Person) => ({ api: person.once(visit.key).v1.backburner[':id'], param: { id: visit.value } })
-const done = (key: 'tended' | 'pickedUp' | 'hidden' | 'restored') => (person: Person) => backburnerCopy[person.language].done[key]
-const inWeeks = (person: Person, weeks: number) => addDays(dayIn(person.circle.timeZone, person.now), 7 * weeks)
+const at = (visit: Visit, person: ActingMember) => ({ api: person.once(visit.key).v1.backburner[':id'], param: { id: visit.value } })
+const done = (key: 'tended' | 'pickedUp' | 'hidden' | 'restored') => (person: ActingMember) => backburnerCopy[person.language].done[key]
+const inWeeks = (person: ActingMember, weeks: number) => addDays(dayIn(person.circle.timeZone, person.now), 7 * weeks)
 
 function postponed(weeks: number) {
   return then(
@@ -54,7 +54,7 @@ function plain(verb: 'tend' | 'pick-up' | 'hide' | 'restore' | 'echo'): Act {
   }
 }
 
-async function setDown(visit: Visit, person: Person): Promise<Submitted> {
+async function setDown(visit: Visit, person: ActingMember): Promise<Submitted> {
   const id = (visit.view?.callback_id ?? '').slice('set_down:'.length)
   const json = { reason: visit.fields.text('reason') }
   const asked = await ask(person.once(visit.key).v1.backburner[':id']['set-down'].$post({ param: { id }, json }))

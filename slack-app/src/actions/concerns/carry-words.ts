@@ -2,19 +2,19 @@ import { DraftCarrying } from '@tend/shared/concerns/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import * as v from 'valibot'
+import type { ActingMember } from '../../acting-member.ts'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask } from '../../core.ts'
 import type { Fields } from '../../fields.ts'
 import type { Modal } from '../../messages/blocks.ts'
 import { carryPage } from '../../messages/concerns/carry-pages.ts'
 import { elsewherePage } from '../../messages/concerns/concern-pages.ts'
-import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 import { givenTo } from './open-concern.ts'
 import { showMine, whyNot } from './show-concerns.ts'
 
 /** What was drafted, or beside which field it needs another look. */
-function draftedIn(person: Person, fields: Fields): { json: DraftCarrying } | { errors: Record<string, string> } {
+function draftedIn(person: ActingMember, fields: Fields): { json: DraftCarrying } | { errors: Record<string, string> } {
   const { carry } = concernsCopy[person.language].given
   const [title, why, effect] = [fields.text('title'), fields.text('why'), fields.text('effect')]
   const isRepair = fields.one('as') === 'repair'
@@ -27,7 +27,7 @@ function draftedIn(person: Person, fields: Fields): { json: DraftCarrying } | { 
   return { errors: { [path]: path === 'title' ? backburnerCopy[person.language].fields.titleHint : whyNot(person, 'invalid') } }
 }
 
-async function draft(visit: Visit, person: Person): Promise<Submitted> {
+async function draft(visit: Visit, person: ActingMember): Promise<Submitted> {
   const { carry } = concernsCopy[person.language].given
   const id = (visit.view?.callback_id ?? '').slice('ask_to_carry:'.length)
   const drafted = draftedIn(person, visit.fields)
@@ -46,13 +46,13 @@ function idsIn({ value }: Visit): { id: string; carryingId: string } {
 /** Yes or no to exactly the words under this id. */
 const answer =
   (yes: boolean) =>
-  async (visit: Visit, person: Person): Promise<Modal | { notice: string }> => {
+  async (visit: Visit, person: ActingMember): Promise<Modal | { notice: string }> => {
     const param = idsIn(visit)
     const said = await ask(person.once(visit.key).v1.concerns[':id'].carryings[':carryingId'].answer.$post({ param, json: { yes } }))
     return said.ok ? showMine(person, param.id) : { notice: whyNot(person, said.trouble.code) }
   }
 
-async function bring(visit: Visit, person: Person): Promise<Modal | { notice: string }> {
+async function bring(visit: Visit, person: ActingMember): Promise<Modal | { notice: string }> {
   const param = idsIn(visit)
   const brought = await ask(person.once(visit.key).v1['given-concerns'][':id'].carryings[':carryingId'].carry.$post({ param }))
   if (!brought.ok) return { notice: whyNot(person, brought.trouble.code) }

@@ -1,16 +1,16 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { takeoutCopy } from '@tend/shared/copy/takeout'
+import type { ActingMember } from '../../acting-member.ts'
 import type { Action, Listener } from '../../action.ts'
 import { ask, Troubled } from '../../core.ts'
 import type { Modal } from '../../messages/blocks.ts'
 import { elsewherePage, givenPage } from '../../messages/concerns/concern-pages.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
 import { restPage, supportPage } from '../../messages/told-pages.ts'
-import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 
 /** The words for somebody entitled; for anybody else, and once it is withdrawn, one plain sentence. */
-export async function givenTo(person: Person, id: string, said?: string, page = 0): Promise<Modal> {
+export async function givenTo(person: ActingMember, id: string, said?: string, page = 0): Promise<Modal> {
   const { language } = person
   const { given } = concernsCopy[language]
   if (person.circle.wordsNeverThroughSlack) return said ? sentencePage(person.language, said) : elsewherePage(person)
@@ -24,7 +24,7 @@ export async function givenTo(person: Person, id: string, said?: string, page = 
 }
 
 /** One text for every reason: what a notice is about may also be support or a rest. To whom it was not told it is not there either. */
-async function toldOf(person: Person, id: string): Promise<Modal | undefined> {
+async function toldOf(person: ActingMember, id: string): Promise<Modal | undefined> {
   const support = await ask(person.api.v1.supports[':id'].$get({ param: { id } }))
   if (support.ok) return supportPage(person, support.value)
   const rest = await ask(person.api.v1.rests[':id'].$get({ param: { id } }))
@@ -37,7 +37,7 @@ async function toldOf(person: Person, id: string): Promise<Modal | undefined> {
   return day ? sentencePage(person.language, takeoutCopy[person.language].workspaceEnds(day)) : undefined
 }
 
-const open = (visit: Visit, person: Person) => givenTo(person, visit.value)
+const open = (visit: Visit, person: ActingMember) => givenTo(person, visit.value)
 
 function listen(to: Listener): void {
   to.opens({ button: 'open_concern' }, open)

@@ -2,6 +2,7 @@ import { namesakesOf, reviewFor } from '@tend/shared/concerns/review'
 import type { ConcernDraft, RaiseConcern } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
+import type { ActingMember } from '../../acting-member.ts'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask, Troubled } from '../../core.ts'
 import { keep, letLatestGo, letSentGo, load, moveHere, rootOf } from '../../drafts.ts'
@@ -14,9 +15,9 @@ import {
   helpPage,
   keepOf,
   namePage,
-  type Page,
   pageAfter,
   peopleOptions,
+  type RaisePage,
   stewardOptions,
   whomPage,
   whoPage,
@@ -24,7 +25,6 @@ import {
 } from '../../messages/concerns/raise-pages.ts'
 import { troubleIn } from '../../messages/plain-pages.ts'
 import { noticed } from '../../messages/same-page.ts'
-import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 import { whyNot } from './show-concerns.ts'
 
@@ -46,7 +46,7 @@ function read(fields: Fields, before: Answers): Answers {
   return after
 }
 
-const pages: Record<Exclude<Page, 'review'>, (person: Person, answers: Answers) => Modal> = {
+const pages: Record<Exclude<RaisePage, 'review'>, (person: ActingMember, answers: Answers) => Modal> = {
   help: helpPage,
   words: wordsPage,
   who: whoPage,
@@ -54,11 +54,11 @@ const pages: Record<Exclude<Page, 'review'>, (person: Person, answers: Answers) 
   name: namePage,
 }
 
-const reviewed = (person: Person, answers: Answers) =>
+const reviewed = (person: ActingMember, answers: Answers) =>
   reviewFor(concernFrom(person, answers), { circle: person.circle, me: person.me.id, now: person.now })
 
 /** A page, or the one that needs another look when the review says no. */
-function build(person: Person, page: Page, answers: Answers): Modal {
+function build(person: ActingMember, page: RaisePage, answers: Answers): Modal {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   if (page !== 'review') return pages[page](person, answers)
   const review = reviewed(person, answers)
@@ -67,14 +67,14 @@ function build(person: Person, page: Page, answers: Answers): Modal {
   return noticed(pages[pageOf(path)](person, answers), concernsCopy[person.language].refusals[code])
 }
 
-function pageOf(path: string): Exclude<Page, 'review'> {
+function pageOf(path: string): Exclude<RaisePage, 'review'> {
   if (path.startsWith('keep')) return 'name'
   if (path === 'recipients' || path === 'leftOut') return 'whom'
   return 'who'
 }
 
 /** Beside which field of the page a refusal stands; nothing when it is about another page. */
-function errorOn(visit: Visit, person: Person, page: Page, answers: Answers): Record<string, string> | undefined {
+function errorOn(visit: Visit, person: ActingMember, page: RaisePage, answers: Answers): Record<string, string> | undefined {
   if (page !== 'whom' && page !== 'name') return undefined
   const copy = concernsCopy[person.language]
   if (page === 'name' && visit.fields.one('keep') === 'until_day' && !visit.fields.day('day')) return { day: copy.keep.dayMissing }
@@ -86,19 +86,19 @@ function errorOn(visit: Visit, person: Person, page: Page, answers: Answers): Re
 }
 
 /** What is kept beside the review: exactly who was shown as its recipients. */
-function answersWithAudience(person: Person, page: Page, answers: Answers): Answers {
+function answersWithAudience(person: ActingMember, page: RaisePage, answers: Answers): Answers {
   if (page !== 'review') return answers
   const review = reviewed(person, answers)
   return review.ok ? { ...answers, shownTo: review.value.recipients.map(({ memberId }) => memberId) } : answers
 }
 
 /** What is kept of a form that stands at this page. */
-function draftAt(person: Person, page: Page, answers: Answers): ConcernDraft {
+function draftAt(person: ActingMember, page: RaisePage, answers: Answers): ConcernDraft {
   return { page: page === 'whom' ? 'who' : page, answers: answersWithAudience(person, page, answers) }
 }
 
-async function next(visit: Visit, person: Person): Promise<Submitted> {
-  const page = (visit.view?.callback_id ?? '').replace('raise_', '') as Page
+async function next(visit: Visit, person: ActingMember): Promise<Submitted> {
+  const page = (visit.view?.callback_id ?? '').replace('raise_', '') as RaisePage
   // Switched on while a form was open: nothing more of it is kept or shown, and what stands on the page stays in the person's hands.
   if (person.circle.wordsNeverThroughSlack) return stays(visit, concernsCopy[person.language].who.throughExtension)
   const before = await load(person, rootOf(visit))
@@ -123,9 +123,9 @@ function stays(visit: Visit, sentence: string): Submitted {
   return field ? { errors: { [field]: sentence } } : { notice: sentence }
 }
 
-async function back(visit: Visit, person: Person): Promise<Modal | { notice: string }> {
+async function back(visit: Visit, person: ActingMember): Promise<Modal | { notice: string }> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
-  const to = visit.value as Page
+  const to = visit.value as RaisePage
   const before = await load(person, rootOf(visit))
   if (!before) return { notice: slackCopy[person.language].draftGone }
   const answers = read(visit.fields, before?.answers ?? {})
@@ -134,7 +134,7 @@ async function back(visit: Visit, person: Person): Promise<Modal | { notice: str
 }
 
 /** Leaves out whoever is called like somebody left out; with nobody left to receive it, the page that asks for them says so. */
-async function leaveNamesakesOut(visit: Visit, person: Person): Promise<Modal | { notice: string }> {
+async function leaveNamesakesOut(visit: Visit, person: ActingMember): Promise<Modal | { notice: string }> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   const before = await load(person, rootOf(visit))
   if (!before) return { notice: slackCopy[person.language].draftGone }
@@ -145,7 +145,11 @@ async function leaveNamesakesOut(visit: Visit, person: Person): Promise<Modal | 
 }
 
 /** Gives it, or keeps it: once for one run of the form, however often the button arrives. */
-async function send(visit: Visit, person: Person, change: (answers: Answers) => Answers): Promise<{ view: Modal } | { notice: string }> {
+async function send(
+  visit: Visit,
+  person: ActingMember,
+  change: (answers: Answers) => Answers,
+): Promise<{ view: Modal } | { notice: string }> {
   if (person.circle.wordsNeverThroughSlack) return { view: elsewherePage(person) }
   const draft = await load(person, rootOf(visit))
   if (!draft) return { notice: slackCopy[person.language].draftGone }
@@ -165,7 +169,7 @@ async function send(visit: Visit, person: Person, change: (answers: Answers) => 
 }
 
 /** Nothing was given: the page stays, looked over anew when the audience is another one by now. */
-async function notSent(visit: Visit, person: Person, answers: Answers, code: string): Promise<{ view: Modal } | { notice: string }> {
+async function notSent(visit: Visit, person: ActingMember, answers: Answers, code: string): Promise<{ view: Modal } | { notice: string }> {
   const sentence = whyNot(person, code)
   if (code !== 'audience_changed') return { notice: sentence }
   await keep(person, rootOf(visit), draftAt(person, 'review', answers))
@@ -173,12 +177,12 @@ async function notSent(visit: Visit, person: Person, answers: Answers, code: str
 }
 
 /** The first page, or the way on with what was begun. Words that may not pass through Slack are not asked for here. */
-export async function firstPage(person: Person): Promise<Modal> {
+export async function firstPage(person: ActingMember): Promise<Modal> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   return (await load(person)) ? draftPage(person) : helpPage(person, {})
 }
 
-async function goOn(visit: Visit, person: Person): Promise<Modal> {
+async function goOn(visit: Visit, person: ActingMember): Promise<Modal> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   const draft = await load(person)
   if (!draft) return helpPage(person, {})

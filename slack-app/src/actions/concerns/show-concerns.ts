@@ -1,16 +1,16 @@
 import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
+import type { ActingMember } from '../../acting-member.ts'
 import type { Action, Listener } from '../../action.ts'
 import { type Asked, ask, need, Troubled } from '../../core.ts'
 import type { Modal } from '../../messages/blocks.ts'
 import { elsewherePage } from '../../messages/concerns/concern-pages.ts'
 import { minePage, myConcernPage, type Places } from '../../messages/concerns/mine-pages.ts'
 import { troubleIn } from '../../messages/plain-pages.ts'
-import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 
 /** What one raised and what was given to one: an uncertain notice first, then the newest. */
-export async function myConcerns(person: Person, at: Places = {}, said?: string): Promise<Modal> {
+export async function myConcerns(person: ActingMember, at: Places = {}, said?: string): Promise<Modal> {
   const [mine, given] = await Promise.all([need(person.api.v1.concerns.$get()), need(person.api.v1['given-concerns'].$get())])
   // Days are all that is kept of when; what asks for something stands first, so that no page hides it.
   const ordered = [...mine.items].sort(
@@ -20,7 +20,7 @@ export async function myConcerns(person: Person, at: Places = {}, said?: string)
 }
 
 /** One's own words with what was written back; the page at `page`, counted back from the newest. */
-export async function showMine(person: Person, id: string, said?: string, page = 0): Promise<Modal> {
+export async function showMine(person: ActingMember, id: string, said?: string, page = 0): Promise<Modal> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   const concern = await ask(person.api.v1.concerns[':id'].$get({ param: { id } }))
   if (concern.ok) return myConcernPage(person, concern.value as MyConcernView, said, page)
@@ -29,14 +29,14 @@ export async function showMine(person: Person, id: string, said?: string, page =
 }
 
 /** Why something could not be done with a concern, in one plain sentence. */
-export function whyNot(person: Person, code: string): string {
+export function whyNot(person: ActingMember, code: string): string {
   const { refusals } = concernsCopy[person.language]
   return code in refusals ? refusals[code as keyof typeof refusals] : troubleIn(person.language, code)
 }
 
 /** Does one thing to one's own concern and shows the list again. */
-function then(said: 'withdrawDone' | 'sendAgainDone' | 'deleteDone', act: (visit: Visit, person: Person) => Promise<Asked<unknown>>) {
-  return async (visit: Visit, person: Person) => {
+function then(said: 'withdrawDone' | 'sendAgainDone' | 'deleteDone', act: (visit: Visit, person: ActingMember) => Promise<Asked<unknown>>) {
+  return async (visit: Visit, person: ActingMember) => {
     const { mine } = concernsCopy[person.language]
     const done = await act(visit, person)
     if (done.ok) return myConcerns(person, {}, said === 'deleteDone' ? undefined : mine[said])
@@ -54,7 +54,7 @@ function listen(to: Listener): void {
     const [id = '', page] = visit.value.split('/')
     return showMine(person, id, undefined, Number(page) || 0)
   })
-  const at = (visit: Visit, person: Person) => ({ api: person.once(visit.key).v1.concerns[':id'], param: { id: visit.value } })
+  const at = (visit: Visit, person: ActingMember) => ({ api: person.once(visit.key).v1.concerns[':id'], param: { id: visit.value } })
   to.turns(
     'withdraw_concern',
     then('withdrawDone', (visit, person) => {

@@ -2,6 +2,7 @@ import { reviewWider } from '@tend/shared/concerns/review'
 import { type MyConcernView, type Notify, WidenConcern } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import * as v from 'valibot'
+import { type ActingMember, inCircle } from '../../acting-member.ts'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask, Troubled } from '../../core.ts'
 import { plainName } from '../../escape.ts'
@@ -9,7 +10,6 @@ import { found, type Modal } from '../../messages/blocks.ts'
 import { elsewherePage } from '../../messages/concerns/concern-pages.ts'
 import { otherOptions, widenPage, widenReviewPage } from '../../messages/concerns/widen-pages.ts'
 import { noticed } from '../../messages/same-page.ts'
-import { inCircle, type Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 import { myConcerns, whyNot } from './show-concerns.ts'
 
@@ -20,7 +20,7 @@ const pickedOn = ({ view }: Visit): string[] =>
   view?.callback_id?.startsWith('widen_review:') ? (view.private_metadata ?? '').split('/').slice(1) : []
 
 /** One's own concern and oneself in its circle; nothing where the circle keeps such words out of Slack. */
-async function mineIn(person: Person, id: string): Promise<{ concern: MyConcernView; there: Person } | undefined> {
+async function mineIn(person: ActingMember, id: string): Promise<{ concern: MyConcernView; there: ActingMember } | undefined> {
   const asked = await ask(person.api.v1.concerns[':id'].$get({ param: { id } }))
   if (!asked.ok && asked.trouble.code === 'not_through_slack') return undefined
   if (!asked.ok) throw new Troubled(asked.trouble)
@@ -29,17 +29,17 @@ async function mineIn(person: Person, id: string): Promise<{ concern: MyConcernV
   return there.circle.wordsNeverThroughSlack ? undefined : { concern, there }
 }
 
-function why(person: Person, code: string): string {
+function why(person: ActingMember, code: string): string {
   return code === 'nobody_left' ? concernsCopy[person.language].mine.widenHave : whyNot(person, code)
 }
 
-async function choose(visit: Visit, person: Person): Promise<Modal> {
+async function choose(visit: Visit, person: ActingMember): Promise<Modal> {
   const mine = await mineIn(person, visit.value)
   return mine ? widenPage(mine.there, mine.concern, pickedOn(visit)) : elsewherePage(person)
 }
 
 /** From whom was picked to what they will see. The page it came from names this run of the form. */
-async function review(visit: Visit, person: Person): Promise<Submitted> {
+async function review(visit: Visit, person: ActingMember): Promise<Submitted> {
   const mine = await mineIn(person, idOf(visit))
   if (!mine) return { view: elsewherePage(person) }
   const { concern, there } = mine
@@ -51,7 +51,7 @@ async function review(visit: Visit, person: Person): Promise<Submitted> {
 }
 
 /** Gives it to exactly those the review named: once, however often the button arrives. */
-async function give(visit: Visit, person: Person): Promise<Submitted> {
+async function give(visit: Visit, person: ActingMember): Promise<Submitted> {
   const id = idOf(visit)
   const recipients = pickedOn(visit)
   const notify = (visit.fields.one('notify') ?? 'at_fixed_hours') as Notify
@@ -65,7 +65,7 @@ async function give(visit: Visit, person: Person): Promise<Submitted> {
 }
 
 /** When those who would receive it have changed, they are chosen anew among those who can, with the others still picked; else the page stays. */
-async function notGiven(visit: Visit, person: Person, code: string): Promise<Submitted> {
+async function notGiven(visit: Visit, person: ActingMember, code: string): Promise<Submitted> {
   if (!['not_a_steward', 'audience_changed', 'nobody_left'].includes(code)) return { notice: why(person, code) }
   const mine = await mineIn(person, idOf(visit))
   return { view: mine ? noticed(widenPage(mine.there, mine.concern, pickedOn(visit)), why(person, code)) : elsewherePage(person) }

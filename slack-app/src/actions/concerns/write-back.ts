@@ -1,20 +1,20 @@
 import { concernsCopy } from '@tend/shared/copy/concerns'
+import type { ActingMember } from '../../acting-member.ts'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask } from '../../core.ts'
 import { elsewherePage } from '../../messages/concerns/concern-pages.ts'
 import { replyPage } from '../../messages/concerns/reply-pages.ts'
-import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 import { givenTo } from './open-concern.ts'
 import { showMine, whyNot } from './show-concerns.ts'
 
-const page = (side: 'raiser' | 'steward') => async (visit: Visit, person: Person) =>
+const page = (side: 'raiser' | 'steward') => async (visit: Visit, person: ActingMember) =>
   person.circle.wordsNeverThroughSlack ? elsewherePage(person) : replyPage(person, side, visit.value)
 
 const idOf = ({ view }: Visit): string => (view?.callback_id ?? '').split(':')[1] ?? ''
 
 /** What is written stays on its page until it is kept. */
-async function toStewards(visit: Visit, person: Person): Promise<Submitted> {
+async function toStewards(visit: Visit, person: ActingMember): Promise<Submitted> {
   const param = { id: idOf(visit) }
   const json = { words: visit.fields.text('words'), to: null }
   const written = await ask(person.once(visit.key).v1.concerns[':id'].replies.$post({ param, json }))
@@ -22,7 +22,7 @@ async function toStewards(visit: Visit, person: Person): Promise<Submitted> {
   return { view: await showMine(person, param.id, concernsCopy[person.language].mine.reply.done) }
 }
 
-async function toRaiser(visit: Visit, person: Person): Promise<Submitted> {
+async function toRaiser(visit: Visit, person: ActingMember): Promise<Submitted> {
   const param = { id: idOf(visit) }
   const json = { words: visit.fields.text('words') }
   const written = await ask(person.once(visit.key).v1['given-concerns'][':id'].replies.$post({ param, json }))

@@ -1,12 +1,12 @@
 import { slackCopy } from '@tend/shared/copy/slack'
+import { type ActingMember, facilitates } from '../../acting-member.ts'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask } from '../../core.ts'
 import { channelPage } from '../../messages/digests/channel-page.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
-import { facilitates, type Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 
-async function choose(visit: Visit, person: Person): Promise<Submitted> {
+async function choose(visit: Visit, person: ActingMember): Promise<Submitted> {
   const { channel } = slackCopy[person.language]
   const json = { slackChannel: visit.fields.conversation('channel') }
   const saved = await ask(person.once(visit.key).v1.circles[':id'].$patch({ param: { id: person.circle.id }, json }))

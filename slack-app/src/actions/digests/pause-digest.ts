@@ -1,13 +1,13 @@
 import { digestsCopy } from '@tend/shared/copy/digests'
+import { type ActingMember, facilitates, inCircle } from '../../acting-member.ts'
 import type { Action, Listener } from '../../action.ts'
 import { ask } from '../../core.ts'
 import type { Modal } from '../../messages/blocks.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
-import { facilitates, inCircle, type Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 
 /** Pauses the digests of the circle whose digest the button stands in, which need not be the first of those somebody is in. */
-async function pause(visit: Visit, person: Person): Promise<Modal> {
+async function pause(visit: Visit, person: ActingMember): Promise<Modal> {
   const { language, me } = person
   const copy = digestsCopy[language]
   const circleId = visit.value

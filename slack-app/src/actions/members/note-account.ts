@@ -1,6 +1,6 @@
+import { type SlackUser, slackPersonOf } from '../../acting-member.ts'
 import type { Action, Listener } from '../../action.ts'
 import { need, Troubled } from '../../core.ts'
-import { type SlackUser, slackPersonOf } from '../../person.ts'
 
 /** What Slack says of an account that changed, for the server; nothing of bots and people of other workspaces. */
 export function accountOf(team: string, user: SlackUser) {

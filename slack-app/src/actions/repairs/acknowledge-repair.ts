@@ -2,19 +2,19 @@ import { repairsCopy } from '@tend/shared/copy/repairs'
 import { slackCopy } from '@tend/shared/copy/slack'
 import { DraftAcknowledgement, type RepairView } from '@tend/shared/repairs/schema'
 import * as v from 'valibot'
+import { type ActingMember, inCircle } from '../../acting-member.ts'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask } from '../../core.ts'
 import type { Modal } from '../../messages/blocks.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
 import { acknowledgeable, acknowledgePage, repairsPage } from '../../messages/repairs/repair-pages.ts'
-import { inCircle, type Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 import { repairsOf } from './open-repair.ts'
 
-type Tending = { person: Person; repairs: RepairView[] }
+type Tending = { person: ActingMember; repairs: RepairView[] }
 
 /** Somebody in the circle that tends this, which need not be the first of theirs, with all that is tended there; nothing where none of theirs does. */
-async function whereTended(person: Person, repairId: string): Promise<Tending | undefined> {
+async function whereTended(person: ActingMember, repairId: string): Promise<Tending | undefined> {
   const others = person.me.circles.filter(({ id }) => id !== person.circle.id)
   for (const { id } of [person.circle, ...others]) {
     const there = await inCircle(person, id)
@@ -25,7 +25,7 @@ async function whereTended(person: Person, repairId: string): Promise<Tending | 
 }
 
 /** What a button stands beside is acknowledged, or nothing is: never another thing in its place. */
-async function page(visit: Visit, person: Person): Promise<Modal> {
+async function page(visit: Visit, person: ActingMember): Promise<Modal> {
   const slack = slackCopy[person.language]
   const chosen = visit.value
   const tending = chosen === '' ? { person, repairs: await repairsOf(person) } : await whereTended(person, chosen)
@@ -35,12 +35,12 @@ async function page(visit: Visit, person: Person): Promise<Modal> {
   return tending && open.length > 0 ? acknowledgePage(tending.person, open, chosen) : sentencePage(person.language, slack.repair.none)
 }
 
-function refusedWith(person: Person, code: string): string {
+function refusedWith(person: ActingMember, code: string): string {
   const { refused } = repairsCopy[person.language]
   return code in refused ? refused[code as keyof typeof refused] : troubleIn(person.language, code)
 }
 
-async function draft(visit: Visit, person: Person): Promise<Submitted> {
+async function draft(visit: Visit, person: ActingMember): Promise<Submitted> {
   const copy = repairsCopy[person.language]
   const { fields, key } = visit
   const checked = v.safeParse(DraftAcknowledgement, { by: fields.one('by'), words: fields.text('words'), how: fields.one('how') })
@@ -55,11 +55,11 @@ async function draft(visit: Visit, person: Person): Promise<Submitted> {
     : { notice: refusedWith(person, shared.trouble.code) }
 }
 
-const share = (person: Person, key: string, id: string, ackId: string) =>
+const share = (person: ActingMember, key: string, id: string, ackId: string) =>
   ask(person.once(key).v1.repairs[':id'].acknowledgements[':ackId'].share.$post({ param: { id, ackId } }))
 
 /** One sentence for what became of it: read by the circle, or kept until it is wanted, which may mean anything. */
-async function saidOf(person: Person, id: string, ackId: string): Promise<string> {
+async function saidOf(person: ActingMember, id: string, ackId: string): Promise<string> {
   const copy = repairsCopy[person.language]
   const repair = (await whereTended(person, id))?.repairs.find((one) => one.id === id)
   const state = repair?.acknowledgements.find((one) => one.id === ackId)?.state
@@ -67,7 +67,7 @@ async function saidOf(person: Person, id: string, ackId: string): Promise<string
 }
 
 /** What the circle of this repair is tending, with a sentence about what was just done. */
-async function listAround(person: Person, id: string, said: string): Promise<Modal> {
+async function listAround(person: ActingMember, id: string, said: string): Promise<Modal> {
   const tending = (await whereTended(person, id)) ?? { person, repairs: await repairsOf(person) }
   return repairsPage(tending.person, tending.repairs, 0, said)
 }

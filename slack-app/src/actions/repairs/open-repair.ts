@@ -2,20 +2,20 @@ import { CircleSafeTitle } from '@tend/shared/backburner/schema'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import type { RepairView } from '@tend/shared/repairs/schema'
 import * as v from 'valibot'
+import type { ActingMember } from '../../acting-member.ts'
 import type { Action, Listener, Submitted } from '../../action.ts'
 import { ask, need } from '../../core.ts'
 import { sentencePage } from '../../messages/plain-pages.ts'
 import { openRepairPage, repairsPage } from '../../messages/repairs/repair-pages.ts'
-import type { Person } from '../../person.ts'
 import type { Visit } from '../../visit.ts'
 import { itemsOf } from '../backburner/tend-item.ts'
 
 /** What the circle is tending, as it is now. */
-export async function repairsOf(person: Person): Promise<RepairView[]> {
+export async function repairsOf(person: ActingMember): Promise<RepairView[]> {
   return (await need(person.api.v1.circles[':id'].repairs.$get({ param: { id: person.circle.id } }))).items
 }
 
-async function open(visit: Visit, person: Person): Promise<Submitted> {
+async function open(visit: Visit, person: ActingMember): Promise<Submitted> {
   const { titleHint, refused, opened } = repairsCopy[person.language]
   const fromItemId = (visit.view?.callback_id ?? '').slice('open_repair:'.length)
   const title = visit.fields.text('title')

@@ -1,14 +1,14 @@
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { slackCopy } from '@tend/shared/copy/slack'
-import type { Person } from '../../person.ts'
+import type { ActingMember } from '../../acting-member.ts'
 import { type Block, type ButtonOf, buttons, divider, type Modal, modal, picksDay, quiet, says, strong, writes } from '../blocks.ts'
 
 const PAGE = 6
 const LINK_MAX = 2000
 
 /** Parking something. The link is a field its parker sees, can change and can remove; it travels nowhere else. */
-export function parkPage(person: Person, link: string | null): Modal {
+export function parkPage(person: ActingMember, link: string | null): Modal {
   const copy = backburnerCopy[person.language]
   const { fields } = copy
   const optional = { hint: fields.optional, optional: true, long: true, max: 1000 }
@@ -39,7 +39,7 @@ export function parkPage(person: Person, link: string | null): Modal {
   })
 }
 
-function choices(person: Person, item: BackBurnerView): ButtonOf[] {
+function choices(person: ActingMember, item: BackBurnerView): ButtonOf[] {
   const { verbs, cancel } = backburnerCopy[person.language]
   const of = (id: string, label: string, value = item.id): ButtonOf => ({ id, label, value, spoken: `${label}: ${item.title}` })
   const hide = { ...of('hide_item', verbs.hide), confirm: { title: verbs.hide, text: verbs.hideHint, yes: verbs.hide, no: cancel } }
@@ -58,7 +58,7 @@ function choices(person: Person, item: BackBurnerView): ButtonOf[] {
 }
 
 /** In the list: the first thing and hiding, at once; the others stand on a page of the item's own. */
-function firstChoices(person: Person, item: BackBurnerView): ButtonOf[] {
+function firstChoices(person: ActingMember, item: BackBurnerView): ButtonOf[] {
   const all = choices(person, item)
   if (all.length < 4) return all
   const { more } = slackCopy[person.language].backburner
@@ -66,7 +66,7 @@ function firstChoices(person: Person, item: BackBurnerView): ButtonOf[] {
   return [...all.slice(0, 1), others, ...all.slice(-1)]
 }
 
-function itemBlocks(person: Person, item: BackBurnerView, offered: ButtonOf[]): Block[] {
+function itemBlocks(person: ActingMember, item: BackBurnerView, offered: ButtonOf[]): Block[] {
   const copy = backburnerCopy[person.language]
   const because = item.flaggedBecause ? copy.because[item.flaggedBecause] : ''
   const revisit = item.revisitOn ? copy.revisitOn(item.revisitOn, person.today) : ''
@@ -86,7 +86,7 @@ function itemBlocks(person: Person, item: BackBurnerView, offered: ButtonOf[]): 
 const order: Record<BackBurnerView['state'], number> = { flagged: 0, picked_up: 1, simmering: 2, hidden: 3, set_down: 4 }
 
 /** The circle's back burner: what asks for attention first. */
-export function backburnerPage(person: Person, items: BackBurnerView[], from = 0, said?: string): Modal {
+export function backburnerPage(person: ActingMember, items: BackBurnerView[], from = 0, said?: string): Modal {
   const copy = backburnerCopy[person.language]
   const slack = slackCopy[person.language]
   const sorted = [...items].sort((a, b) => order[a.state] - order[b.state] || b.waitingWeeks - a.waitingWeeks)
@@ -106,7 +106,7 @@ export function backburnerPage(person: Person, items: BackBurnerView[], from = 0
 }
 
 /** One item, with all that can be done with it. */
-export function itemPage(person: Person, item: BackBurnerView): Modal {
+export function itemPage(person: ActingMember, item: BackBurnerView): Modal {
   const slack = slackCopy[person.language]
   const back = buttons({ id: 'show_backburner', label: slack.back })
   const [, ...blocks] = itemBlocks(person, item, choices(person, item))
@@ -114,7 +114,7 @@ export function itemPage(person: Person, item: BackBurnerView): Modal {
 }
 
 /** Why it is set down; may stay empty. The item's id is the callback's second half: an id of ours, nobody's words. */
-export function setDownPage(person: Person, id: string): Modal {
+export function setDownPage(person: ActingMember, id: string): Modal {
   const { verbs, cancel } = backburnerCopy[person.language]
   const reason = writes({ name: 'reason', label: verbs.setDownAsk, max: 500, long: true, optional: true })
   return modal({ callback: `set_down:${id}`, title: verbs.setDown, close: cancel, submit: verbs.setDown, blocks: [reason] })

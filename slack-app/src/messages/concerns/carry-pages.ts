@@ -2,8 +2,8 @@ import type { CarryingView, GivenConcernView, MyConcernView } from '@tend/shared
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
+import type { ActingMember } from '../../acting-member.ts'
 import { plainName } from '../../escape.ts'
-import type { Person } from '../../person.ts'
 import { type Block, type ButtonOf, buttons, divider, heading, type Modal, modal, picks, quiet, says, writes } from '../blocks.ts'
 
 /** Of long ones, more do not fit in one of Slack's views. */
@@ -12,7 +12,7 @@ const CARRYINGS_SHOWN = 3
 const carried = ({ title, why, effect }: CarryingView): Block[] => [title, why, effect].flatMap(says)
 
 /** The exact words somebody would bring to the circle: a yes or a no to these, and to no others. */
-export function carryingsOfMine(person: Person, { id, status, carryings }: MyConcernView): Block[] {
+export function carryingsOfMine(person: ActingMember, { id, status, carryings }: MyConcernView): Block[] {
   const { carry } = concernsCopy[person.language].mine
   const answers = ({ id: carryingId, title, state }: CarryingView): ButtonOf[] => {
     const of = (name: string, label: string) => ({ id: name, label, value: `${id}/${carryingId}`, spoken: `${label}: ${title}` })
@@ -32,7 +32,7 @@ export function carryingsOfMine(person: Person, { id, status, carryings }: MyCon
 }
 
 /** What somebody it was given to asked to bring to the circle, and where that stands. */
-export function carriedBlocks(person: Person, { id, carryings }: GivenConcernView): Block[] {
+export function carriedBlocks(person: ActingMember, { id, carryings }: GivenConcernView): Block[] {
   const { mine, given } = concernsCopy[person.language]
   const { carry } = given
   return carryings.slice(-CARRYINGS_SHOWN).flatMap((one) => {
@@ -48,7 +48,7 @@ export function carriedBlocks(person: Person, { id, carryings }: GivenConcernVie
 }
 
 /** Drafting the exact words for the circle. The concern's id stands in the callback: nobody's words. */
-export function carryPage(person: Person, id: string): Modal {
+export function carryPage(person: ActingMember, id: string): Modal {
   const { given, close, seesInSlack } = concernsCopy[person.language]
   const { carry } = given
   const { titleHint } = backburnerCopy[person.language].fields

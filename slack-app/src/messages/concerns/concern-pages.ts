@@ -2,22 +2,22 @@ import type { Review } from '@tend/shared/concerns/review'
 import type { GivenConcernView, RaiseConcern } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
+import type { ActingMember } from '../../acting-member.ts'
 import { plainName } from '../../escape.ts'
-import type { Person } from '../../person.ts'
 import { type Block, buttons, divider, heading, type Modal, modal, quiet, says } from '../blocks.ts'
 import { carriedBlocks } from './carry-pages.ts'
 import { emergency } from './raise-pages.ts'
 import { repliesToMe } from './reply-pages.ts'
 
-type Shown = Omit<GivenConcernView, 'id' | 'state' | 'replies' | 'carryings'>
+type ConcernShown = Omit<GivenConcernView, 'id' | 'state' | 'replies' | 'carryings'>
 
-function needs(person: Person, chosen: Shown['help']): Block[] {
+function needs(person: ActingMember, chosen: ConcernShown['help']): Block[] {
   const { help } = concernsCopy[person.language]
   return says(chosen.length > 0 ? chosen.map((one) => `· ${help.options[one]}`).join('\n') : help.none)
 }
 
 /** Exactly what somebody it is given to reads: the same blocks on the review page and in their own modal. */
-export function givenBlocks(person: Person, shown: Shown): Block[] {
+export function givenBlocks(person: ActingMember, shown: ConcernShown): Block[] {
   const { language, today } = person
   const { about, words, name, given, keep } = concernsCopy[language]
   const until = shown.keptUntil ? keep.until(shown.keptUntil, today) : keep.untilDeleted
@@ -33,13 +33,13 @@ export function givenBlocks(person: Person, shown: Shown): Block[] {
 }
 
 /** The last page before anything happens. Recipients read the same words, so they are shown once, under all their names. */
-export function reviewPage(person: Person, concern: RaiseConcern, review: Review): Modal {
+export function reviewPage(person: ActingMember, concern: RaiseConcern, review: Review): Modal {
   const { language, today } = person
   const copy = concernsCopy[language]
   const names = review.recipients.map(({ displayName }) => plainName(displayName))
   const kept = review.keptUntil ? copy.keep.until(review.keptUntil, today) : copy.keep.untilDeleted
   const seen = review.recipients[0]?.sees
-  const own: Shown = { ...concern, from: null, givenOn: today, keptUntil: review.keptUntil }
+  const own: ConcernShown = { ...concern, from: null, givenOn: today, keptUntil: review.keptUntil }
   const body = seen
     ? [...says(copy.review.sees(names)), divider, ...givenBlocks(person, seen), divider]
     : [...says(copy.review.onlyMe), divider, ...ownBlocks(person, own), ...quiet(kept), divider]
@@ -66,7 +66,7 @@ export function reviewPage(person: Person, concern: RaiseConcern, review: Review
 }
 
 // Leaving out one of two who are called the same must not look like leaving out the person.
-function namesakeBlocks(person: Person, namesakes: Review['namesakes']): Block[] {
+function namesakeBlocks(person: ActingMember, namesakes: Review['namesakes']): Block[] {
   const { namesake, leaveNamesakesOut } = concernsCopy[person.language].review
   if (namesakes.length === 0) return []
   const names = [...new Set(namesakes.map(({ displayName }) => plainName(displayName)))]
@@ -74,7 +74,7 @@ function namesakeBlocks(person: Person, namesakes: Review['namesakes']): Block[]
 }
 
 /** One's own words, as one wrote them. */
-export function ownBlocks(person: Person, shown: Pick<Shown, 'about' | 'help' | 'words'>): Block[] {
+export function ownBlocks(person: ActingMember, shown: Pick<ConcernShown, 'about' | 'help' | 'words'>): Block[] {
   const { about, help, words } = concernsCopy[person.language]
   return [
     ...quiet(about.options[shown.about]),
@@ -86,7 +86,7 @@ export function ownBlocks(person: Person, shown: Pick<Shown, 'about' | 'help' | 
 }
 
 /** After it was sent: calm, and nothing to press. */
-export function sentPage(person: Person, names: readonly string[]): Modal {
+export function sentPage(person: ActingMember, names: readonly string[]): Modal {
   const { done } = concernsCopy[person.language]
   const said = names.length > 0 ? done.given(names.map(plainName)) : done.kept
   const blocks = [...emergency(person), heading(done.title), ...says(said)]
@@ -94,7 +94,7 @@ export function sentPage(person: Person, names: readonly string[]): Modal {
 }
 
 /** Something of before is still here. */
-export function draftPage(person: Person): Modal {
+export function draftPage(person: ActingMember): Modal {
   const copy = concernsCopy[person.language]
   const choices = buttons(
     { id: 'raise_go_on', label: copy.draftGoOn, main: true },
@@ -105,14 +105,14 @@ export function draftPage(person: Person): Modal {
 }
 
 /** The circle keeps such words out of Slack: where to go instead. */
-export function elsewherePage(person: Person): Modal {
+export function elsewherePage(person: ActingMember): Modal {
   const copy = concernsCopy[person.language]
   const blocks = [...emergency(person), ...says(copy.who.throughExtension)]
   return modal({ callback: 'elsewhere', title: slackCopy[person.language].draft.title, close: slackCopy[person.language].close, blocks })
 }
 
 /** What somebody it was given to reads, with what they may do; `said` tells what they just did, `page` counts back through what was written since. */
-export function givenPage(person: Person, concern: GivenConcernView, said?: string, page = 0): Modal {
+export function givenPage(person: ActingMember, concern: GivenConcernView, said?: string, page = 0): Modal {
   const { given, close } = concernsCopy[person.language]
   const confirm = { title: given.stepBack, text: given.stepBackConfirm, yes: given.stepBack, no: close }
   const write = { id: 'write_to_raiser', label: given.reply.label, value: concern.id }

@@ -1,8 +1,8 @@
 import type { MyConcernView, WaitingConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
+import type { ActingMember } from '../../acting-member.ts'
 import { plainName } from '../../escape.ts'
-import type { Person } from '../../person.ts'
 import { type Block, type ButtonOf, buttons, divider, heading, type Modal, modal, quiet, says } from '../blocks.ts'
 import { carryingsOfMine } from './carry-pages.ts'
 import { ownBlocks } from './concern-pages.ts'
@@ -13,21 +13,21 @@ const PAGE = 5
 const GIVEN_PAGE = 10
 
 /** Where somebody it was given to is with it, and what has changed about them since. */
-function recipientLine(person: Person, { displayName, state, openedOn, standing }: MyConcernView['recipients'][number]): string {
+function recipientLine(person: ActingMember, { displayName, state, openedOn, standing }: MyConcernView['recipients'][number]): string {
   const { mine } = concernsCopy[person.language]
   const where = mine.recipient(plainName(displayName), state, openedOn, person.today)
   return mine.standing[standing] === '' ? where : `${where}; ${mine.standing[standing]}`
 }
 
 /** Nobody has opened it in three days: what the person can do, and whom they can reach outside. */
-function unopenedBlocks(person: Person, { notOpened, outsideContact }: MyConcernView): Block[] {
+function unopenedBlocks(person: ActingMember, { notOpened, outsideContact }: MyConcernView): Block[] {
   if (!notOpened) return []
   const { mine, outside } = concernsCopy[person.language]
   return [...says(mine.notOpened), ...quiet(mine.notOpenedHint, outsideContact ? outside(outsideContact) : '')]
 }
 
 /** That something waits inside, and nothing of it. */
-function waitsInside(person: Person, { replies, carryings, wordsElsewhere }: MyConcernView): string[] {
+function waitsInside(person: ActingMember, { replies, carryings, wordsElsewhere }: MyConcernView): string[] {
   const { language } = person
   const { mine } = slackCopy[language]
   if (wordsElsewhere) return [concernsCopy[language].mine.wordsElsewhere]
@@ -36,12 +36,12 @@ function waitsInside(person: Person, { replies, carryings, wordsElsewhere }: MyC
 }
 
 /** Where a concern stands and of which day it is: the line it begins with, and how a screen reader tells its buttons from another's. */
-function lineOf(person: Person, { status, raisedOn }: MyConcernView): string {
+function lineOf(person: ActingMember, { status, raisedOn }: MyConcernView): string {
   const { mine } = concernsCopy[person.language]
   return `${mine.status[status]}. ${mine.raisedOn(raisedOn, person.today)}`
 }
 
-function choices(person: Person, concern: MyConcernView): ButtonOf[] {
+function choices(person: ActingMember, concern: MyConcernView): ButtonOf[] {
   const { mine } = concernsCopy[person.language]
   const line = lineOf(person, concern)
   const of = (id: string, label: string): ButtonOf => ({ id, label, value: concern.id, spoken: `${label}: ${line}` })
@@ -55,7 +55,7 @@ function choices(person: Person, concern: MyConcernView): ButtonOf[] {
   ]
 }
 
-function mineBlocks(person: Person, concern: MyConcernView): Block[] {
+function mineBlocks(person: ActingMember, concern: MyConcernView): Block[] {
   const { mine, keep, review } = concernsCopy[person.language]
   const { status, recipients } = concern
   const leftOut = concern.leftOut.map(({ displayName }) => plainName(displayName))
@@ -72,7 +72,7 @@ function mineBlocks(person: Person, concern: MyConcernView): Block[] {
   ]
 }
 
-function confirmed(title: string, text: string, person: Person) {
+function confirmed(title: string, text: string, person: ActingMember) {
   return { title, text, yes: title, no: concernsCopy[person.language].close }
 }
 
@@ -81,7 +81,12 @@ export type Places = { mine?: number; given?: number }
 
 const placed = (from: number, length: number, size: number) => Math.max(0, Math.min(from, Math.floor((length - 1) / size) * size))
 
-function turns(person: Person, list: 'concerns' | 'given', from: number, { length, size }: { length: number; size: number }): Block[] {
+function turns(
+  person: ActingMember,
+  list: 'concerns' | 'given',
+  from: number,
+  { length, size }: { length: number; size: number },
+): Block[] {
   const { older, newer } = slackCopy[person.language].mine
   return buttons(
     ...(from > 0 ? [{ id: `newer_${list}`, label: newer, value: String(Math.max(0, from - size)) }] : []),
@@ -99,7 +104,13 @@ function unopenedFirst(all: readonly WaitingConcernView[]): WaitingConcernView[]
 }
 
 /** What one raised, and below it what was given to one: the same page for everybody, with the same words where there is nothing. */
-export function minePage(person: Person, mine: MyConcernView[], waiting: WaitingConcernView[], at: Places = {}, said?: string): Modal {
+export function minePage(
+  person: ActingMember,
+  mine: MyConcernView[],
+  waiting: WaitingConcernView[],
+  at: Places = {},
+  said?: string,
+): Modal {
   const copy = concernsCopy[person.language]
   const from = placed(at.mine ?? 0, mine.length, PAGE)
   const fromGiven = placed(at.given ?? 0, waiting.length, GIVEN_PAGE)
@@ -123,7 +134,7 @@ export function minePage(person: Person, mine: MyConcernView[], waiting: Waiting
   })
 }
 
-function waitingBlocks(person: Person, waiting: WaitingConcernView): Block[] {
+function waitingBlocks(person: ActingMember, waiting: WaitingConcernView): Block[] {
   const { given } = concernsCopy[person.language]
   const line =
     waiting.state === 'withdrawn' ? given.withdrawn : `${given.states[waiting.state]}. ${given.on(waiting.givenOn, person.today)}`
@@ -133,7 +144,7 @@ function waitingBlocks(person: Person, waiting: WaitingConcernView): Block[] {
 }
 
 /** One's own words and what was written back, shown to oneself; `page` counts back through what was written. */
-export function myConcernPage(person: Person, concern: MyConcernView, said?: string, page = 0): Modal {
+export function myConcernPage(person: ActingMember, concern: MyConcernView, said?: string, page = 0): Modal {
   const { mine, review } = concernsCopy[person.language]
   const reads = concern.status === 'given' && concern.recipients.some(({ state }) => state !== 'stepped_back')
   const write = { id: 'write_to_stewards', label: mine.reply.label, value: concern.id }

@@ -4,17 +4,17 @@ import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { PersonView } from '@tend/shared/members/schema'
 import { WORDS_MAX } from '@tend/shared/schema'
+import type { ActingMember } from '../../acting-member.ts'
 import { plainName } from '../../escape.ts'
-import type { Person } from '../../person.ts'
 import {
   type Block,
   buttons,
   choosesAny,
+  type FieldOption,
   fitsInput,
   heading,
   type Modal,
   modal,
-  type Option,
   picks,
   picksDay,
   quiet,
@@ -27,17 +27,17 @@ import { FIRST } from '../same-page.ts'
 /** Everything said so far; any of it may still be missing. */
 export type Answers = ConcernDraft['answers']
 /** The pages in their order; *who* asks for the audience, *whom* for the people in it. */
-export type Page = 'help' | 'words' | 'who' | 'whom' | 'name' | 'review'
+export type RaisePage = 'help' | 'words' | 'who' | 'whom' | 'name' | 'review'
 
 /** Whom to call when somebody is in danger, first on every page. */
-export function emergency(person: Person): Block[] {
+export function emergency(person: ActingMember): Block[] {
   const [block, ...rest] = says(concernsCopy[person.language].emergency(person.circle.emergencyContact))
   return block ? [{ ...block, block_id: FIRST }, ...rest] : []
 }
 
 /** Where Back leads; pages that do not apply are passed over. */
-export function pageBefore(page: Page, answers: Answers): Page | undefined {
-  const before: Record<Page, Page | undefined> = {
+export function pageBefore(page: RaisePage, answers: Answers): RaisePage | undefined {
+  const before: Record<RaisePage, RaisePage | undefined> = {
     help: undefined,
     words: 'help',
     who: 'words',
@@ -49,8 +49,8 @@ export function pageBefore(page: Page, answers: Answers): Page | undefined {
 }
 
 /** What follows a page that was filled in. */
-export function pageAfter(page: Page, answers: Answers): Page {
-  const after: Record<Page, Page> = {
+export function pageAfter(page: RaisePage, answers: Answers): RaisePage {
+  const after: Record<RaisePage, RaisePage> = {
     help: 'words',
     words: 'who',
     who: answers.tier && answers.tier !== 'only_me' ? 'whom' : 'name',
@@ -61,7 +61,7 @@ export function pageAfter(page: Page, answers: Answers): Page {
   return after[page]
 }
 
-function page(person: Person, name: Page, answers: Answers, blocks: Block[]): Modal {
+function page(person: ActingMember, name: RaisePage, answers: Answers, blocks: Block[]): Modal {
   const copy = concernsCopy[person.language]
   const before = pageBefore(name, answers)
   const back = before ? buttons({ id: 'raise_back', label: copy.back, value: before }) : []
@@ -74,9 +74,10 @@ function page(person: Person, name: Page, answers: Answers, blocks: Block[]): Mo
   })
 }
 
-const optionsOf = (labels: Readonly<Record<string, string>>): Option[] => Object.entries(labels).map(([value, label]) => ({ value, label }))
+const optionsOf = (labels: Readonly<Record<string, string>>): FieldOption[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }))
 
-export function helpPage(person: Person, answers: Answers): Modal {
+export function helpPage(person: ActingMember, answers: Answers): Modal {
   const copy = concernsCopy[person.language]
   return page(person, 'help', answers, [
     heading(copy.help.question),
@@ -86,7 +87,7 @@ export function helpPage(person: Person, answers: Answers): Modal {
   ])
 }
 
-export function wordsPage(person: Person, answers: Answers): Modal {
+export function wordsPage(person: ActingMember, answers: Answers): Modal {
   const copy = concernsCopy[person.language]
   const { placeholder, hint, question } = copy.words
   const written = answers.words ?? ''
@@ -98,7 +99,7 @@ export function wordsPage(person: Person, answers: Answers): Modal {
   ])
 }
 
-export function whoPage(person: Person, answers: Answers): Modal {
+export function whoPage(person: ActingMember, answers: Answers): Modal {
   const { who } = concernsCopy[person.language]
   const { missing } = person.circle
   const tiers = missing.length === 0 ? (['only_me', 'stewards', 'care_team'] as const) : (['only_me'] as const)
@@ -113,30 +114,30 @@ export function whoPage(person: Person, answers: Answers): Modal {
 }
 
 /** Somebody to choose, marked when they run the Slack workspace. */
-export function optionFor(person: Person, { id, displayName, slackAdmin }: PersonView): Option {
+export function optionFor(person: ActingMember, { id, displayName, slackAdmin }: PersonView): FieldOption {
   const name = plainName(displayName)
   return { value: id, label: slackAdmin ? concernsCopy[person.language].who.slackAdmin(shortName(name)) : name }
 }
 
 /** Everybody one may leave out, with those marked who run the Slack workspace. */
-export function peopleOptions(person: Person): Option[] {
+export function peopleOptions(person: ActingMember): FieldOption[] {
   return person.circle.people.filter(({ id }) => id !== person.me.id).map((one) => optionFor(person, one))
 }
 
-const takesNothingNew = ({ away, noNewOnes }: Person['circle']['people'][number]) => away || noNewOnes === true
+const takesNothingNew = ({ away, noNewOnes }: ActingMember['circle']['people'][number]) => away || noNewOnes === true
 
 /** The stewards who can receive something now; one who takes on nothing new is not offered. */
-export function stewardOptions(person: Person): Option[] {
+export function stewardOptions(person: ActingMember): FieldOption[] {
   const not = new Set(person.circle.people.filter(takesNothingNew).map(({ id }) => id))
   const stewards = stewardIds(person)
   return peopleOptions(person).filter(({ value }) => stewards.has(value) && !not.has(value))
 }
 
-const stewardIds = ({ circle, today }: Person) =>
+const stewardIds = ({ circle, today }: ActingMember) =>
   new Set(circle.stewards.filter(({ until }) => until > today).map(({ memberId }) => memberId))
 
 /** Says who of the stewards cannot be picked now, so that nobody looks for them in vain. */
-function saysWhoTakesNothingNew(person: Person) {
+function saysWhoTakesNothingNew(person: ActingMember) {
   const stewards = stewardIds(person)
   return takeNothingNew(
     person,
@@ -145,7 +146,7 @@ function saysWhoTakesNothingNew(person: Person) {
 }
 
 /** Says of these people that they take on nothing new for now. */
-export function takeNothingNew(person: Person, people: readonly PersonView[]): Block[] {
+export function takeNothingNew(person: ActingMember, people: readonly PersonView[]): Block[] {
   const names = people.map(({ displayName }) => plainName(displayName))
   return names.length > 0 ? quiet(concernsCopy[person.language].who.noNewOnes(names)) : []
 }
@@ -156,7 +157,7 @@ function shortName(name: string): string {
   return letters.length > 40 ? `${letters.slice(0, 39).join('')}…` : name
 }
 
-export function whomPage(person: Person, answers: Answers): Modal {
+export function whomPage(person: ActingMember, answers: Answers): Modal {
   const { who } = concernsCopy[person.language]
   const stewards = stewardOptions(person)
   const everybody = peopleOptions(person)
@@ -189,7 +190,7 @@ export function whomPage(person: Person, answers: Answers): Modal {
 export const keepOf = (kind: string | null, day: string | null): Keep =>
   kind === 'until_day' && day ? { kind: 'until_day', day } : kind === 'until_deleted' ? { kind: 'until_deleted' } : { kind: 'ninety_days' }
 
-export function namePage(person: Person, answers: Answers): Modal {
+export function namePage(person: ActingMember, answers: Answers): Modal {
   const { name, keep } = concernsCopy[person.language]
   const given = answers.tier !== undefined && answers.tier !== 'only_me'
   const kinds = given ? (['ninety_days', 'until_day'] as const) : (['ninety_days', 'until_day', 'until_deleted'] as const)
@@ -212,13 +213,13 @@ export function namePage(person: Person, answers: Answers): Modal {
 }
 
 /** When the notice goes out: together with others, unless one says now. */
-export function noticeWhen({ language }: Person, initial: Notify = 'at_fixed_hours'): Block {
+export function noticeWhen({ language }: ActingMember, initial: Notify = 'at_fixed_hours'): Block {
   const { question, hint, options } = concernsCopy[language].notify
   return picks({ name: 'notify', label: question, hint: hint(noticeHours), options: optionsOf(options), initial })
 }
 
 /** What would be sent now, with what was not said filled in the careful way: only for oneself, without a name. */
-export function concernFrom(person: Person, answers: Answers): RaiseConcern {
+export function concernFrom(person: ActingMember, answers: Answers): RaiseConcern {
   const tier = answers.tier ?? 'only_me'
   return {
     circleId: person.circle.id,

@@ -2,8 +2,8 @@ import type { GivenConcernView, MyConcernView } from '@tend/shared/concerns/sche
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
 import { WORDS_MAX } from '@tend/shared/schema'
+import type { ActingMember } from '../../acting-member.ts'
 import { plainName } from '../../escape.ts'
-import type { Person } from '../../person.ts'
 import { type Block, type ButtonOf, buttons, divider, type Modal, modal, quiet, says, writes } from '../blocks.ts'
 import { emergency } from './raise-pages.ts'
 
@@ -14,7 +14,7 @@ type Written = { label: string; words: string }
 type Turning = { id: string; of: string; page: number }
 
 /** What was written since, the newest page of it first, each page oldest first. */
-function written(person: Person, all: readonly Written[], { id, of, page }: Turning): Block[] {
+function written(person: ActingMember, all: readonly Written[], { id, of, page }: Turning): Block[] {
   if (all.length === 0) return []
   const { older, newer, replies } = slackCopy[person.language].mine
   const back = Math.min(Math.max(page, 0), Math.ceil(all.length / REPLIES_SHOWN) - 1)
@@ -31,7 +31,7 @@ function written(person: Person, all: readonly Written[], { id, of, page }: Turn
 }
 
 /** What passed between the person who raised it and those it was given to, to that person. */
-export function repliesOfMine(person: Person, { id, replies }: MyConcernView, page: number): Block[] {
+export function repliesOfMine(person: ActingMember, { id, replies }: MyConcernView, page: number): Block[] {
   const { reply } = concernsCopy[person.language].mine
   const all = replies.map(({ mine, words, on, with: others }) => {
     const names = others.map(({ displayName }) => plainName(displayName))
@@ -41,14 +41,14 @@ export function repliesOfMine(person: Person, { id, replies }: MyConcernView, pa
 }
 
 /** The same to one of those it was given to: what they wrote, and what was written to them. */
-export function repliesToMe(person: Person, { id, replies }: GivenConcernView, page: number): Block[] {
+export function repliesToMe(person: ActingMember, { id, replies }: GivenConcernView, page: number): Block[] {
   const { reply } = concernsCopy[person.language].given
   const all = replies.map(({ mine, words, on }) => ({ words, label: mine ? reply.mine(on, person.today) : reply.theirs(on, person.today) }))
   return written(person, all, { id: 'answers', of: id, page })
 }
 
 /** Writing back, by the person who raised it (to all who still have it) or by one of those it was given to. The id stands in the callback: nobody's words. */
-export function replyPage(person: Person, side: 'raiser' | 'steward', id: string): Modal {
+export function replyPage(person: ActingMember, side: 'raiser' | 'steward', id: string): Modal {
   const { mine, given, close, seesInSlack } = concernsCopy[person.language]
   const { label, hint, send } = side === 'raiser' ? mine.reply : given.reply
   return modal({

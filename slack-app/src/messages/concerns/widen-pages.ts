@@ -2,21 +2,21 @@ import { othersFor, type Review } from '@tend/shared/concerns/review'
 import { type MyConcernView, RECIPIENTS_MAX } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
+import type { ActingMember } from '../../acting-member.ts'
 import { plainName } from '../../escape.ts'
-import type { Person } from '../../person.ts'
-import { type Block, buttons, choosesAny, divider, heading, type Modal, modal, type Option, quiet, says } from '../blocks.ts'
+import { type Block, buttons, choosesAny, divider, type FieldOption, heading, type Modal, modal, quiet, says } from '../blocks.ts'
 import { givenBlocks } from './concern-pages.ts'
 import { emergency, noticeWhen, optionFor, takeNothingNew } from './raise-pages.ts'
 
-const about = ({ circle, me, now }: Person) => ({ circle, me: me.id, now })
+const about = ({ circle, me, now }: ActingMember) => ({ circle, me: me.id, now })
 
 /** The stewards who can still receive it. */
-export function otherOptions(person: Person, concern: MyConcernView): Option[] {
+export function otherOptions(person: ActingMember, concern: MyConcernView): FieldOption[] {
   return othersFor(concern, about(person)).free.map((one) => optionFor(person, one))
 }
 
 /** Asks to whom else it is given: nobody is chosen yet but those `picked` before. With nobody to choose it says so, and whom to reach outside. */
-export function widenPage(person: Person, concern: MyConcernView, picked: readonly string[] = []): Modal {
+export function widenPage(person: ActingMember, concern: MyConcernView, picked: readonly string[] = []): Modal {
   const { mine, who, close, next, outside } = concernsCopy[person.language]
   const options = otherOptions(person, concern)
   const { outsideContact } = person.circle
@@ -39,7 +39,7 @@ export function widenPage(person: Person, concern: MyConcernView, picked: readon
 }
 
 /** The last page before it is given to them: exactly what they will see, once, under all their names. The metadata holds `run` and their ids. */
-export function widenReviewPage(person: Person, concern: MyConcernView, recipients: Review['recipients'], run: string): Modal {
+export function widenReviewPage(person: ActingMember, concern: MyConcernView, recipients: Review['recipients'], run: string): Modal {
   const { mine, review, close, back, seesInSlack, seesOperator } = concernsCopy[person.language]
   const names = recipients.map(({ displayName }) => plainName(displayName))
   const leftOut = concern.leftOut.map(({ displayName }) => plainName(displayName))

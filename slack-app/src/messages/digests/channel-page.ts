@@ -1,9 +1,9 @@
 import { slackCopy } from '@tend/shared/copy/slack'
-import type { Person } from '../../person.ts'
+import type { ActingMember } from '../../acting-member.ts'
 import { type Modal, modal, picksChannel, says } from '../blocks.ts'
 
 /** Where the weekly digest goes. */
-export function channelPage(person: Person): Modal {
+export function channelPage(person: ActingMember): Modal {
   const { channel, close } = slackCopy[person.language]
   const { question, hint } = channel
   return modal({

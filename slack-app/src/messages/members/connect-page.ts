@@ -1,9 +1,12 @@
 import { slackCopy } from '@tend/shared/copy/slack'
-import type { Person } from '../../person.ts'
+import type { ActingMember } from '../../acting-member.ts'
 import { heading, type Modal, modal, quiet, says } from '../blocks.ts'
 
 /** A pairing code, in this modal and nowhere else, with the server's public address, if it has one: a browser on another machine asks for it. */
-export function connectPage(person: Person, { code, minutes, address }: { code: string; minutes: number; address: string | null }): Modal {
+export function connectPage(
+  person: ActingMember,
+  { code, minutes, address }: { code: string; minutes: number; address: string | null },
+): Modal {
   const { connect, close } = slackCopy[person.language]
   const where = address === null ? [] : says(connect.address(address))
   const blocks = [...says(connect.explain), ...where, heading(connect.code(code)), ...quiet(connect.until(minutes), connect.removal)]

@@ -4,8 +4,8 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import { chooseHints } from '@tend/shared/prompts/choose'
 import type { RepairView } from '@tend/shared/repairs/schema'
+import type { ActingMember } from '../../acting-member.ts'
 import { plainName } from '../../escape.ts'
-import type { Person } from '../../person.ts'
 import { type Block, buttons, chooses, divider, type Modal, modal, picks, quiet, says, strong, writes } from '../blocks.ts'
 
 /** What can be acknowledged: what the circle is tending and has not set down. */
@@ -18,7 +18,7 @@ const optionsOf = <Key extends string>(labels: Readonly<Record<Key, string>>) =>
  * Drafting an acknowledgement, for the circle or for oneself; shared only when one says so. What it is about is `chosen`, or the only thing there is;
  * among several it is for the person to say.
  */
-export function acknowledgePage(person: Person, open: readonly RepairView[], chosen: string): Modal {
+export function acknowledgePage(person: ActingMember, open: readonly RepairView[], chosen: string): Modal {
   const copy = repairsCopy[person.language]
   const first = open.filter(({ id }) => id === chosen)
   const ordered = [...first, ...open.filter(({ id }) => id !== chosen)]
@@ -55,7 +55,7 @@ export function acknowledgePage(person: Person, open: readonly RepairView[], cho
   })
 }
 
-function joinBlocks(person: Person, repairs: readonly RepairView[]): Block[] {
+function joinBlocks(person: ActingMember, repairs: readonly RepairView[]): Block[] {
   const copy = repairsCopy[person.language]
   const begun = repairs.flatMap((repair) =>
     repair.acknowledgements
@@ -79,7 +79,7 @@ function joinBlocks(person: Person, repairs: readonly RepairView[]): Block[] {
 const PAGE = 4
 
 /** What the circle is tending, with what was said about it. A draft is shown to the one who wrote it, unless words stay out of Slack. */
-export function repairsPage(person: Person, repairs: readonly RepairView[], from = 0, said?: string): Modal {
+export function repairsPage(person: ActingMember, repairs: readonly RepairView[], from = 0, said?: string): Modal {
   const copy = repairsCopy[person.language]
   const next = { id: 'more_repairs', label: slackCopy[person.language].backburner.next, value: String(from + PAGE) }
   return modal({
@@ -97,7 +97,7 @@ export function repairsPage(person: Person, repairs: readonly RepairView[], from
   })
 }
 
-function repairBlocks(person: Person, repair: RepairView): Block[] {
+function repairBlocks(person: ActingMember, repair: RepairView): Block[] {
   const copy = repairsCopy[person.language]
   const state = repair.nothingChangedYet ? copy.nothingChangedYet : repair.acknowledged ? copy.acknowledged : copy.notAcknowledged
   const readable = repair.acknowledgements.filter(
@@ -123,7 +123,7 @@ function repairBlocks(person: Person, repair: RepairView): Block[] {
 }
 
 /** A repair grows from an item: its title stands ready, to be kept or worded anew. */
-export function openRepairPage(person: Person, item: Pick<BackBurnerView, 'id' | 'title'>): Modal {
+export function openRepairPage(person: ActingMember, item: Pick<BackBurnerView, 'id' | 'title'>): Modal {
   const copy = repairsCopy[person.language]
   return modal({
     callback: `open_repair:${item.id}`,

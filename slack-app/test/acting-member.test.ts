@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
-import { slackPersonOf } from '../src/person.ts'
+import { slackPersonOf } from '../src/acting-member.ts'
 
 const TEAM = 'T000000001'
 const user = { team_id: TEAM, name: 'ana', profile: { display_name: 'Ana' } }

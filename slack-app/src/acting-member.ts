@@ -11,7 +11,7 @@ const KEPT_MS = 5 * 60_000
 const PEOPLE_KEPT = 2000
 
 /** Somebody acting in Slack, with their circle and the client that acts for them. */
-export type Person = {
+export type ActingMember = {
   slackUser: string
   me: v.InferOutput<typeof MeView>
   circle: v.InferOutput<typeof CircleView>
@@ -61,21 +61,21 @@ export function slackPersonOf(team: string, id: string, user: SlackUser): SlackP
   return { team, user: id, name: [...name].slice(0, 80).join(''), guest, admin }
 }
 
-type Kept = { until: number; person: SlackPerson | undefined }
+type KeptPerson = { until: number; person: SlackPerson | undefined }
 
 /** Somebody in one of their circles: what they press says which. Throws `Troubled` when it is not theirs. */
-export async function inCircle(person: Person, id: string): Promise<Person> {
+export async function inCircle(person: ActingMember, id: string): Promise<ActingMember> {
   if (id === person.circle.id) return person
   if (!person.me.circles.some((one) => one.id === id)) throw new Troubled({ code: 'not_found', path: '' })
   return { ...person, circle: await need(person.api.v1.circles[':id'].$get({ param: { id } })) }
 }
 
 /** Whether somebody may change the circle's settings. */
-export const facilitates = (person: Person): boolean => person.circle.myRoles.includes('facilitator')
+export const facilitates = (person: ActingMember): boolean => person.circle.myRoles.includes('facilitator')
 
 /** People of this workspace: who they are to Slack, and who they are in Tend. */
 export class People {
-  private readonly kept = new Map<string, Kept>()
+  private readonly kept = new Map<string, KeptPerson>()
   private readonly languages = new Map<string, Language>()
   private readonly web: Web
   private readonly core: Core
@@ -93,7 +93,7 @@ export class People {
   }
 
   /** Somebody with their circle. Throws `Troubled` when they are of another workspace, or when Slack or the server cannot be reached. */
-  async of(team: string, user: string): Promise<Person> {
+  async of(team: string, user: string): Promise<ActingMember> {
     const slackPerson = await this.slackPerson(team, user)
     if (!slackPerson) throw new Troubled({ code: 'not_found', path: '' })
     const api = this.core.clientFor(slackPerson)
