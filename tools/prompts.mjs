@@ -7,7 +7,7 @@ if (process.argv.includes('--json')) {
   console.log(JSON.stringify(listed, null, 2))
 } else if (process.argv.includes('--figure')) {
   const { document, places } = await import('./prompts/document.ts')
-  const { figure, text } = document()
+  const { figure, text } = document(catalogue)
   mkdirSync(new URL('.', places.figure), { recursive: true })
   writeFileSync(places.figure, figure)
   writeFileSync(places.text, text)

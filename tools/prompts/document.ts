@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
-import { Category } from '@tend/shared/prompts/schema'
+import { Category, type Prompt } from '@tend/shared/prompts/schema'
 import { drawMonth } from './figure.ts'
 import { type MonthSum, month, sumUp } from './month.ts'
 
@@ -15,17 +15,38 @@ export const places = { figure: new URL('docs/images/prompts-month.svg', root), 
 const begin = '<!-- figures: npm run prompts -- --figure -->'
 const end = '<!-- end of figures -->'
 
-/** The documentation with its numbers and its picture as the judgement gives them now; each seed gives the same. */
-export function document(): { figure: string; text: string } {
-  const tokens = readFileSync(new URL('extension/look/tokens.css', root), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
-  const calls = month(SEED)
-  const text = readFileSync(places.text, 'utf8')
-  const [before, after] = [text.slice(0, text.indexOf(begin) + begin.length), text.slice(text.indexOf(end))]
-  return { figure: drawMonth(calls, tokens), text: `${before}\n${table(sumUp(calls))}\n${after}` }
+/**
+ * The prompts the kept picture was drawn from, by the ids that stand in it: a prompt added since changes neither the picture nor its numbers.
+ * Throws where one of them is gone, as the picture has to be drawn anew then.
+ */
+export function drawnFrom(): readonly Prompt[] {
+  const ids =
+    readFileSync(places.figure, 'utf8')
+      .match(/<metadata>([^<]*)<\/metadata>/)?.[1]
+      ?.split(' ') ?? []
+  return ids.map((id) => {
+    const prompt = catalogue.find((one) => one.id === id)
+    if (!prompt) throw new Error(`The picture of a month was drawn with ${id}, which is gone: npm run prompts -- --figure draws it anew.`)
+    return prompt
+  })
 }
 
-function table(drawn: MonthSum): string {
-  const others = Array.from({ length: OTHERS }, (_, at) => sumUp(month(1000 + at)))
+/** The documentation with its numbers and its picture as the judgement gives them now over some prompts; each seed gives the same. */
+export function document(prompts: readonly Prompt[]): { figure: string; text: string } {
+  const tokens = readFileSync(new URL('extension/look/tokens.css', root), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
+  const calls = month(SEED, prompts)
+  const text = readFileSync(places.text, 'utf8')
+  const [before, after] = [text.slice(0, text.indexOf(begin) + begin.length), text.slice(text.indexOf(end))]
+  const figure = drawMonth(
+    calls,
+    tokens,
+    prompts.map(({ id }) => id),
+  )
+  return { figure, text: `${before}\n${table(sumUp(calls), prompts)}\n${after}` }
+}
+
+function table(drawn: MonthSum, prompts: readonly Prompt[]): string {
+  const others = Array.from({ length: OTHERS }, (_, at) => sumUp(month(1000 + at, prompts)))
   const row = (what: string, of: (sum: MonthSum) => number, digits = 0) => {
     const values = others.map(of).toSorted((a, b) => a - b)
     const at = (share: number) => (values[Math.floor(share * (values.length - 1))] ?? 0).toFixed(digits)
@@ -41,7 +62,7 @@ function table(drawn: MonthSum): string {
     row('calls without any', (sum) => sum.quietCalls),
     row('prompts in calls', (sum) => sum.inCalls),
     row('after calls (at most one a day)', (sum) => sum.afterCalls),
-    row(`different ones, of the ${catalogue.length} there are`, (sum) => sum.distinct),
+    row(`different ones, of ${prompts.length}`, (sum) => sum.distinct),
     row('seen twice, 14 days or more apart', (sum) => sum.repeated),
     row(`categories, of ${Category.options.length}`, (sum) => sum.byCategory.size),
     row('share of the most frequent category, %', share),

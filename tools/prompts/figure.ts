@@ -82,8 +82,11 @@ function categoryRows(calls: readonly MonthCall[], top: number): { rows: string;
   return { rows: rows.join(''), height: counts.length * 22 }
 }
 
-/** The month as a picture: every call with what was said in it, and how often each category came. `tokens` are the colours, light and dark. */
-export function drawMonth(calls: readonly MonthCall[], tokens: string): string {
+/**
+ * The month as a picture: every call with what was said in it, and how often each category came. `tokens` are the colours, light and dark;
+ * `drawnFrom` the ids of the prompts that could come.
+ */
+export function drawMonth(calls: readonly MonthCall[], tokens: string, drawnFrom: readonly string[]): string {
   const top = 64
   const bottom = top + calls.length * ROW
   const second = bottom + 76
@@ -94,6 +97,7 @@ text{font:13px var(--face);fill:var(--ink)}.soft{fill:var(--soft)}h1,.title{font
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 0 ${WIDTH} ${whole}" width="${WIDTH}" height="${whole}" role="img" aria-labelledby="t d">`,
     `<title id="t">What was said in a month of calls</title><desc id="d">Twenty calls as lines, with a sign where something was said, and a bar for each category.</desc>`,
+    `<metadata>${drawnFrom.join(' ')}</metadata>`,
     `<style>${style}</style><rect x="-16" width="${WIDTH}" height="${whole}" fill="var(--paper)"/>`,
     text(0, 22, 'Twenty calls, and when something was said', 'class="title"'),
     legend(44),

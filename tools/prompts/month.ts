@@ -1,7 +1,7 @@
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import type { CircleItem } from '@tend/shared/prompts/choose'
 import type { Past } from '@tend/shared/prompts/due'
-import type { Category } from '@tend/shared/prompts/schema'
+import type { Category, Prompt } from '@tend/shared/prompts/schema'
 import { type Life, live, pastOf, type Said, seeded } from './live.ts'
 
 /** A call of the month: how it went, and what was said in it and after it. */
@@ -16,14 +16,14 @@ const titles = ['Who carries the night shifts', 'How we ended the March meeting'
  * Four weeks of one person who has just begun: a call on each working day, 30 to 90 minutes long. Three in four have a planned length,
  * one in three a shared screen; every fifth they facilitate; they set one prompt in six aside, and mark one moment.
  */
-export function month(seed: number): MonthCall[] {
+export function month(seed: number, prompts: readonly Prompt[] = catalogue): MonthCall[] {
   const chance = seeded(seed)
   const past: Past[] = []
   return Array.from({ length: 20 }, (_, at) => {
     const day = Math.floor(at / 5) * 7 + (at % 5)
     const start = new Date(FIRST + day * DAY_MS)
     const life = aLife(at, chance)
-    const said = live(life, { device: { catalogue, past: [...past], wishes: { perHour: 3, fewer: {} } }, start, chance })
+    const said = live(life, { device: { catalogue: prompts, past: [...past], wishes: { perHour: 3, fewer: {} } }, start, chance })
     past.push(...pastOf(said, start))
     return { day, life, said }
   })

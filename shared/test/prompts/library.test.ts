@@ -10,8 +10,8 @@ import { easeInSpanish, gradeInEnglish } from './reading.ts'
 const folder = new URL('../../src/prompts/catalogue/', import.meta.url)
 const languages = ['en', 'es'] as const
 
-/** The places of PROMPTS.md; together 98. */
-const places: Record<Category, number> = {
+/** How many prompts each category has at least; together 98. More of them need no change here. */
+const least: Record<Category, number> = {
   arriving: 6,
   needs_check: 5,
   agreements: 5,
@@ -79,8 +79,8 @@ describe('every sentence', () => {
 })
 
 describe('the library', () => {
-  test.each(Object.entries(places))('%s has its %i places', (category, number) => {
-    expect(catalogue.filter((prompt) => prompt.category === category)).toHaveLength(number)
+  test.each(Object.entries(least))('%s has %i prompts or more', (category, number) => {
+    expect(catalogue.filter((prompt) => prompt.category === category).length).toBeGreaterThanOrEqual(number)
   })
 
   test('has at least 90 prompts in 18 categories, each with an id of its own', () => {

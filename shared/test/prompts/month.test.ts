@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { document, places } from '../../../tools/prompts/document.ts'
+import { document, drawnFrom, places } from '../../../tools/prompts/document.ts'
 import { month, sumUp } from '../../../tools/prompts/month.ts'
 
 test('the picture and the numbers in the documentation are what the judgement does now', () => {
-  const { figure, text } = document()
+  const { figure, text } = document(drawnFrom())
   const redraw = 'npm run prompts -- --figure'
   expect(readFileSync(places.figure, 'utf8'), redraw).toBe(figure)
   expect(readFileSync(places.text, 'utf8'), redraw).toBe(text)
