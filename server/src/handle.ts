@@ -1,39 +1,13 @@
 import { hash } from 'node:crypto'
-import { type PlannableEvent, planDeliveries } from '@tend/shared/deliveries/plan'
 import type { Actor } from '@tend/shared/members/schema'
 import type { Decided, Given, Refusal, Result } from '@tend/shared/result'
 import type { Context, TypedResponse } from 'hono'
-import type { Transaction } from 'kysely'
-import type { PgBoss } from 'pg-boss'
-import { inWorkspace, type Tables } from './data/database.ts'
-import { type Hold, holdFor, isHere, type Writing } from './data/hold.ts'
-import { insertDeliveries } from './deliveries/store.ts'
+import { holdFor, type Writing } from './data/hold.ts'
+import { recordEvents } from './events.ts'
 import { notFound, respond, respondRefusal } from './http/errors.ts'
 import { claim, readKey } from './http/idempotency.ts'
-import { dayOf, type Kernel, type TendEnv } from './kernel.ts'
-import type { WorkspaceKeys } from './keys/seal.ts'
-import type { Log } from './log.ts'
-
-/** What every load and save gets: one transaction in one workspace, who asks, the time, ids and keys. */
-export type Work = {
-  trx: Transaction<Tables>
-  workspaceId: string
-  actor: Actor
-  now: Date
-  /** The UTC day of `now`. */
-  today: string
-  /** uuid v7. */
-  id(): string
-  /** uuid v4: everything that belongs to a concern. */
-  randomId(): string
-  keys: WorkspaceKeys
-  /** Queues: a job sent with this transaction as its `db` is there when the transaction is, and not otherwise. */
-  jobs: PgBoss | undefined
-  log: Log
-}
-
-/** What happened: ids and enums only. `recipients` serve planning deliveries and are never stored. */
-export type TendEvent = PlannableEvent
+import type { Kernel, TendEnv } from './kernel.ts'
+import { isHere, type TendEvent, type Work, workAs } from './work.ts'
 
 export type Command<Input, Thing, State, Event extends TendEvent, Answer> = {
   name: string
@@ -167,23 +141,6 @@ async function record(work: Work, events: readonly TendEvent[], unnamed: boolean
       .execute()
 }
 
-/** Saves what happened and plans what must go out. Of what is unnamed only the day is kept, and no actor. */
-export async function recordEvents(work: Work, events: readonly TendEvent[], unnamed: boolean): Promise<void> {
-  if (events.length === 0) return
-  const rows = events.map(({ kind, subject, circleId }) => ({
-    workspace_id: work.workspaceId,
-    id: unnamed ? work.randomId() : work.id(),
-    kind,
-    subject,
-    circle_id: circleId,
-    actor_id: unnamed ? null : work.actor.memberId,
-    at: unnamed ? new Date(`${work.today}T00:00:00Z`) : work.now,
-  }))
-  await work.trx.insertInto('event').values(rows).execute()
-  const planned = events.flatMap(planDeliveries)
-  if (planned.length > 0) await insertDeliveries(work, planned)
-}
-
 // A cursor is sealed anew each time, and the one before it still works: a page is the same while its things are.
 function withoutCursor(view: unknown, body: string): string {
   const next = (view as { next?: unknown } | null)?.next
@@ -214,33 +171,6 @@ async function service<Answer>(c: C, run: (kernel: Kernel) => Promise<Result<Ans
   if (c.get('caller').kind !== 'service') return respondRefusal(c, notFound) as Answered<Answer>
   const result = await run(c.get('kernel'))
   return (result.ok ? c.json(result.value as never) : respondRefusal(c, result.refusal)) as Answered<Answer>
-}
-
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
-/** Who acts when the clock does: nobody, with no role. */
-export function theClock(workspaceId: string): Actor {
-  return { memberId: NOBODY, workspaceId, guest: false, roles: new Map() }
-}
-
-/** Opens a transaction in the actor's workspace. Routes go through `handle`; jobs, and pages that act for a person, come here. */
-export function workAs<T>(kernel: Kernel, actor: Actor, run: (work: Work) => Promise<T>, hold?: Hold): Promise<T> {
-  const inIt = async (trx: Transaction<Tables>) => {
-    const now = kernel.clock()
-    const keys = kernel.keyring.known(actor.workspaceId) ?? (await unwrap(kernel, trx, actor.workspaceId))
-    const { id, randomId, jobs, log } = kernel
-    return run({ trx, workspaceId: actor.workspaceId, actor, now, today: dayOf(now), id, randomId, keys, jobs, log })
-  }
-  return inWorkspace(kernel.db, actor.workspaceId, inIt, hold)
-}
-
-async function unwrap(kernel: Kernel, trx: Transaction<Tables>, workspaceId: string): Promise<WorkspaceKeys> {
-  const wrapped = await trx
-    .selectFrom('workspace')
-    .select(['wrapped_key', 'wrapped_tag_key'])
-    .where('workspace_id', '=', workspaceId)
-    .executeTakeFirstOrThrow()
-  return kernel.keyring.unwrap(workspaceId, wrapped)
 }
 
 export const handle = { command, open, query, service }

@@ -3,7 +3,7 @@ import type { ClaimedDelivery } from '@tend/shared/deliveries/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TestMember, TestServer } from '../../tests/support/server.ts'
 import { sweepDeliveries } from '../src/deliveries/outbox.ts'
-import { recordEvents } from '../src/handle.ts'
+import { recordEvents } from '../src/events.ts'
 import { outboxServer } from './outbox.ts'
 
 let outbox: Awaited<ReturnType<typeof outboxServer>>

@@ -3,7 +3,7 @@ import { nextDigest } from '@tend/shared/digests/due'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TestMember, TestServer } from '../../tests/support/server.ts'
 import { planDueDigests } from '../src/digests/store.ts'
-import { recordEvents } from '../src/handle.ts'
+import { recordEvents } from '../src/events.ts'
 import { outboxServer } from './outbox.ts'
 
 let outbox: Awaited<ReturnType<typeof outboxServer>>

@@ -2,7 +2,7 @@ import type { PlannableEvent } from '@tend/shared/deliveries/plan'
 import type { ClaimedDelivery, ReportDelivery } from '@tend/shared/deliveries/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
-import { recordEvents } from '../src/handle.ts'
+import { recordEvents } from '../src/events.ts'
 
 let server: TestServer
 let people: TestMember[]

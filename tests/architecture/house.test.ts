@@ -12,7 +12,7 @@ const besideStores: Record<string, string> = {
   deliveries: 'outbox uncertain',
 }
 const otherRooms = ['http', 'data', 'keys', 'jobs', 'between', 'migrations', 'pages', 'operate']
-const ground = 'api client first-start handle kernel log problem serve settings start'.split(' ')
+const ground = 'api client events first-start handle kernel log problem serve settings start work'.split(' ')
 // What belongs to no feature of the Slack app: the registry, the Home, the command, the app's own end; pages that show several features, and what all use.
 const actionsOfNoFeature = 'registry open-home tend leave-slack'.split(' ')
 const messagesOfNoFeature = 'blocks home menu-pages plain-pages same-page told-pages'.split(' ')

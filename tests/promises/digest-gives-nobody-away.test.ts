@@ -1,5 +1,5 @@
 import { planDueDigests } from '@tend/server/digests/store'
-import { recordEvents } from '@tend/server/handle'
+import { recordEvents } from '@tend/server/events'
 import type { ClaimedDelivery } from '@tend/shared/deliveries/schema'
 import { nextDigest } from '@tend/shared/digests/due'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -3,10 +3,10 @@ import path from 'node:path'
 import { createDatabase, type Place, prepare } from '@tend/server/data/database'
 import { startPostgres } from '@tend/server/data/postgres'
 import { createWorkspace, firstStart } from '@tend/server/first-start'
-import { theClock, workAs } from '@tend/server/handle'
 import { prepareJobs } from '@tend/server/jobs/queues'
 import { createKeyring } from '@tend/server/keys/seal'
 import { kernelOn } from '@tend/server/operate/ground'
+import { theClock, workAs } from '@tend/server/work'
 import pg from 'pg'
 
 /** A data folder as a Tend that was stopped leaves it, with workspaces full of agreements that each hold a mark. */

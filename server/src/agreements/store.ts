@@ -2,9 +2,9 @@ import type { Agreement } from '@tend/shared/agreements/state'
 import { dayIn } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../data/database.ts'
-import type { Work } from '../handle.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { type CircleAround, loadCircleAround } from '../members/circle.ts'
+import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['agreement']>
 /** An agreement with the circle its days belong to. */

@@ -4,11 +4,12 @@ import { type BackBurnerItem, grownInto } from '@tend/shared/backburner/state'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'
-import { recordEvents, type Work } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 import { type CircleAround, loadCircleAround } from '../members/circle.ts'
+import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['backburner_item']>
 /** An item with what its decisions need beside it. */

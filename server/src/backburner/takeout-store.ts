@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { viewItem } from '@tend/shared/backburner/view'
 import { dayIn } from '@tend/shared/zone'
 import type { TakeOut } from '../between/takeout.ts'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 import { loadItems } from './store.ts'
 
 const bound = (id: string, { actor }: Work) => `${id} ${actor.memberId}`

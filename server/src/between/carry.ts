@@ -3,9 +3,10 @@ import type { Carrying } from '@tend/shared/concerns/state'
 import { open } from '@tend/shared/repairs/decide'
 import type { Decided, Result } from '@tend/shared/result'
 import { insertItem } from '../backburner/store.ts'
-import { recordEvents, type TendEvent, type Work } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import { loadCircleAround } from '../members/circle.ts'
 import { insertRepair } from '../repairs/store.ts'
+import type { TendEvent, Work } from '../work.ts'
 
 /** What will be opened for the circle: decided, not yet saved. */
 export type Opening = { id: string; save(): Promise<void> }

@@ -3,11 +3,11 @@ import { backburnerTakeOut } from '../backburner/takeout-store.ts'
 import { concernTakeOut } from '../concerns/takeout-store.ts'
 import type { Tables } from '../data/database.ts'
 import { noticeTakeOut } from '../deliveries/takeout-store.ts'
-import type { Work } from '../handle.ts'
 import { repairTakeOut } from '../repairs/takeout-store.ts'
 import { restTakeOut } from '../rests/takeout-store.ts'
 import { roundTakeOut } from '../rounds/takeout-store.ts'
 import { supportTakeOut } from '../supports/takeout-store.ts'
+import type { Work } from '../work.ts'
 
 /** What a feature knows of one person: what they take out, and what goes when they erase it. Reads and deletes as the person who acts. */
 export type TakeOut = {

@@ -1,6 +1,6 @@
 import type { ConcernDraft } from '@tend/shared/concerns/schema'
-import type { Work } from '../handle.ts'
 import type { SealedRow } from '../keys/seal.ts'
+import type { Work } from '../work.ts'
 
 /** How long a form that is not sent yet is kept, in milliseconds: 24 hours. */
 const DRAFT_MS = 24 * 3_600_000

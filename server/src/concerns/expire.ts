@@ -1,9 +1,10 @@
 import { expire } from '@tend/shared/concerns/decide'
 import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
-import { recordEvents, type Work } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
+import type { Work } from '../work.ts'
 import { isFresh } from './draft-store.ts'
 import { deleteConcern } from './store.ts'
 

@@ -7,10 +7,11 @@ import { type ConcernContext, viewGiven, viewWaiting } from '@tend/shared/concer
 import type { Actor } from '@tend/shared/members/schema'
 import { Hono } from 'hono'
 import type { OpenCarried } from '../between/carry.ts'
-import { handle, type Work } from '../handle.ts'
+import { handle } from '../handle.ts'
 import { cutPage, paged, WidePage } from '../http/cursor.ts'
 import { describe, describeUnkeyed, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
+import type { Work } from '../work.ts'
 import { loadCircleNames, loadClosedCircles, loadNames } from './people-store.ts'
 import { loadGiven, saveConcern } from './store.ts'
 

@@ -5,9 +5,9 @@ import type { RaiserContext } from '@tend/shared/concerns/view'
 import { missingOf, stewardsOn } from '@tend/shared/members/policy'
 import type { Names } from '@tend/shared/members/schema'
 import { sql } from 'kysely'
-import type { Work } from '../handle.ts'
 import { namesOf } from '../members/people.ts'
 import { whoRests } from '../rests/resting.ts'
+import type { Work } from '../work.ts'
 import { peopleOf, personField } from './store.ts'
 
 /** What raising needs of a circle; nothing when it is not there. */

@@ -3,7 +3,7 @@ import type { Concern, GivenConcern } from '@tend/shared/concerns/state'
 import { byText } from '@tend/shared/order'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['concern']>
 type Person = Pick<Selectable<Tables['concern_person']>, 'concern_id' | 'tag' | 'person_sealed' | 'place' | 'opened_on' | 'given_on'>

@@ -2,10 +2,11 @@ import { lookAfter } from '@tend/shared/concerns/later-decide'
 import { DAYS_UNOPENED } from '@tend/shared/concerns/policy'
 import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
-import { recordEvents, type Work } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 import { loadCircleOfPeople } from '../members/people.ts'
+import type { Work } from '../work.ts'
 import { loadUnlooked, saveConcern } from './store.ts'
 
 /**

@@ -1,6 +1,4 @@
 import type { Actor } from '@tend/shared/members/schema'
-import { sql } from 'kysely'
-import type { Work } from '../handle.ts'
 
 /**
  * Members whose rows a transaction holds from its first moment on, always in the order of their ids. `share`: they stay until it ends, beside
@@ -30,14 +28,4 @@ export function holding(workspaceId: string, { members, how, code }: Hold): stri
     : ''
   const way = how === 'alone' ? 'update' : 'key share'
   return `select from member where workspace_id = '${workspaceId}' and (id in (${ids.join(', ')})${owner}) order by id for ${way}`
-}
-
-/** Whether the person who acts is still somebody here, as a part of a statement. */
-export const stillHere = ({ workspaceId, actor }: Work) =>
-  sql<boolean>`exists (select from member where workspace_id = ${workspaceId} and id = ${actor.memberId} and left_on is null)`
-
-/** Whether the person who acts is still somebody here: between the look at their token and their turn, they may have become another or gone. */
-export async function isHere(work: Work): Promise<boolean> {
-  const { rows } = await sql<{ here: boolean }>`select ${stillHere(work)} as here`.execute(work.trx)
-  return rows[0]?.here ?? false
 }

@@ -1,7 +1,7 @@
 import * as decide from '@tend/shared/deliveries/decide'
 import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 import { type DeliveryRow, saveStep, secondsToNoticeHour, toDelivery } from './store.ts'
 
 /** How long one looks away while another speaks, in s: longer than any post takes. */

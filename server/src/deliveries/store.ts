@@ -6,9 +6,9 @@ import { addDays } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import { fromKysely } from 'pg-boss'
 import type { Tables } from '../data/database.ts'
-import type { Work } from '../handle.ts'
 import type { QueueName } from '../jobs/queues.ts'
 import type { Kernel } from '../kernel.ts'
+import type { Work } from '../work.ts'
 import { noticeOf } from './uncertain.ts'
 
 export type DeliveryRow = Selectable<Tables['delivery']>

@@ -1,6 +1,6 @@
 import { fromKysely } from 'pg-boss'
 import type { TakeOut } from '../between/takeout.ts'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 import { queue } from './store.ts'
 
 /** Notices on their way to them do not arrive any more. To whom one goes is sealed, so each is opened to see. */

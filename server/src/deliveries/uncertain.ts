@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 
 /** Which event a notice about support or rest is of: it stands in its key. */
 export const noticeOf = sql<string>`split_part(unique_key, ':', 3)`

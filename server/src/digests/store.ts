@@ -3,9 +3,10 @@ import type { Holidays } from '@tend/shared/digests/decide'
 import { type DigestSlot, dueDigest, type Holiday, nextDigest, onHoliday, weekOf } from '@tend/shared/digests/due'
 import type { DigestView } from '@tend/shared/digests/schema'
 import { sql } from 'kysely'
-import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import type { Kernel } from '../kernel.ts'
 import { safeError } from '../log.ts'
+import { theClock, type Work, workAs } from '../work.ts'
 
 type Source<Kind extends keyof DigestMaterial> = (work: Work, circleId: string) => Promise<DigestMaterial[Kind]>
 /** Where a digest reads from: views that the whole circle may read together, and nothing else. */

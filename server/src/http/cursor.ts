@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import * as v from 'valibot'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 
 /** Where a list goes on: after the thing with this day and id. */
 type Position = { day: string; id: string }

@@ -1,9 +1,8 @@
 import { type Result, refuse } from '@tend/shared/result'
 import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
-import { stillHere } from '../data/hold.ts'
-import type { Work } from '../handle.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
+import { stillHere, type Work } from '../work.ts'
 
 /** Days an answer is remembered for. */
 const KEPT_DAYS = 30

@@ -1,6 +1,6 @@
-import { theClock, type Work, workAs } from '../handle.ts'
 import type { Kernel } from '../kernel.ts'
 import { type LogEvent, safeError } from '../log.ts'
+import { theClock, type Work, workAs } from '../work.ts'
 
 /**
  * Does what is due in one workspace after the other, each in a transaction of its own. What fails in one, a row that does not open

@@ -21,10 +21,11 @@ import { type Circle, mayAppointFacilitators, mayChangeCircle, mayCreateCircle, 
 import { ok } from '@tend/shared/result'
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { handle, type Work } from '../handle.ts'
+import { handle } from '../handle.ts'
 import { respond } from '../http/errors.ts'
 import { describe, describeUnkeyed, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
+import type { Work } from '../work.ts'
 import {
   insertCircle,
   insertIntoCircle,

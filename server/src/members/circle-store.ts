@@ -2,7 +2,7 @@ import type { Invitation, Leaver, NewCircle } from '@tend/shared/members/circle-
 import type { Circle } from '@tend/shared/members/policy'
 import type { Language } from '@tend/shared/schema'
 import { sql } from 'kysely'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 
 /** What making a circle needs: how many there are, and the language of whoever makes it. */
 export async function loadWorkspace({ trx, workspaceId, actor }: Work): Promise<{ circles: number; language: Language }> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 
 /** What the circle's work needs of a circle: its clock, its pace and its size. No words. */
 export type CircleAround = { id: string; timeZone: string; simmerDays: number; floor: number; people: number }

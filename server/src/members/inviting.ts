@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { type Invitation, join } from '@tend/shared/members/circle-decide'
 import type { PairDevice, PairedView } from '@tend/shared/members/schema'
 import { ok, type Result, refuse } from '@tend/shared/result'
-import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import type { Kernel } from '../kernel.ts'
 import { directoryHash } from '../keys/seal.ts'
+import { theClock, type Work, workAs } from '../work.ts'
 import { insertMember } from './joining.ts'
 
 const unknownCode = () => refuse('not_found', 'This code is not known here. Check its letters, or make a new one.', 'code')

@@ -1,4 +1,4 @@
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 
 type NewMember = { id: string; displayName: string; language: 'en' | 'es'; guest: boolean; slackAdmin: boolean; slackUser: string | null }
 

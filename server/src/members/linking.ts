@@ -1,8 +1,8 @@
 import type { Linked, Linking } from '@tend/shared/members/link-decide'
 import { sql } from 'kysely'
 import { moveLeftOut } from '../concerns/people-store.ts'
-import type { Work } from '../handle.ts'
 import type { TagPurpose } from '../keys/seal.ts'
+import type { Work } from '../work.ts'
 import { codeOwner, loadCode, useCode } from './pairing.ts'
 
 /** The key under which Slack keeps the form that somebody began last. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 
 /** Display names by member id, of those who are still known here. */
 export async function namesOf({ trx, workspaceId, keys }: Work, memberIds: Iterable<string>): Promise<Map<string, string>> {

@@ -1,9 +1,10 @@
 import { noteAccount } from '@tend/shared/members/circle-decide'
 import type { SaySlackAccount } from '@tend/shared/members/circle-schema'
 import { ok, type Result, refuse } from '@tend/shared/result'
-import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import { claim } from '../http/idempotency.ts'
 import type { Kernel } from '../kernel.ts'
+import { theClock, type Work, workAs } from '../work.ts'
 import { loadLeaver, saveLeaver } from './circle-store.ts'
 import { rememberName, saveProfile, slackUserHash } from './slack-door.ts'
 

@@ -1,8 +1,9 @@
 import { ok, type Result, refuse } from '@tend/shared/result'
-import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import type { SlackPerson } from '../http/actor-token.ts'
 import type { Kernel } from '../kernel.ts'
 import { directoryHash } from '../keys/seal.ts'
+import { theClock, type Work, workAs } from '../work.ts'
 import { firstCircle, insertMember } from './joining.ts'
 
 /** People whose names are remembered in memory; somebody forgotten is only written once more. */

@@ -2,8 +2,8 @@ import type { PairingCode } from '@tend/shared/members/decide'
 import type { Appointment, Circle, Device } from '@tend/shared/members/policy'
 import type { Me } from '@tend/shared/members/view'
 import { sql } from 'kysely'
-import type { Work } from '../handle.ts'
 import { whoRests } from '../rests/resting.ts'
+import type { Work } from '../work.ts'
 
 /** A circle with its people and appointments, or nothing. `lock` for those who will change it. */
 export async function loadCircle(work: Work, id: string, lock = false): Promise<Circle | undefined> {

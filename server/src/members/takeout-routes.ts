@@ -5,9 +5,10 @@ import { EraseMe, ErasureView, TakeOutQuery, TakeOutView } from '@tend/shared/me
 import { viewErasure } from '@tend/shared/members/takeout-view'
 import { Hono } from 'hono'
 import type { TakeOut } from '../between/takeout.ts'
-import { handle, type Work } from '../handle.ts'
+import { handle } from '../handle.ts'
 import { describe, IdAnswer, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
+import type { Work } from '../work.ts'
 import { eraseMyself, exportMyself, loadUnattended } from './takeout-store.ts'
 
 const TABLE = 'erasure'

@@ -1,7 +1,7 @@
 import { current } from '@tend/shared/members/policy'
 import type { TakeOutView } from '@tend/shared/members/takeout-schema'
 import { sql } from 'kysely'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 import { loadCircle, loadMe } from './store.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'

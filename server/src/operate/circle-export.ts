@@ -7,13 +7,13 @@ import { viewRound } from '@tend/shared/rounds/view'
 import { dayIn } from '@tend/shared/zone'
 import { loadAgreements } from '../agreements/store.ts'
 import { loadItems } from '../backburner/store.ts'
-import { theClock, type Work, workAs } from '../handle.ts'
 import type { Kernel } from '../kernel.ts'
 import { loadCircle } from '../members/store.ts'
 import { loadPrompts } from '../prompts/store.ts'
 import { loadRepairs } from '../repairs/store.ts'
 import { loadResources } from '../resources/store.ts'
 import { loadRounds } from '../rounds/store.ts'
+import { theClock, type Work, workAs } from '../work.ts'
 
 const ALL = { after: undefined, limit: 1_000_000 }
 

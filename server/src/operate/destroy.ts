@@ -2,8 +2,9 @@ import { addDays } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { connect, type Database, inWorkspace, type Place } from '../data/database.ts'
-import { recordEvents, theClock, type Work, workAs } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
+import { theClock, type Work, workAs } from '../work.ts'
 import { OperateProblem } from './problem.ts'
 
 /** How many days people have at least, from being told to the end. */

@@ -2,8 +2,8 @@ import type { OwnWords } from '@tend/shared/prompts/schema'
 import type { OwnPrompt, PromptingCircle } from '@tend/shared/prompts/state'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../data/database.ts'
-import type { Work } from '../handle.ts'
 import { loadCircleAround } from '../members/circle.ts'
+import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['circle_prompt']>
 /** One prompt of a circle's own, among all of them. */

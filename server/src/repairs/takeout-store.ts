@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { viewRepair } from '@tend/shared/repairs/view'
 import type { TakeOut } from '../between/takeout.ts'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 import { loadRepairs } from './store.ts'
 
 const bound = (id: string, { actor }: Work) => `${id} ${actor.memberId}`

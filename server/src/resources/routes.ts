@@ -7,11 +7,12 @@ import { AddResource, CheckResource, ResourceView } from '@tend/shared/resources
 import type { Resource } from '@tend/shared/resources/state'
 import { viewResource } from '@tend/shared/resources/view'
 import { Hono } from 'hono'
-import { handle, type Work } from '../handle.ts'
+import { handle } from '../handle.ts'
 import { PageQuery, paged, readPage, turnPage } from '../http/cursor.ts'
 import { describe, describeText, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import { loadCircleAround } from '../members/circle.ts'
+import type { Work } from '../work.ts'
 import { insertResource, type Loaded, loadKitCircle, loadResource, loadResources, saveResource } from './store.ts'
 
 const answer = ({ id }: Resource) => ({ id })

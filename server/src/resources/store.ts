@@ -3,9 +3,9 @@ import type { Resource } from '@tend/shared/resources/state'
 import { dayIn } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../data/database.ts'
-import type { Work } from '../handle.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { type CircleAround, loadCircleAround } from '../members/circle.ts'
+import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['resource']>
 /** A resource with the circle its days belong to. */

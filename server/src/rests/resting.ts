@@ -1,6 +1,6 @@
 import { keptAwayUntil, restsOn } from '@tend/shared/rests/due'
 import { addDays, dayIn } from '@tend/shared/zone'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 
 /** The rests that run now, in all circles of the workspace or in one, with the clock each is read by. */
 async function running({ trx, workspaceId, today, now }: Work) {

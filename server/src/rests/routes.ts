@@ -5,10 +5,11 @@ import { CarriedView, ExtendRest, PassOn, RestingView, RestView, TakeRest } from
 import type { Carried, Duty, RestWindow } from '@tend/shared/rests/state'
 import { viewRest, viewResting } from '@tend/shared/rests/view'
 import { Hono } from 'hono'
-import { handle, type Work } from '../handle.ts'
+import { handle } from '../handle.ts'
 import { cutPage, PageQuery, paged, readPage, turnPage, WidePage } from '../http/cursor.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
+import type { Work } from '../work.ts'
 import { insertRest, type Loaded, loadCarried, loadDuty, loadRest, loadResting, loadRests, loadTaking, saveRest } from './store.ts'
 
 const answer = ({ id }: RestWindow) => ({ id })

@@ -6,11 +6,11 @@ import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'
 import { uncertainOf } from '../deliveries/uncertain.ts'
-import type { Work } from '../handle.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 import { loadCircleOfPeople, namesOf } from '../members/people.ts'
+import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['rest']>
 type Names = Map<string, string>

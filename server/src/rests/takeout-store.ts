@@ -1,6 +1,7 @@
 import { viewRest } from '@tend/shared/rests/view'
 import type { TakeOut } from '../between/takeout.ts'
-import { recordEvents, type Work } from '../handle.ts'
+import { recordEvents } from '../events.ts'
+import type { Work } from '../work.ts'
 import { loadRests } from './store.ts'
 
 const ALL = { after: undefined, limit: 100_000 }

@@ -1,9 +1,10 @@
 import { gather } from '@tend/shared/rounds/decide'
 import { gathersByItself } from '@tend/shared/rounds/due'
 import { addDays, dayIn } from '@tend/shared/zone'
-import { recordEvents, type Work } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
+import type { Work } from '../work.ts'
 import { loadRound, saveRound } from './store.ts'
 
 /** Gathers the rounds whose last day is over on their circle's own clock. Doing it again does nothing. Answers how many were gathered. */

@@ -4,10 +4,10 @@ import type { ReflectingCircle, Reflection, Round } from '@tend/shared/rounds/st
 import { dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'
-import type { Work } from '../handle.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { loadCircleAround } from '../members/circle.ts'
 import { namesOf } from '../members/people.ts'
+import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['round']>
 export type Loaded = { round: Round; circle: ReflectingCircle; unnamed: number; names: Map<string, string> }

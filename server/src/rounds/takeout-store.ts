@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { viewReflection, viewRound } from '@tend/shared/rounds/view'
 import type { TakeOut } from '../between/takeout.ts'
-import type { Work } from '../handle.ts'
+import type { Work } from '../work.ts'
 import { loadReflections, loadRounds } from './store.ts'
 
 const ALL = { after: undefined, limit: 100_000 }

@@ -8,12 +8,13 @@ import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/database.ts'
 import { uncertainOf } from '../deliveries/uncertain.ts'
-import { recordEvents, type Work } from '../handle.ts'
+import { recordEvents } from '../events.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
 import { dayOf, type Kernel } from '../kernel.ts'
 import { loadCircleOfPeople, namesOf } from '../members/people.ts'
 import { standInsFor, whoRests } from '../rests/resting.ts'
+import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['support']>
 /** A support with its circle and the names a view shows. */

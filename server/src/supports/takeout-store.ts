@@ -2,7 +2,8 @@ import { end } from '@tend/shared/supports/decide'
 import { isPartOf } from '@tend/shared/supports/policy'
 import { viewSupport } from '@tend/shared/supports/view'
 import type { TakeOut } from '../between/takeout.ts'
-import { recordEvents, type Work } from '../handle.ts'
+import { recordEvents } from '../events.ts'
+import type { Work } from '../work.ts'
 import { loadSupport, loadSupports, saveSupport } from './store.ts'
 
 const ALL = { after: undefined, limit: 100_000 }
