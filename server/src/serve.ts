@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { createApi } from './api.ts'
+import { type Api, createApi } from './api.ts'
 import { connect, createDatabase, disconnect, type Place, prepare } from './data/database.ts'
 import { firstStart } from './first-start.ts'
 import { takePort } from './http/door.ts'
@@ -9,11 +9,36 @@ import { addressHere, isLoopback } from './http/host.ts'
 import { createRateLimits } from './http/rate-limit.ts'
 import { connectJobs, prepareJobs } from './jobs/queues.ts'
 import { startTicking } from './jobs/tick.ts'
-import { type Kernel, noCounts, noSlack, realIds } from './kernel.ts'
+import { type Kernel, noCounts, noSlack, realIds, type SlackSide } from './kernel.ts'
 import { keepKeys } from './keys/held.ts'
-import { safeError } from './log.ts'
+import type { Keyring } from './keys/seal.ts'
+import { type Log, safeError } from './log.ts'
 import { StartProblem } from './problem.ts'
-import type { Ground, Running } from './start.ts'
+import type { Settings } from './settings.ts'
+
+/** A running server, and how to end it. */
+export type Running = {
+  api: Api
+  log: Log
+  port: number
+  /** Where this machine's own browser finds it. */
+  address: string
+  /** Whether other machines can reach its port. */
+  listensToOthers: boolean
+  coreSecret: string
+  /** Where data and key lie. */
+  dataFolder: string
+  /** Only on the first start: shown once, kept as a hash. */
+  setupSecret: string | undefined
+  /** Tells the server of the Slack app in the same process: hands it `/slack/*`, or the link that makes one. */
+  tellSlack(slack: Partial<SlackSide>): void
+  stop(): Promise<void>
+  /** Settles if this server may not go on: then it is to be stopped, and this said. */
+  over: Promise<StartProblem>
+}
+
+/** What is there before the database is; `endings` end what was started, the last first. */
+export type Ground = { settings: Settings; keyring: Keyring; log: Log; endings: (() => Promise<void>)[] }
 
 /** Prepares the database that was found, and serves from it. */
 export async function serveFrom(place: Place, { settings, keyring, log, endings }: Ground): Promise<Omit<Running, 'stop'>> {

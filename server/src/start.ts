@@ -1,40 +1,15 @@
-import type { Api } from './api.ts'
 import { dataFolder } from './data/data-folder.ts'
 import type { Place } from './data/database.ts'
 import { startPostgres } from './data/postgres.ts'
 import { answersWithoutPublicUrl } from './http/host.ts'
-import type { SlackSide } from './kernel.ts'
 import { operatorKey } from './keys/operator-key.ts'
-import { createKeyring, type Keyring } from './keys/seal.ts'
-import { createLog, type Log, safeError } from './log.ts'
+import { createKeyring } from './keys/seal.ts'
+import { createLog, safeError } from './log.ts'
 import { StartProblem } from './problem.ts'
+import type { Ground, Running } from './serve.ts'
 import type { Settings } from './settings.ts'
 
 const DATABASE = 'tend'
-
-/** A running server, and how to end it. */
-export type Running = {
-  api: Api
-  log: Log
-  port: number
-  /** Where this machine's own browser finds it. */
-  address: string
-  /** Whether other machines can reach its port. */
-  listensToOthers: boolean
-  coreSecret: string
-  /** Where data and key lie. */
-  dataFolder: string
-  /** Only on the first start: shown once, kept as a hash. */
-  setupSecret: string | undefined
-  /** Tells the server of the Slack app in the same process: hands it `/slack/*`, or the link that makes one. */
-  tellSlack(slack: Partial<SlackSide>): void
-  stop(): Promise<void>
-  /** Settles if this server may not go on: then it is to be stopped, and this said. */
-  over: Promise<StartProblem>
-}
-
-/** What is there before the database is; `endings` end what was started, the last first. */
-export type Ground = { settings: Settings; keyring: Keyring; log: Log; endings: (() => Promise<void>)[] }
 
 /** Starts everything the server needs, in order; whatever was started is ended again when a later step fails. */
 export async function startServer(chosen: Settings): Promise<Running> {

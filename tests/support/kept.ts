@@ -5,7 +5,7 @@ import { startPostgres } from '@tend/server/data/postgres'
 import { createWorkspace, firstStart } from '@tend/server/first-start'
 import { prepareJobs } from '@tend/server/jobs/queues'
 import { createKeyring } from '@tend/server/keys/seal'
-import { kernelOn } from '@tend/server/operate/ground'
+import { kernelOn } from '@tend/server/operate/opened-data'
 import { theClock, workAs } from '@tend/server/work'
 import pg from 'pg'
 

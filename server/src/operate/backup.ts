@@ -5,7 +5,7 @@ import { asRoot, nobody } from '../data/binaries.ts'
 import { sync, syncAll, writeDurably } from '../data/data-folder.ts'
 import { MAJOR, runningOn, startPostgres } from '../data/postgres.ts'
 import { createKeyring } from '../keys/seal.ts'
-import { DATABASE, holdsData } from './ground.ts'
+import { DATABASE, holdsData } from './opened-data.ts'
 import { OperateProblem } from './problem.ts'
 
 /** What lies beside the copied files; written last, so that a copy without it is none. */

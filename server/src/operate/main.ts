@@ -16,8 +16,8 @@ import { readSettings, type Settings } from '../settings.ts'
 import { backUp } from './backup.ts'
 import { exportCircles } from './circle-export.ts'
 import { announce, destroy, listWorkspaces, takeBack } from './destroy.ts'
-import { checkKey, kernelOn, openGround } from './ground.ts'
 import { keysToRotate, settleKeyFile } from './new-key.ts'
+import { checkKey, kernelOn, openData } from './opened-data.ts'
 import { OperateProblem } from './problem.ts'
 import { restore } from './restore.ts'
 import { openForRotation, renewPasswords, rotate } from './rotate.ts'
@@ -75,21 +75,21 @@ const commands: Record<OperateCommand, (settings: Settings, options: Options) =>
   },
   rotate: async (settings) => {
     const keys = keysToRotate(settings, process.env.TEND_NEW_KEY)
-    const ground = await openForRotation(settings, keys)
+    const opened = await openForRotation(settings, keys)
     try {
-      const { workspaces, records, already } = await rotate(ground.place, keys, (...at) => say(copy.rotating(...at)))
-      await renewPasswords(ground.place, keys.to)
+      const { workspaces, records, already } = await rotate(opened.place, keys, (...at) => say(copy.rotating(...at)))
+      await renewPasswords(opened.place, keys.to)
       say(workspaces === 0 ? copy.rotatedBefore : copy.rotated(String(workspaces), String(records), String(already)))
     } finally {
-      await ground.end()
+      await opened.end()
     }
     const file = settleKeyFile(settings)
     say(file ? copy.newKeyFile(file) : copy.newKeySetting)
   },
   secret: async (settings) => {
     const key = keyThatIsThere(settings)
-    const ground = await openGround(settings, key)
-    say(copy.newSecret(await renewSecret(ground.place, key).finally(ground.end)))
+    const opened = await openData(settings, key)
+    say(copy.newSecret(await renewSecret(opened.place, key).finally(opened.end)))
   },
   destroy: (settings, { workspace, on, now, cancel }) =>
     withKernel(settings, async (kernel, place) => {
@@ -113,16 +113,16 @@ async function listAll(kernel: Kernel): Promise<void> {
 
 async function withKernel(settings: Settings, run: (kernel: Kernel, place: Place) => Promise<void>): Promise<void> {
   const key = keyThatIsThere(settings)
-  const ground = await openGround(settings, key)
-  const hold = await holdKeys(ground.place, 'together')
+  const opened = await openData(settings, key)
+  const hold = await holdKeys(opened.place, 'together')
   try {
     if (!hold) throw new StartProblem('keys_changing')
-    await checkKey(ground.place, key)
-    const { kernel, close } = kernelOn(ground.place, key)
-    await run(kernel, ground.place).finally(close)
+    await checkKey(opened.place, key)
+    const { kernel, close } = kernelOn(opened.place, key)
+    await run(kernel, opened.place).finally(close)
   } finally {
     await hold?.end()
-    await ground.end()
+    await opened.end()
   }
 }
 

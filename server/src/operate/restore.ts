@@ -5,7 +5,7 @@ import type { Place } from '../data/database.ts'
 import { MAJOR, startPostgres } from '../data/postgres.ts'
 import { createKeyring } from '../keys/seal.ts'
 import { type BackupNote, copyTree, giveToDatabase, NOTE } from './backup.ts'
-import { checkKey, DATABASE } from './ground.ts'
+import { checkKey, DATABASE } from './opened-data.ts'
 import { OperateProblem } from './problem.ts'
 
 /** Puts a backup into an empty data folder and starts it once to see that it opens with the key that is there. Refuses everything else before it copies. */

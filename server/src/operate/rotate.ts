@@ -6,7 +6,7 @@ import { type Hold, holdKeys } from '../keys/held.ts'
 import { createKeyring, decrypt, deriveFrom, encrypt, placeOfKey, sameBytes } from '../keys/seal.ts'
 import { StartProblem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
-import { type Ground, openGround } from './ground.ts'
+import { type OpenedData, openData } from './opened-data.ts'
 import { OperateProblem } from './problem.ts'
 
 /** How many records one transaction wraps anew. */
@@ -20,13 +20,13 @@ type Heard = (workspace: number, of: number, records: number) => void
 export type Keys = { from: Buffer; to: Buffer; keep?(): void }
 
 /** Opens what is to be rotated. An earlier run may have been cut off once the passwords of our roles followed the new key: then that one opens. */
-export async function openForRotation(settings: Settings, { from, to }: Keys): Promise<Ground> {
+export async function openForRotation(settings: Settings, { from, to }: Keys): Promise<OpenedData> {
   try {
-    return await openGround(settings, from)
+    return await openData(settings, from)
   } catch (error) {
     const otherPassword = error instanceof StartProblem && error.code === 'wrong_key'
     if (!settings.databaseUrl || !otherPassword) throw error
-    return openGround(settings, to)
+    return openData(settings, to)
   }
 }
 

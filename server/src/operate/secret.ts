@@ -1,7 +1,7 @@
 import { connect, type Place } from '../data/database.ts'
 import { newSetupSecret } from '../first-start.ts'
 import { holdKeys } from '../keys/held.ts'
-import { checkKey } from './ground.ts'
+import { checkKey } from './opened-data.ts'
 import { OperateProblem } from './problem.ts'
 
 /** Makes a new set-up secret, of which only the hash is kept; the old one opens nothing any more. Refuses while a Tend runs, which would go on with the old one. */

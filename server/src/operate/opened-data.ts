@@ -14,7 +14,7 @@ import { OperateProblem } from './problem.ts'
 export const DATABASE = 'tend'
 
 /** What a command works on, and how to let go of it. */
-export type Ground = { place: Place; settings: Settings; end(): Promise<void> }
+export type OpenedData = { place: Place; settings: Settings; end(): Promise<void> }
 
 /** Whether there is data of our own PostgreSQL in a folder. */
 export function holdsData(folder: string): boolean {
@@ -22,7 +22,7 @@ export function holdsData(folder: string): boolean {
 }
 
 /** Starts our own PostgreSQL on data that is there, or names the one of DATABASE_URL; brings its tables to this version. Refuses where nothing is. */
-export async function openGround(settings: Settings, key: Buffer): Promise<Ground> {
+export async function openData(settings: Settings, key: Buffer): Promise<OpenedData> {
   const keyring = createKeyring(key)
   if (settings.databaseUrl) {
     const place: Place = { kind: 'url', url: settings.databaseUrl, password: (role) => keyring.derive(`role ${role}`) }
