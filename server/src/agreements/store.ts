@@ -1,7 +1,7 @@
 import type { Agreement } from '@tend/shared/agreements/state'
 import { dayIn } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
-import type { Tables } from '../data/database.ts'
+import type { Tables } from '../data/tables.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { type CircleAround, loadCircleAround } from '../members/circle.ts'
 import type { Work } from '../work.ts'

@@ -1,7 +1,7 @@
 import type { TakeOutView } from '@tend/shared/members/takeout-schema'
 import { backburnerTakeOut } from '../backburner/takeout-store.ts'
 import { concernTakeOut } from '../concerns/takeout-store.ts'
-import type { Tables } from '../data/database.ts'
+import type { Tables } from '../data/tables.ts'
 import { noticeTakeOut } from '../deliveries/takeout-store.ts'
 import { repairTakeOut } from '../repairs/takeout-store.ts'
 import { restTakeOut } from '../rests/takeout-store.ts'

@@ -2,7 +2,7 @@ import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import type { Concern, GivenConcern } from '@tend/shared/concerns/state'
 import { byText } from '@tend/shared/order'
 import { type Selectable, sql } from 'kysely'
-import type { Tables } from '../data/database.ts'
+import type { Tables } from '../data/tables.ts'
 import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['concern']>

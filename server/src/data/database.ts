@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect, PostgresDriver, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
-import { migrations, type Tables } from '../migrations/registry.ts'
+import { migrations } from '../migrations/registry.ts'
 import { StartProblem } from '../problem.ts'
 import { type Hold, holding } from './hold.ts'
+import type { Tables } from './tables.ts'
 
-export type { Tables } from '../migrations/registry.ts'
 export type Database = Kysely<Tables>
 export type Role = 'tend_owner' | 'tend_app' | 'tend_dispatch'
 const roles: readonly Role[] = ['tend_owner', 'tend_app', 'tend_dispatch']

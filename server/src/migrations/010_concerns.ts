@@ -1,48 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { DayColumn } from './001_ground.ts'
-import type { ConcernColumns, ConcernPersonColumns } from './130_concerns_whole.ts'
 import { protect, run } from './protect.ts'
-
-/**
- * What people raise. No column joins a person to a concern in clear: its raiser, recipients and left-out people are keyed tags with
- * their ids sealed beside them under the concern's own key. Ids are random (v4) and times are days, so no order or hour points at anybody.
- * What would help, what it is about and whether a name is given are enums, but belong to a concern and are sealed with it.
- */
-export type ConcernTables = {
-  concern: {
-    workspace_id: string
-    id: string
-    circle_id: string
-    record_key: Buffer
-    raiser_tag: Buffer
-    raiser_sealed: Buffer
-    words_sealed: Buffer
-    answers_sealed: Buffer
-    tier: 'only_me' | 'stewards' | 'care_team'
-    status: 'kept' | 'given' | 'withdrawn'
-    raised_on: DayColumn
-    kept_until: DayColumn | null
-  } & ConcernColumns
-  /** Somebody it was given to, or left out: the tags of the two places are made with different keys. */
-  concern_person: {
-    workspace_id: string
-    concern_id: string
-    tag: Buffer
-    person_sealed: Buffer
-    place: 'waiting' | 'opened' | 'heard' | 'stepped_back' | 'left_out'
-    opened_on: DayColumn | null
-  } & ConcernPersonColumns
-  /** A form that is not sent yet. When it was saved stands inside, to the second; outside only the day. */
-  concern_draft: {
-    workspace_id: string
-    id: string
-    record_key: Buffer
-    owner_tag: Buffer
-    key_tag: Buffer
-    draft_sealed: Buffer
-    saved_on: DayColumn
-  }
-}
 
 const statements = [
   `create table concern (workspace_id uuid not null references workspace, id uuid not null, circle_id uuid not null, record_key bytea not null,

@@ -1,39 +1,5 @@
-import type { RepairState } from '@tend/shared/repairs/circle-schema'
-import type { Acknowledgement } from '@tend/shared/repairs/state'
 import type { Kysely } from 'kysely'
-import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'
-
-/** What circles tend to. Never a link to a concern. Who drafted or joined is a keyed tag; whose words they are is sealed beside them. */
-export type RepairTables = {
-  repair_item: {
-    workspace_id: string
-    id: string
-    circle_id: string
-    record_key: Buffer
-    title_sealed: Buffer
-    state: RepairState
-    opened_on: DayColumn
-    from_item_id: string | null
-  }
-  acknowledgement: {
-    workspace_id: string
-    id: string
-    repair_id: string
-    record_key: Buffer
-    words_sealed: Buffer
-    /** The member it is by; null when it is the circle's. */
-    author_sealed: Buffer | null
-    by: Acknowledgement['by']
-    how: Acknowledgement['how']
-    about: Acknowledgement['about']
-    state: Acknowledgement['state']
-    drafted_on: DayColumn
-    shared_on: DayColumn | null
-    drafter_tag: Buffer
-  }
-  acknowledgement_join: { workspace_id: string; acknowledgement_id: string; tag: Buffer }
-}
 
 const statements = [
   `create table repair_item (workspace_id uuid not null references workspace, id uuid not null, circle_id uuid not null, record_key bytea not null,

@@ -1,12 +1,6 @@
 import type { Kysely } from 'kysely'
 import { run } from './protect.ts'
 
-/** What a delivery has beside what 040 gave it: notices about support and rest, and who is left in peace while they rest. */
-export type NoticeColumns = {
-  /** A keyed tag of whoever rests, while this waits for their rest; of several that wait, one goes out. */
-  held_tag: Buffer | null
-}
-
 const statements = [
   `alter table delivery drop constraint delivery_kind_check`,
   `alter table delivery add constraint delivery_kind_check check (kind in ('digest', 'concern_notice', 'notice'))`,

@@ -1,39 +1,5 @@
-import type { Duty, RestWindow } from '@tend/shared/rests/state'
 import type { Kysely } from 'kysely'
-import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'
-
-/**
- * Rests. No column joins a person to one in clear: who rests, who was told and who carries something meanwhile are keyed tags, each place with
- * a key of its own, with their ids sealed beside them. What is passed on is sealed too, and found by a tag.
- */
-export type RestTables = {
-  rest: {
-    workspace_id: string
-    id: string
-    circle_id: string
-    record_key: Buffer
-    member_tag: Buffer
-    member_sealed: Buffer
-    helps_sealed: Buffer
-    shared: boolean
-    state: RestWindow['state']
-    until_day: DayColumn
-    taken_on: DayColumn
-    ended_on: DayColumn | null
-  }
-  rest_told: { workspace_id: string; rest_id: string; tag: Buffer; person_sealed: Buffer }
-  rest_duty: {
-    workspace_id: string
-    id: string
-    rest_id: string
-    to_tag: Buffer
-    subject_tag: Buffer
-    /** Kind, subject and to whom, as one text. */
-    duty_sealed: Buffer
-    state: Duty['state']
-  }
-}
 
 const statements = [
   `create table rest (workspace_id uuid not null references workspace, id uuid not null, circle_id uuid not null, record_key bytea not null,

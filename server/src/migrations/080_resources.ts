@@ -1,29 +1,5 @@
-import type { Resource } from '@tend/shared/resources/state'
 import type { Kysely } from 'kysely'
-import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'
-
-/** A circle's kit. Everything somebody typed is sealed; who typed it stands nowhere. */
-export type ResourceTables = {
-  resource: {
-    workspace_id: string
-    id: string
-    circle_id: string
-    record_key: Buffer
-    name_sealed: Buffer
-    contact_sealed: Buffer
-    cost_sealed: Buffer
-    /** The languages, as one text. */
-    languages_sealed: Buffer
-    access_sealed: Buffer
-    place: Resource['place']
-    needs: string[]
-    state: Resource['state']
-    added_on: DayColumn
-    checked_on: DayColumn
-    retired_on: DayColumn | null
-  }
-}
 
 const statements = [
   `create table resource (workspace_id uuid not null references workspace, id uuid not null, circle_id uuid not null, record_key bytea not null,

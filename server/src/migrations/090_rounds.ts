@@ -1,53 +1,5 @@
-import type { LibraryQuestion, RoundState } from '@tend/shared/rounds/schema'
 import type { Kysely } from 'kysely'
-import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'
-
-/**
- * Reflection rounds and what people write for themselves. Who opened, answered or wrote is a keyed tag; a name stands, sealed, only beside an
- * answer whose writer gave it. Ids are random and times are days, so that no order or hour points at anybody.
- */
-export type RoundTables = {
-  round: {
-    workspace_id: string
-    id: string
-    circle_id: string
-    record_key: Buffer
-    /** The circle's own question; null when it is one of the library. */
-    question_sealed: Buffer | null
-    library_question: LibraryQuestion | null
-    /** What the circle takes with it, with its links, as one text. */
-    taken_sealed: Buffer | null
-    opener_tag: Buffer
-    state: RoundState
-    unnamed_shown: boolean | null
-    opened_on: DayColumn
-    ends_on: DayColumn | null
-    gathered_on: DayColumn | null
-  }
-  round_answer: {
-    workspace_id: string
-    id: string
-    round_id: string
-    record_key: Buffer
-    tag: Buffer
-    words_sealed: Buffer
-    from_sealed: Buffer | null
-    named: boolean
-  }
-  /** When a circle said "not this season". */
-  look_back: { workspace_id: string; circle_id: string; set_aside_on: DayColumn }
-  reflection: {
-    workspace_id: string
-    id: string
-    record_key: Buffer
-    owner_tag: Buffer
-    owner_sealed: Buffer
-    answers_sealed: Buffer
-    links_sealed: Buffer
-    begun_on: DayColumn
-  }
-}
 
 const statements = [
   `create table round (workspace_id uuid not null references workspace, id uuid not null, circle_id uuid not null, record_key bytea not null,

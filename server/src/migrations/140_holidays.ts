@@ -1,12 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { DayColumn } from './001_ground.ts'
 import { protect, run } from './protect.ts'
-
-/** Stretches of days on which a circle's digest is left out, and whether a circle reads its back burner's history (a row: it does). */
-export type HolidayTables = {
-  digest_holiday: { workspace_id: string; circle_id: string; from_day: DayColumn; until_day: DayColumn }
-  backburner_history: { workspace_id: string; circle_id: string; shown_since: DayColumn }
-}
 
 const statements = [
   `alter table backburner_item add column link_shared boolean not null default false`,

@@ -1,18 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { DayColumn } from './001_ground.ts'
 import { allowDispatch, run } from './protect.ts'
-
-/** What the installation has beside what 001 gave it. */
-export type InstallationColumns = {
-  /** The check of the key that a rotation, begun and not ended, goes to. */
-  rotating_to: Buffer | null
-}
-export type WorkspaceColumns = {
-  /** The key that a rotation goes to, while record keys are wrapped by one or the other. */
-  next_wrapped_key: Buffer | null
-  /** The day from which its operator may end it; its members were told. */
-  ends_on: DayColumn | null
-}
 
 const statements = [
   `alter table installation add column rotating_to bytea`,

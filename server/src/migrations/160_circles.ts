@@ -1,25 +1,5 @@
-import type { Generated, Kysely } from 'kysely'
-import type { DayColumn } from './001_ground.ts'
+import type { Kysely } from 'kysely'
 import { protect, run } from './protect.ts'
-
-/** What people have beside what 001 gave them, and codes that let them into a circle. */
-export type CircleTables = {
-  /** Found by its hash alone; how often it still works, and until when. */
-  invitation: {
-    workspace_id: string
-    id: string
-    circle_id: string
-    code_hash: Buffer
-    made_by: string
-    made_on: DayColumn
-    expires_at: Date
-    uses_left: number
-  }
-}
-export type MemberColumns = {
-  /** Takes no new ones for now. */
-  no_new_ones: Generated<boolean>
-}
 
 const statements = [
   `alter table member add column no_new_ones boolean not null default false`,

@@ -1,11 +1,5 @@
-import type { Generated, Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import { run } from './protect.ts'
-
-/** What a circle has beside what 001 gave it. */
-export type CircleColumns = {
-  /** Whether anybody ever facilitated it: only a circle that never was led is led by whoever pairs first. */
-  led: Generated<boolean>
-}
 
 const statements = [
   `alter table circle add column led boolean not null default false`,

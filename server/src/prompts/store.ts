@@ -1,7 +1,7 @@
 import type { OwnWords } from '@tend/shared/prompts/schema'
 import type { OwnPrompt, PromptingCircle } from '@tend/shared/prompts/state'
 import type { Selectable } from 'kysely'
-import type { Tables } from '../data/database.ts'
+import type { Tables } from '../data/tables.ts'
 import { loadCircleAround } from '../members/circle.ts'
 import type { Work } from '../work.ts'
 

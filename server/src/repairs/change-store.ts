@@ -1,7 +1,7 @@
 import type { Change } from '@tend/shared/repairs/change-state'
 import type { RepairItem } from '@tend/shared/repairs/state'
 import type { Selectable } from 'kysely'
-import type { Tables } from '../data/database.ts'
+import type { Tables } from '../data/tables.ts'
 import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['practice_shift']>

@@ -1,7 +1,7 @@
 import type { Need, Part } from '@tend/shared/repairs/part-state'
 import type { RepairItem } from '@tend/shared/repairs/state'
 import type { Selectable } from 'kysely'
-import type { Tables } from '../data/database.ts'
+import type { Tables } from '../data/tables.ts'
 import type { Work } from '../work.ts'
 
 type PartRow = Selectable<Tables['repair_part']>

@@ -5,7 +5,7 @@ import type { Acknowledgement, GrowsFrom, RepairItem } from '@tend/shared/repair
 import type { RepairContext } from '@tend/shared/repairs/view'
 import { dayIn } from '@tend/shared/zone'
 import type { Selectable } from 'kysely'
-import type { Tables } from '../data/database.ts'
+import type { Tables } from '../data/tables.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { type CircleAround, loadCircleAround } from '../members/circle.ts'
 import { namesOf } from '../members/people.ts'

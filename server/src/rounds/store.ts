@@ -3,7 +3,7 @@ import type { LinkReflection, TakeWithUs, WriteReflection } from '@tend/shared/r
 import type { ReflectingCircle, Reflection, Round } from '@tend/shared/rounds/state'
 import { dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
-import type { Tables } from '../data/database.ts'
+import type { Tables } from '../data/tables.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { loadCircleAround } from '../members/circle.ts'
 import { namesOf } from '../members/people.ts'

@@ -6,7 +6,7 @@ import { partsOf, type Support, type SupportingCircle } from '@tend/shared/suppo
 import type { SupportContext } from '@tend/shared/supports/view'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
-import type { Tables } from '../data/database.ts'
+import type { Tables } from '../data/tables.ts'
 import { uncertainOf } from '../deliveries/uncertain.ts'
 import { recordEvents } from '../events.ts'
 import { type Page, readAfter } from '../http/cursor.ts'

@@ -1,4 +1,5 @@
-import { inWorkspace, type Tables } from '@tend/server/data/database'
+import { inWorkspace } from '@tend/server/data/database'
+import type { Tables } from '@tend/server/data/tables'
 import { chores } from '@tend/server/jobs/tick'
 import type { Kernel } from '@tend/server/kernel'
 import { CompiledQuery, type Kysely, type KyselyPlugin, PostgresQueryCompiler } from 'kysely'

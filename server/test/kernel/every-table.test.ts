@@ -1,5 +1,5 @@
 import { everyTakeOut } from '@tend/server/between/takeout'
-import { ends } from '@tend/server/data/tables'
+import { ends } from '@tend/server/data/ends'
 import { chores } from '@tend/server/jobs/tick'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../../tests/support/server.ts'
