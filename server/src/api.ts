@@ -4,15 +4,9 @@ import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import { agreementRoutes } from './agreements/routes.ts'
 import { backburnerRoutes } from './backburner/routes.ts'
-import { openCarried } from './between/carry.ts'
-import { digestSources } from './between/digest-sources.ts'
-import { kitSources } from './between/kit-sources.ts'
-import { everyTakeOut } from './between/takeout.ts'
 import { concernRoutes } from './concerns/routes.ts'
-import { renderer } from './deliveries/outbox.ts'
 import { deliveryRoutes, outboxRoutes } from './deliveries/routes.ts'
 import { digestRoutes } from './digests/routes.ts'
-import { digestReader } from './digests/store.ts'
 import { authenticate } from './http/authenticate.ts'
 import { jsonBody } from './http/body.ts'
 import { onError, onNotFound, respond } from './http/errors.ts'
@@ -25,13 +19,11 @@ import { memberRoutes, openMemberRoutes } from './members/routes.ts'
 import { takeoutRoutes } from './members/takeout-routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { promptRoutes } from './prompts/routes.ts'
-import { changesICarry } from './repairs/change-store.ts'
 import { repairRoutes } from './repairs/routes.ts'
 import { resourceRoutes } from './resources/routes.ts'
 import { restRoutes } from './rests/routes.ts'
 import { reflectionRoutes, roundRoutes } from './rounds/routes.ts'
 import { supportRoutes } from './supports/routes.ts'
-import { supportsIGive } from './supports/store.ts'
 
 const EXTENSIONS = /^(chrome|moz)-extension:\/\//
 
@@ -106,25 +98,24 @@ export function createApi(kernel: Kernel) {
   app.use(perRequest(kernel), ownHostOnly)
   app.use('/v1/*', extensionsOnly, jsonBody)
   const open = new Hono<TendEnv>().route('/', openMemberRoutes)
-  const readDigest = digestReader(digestSources)
   const forMembers = new Hono<TendEnv>()
     .use(known, limited)
     .route('/', memberRoutes)
     .route('/', circleRoutes)
-    .route('/', takeoutRoutes(everyTakeOut))
-    .route('/', concernRoutes(openCarried))
+    .route('/', takeoutRoutes)
+    .route('/', concernRoutes)
     .route('/', backburnerRoutes)
     .route('/', repairRoutes)
     .route('/', supportRoutes)
-    .route('/', restRoutes([supportsIGive, changesICarry]))
+    .route('/', restRoutes)
     .route('/', agreementRoutes)
-    .route('/', resourceRoutes(kitSources))
+    .route('/', resourceRoutes)
     .route('/', roundRoutes)
     .route('/', reflectionRoutes)
     .route('/', promptRoutes)
-    .route('/', digestRoutes(readDigest))
+    .route('/', digestRoutes)
     .route('/', deliveryRoutes)
-    .route('/', outboxRoutes(renderer(readDigest)))
+    .route('/', outboxRoutes)
   app.all('/slack/*', (c) => kernel.slack.door?.(c.req.raw) ?? onNotFound(c))
   app.route('/', healthRoutes).route('/', pageRoutes)
   app.route('/', referenceRoutes(app, openMemberRoutes.routes))

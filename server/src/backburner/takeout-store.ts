@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { viewItem } from '@tend/shared/backburner/view'
 import { dayIn } from '@tend/shared/zone'
-import type { TakeOut } from '../between/takeout.ts'
+import type { TakeOut } from '../members/takeout.ts'
 import type { Work } from '../work.ts'
 import { loadItems } from './store.ts'
 

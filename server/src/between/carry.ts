@@ -9,26 +9,25 @@ import { insertRepair } from '../repairs/store.ts'
 import type { TendEvent, Work } from '../work.ts'
 
 /** What will be opened for the circle: decided, not yet saved. */
-export type Opening = { id: string; save(): Promise<void> }
-export type OpenCarried = (work: Work, circleId: string, words: Carrying) => Promise<Opening>
+type Carried = { id: string; save(): Promise<void> }
 
 /**
  * Opens words for the circle as the steward who drafted them would have done anyway: an ordinary id, their own event, no column that leads
  * back. That it has to do with a concern lies sealed in the concern alone.
  */
-export const openCarried: OpenCarried = async (work, circleId, { as, title, why, effect }) => {
+export async function openCarried(work: Work, circleId: string, { as, title, why, effect }: Carrying): Promise<Carried> {
   const circle = await loadCircleAround(work, circleId)
   if (!circle) throw new Error('A concern is in a circle that is there.')
   const given = { actor: work.actor, now: work.now, id: work.id }
-  if (as === 'repair') return opening(work, open({ circle, from: null }, { title, fromItemId: null }, given), insertRepair)
-  return opening(work, park(circle, { title, why, effect, revisitOn: null, link: null }, given), insertItem)
+  if (as === 'repair') return carried(work, open({ circle, from: null }, { title, fromItemId: null }, given), insertRepair)
+  return carried(work, park(circle, { title, why, effect, revisitOn: null, link: null }, given), insertItem)
 }
 
-function opening<State extends { id: string }>(
+function carried<State extends { id: string }>(
   work: Work,
   decided: Result<Decided<State, TendEvent>>,
   insert: (work: Work, state: State) => Promise<void>,
-): Opening {
+): Carried {
   if (!decided.ok) throw new Error('Circle-safe words without a day or a link are never refused.')
   const { state, events } = decided.value
   const save = async () => {

@@ -1,12 +1,16 @@
 import { viewForCircle } from '@tend/shared/backburner/view'
+import type { DigestMaterial } from '@tend/shared/digests/compose'
 import { viewRepairForCircle } from '@tend/shared/repairs/view'
 import { viewRestForCircle } from '@tend/shared/rests/view'
 import { dayIn } from '@tend/shared/zone'
 import { loadAgreements } from '../agreements/store.ts'
 import { loadItems } from '../backburner/store.ts'
-import type { DigestSources } from '../digests/store.ts'
 import { loadRepairs } from '../repairs/store.ts'
 import { loadResting } from '../rests/store.ts'
+import type { Work } from '../work.ts'
+
+type Source<Kind extends keyof DigestMaterial> = (work: Work, circleId: string) => Promise<DigestMaterial[Kind]>
+type DigestSources = { items: Source<'items'>; repairs: Source<'repairs'>; agreements: Source<'agreements'>; rests: Source<'rests'> }
 
 /** Where digests read from: views that the whole circle may read together, of each thing. Nothing else is within their reach. */
 export const digestSources: DigestSources = {

@@ -1,7 +1,14 @@
+import type { AgreementView } from '@tend/shared/agreements/schema'
 import { viewAgreement } from '@tend/shared/agreements/view'
+import type { KitMaterial } from '@tend/shared/resources/compose'
 import type { TakeWithUs } from '@tend/shared/rounds/schema'
 import { loadAgreements } from '../agreements/store.ts'
-import type { KitSources } from '../resources/routes.ts'
+import type { Work } from '../work.ts'
+
+type KitSources = {
+  agreements(work: Work, circleId: string): Promise<AgreementView[]>
+  taken(work: Work, circleId: string): Promise<KitMaterial['taken']>
+}
 
 /** Where a circle's kit reads from, beside its resources: what holds among what it agreed on, and what it took with it from its rounds. No answer is read. */
 export const kitSources: KitSources = {

@@ -6,7 +6,7 @@ import type { Carrying, Concern } from '@tend/shared/concerns/state'
 import { type ConcernContext, viewGiven, viewWaiting } from '@tend/shared/concerns/view'
 import type { Actor } from '@tend/shared/members/schema'
 import { Hono } from 'hono'
-import type { OpenCarried } from '../between/carry.ts'
+import { openCarried } from '../between/carry.ts'
 import { handle } from '../handle.ts'
 import { cutPage, paged, WidePage } from '../http/cursor.ts'
 import { describe, describeUnkeyed, IdAnswer, ids, validate } from '../http/validate.ts'
@@ -118,30 +118,28 @@ const given = new Hono<TendEnv>()
       ),
   )
 
-/** What was given to somebody, under /v1. `openCarried` opens, after the person's yes, what was drafted for the circle. */
-export function givenRoutes(openCarried: OpenCarried) {
-  return given.post(
-    '/given-concerns/:id/carryings/:carryingId/carry',
-    describe('Bring to the circle the words that the person said yes to', IdAnswer),
-    ids('id', 'carryingId'),
-    (c) =>
-      handle.command(c, c.req.valid('param'), {
-        unnamed: true,
-        name: 'concern.carry',
-        load: async (work, input) => {
-          const held = await givenToMe(work, input)
-          const carrying = held?.concern.status === 'given' && held.concern.carryings.find((one) => one.id === input.carryingId)
-          if (!held || !carrying) return undefined
-          return { ...held, carrying, opening: await openCarried(work, held.concern.circleId, carrying) }
-        },
-        allow: isDrafter,
-        decide: ({ concern, carrying, opening, closed }, _, by) =>
-          closed ? throughExtension() : carry({ concern, carrying, openedId: opening.id }, by),
-        save: async (work, state, before) => {
-          await save(work, state, before)
-          await before.opening.save()
-        },
-        answer,
-      }),
-  )
-}
+/** What was given to somebody, under /v1; after the person's yes, what was drafted for the circle is opened. */
+export const givenRoutes = given.post(
+  '/given-concerns/:id/carryings/:carryingId/carry',
+  describe('Bring to the circle the words that the person said yes to', IdAnswer),
+  ids('id', 'carryingId'),
+  (c) =>
+    handle.command(c, c.req.valid('param'), {
+      unnamed: true,
+      name: 'concern.carry',
+      load: async (work, input) => {
+        const held = await givenToMe(work, input)
+        const carrying = held?.concern.status === 'given' && held.concern.carryings.find((one) => one.id === input.carryingId)
+        if (!held || !carrying) return undefined
+        return { ...held, carrying, carried: await openCarried(work, held.concern.circleId, carrying) }
+      },
+      allow: isDrafter,
+      decide: ({ concern, carrying, carried, closed }, _, by) =>
+        closed ? throughExtension() : carry({ concern, carrying, openedId: carried.id }, by),
+      save: async (work, state, before) => {
+        await save(work, state, before)
+        await before.carried.save()
+      },
+      answer,
+    }),
+)

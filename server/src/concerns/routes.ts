@@ -8,7 +8,6 @@ import type { Carrying, Concern, RaisingCircle } from '@tend/shared/concerns/sta
 import { type ConcernContext, type RaiserContext, viewMine } from '@tend/shared/concerns/view'
 import type { Actor } from '@tend/shared/members/schema'
 import { Hono } from 'hono'
-import type { OpenCarried } from '../between/carry.ts'
 import { handle } from '../handle.ts'
 import { cutPage, paged, WidePage } from '../http/cursor.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
@@ -181,6 +180,4 @@ const lasting = new Hono<TendEnv>()
   )
 
 /** Everything about concerns, under /v1. Who may not see one gets the answer of one that is not there. */
-export function concernRoutes(openCarried: OpenCarried) {
-  return new Hono<TendEnv>().route('/', raised).route('/', lasting).route('/', givenRoutes(openCarried)).route('/', draftRoutes)
-}
+export const concernRoutes = new Hono<TendEnv>().route('/', raised).route('/', lasting).route('/', givenRoutes).route('/', draftRoutes)

@@ -1,7 +1,7 @@
 import * as decide from '@tend/shared/deliveries/decide'
 import type { ClaimedDelivery, DeliveryTrouble } from '@tend/shared/deliveries/schema'
-import type { DigestView } from '@tend/shared/digests/schema'
 import { fromKysely } from 'pg-boss'
+import { readDigest } from '../digests/reading.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
 import type { QueueName } from '../jobs/queues.ts'
 import type { Kernel } from '../kernel.ts'
@@ -12,10 +12,7 @@ import { holdNotice, saveOutcome, waitsForAnother } from './notice-store.ts'
 import { type DeliveryRow, type Job, loadDelivery, queue, saveDelivery, saveStep } from './store.ts'
 
 /** What to show, or why it cannot be shown. Composed when it is claimed: words never wait in a queue. */
-export type Render = (
-  work: Work,
-  row: DeliveryRow,
-) => Promise<{ team: string; message: ClaimedDelivery['message'] } | Resting | DeliveryTrouble>
+type Rendered = { team: string; message: ClaimedDelivery['message'] } | Resting | DeliveryTrouble
 
 /** Whom it would reach rests until then: it waits. */
 type Resting = { recipient: string; restEnds: Date }
@@ -25,10 +22,10 @@ const undelivered: QueueName = 'undelivered'
 const perWorkspace = 5
 
 /** Hands out up to `max` deliveries that are due, of all workspaces in turn. */
-export async function claimDeliveries(kernel: Kernel, max: number, render: Render): Promise<ClaimedDelivery[]> {
+export async function claimDeliveries(kernel: Kernel, max: number): Promise<ClaimedDelivery[]> {
   const claimed: ClaimedDelivery[] = []
   for (const { id, data } of await fetchFairly(kernel, max)) {
-    const one = await workAs(kernel, theClock(data.workspaceId), (work) => claimOne(work, id, data.deliveryId, render)).catch(
+    const one = await workAs(kernel, theClock(data.workspaceId), (work) => claimOne(work, id, data.deliveryId)).catch(
       // Its job comes back after a longer wait each time and is given up in the end; the others go out.
       async (error) => {
         kernel.log.error('delivery.claim_failed', safeError(error))
@@ -52,7 +49,7 @@ async function fetchFairly({ jobs }: Kernel, max: number): Promise<{ id: string;
   return taken
 }
 
-async function claimOne(work: Work, jobId: string, deliveryId: string, render: Render): Promise<ClaimedDelivery | undefined> {
+async function claimOne(work: Work, jobId: string, deliveryId: string): Promise<ClaimedDelivery | undefined> {
   const loaded = await loadDelivery(work, deliveryId)
   if (!loaded || loaded.row.job_id !== jobId) {
     await work.jobs?.deleteJob(queue, jobId, { db: fromKysely(work.trx) })
@@ -74,22 +71,14 @@ async function claimOne(work: Work, jobId: string, deliveryId: string, render: R
   return { id: row.id, attempt: step.delivery.attempt, ...rendered }
 }
 
-type ReadDigest = (
-  work: Work,
-  circleId: string,
-  slot: { week: string; day: string },
-) => Promise<{ digest: DigestView; channel: string | null } | undefined>
-
 /** Renders what is claimed: a digest by what its circle may read now; a notice by nothing but where it goes. */
-export function renderer(read: ReadDigest): Render {
-  return async (work, row) => {
-    const team = await teamOf(work)
-    if (!team) return row.kind === 'digest' ? 'not_installed' : 'no_slack'
-    if (row.kind !== 'digest') return renderNotice(work, row, team)
-    const found = await read(work, row.circle_id, { week: row.week ?? '', day: row.day ?? '' })
-    if (!found?.channel) return 'no_channel'
-    return { team, message: { kind: 'digest', channel: found.channel, digest: found.digest } }
-  }
+async function render(work: Work, row: DeliveryRow): Promise<Rendered> {
+  const team = await teamOf(work)
+  if (!team) return row.kind === 'digest' ? 'not_installed' : 'no_slack'
+  if (row.kind !== 'digest') return renderNotice(work, row, team)
+  const found = await readDigest(work, row.circle_id, { week: row.week ?? '', day: row.day ?? '' })
+  if (!found?.channel) return 'no_channel'
+  return { team, message: { kind: 'digest', channel: found.channel, digest: found.digest } }
 }
 
 async function teamOf({ trx, workspaceId }: Work): Promise<string | null> {
@@ -97,7 +86,7 @@ async function teamOf({ trx, workspaceId }: Work): Promise<string | null> {
   return row?.slack_team ?? null
 }
 
-async function renderNotice(work: Work, row: DeliveryRow, team: string): ReturnType<Render> {
+async function renderNotice(work: Work, row: DeliveryRow, team: string): Promise<Rendered> {
   const { trx, workspaceId, keys } = work
   const { id, record_key, recipient_sealed, subject_id: subjectId } = row
   if (!record_key || !recipient_sealed || !subjectId) return 'refused'

@@ -11,7 +11,7 @@ import { describe, describeUnkeyed, IdAnswer, ids, items, validate } from '../ht
 import type { Kernel, TendEnv } from '../kernel.ts'
 import { theClock, type Work, workAs } from '../work.ts'
 import { saveOutcome } from './notice-store.ts'
-import { claimDeliveries, type Render } from './outbox.ts'
+import { claimDeliveries } from './outbox.ts'
 import { type Loaded, loadDelivery, loadTroubled, saveDelivery, saveStep, toDelivery, workspaceOf } from './store.ts'
 
 type Answer = { id: string }
@@ -28,43 +28,41 @@ async function onClaim(kernel: Kernel, id: string, run: (work: Work, loaded: Loa
 }
 
 /** The outbox for the Slack app: claimed, begun, reported. */
-export function outboxRoutes(render: Render) {
-  return new Hono<TendEnv>()
-    .post(
-      '/deliveries/claim',
-      describeUnkeyed('Hands out what is due (the Slack app alone).', items(ClaimedDelivery)),
-      validate('json', ClaimDeliveries),
-      (c) => handle.service(c, async (kernel) => ok({ items: await claimDeliveries(kernel, c.req.valid('json').max, render) })),
-    )
-    .post(
-      '/deliveries/:id/begin',
-      describeUnkeyed('Right before the post; refused when the claim is lost (the Slack app alone).', IdAnswer),
-      ids('id'),
-      validate('json', BeginDelivery),
-      (c) =>
-        handle.service(c, (kernel) =>
-          onClaim(kernel, c.req.valid('param').id, async (work, { row, delivery }) => {
-            const begun = decide.begin(delivery, c.req.valid('json').attempt, work.now)
-            if (begun.ok) await saveDelivery(work, row, begun.value)
-            return begun
-          }),
-        ),
-    )
-    .post(
-      '/deliveries/:id/report',
-      describeUnkeyed('What came of the post (the Slack app alone).', IdAnswer),
-      ids('id'),
-      validate('json', ReportDelivery),
-      (c) =>
-        handle.service(c, (kernel) =>
-          onClaim(kernel, c.req.valid('param').id, async (work, { row, delivery }) => {
-            const step = decide.report(delivery, c.req.valid('json'), work.now)
-            if (step.ok) await saveOutcome(work, row, step.value)
-            return step
-          }),
-        ),
-    )
-}
+export const outboxRoutes = new Hono<TendEnv>()
+  .post(
+    '/deliveries/claim',
+    describeUnkeyed('Hands out what is due (the Slack app alone).', items(ClaimedDelivery)),
+    validate('json', ClaimDeliveries),
+    (c) => handle.service(c, async (kernel) => ok({ items: await claimDeliveries(kernel, c.req.valid('json').max) })),
+  )
+  .post(
+    '/deliveries/:id/begin',
+    describeUnkeyed('Right before the post; refused when the claim is lost (the Slack app alone).', IdAnswer),
+    ids('id'),
+    validate('json', BeginDelivery),
+    (c) =>
+      handle.service(c, (kernel) =>
+        onClaim(kernel, c.req.valid('param').id, async (work, { row, delivery }) => {
+          const begun = decide.begin(delivery, c.req.valid('json').attempt, work.now)
+          if (begun.ok) await saveDelivery(work, row, begun.value)
+          return begun
+        }),
+      ),
+  )
+  .post(
+    '/deliveries/:id/report',
+    describeUnkeyed('What came of the post (the Slack app alone).', IdAnswer),
+    ids('id'),
+    validate('json', ReportDelivery),
+    (c) =>
+      handle.service(c, (kernel) =>
+        onClaim(kernel, c.req.valid('param').id, async (work, { row, delivery }) => {
+          const step = decide.report(delivery, c.req.valid('json'), work.now)
+          if (step.ok) await saveOutcome(work, row, step.value)
+          return step
+        }),
+      ),
+  )
 
 /** What is uncertain or was given up: seen and posted again by facilitators. */
 export const deliveryRoutes = new Hono<TendEnv>()

@@ -1,5 +1,5 @@
 import { fromKysely } from 'pg-boss'
-import type { TakeOut } from '../between/takeout.ts'
+import type { TakeOut } from '../members/takeout.ts'
 import type { Work } from '../work.ts'
 import { queue } from './store.ts'
 

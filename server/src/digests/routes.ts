@@ -6,23 +6,22 @@ import { handle } from '../handle.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import { loadCircleAround } from '../members/circle.ts'
-import { loadHolidays, type ReadDigest, saveHolidays } from './store.ts'
+import { readDigest } from './reading.ts'
+import { loadHolidays, saveHolidays } from './store.ts'
 
 /** The digest as it would be posted, to look at before it is. */
-function previewRoutes(read: ReadDigest) {
-  return new Hono<TendEnv>().get(
-    '/circles/:id/digest',
-    describe("This week's digest, as it would be posted.", DigestView),
-    ids('id'),
-    (c) =>
-      handle.query(c, c.req.valid('param'), {
-        name: 'digest.read',
-        load: (work, { id }) => read(work, id),
-        allow: (actor, { digest }) => maySeeDigest(actor, { id: digest.circleId }),
-        view: (_, { digest }) => digest,
-      }),
-  )
-}
+const previewRoutes = new Hono<TendEnv>().get(
+  '/circles/:id/digest',
+  describe("This week's digest, as it would be posted.", DigestView),
+  ids('id'),
+  (c) =>
+    handle.query(c, c.req.valid('param'), {
+      name: 'digest.read',
+      load: (work, { id }) => readDigest(work, id),
+      allow: (actor, { digest }) => maySeeDigest(actor, { id: digest.circleId }),
+      view: (_, { digest }) => digest,
+    }),
+)
 
 const holidayRoutes = new Hono<TendEnv>()
   .get('/circles/:id/holidays', describe('On which days no digest goes out.', HolidaysView), ids('id'), (c) =>
@@ -54,6 +53,4 @@ const holidayRoutes = new Hono<TendEnv>()
   )
 
 /** What a circle reads each week, and when it does not. */
-export function digestRoutes(read: ReadDigest) {
-  return new Hono<TendEnv>().route('/', previewRoutes(read)).route('/', holidayRoutes)
-}
+export const digestRoutes = new Hono<TendEnv>().route('/', previewRoutes).route('/', holidayRoutes)

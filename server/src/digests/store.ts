@@ -1,57 +1,10 @@
-import { composeDigest, type DigestMaterial } from '@tend/shared/digests/compose'
 import type { Holidays } from '@tend/shared/digests/decide'
-import { type DigestSlot, dueDigest, type Holiday, nextDigest, onHoliday, weekOf } from '@tend/shared/digests/due'
-import type { DigestView } from '@tend/shared/digests/schema'
+import { dueDigest, type Holiday, nextDigest, onHoliday } from '@tend/shared/digests/due'
 import { sql } from 'kysely'
 import { recordEvents } from '../events.ts'
 import type { Kernel } from '../kernel.ts'
 import { safeError } from '../log.ts'
 import { theClock, type Work, workAs } from '../work.ts'
-
-type Source<Kind extends keyof DigestMaterial> = (work: Work, circleId: string) => Promise<DigestMaterial[Kind]>
-/** Where a digest reads from: views that the whole circle may read together, and nothing else. */
-export type DigestSources = {
-  items: Source<'items'>
-  repairs: Source<'repairs'>
-  agreements: Source<'agreements'>
-  rests: Source<'rests'>
-}
-/** A circle's digest, for one occurrence or for the next. */
-export type ReadDigest = (work: Work, circleId: string, slot?: Pick<DigestSlot, 'day' | 'week'>) => Promise<Read | undefined>
-type Read = { digest: DigestView; channel: string | null }
-
-/** Composes from views that the whole circle may read together. */
-export function digestReader(sources: DigestSources): ReadDigest {
-  return async (work, circleId, slot) => {
-    const row = await loadRow(work, circleId)
-    if (!row) return undefined
-    const time = { timeZone: row.time_zone, digestDay: row.digest_day, digestHour: row.digest_hour }
-    const { day, week } = slot ?? weekOf(time, work.now, await loadHolidays(work, circleId))
-    const material: DigestMaterial = {
-      circle: { id: row.id, name: work.keys.open('circle', row, ['name']).name ?? '', language: row.language },
-      repairs: await sources.repairs(work, circleId),
-      items: await sources.items(work, circleId),
-      agreements: await sources.agreements(work, circleId),
-      rests: await sources.rests(work, circleId),
-    }
-    const before = await dayBefore(work, circleId, day)
-    return { digest: composeDigest(material, { day, week, before }), channel: row.slack_channel }
-  }
-}
-
-// What a digest that was given up would have said is still to be said: only one that arrived, or may have, came before.
-async function dayBefore({ trx, workspaceId }: Work, circleId: string, day: string): Promise<string | null> {
-  const row = await trx
-    .selectFrom('delivery')
-    .select((is) => is.fn.max('day').as('day'))
-    .where('workspace_id', '=', workspaceId)
-    .where('circle_id', '=', circleId)
-    .where('kind', '=', 'digest')
-    .where('state', 'in', ['delivered', 'uncertain'])
-    .where('day', '<', day)
-    .executeTakeFirst()
-  return row?.day ?? null
-}
 
 /** A circle's holidays, first to last. */
 export async function loadHolidays({ trx, workspaceId }: Work, circleId: string): Promise<Holiday[]> {
@@ -69,10 +22,6 @@ export async function saveHolidays({ trx, workspaceId }: Work, { circleId, holid
   if (holidays.length === 0) return
   const rows = holidays.map(({ from, until }) => ({ workspace_id: workspaceId, circle_id: circleId, from_day: from, until_day: until }))
   await trx.insertInto('digest_holiday').values(rows).execute()
-}
-
-function loadRow({ trx, workspaceId }: Work, circleId: string) {
-  return trx.selectFrom('circle').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', circleId).executeTakeFirst()
 }
 
 /** How many circles one tick takes; the rest follow with the next. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { viewRepair } from '@tend/shared/repairs/view'
-import type { TakeOut } from '../between/takeout.ts'
+import type { TakeOut } from '../members/takeout.ts'
 import type { Work } from '../work.ts'
 import { loadRepairs } from './store.ts'
 

@@ -1,18 +1,17 @@
-import type { AgreementView } from '@tend/shared/agreements/schema'
 import type { Actor } from '@tend/shared/members/schema'
-import { composeKit, type KitMaterial } from '@tend/shared/resources/compose'
+import { composeKit } from '@tend/shared/resources/compose'
 import { add, check, retire } from '@tend/shared/resources/decide'
 import { mayUseResources } from '@tend/shared/resources/policy'
 import { AddResource, CheckResource, ResourceView } from '@tend/shared/resources/schema'
 import type { Resource } from '@tend/shared/resources/state'
 import { viewResource } from '@tend/shared/resources/view'
 import { Hono } from 'hono'
+import { kitSources } from '../between/kit-sources.ts'
 import { handle } from '../handle.ts'
 import { PageQuery, paged, readPage, turnPage } from '../http/cursor.ts'
 import { describe, describeText, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import { loadCircleAround } from '../members/circle.ts'
-import type { Work } from '../work.ts'
 import { insertResource, type Loaded, loadKitCircle, loadResource, loadResources, saveResource } from './store.ts'
 
 const answer = ({ id }: Resource) => ({ id })
@@ -89,34 +88,22 @@ const resources = new Hono<TendEnv>()
     }),
   )
 
-/** What the kit holds beside resources: read by the features that keep it. */
-export type KitSources = {
-  agreements(work: Work, circleId: string): Promise<AgreementView[]>
-  taken(work: Work, circleId: string): Promise<KitMaterial['taken']>
-}
-
 /** What a circle can lean on, and the kit made of it. */
-export function resourceRoutes(sources: KitSources) {
-  return new Hono<TendEnv>()
-    .route('/', resources)
-    .get(
-      '/circles/:id/kit',
-      describeText('The circle’s own answers to the four questions, as Markdown.', 'text/markdown'),
-      ids('id'),
-      (c) =>
-        handle.query(c, c.req.valid('param'), {
-          name: 'resource.kit',
-          type: 'text/markdown; charset=utf-8',
-          load: async (work, { id }) => {
-            const read = await loadResources(work, id)
-            if (!read) return undefined
-            const circle = { id, ...(await loadKitCircle(work, id)) }
-            const [agreements, taken] = [await sources.agreements(work, id), await sources.taken(work, id)]
-            const resources = read.resources.map(({ resource }) => viewResource(resource, read.today))
-            return { circle, resources, agreements, taken, today: read.today }
-          },
-          allow: (actor, { circle }) => mayUseResources(actor, circle),
-          view: (_, kit) => composeKit(kit),
-        }),
-    )
-}
+export const resourceRoutes = new Hono<TendEnv>()
+  .route('/', resources)
+  .get('/circles/:id/kit', describeText('The circle’s own answers to the four questions, as Markdown.', 'text/markdown'), ids('id'), (c) =>
+    handle.query(c, c.req.valid('param'), {
+      name: 'resource.kit',
+      type: 'text/markdown; charset=utf-8',
+      load: async (work, { id }) => {
+        const read = await loadResources(work, id)
+        if (!read) return undefined
+        const circle = { id, ...(await loadKitCircle(work, id)) }
+        const [agreements, taken] = [await kitSources.agreements(work, id), await kitSources.taken(work, id)]
+        const resources = read.resources.map(({ resource }) => viewResource(resource, read.today))
+        return { circle, resources, agreements, taken, today: read.today }
+      },
+      allow: (actor, { circle }) => mayUseResources(actor, circle),
+      view: (_, kit) => composeKit(kit),
+    }),
+  )

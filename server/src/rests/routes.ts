@@ -2,7 +2,7 @@ import type { Actor } from '@tend/shared/members/schema'
 import { end, extend, leave, passOn, sendNoticeAgain, take, takeBack, takeOn } from '@tend/shared/rests/decide'
 import { isResting, mayRestIn, maySeeRest, wasAsked } from '@tend/shared/rests/policy'
 import { CarriedView, ExtendRest, PassOn, RestingView, RestView, TakeRest } from '@tend/shared/rests/schema'
-import type { Carried, Duty, RestWindow } from '@tend/shared/rests/state'
+import type { Duty, RestWindow } from '@tend/shared/rests/state'
 import { viewRest, viewResting } from '@tend/shared/rests/view'
 import { Hono } from 'hono'
 import { handle } from '../handle.ts'
@@ -124,42 +124,40 @@ const duties = new Hono<TendEnv>()
     handle.command(c, c.req.valid('param'), { ...onDuty, name: 'rest.leave', allow: askedToCarry, decide: (thing) => leave(thing) }),
   )
 
-/** Resting, and passing on what one carries. `sources` tell what that is, beside being a steward. */
-export function restRoutes(sources: readonly ((work: Work) => Promise<Carried[]>)[]) {
-  return new Hono<TendEnv>()
-    .route('/', rests)
-    .route('/', duties)
-    .post(
-      '/rests/:id/pass-on',
-      describe('Asks somebody to carry something meanwhile; theirs once they say yes.', IdAnswer),
-      ids('id'),
-      validate('json', PassOn),
-      (c) =>
-        handle.command(
-          c,
-          { ...c.req.valid('json'), ...c.req.valid('param') },
-          {
-            ...onRest,
-            name: 'rest.pass_on',
-            load: async (work: Work, input: { id: string }) => {
-              const loaded = await loadRest(work, input)
-              return loaded && { ...loaded, carried: await loadCarried(work, sources) }
-            },
-            decide: (thing, { id: _, ...input }, given) => passOn(thing, input, given),
-          },
-        ),
-    )
-    .get('/me/carried', describe('What I carry in Tend, to pass on while I rest.', paged(CarriedView)), validate('query', WidePage), (c) =>
-      handle.query(
+/** Resting, and passing on what one carries. */
+export const restRoutes = new Hono<TendEnv>()
+  .route('/', rests)
+  .route('/', duties)
+  .post(
+    '/rests/:id/pass-on',
+    describe('Asks somebody to carry something meanwhile; theirs once they say yes.', IdAnswer),
+    ids('id'),
+    validate('json', PassOn),
+    (c) =>
+      handle.command(
         c,
-        {},
+        { ...c.req.valid('json'), ...c.req.valid('param') },
         {
-          name: 'rest.carried',
-          load: async (work) =>
-            cutPage(work, 'carried', c.req.valid('query'), await loadCarried(work, sources), ({ kind, subject }) => `${kind} ${subject}`),
-          allow: () => true,
-          view: (_, { page, next }) => ({ items: page.map(({ kind, subject, circleId }) => ({ kind, subject, circleId })), next }),
+          ...onRest,
+          name: 'rest.pass_on',
+          load: async (work: Work, input: { id: string }) => {
+            const loaded = await loadRest(work, input)
+            return loaded && { ...loaded, carried: await loadCarried(work) }
+          },
+          decide: (thing, { id: _, ...input }, given) => passOn(thing, input, given),
         },
       ),
-    )
-}
+  )
+  .get('/me/carried', describe('What I carry in Tend, to pass on while I rest.', paged(CarriedView)), validate('query', WidePage), (c) =>
+    handle.query(
+      c,
+      {},
+      {
+        name: 'rest.carried',
+        load: async (work) =>
+          cutPage(work, 'carried', c.req.valid('query'), await loadCarried(work), ({ kind, subject }) => `${kind} ${subject}`),
+        allow: () => true,
+        view: (_, { page, next }) => ({ items: page.map(({ kind, subject, circleId }) => ({ kind, subject, circleId })), next }),
+      },
+    ),
+  )

@@ -4,6 +4,7 @@ import { REST_KEPT_DAYS } from '@tend/shared/rests/due'
 import type { Carried, Duty, RestingCircle, RestWindow } from '@tend/shared/rests/state'
 import { addDays, dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
+import { passOnSources } from '../between/pass-on-sources.ts'
 import type { Tables } from '../data/tables.ts'
 import { uncertainOf } from '../deliveries/uncertain.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
@@ -120,12 +121,12 @@ function everybodyIn({ memberId, told, duties }: RestWindow): string[] {
   return [memberId, ...told, ...duties.map(({ to }) => to)]
 }
 
-/** What the person who acts carries: being a steward, for another steward to stand in, and what the given sources know of. */
-export async function loadCarried(work: Work, sources: readonly ((work: Work) => Promise<Carried[]>)[]): Promise<Carried[]> {
+/** What the person who acts carries: being a steward, for another steward to stand in, and what the sources know of. */
+export async function loadCarried(work: Work): Promise<Carried[]> {
   const carried: Carried[] = []
   for (const [circleId, roles] of work.actor.roles)
     if (roles.has('steward')) carried.push({ kind: 'steward', subject: circleId, circleId, only: await otherStewards(work, circleId) })
-  for (const source of sources) carried.push(...(await source(work)))
+  for (const source of passOnSources) carried.push(...(await source(work)))
   return carried
 }
 

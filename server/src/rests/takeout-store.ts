@@ -1,6 +1,6 @@
 import { viewRest } from '@tend/shared/rests/view'
-import type { TakeOut } from '../between/takeout.ts'
 import { recordEvents } from '../events.ts'
+import type { TakeOut } from '../members/takeout.ts'
 import type { Work } from '../work.ts'
 import { loadRests } from './store.ts'
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { viewReflection, viewRound } from '@tend/shared/rounds/view'
-import type { TakeOut } from '../between/takeout.ts'
+import type { TakeOut } from '../members/takeout.ts'
 import type { Work } from '../work.ts'
 import { loadReflections, loadRounds } from './store.ts'
 

@@ -1,8 +1,8 @@
 import { end } from '@tend/shared/supports/decide'
 import { isPartOf } from '@tend/shared/supports/policy'
 import { viewSupport } from '@tend/shared/supports/view'
-import type { TakeOut } from '../between/takeout.ts'
 import { recordEvents } from '../events.ts'
+import type { TakeOut } from '../members/takeout.ts'
 import type { Work } from '../work.ts'
 import { loadSupport, loadSupports, saveSupport } from './store.ts'
 
