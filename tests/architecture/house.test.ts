@@ -5,7 +5,7 @@ import { codeOnly, features, sources } from './sources.ts'
 const sharedRooms = /^([a-z]+-)?(schema|state|decide|policy|view)\.ts$|^(flag|choose|compose|plan|due|moments|writing|review)\.ts$/
 // What a feature of the server holds beside its routes and stores: more of it than one file bears, what the clock does with it, and what others ask it.
 const besideStores: Record<string, string> = {
-  members: 'circle inviting joining linking pairing people slack-account slack-door takeout',
+  members: 'authenticate circle inviting joining linking pairing people slack-account slack-door takeout',
   concerns: 'expire unopened',
   digests: 'reading',
   rounds: 'gather',

@@ -35,6 +35,11 @@ function expiry(now: Date): number {
   return Math.floor(now.getTime() / 1000) + LIFETIME
 }
 
+/** The token of an `Authorization` header; `undefined` when it has none of the form that ours have. */
+export function bearerOf(header: string | undefined): string | undefined {
+  return header?.match(/^Bearer ([A-Za-z0-9_.-]{20,2000})$/)?.[1]
+}
+
 /** Whom a signed token names; `undefined` when it is forged, stale, signed in another way, or asks to live longer than 60 seconds. */
 export async function readActorToken(secret: string, token: string, now: Date): Promise<{ person: SlackPerson } | 'service' | undefined> {
   let claims: v.InferOutput<typeof Claims>

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
-import type { Api } from '../api.ts'
 import { StartProblem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
 import { errorBody } from './errors.ts'
@@ -10,23 +9,25 @@ const FINISH_MS = 2000
 /** How often connections on which nothing is asked any more are looked for meanwhile, in milliseconds. */
 const LOOK_MS = 20
 
+type Answering = { fetch(request: Request, env: object): Response | Promise<Response> }
+
 /** The port: who comes before `open` is told that Tend is not ready yet, who comes after `close` is not let in. */
 export type Door = {
   port: number
   /** The address it listens on, as the machine has it. */
   ip: string
-  open(api: Api): void
+  open(api: Answering): void
   /** Lets nobody in any more, answers those who are here for up to two seconds, then cuts what is left. */
   close(): Promise<void>
 }
 
 /** Takes the port. */
 export function takePort({ host, port }: Pick<Settings, 'host' | 'port'>): Promise<Door> {
-  let answering: Api | undefined
+  let answering: Answering | undefined
   const notYet = () => Response.json(errorBody('not_ready_yet', 'Tend is starting. Try again in a moment.'), { status: 503 })
   const fetch: Parameters<typeof serve>[0]['fetch'] = (request, env) => answering?.fetch(request, env) ?? notYet()
   return new Promise((resolve, reject) => {
-    const open = (api: Api) => {
+    const open = (api: Answering) => {
       answering = api
     }
     const server = serve({ fetch, hostname: host, port }, ({ port, address: ip }) => resolve({ port, ip, open, close })) as Server

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import type { Kernel, TendEnv } from '../kernel.ts'
-import { authenticate } from './authenticate.ts'
+import { bearerOf, readActorToken } from './actor-token.ts'
 import { notFound, respondRefusal } from './errors.ts'
 import { fromThisMachine } from './host.ts'
 import { hide } from './validate.ts'
@@ -33,6 +33,11 @@ function figures(kernel: Kernel): Record<string, number> {
   }
 }
 
+async function isService({ coreSecret, clock }: Kernel, header: string | undefined): Promise<boolean> {
+  const token = bearerOf(header)
+  return token !== undefined && (await readActorToken(coreSecret, token, clock())) === 'service'
+}
+
 /** For whoever keeps Tend running: is it live, is it ready, how is it doing. */
 export const healthRoutes = new Hono<TendEnv>()
   .get('/health', hide(), async (c) => {
@@ -41,8 +46,7 @@ export const healthRoutes = new Hono<TendEnv>()
   })
   .get('/metrics', hide(), async (c) => {
     const kernel = c.get('kernel')
-    const allowed = fromThisMachine(c) || (await authenticate(kernel, c.req.header('authorization')))
-    if (allowed !== true && (typeof allowed === 'string' || allowed.kind !== 'service')) return respondRefusal(c, notFound)
+    if (!fromThisMachine(c) && !(await isService(kernel, c.req.header('authorization')))) return respondRefusal(c, notFound)
     const lines = Object.entries(figures(kernel)).map(([name, value]) => `${name} ${value}`)
     return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4' })
   })

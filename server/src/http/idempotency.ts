@@ -1,7 +1,7 @@
 import { type Result, refuse } from '@tend/shared/result'
-import { addDays } from '@tend/shared/zone'
+import { addDays, utcDay } from '@tend/shared/zone'
 import { sql } from 'kysely'
-import { dayOf, type Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import { stillHere, type Work } from '../work.ts'
 
 /** Days an answer is remembered for. */
@@ -43,7 +43,7 @@ export async function claim(work: Work, key: string, body: string): Promise<Resu
 
 /** Forgets answers older than 30 days, in every workspace. Doing it again does nothing. */
 export async function forgetAnswers(kernel: Kernel): Promise<number> {
-  const oldest = addDays(dayOf(kernel.clock()), -KEPT_DAYS)
+  const oldest = addDays(utcDay(kernel.clock()), -KEPT_DAYS)
   const { numDeletedRows } = await kernel.dispatch.deleteFrom('idempotency').where('day', '<', oldest).executeTakeFirstOrThrow()
   return Number(numDeletedRows)
 }

@@ -1,10 +1,12 @@
 import type { Actor, Role } from '@tend/shared/members/schema'
-import { type Caller, dayOf, type Kernel } from '../kernel.ts'
+import { utcDay } from '@tend/shared/zone'
+import { bearerOf, readActorToken, type SlackPerson } from '../http/actor-token.ts'
+import type { Caller, Kernel } from '../kernel.ts'
 import { directoryHash } from '../keys/seal.ts'
-import { joinFromSlack, noteSlackProfile, slackUserHash } from '../members/slack-door.ts'
-import { readActorToken, type SlackPerson } from './actor-token.ts'
+import { joinFromSlack, noteSlackProfile, slackUserHash } from './slack-door.ts'
 
-export type Refused = 'unauthorised' | 'device_revoked'
+/** Why nobody is known by a token. */
+type Unknown = 'unauthorised' | 'device_revoked'
 
 type Found = {
   workspace_id: string
@@ -20,11 +22,11 @@ type Found = {
 }
 
 /** Finds out who asks, from the `Authorization` header alone, in one statement. */
-export async function authenticate(kernel: Kernel, header: string | undefined): Promise<Caller | Refused> {
-  const token = header?.match(/^Bearer ([A-Za-z0-9_.-]{20,2000})$/)?.[1]
+export async function authenticate(kernel: Kernel, header: string | undefined): Promise<Caller | Unknown> {
+  const token = bearerOf(header)
   if (!token) return 'unauthorised'
   if (token.startsWith('tnd_')) {
-    const found = await look(kernel, 'device', directoryHash(token), dayOf(kernel.clock()))
+    const found = await look(kernel, 'device', directoryHash(token), utcDay(kernel.clock()))
     return found ? asCaller(found) : 'unauthorised'
   }
   const signed = await readActorToken(kernel.coreSecret, token, kernel.clock())
@@ -32,9 +34,9 @@ export async function authenticate(kernel: Kernel, header: string | undefined): 
   return signed === 'service' ? { kind: 'service' } : fromSlack(kernel, signed.person)
 }
 
-async function fromSlack(kernel: Kernel, person: SlackPerson): Promise<Caller | Refused> {
+async function fromSlack(kernel: Kernel, person: SlackPerson): Promise<Caller | Unknown> {
   const hash = slackUserHash(person.team, person.user)
-  const today = dayOf(kernel.clock())
+  const today = utcDay(kernel.clock())
   const known = await look(kernel, 'slack_user', hash, today)
   if (known) {
     const same = known.guest === person.guest && known.slack_admin === person.admin && kernel.names.get(known.member_id) === person.name
@@ -66,7 +68,7 @@ async function look({ lookUps }: Kernel, kind: 'device' | 'slack_user', hash: Bu
   return rows[0]
 }
 
-function asCaller(found: Found): Caller | Refused {
+function asCaller(found: Found): Caller | Unknown {
   if (found.gone) return 'unauthorised'
   if (found.revoked || found.erased) return 'device_revoked'
   const roles = new Map((found.circles ?? []).map(({ circle, roles }) => [circle, new Set<Role>(['member', ...roles])] as const))

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { generateSpecs } from 'hono-openapi'
+import { hide, UNKEYED } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { sendPage } from '../pages/layout.ts'
-import { hide, UNKEYED } from './validate.ts'
+import { sendPage } from './layout.ts'
 
 type Spec = { paths: Record<string, Record<string, Operation>> }
 type Operation = {
