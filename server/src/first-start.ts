@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { pick } from '@tend/shared/copy/copy'
 import { membersCopy } from '@tend/shared/copy/members'
+import { utcDay } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { connect, type Database, inWorkspace, type Place } from './data/database.ts'
-import { dayOf } from './kernel.ts'
+
 import { directoryHash, type Keyring, sameBytes } from './keys/seal.ts'
 import { StartProblem } from './problem.ts'
 
@@ -32,7 +33,7 @@ export async function firstStart(place: Place, keyring: Keyring, now = new Date(
       await addWorkspace(trx, workspaceId, keyring, now)
       await trx
         .insertInto('installation')
-        .values({ key_check: keyring.check, setup_hash: made.setupHash, made_on: dayOf(now) })
+        .values({ key_check: keyring.check, setup_hash: made.setupHash, made_on: utcDay(now) })
         .execute()
     })
     return made
@@ -54,7 +55,7 @@ async function addWorkspace(trx: Database, workspaceId: string, keyring: Keyring
   const sealed = keyring.unwrap(workspaceId, wrapped).seal('circle', circleId, { name: pick(membersCopy, 'en').firstCircle })
   await trx
     .insertInto('workspace')
-    .values({ workspace_id: workspaceId, ...wrapped, slack_team: null, made_on: dayOf(now) })
+    .values({ workspace_id: workspaceId, ...wrapped, slack_team: null, made_on: utcDay(now) })
     .execute()
   await trx
     .insertInto('circle')

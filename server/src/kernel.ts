@@ -63,8 +63,3 @@ export function noCounts(): Counts {
 export type Caller = { kind: 'member'; actor: Actor; deviceId: string | undefined } | { kind: 'service' }
 
 export type TendEnv = { Variables: { kernel: Kernel; caller: Caller; requestId: string } }
-
-/** The UTC day of an instant: 2026-11-22. */
-export function dayOf(instant: Date): string {
-  return instant.toISOString().slice(0, 10)
-}

@@ -1,11 +1,12 @@
 import type { PlannableEvent } from '@tend/shared/deliveries/plan'
 import type { Actor } from '@tend/shared/members/schema'
+import { utcDay } from '@tend/shared/zone'
 import { sql, type Transaction } from 'kysely'
 import type { PgBoss } from 'pg-boss'
 import { inWorkspace } from './data/database.ts'
 import type { Hold } from './data/hold.ts'
 import type { Tables } from './data/tables.ts'
-import { dayOf, type Kernel } from './kernel.ts'
+import type { Kernel } from './kernel.ts'
 import type { WorkspaceKeys } from './keys/seal.ts'
 import type { Log } from './log.ts'
 
@@ -53,7 +54,7 @@ export function workAs<T>(kernel: Kernel, actor: Actor, run: (work: Work) => Pro
     const now = kernel.clock()
     const keys = kernel.keyring.known(actor.workspaceId) ?? (await unwrap(kernel, trx, actor.workspaceId))
     const { id, randomId, jobs, log } = kernel
-    return run({ trx, workspaceId: actor.workspaceId, actor, now, today: dayOf(now), id, randomId, keys, jobs, log })
+    return run({ trx, workspaceId: actor.workspaceId, actor, now, today: utcDay(now), id, randomId, keys, jobs, log })
   }
   return inWorkspace(kernel.db, actor.workspaceId, inIt, hold)
 }

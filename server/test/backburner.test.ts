@@ -1,3 +1,4 @@
+import { utcDay } from '@tend/shared/zone'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
 import { flagDueItems } from '../src/backburner/store.ts'
@@ -127,7 +128,7 @@ describe('the back burner of a circle', () => {
     const id = await park()
     const day = server.kernel.clock()
     day.setUTCDate(day.getUTCDate() + 3)
-    const revisitOn = day.toISOString().slice(0, 10)
+    const revisitOn = utcDay(day)
     expect((await on(ana).postpone.$post({ ...it1(id), json: { revisitOn } })).status).toBe(200)
     server.pass({ days: 2 })
     await flagDueItems(server.kernel)

@@ -1,13 +1,13 @@
 import { flag } from '@tend/shared/backburner/decide'
 import { flagReason } from '@tend/shared/backburner/flag'
 import { type BackBurnerItem, grownInto } from '@tend/shared/backburner/state'
-import { addDays, dayIn } from '@tend/shared/zone'
+import { addDays, dayIn, utcDay } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/tables.ts'
 import { recordEvents } from '../events.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
-import { dayOf, type Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import { type CircleAround, loadCircleAround } from '../members/circle.ts'
 import type { Work } from '../work.ts'
 
@@ -181,7 +181,7 @@ function toItem({ keys, actor }: Work, row: Row, echoed: ReadonlySet<string>): B
 
 /** Circles with items whose day may have come. A day ahead of UTC is enough for every zone; the decision knows the circle's own day. */
 async function circlesToAsk(kernel: Kernel): Promise<{ workspace_id: string; circle_id: string }[]> {
-  const ahead = addDays(dayOf(kernel.clock()), 1)
+  const ahead = addDays(utcDay(kernel.clock()), 1)
   const { rows } = await sql<{ workspace_id: string; circle_id: string }>`
     select distinct i.workspace_id, i.circle_id from backburner_item i join circle c on c.workspace_id = i.workspace_id and c.id = i.circle_id
     where i.state = 'simmering' and i.quiet_until <= ${ahead}::date

@@ -1,9 +1,9 @@
 import { expire } from '@tend/shared/concerns/decide'
-import { addDays } from '@tend/shared/zone'
+import { addDays, utcDay } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import { recordEvents } from '../events.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
-import { dayOf, type Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import type { Work } from '../work.ts'
 import { isFresh } from './draft-store.ts'
 import { deleteConcern } from './store.ts'
@@ -13,7 +13,7 @@ import { deleteConcern } from './store.ts'
  * rows that another process holds wait for the next time. Answers how many went.
  */
 export async function expireConcerns(kernel: Kernel): Promise<number> {
-  const today = dayOf(kernel.clock())
+  const today = utcDay(kernel.clock())
   const concerns = await sql<{ workspace_id: string }>`
     select distinct workspace_id from concern where kept_until < ${today}::date`.execute(kernel.dispatch)
   const drafts = await sql<{ workspace_id: string }>`

@@ -1,10 +1,10 @@
 import { lookAfter } from '@tend/shared/concerns/later-decide'
 import { DAYS_UNOPENED } from '@tend/shared/concerns/policy'
-import { addDays } from '@tend/shared/zone'
+import { addDays, utcDay } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import { recordEvents } from '../events.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
-import { dayOf, type Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import { loadCircleOfPeople } from '../members/people.ts'
 import type { Work } from '../work.ts'
 import { loadUnlooked, saveConcern } from './store.ts'
@@ -14,7 +14,7 @@ import { loadUnlooked, saveConcern } from './store.ts'
  * their circle. Doing it again does nothing; rows that another process holds wait for the next time. Answers how many were looked at.
  */
 export async function lookAfterConcerns(kernel: Kernel): Promise<number> {
-  const givenBy = addDays(dayOf(kernel.clock()), -DAYS_UNOPENED)
+  const givenBy = addDays(utcDay(kernel.clock()), -DAYS_UNOPENED)
   const { rows } = await sql<{ workspace_id: string }>`
     select distinct workspace_id from concern
     where status = 'given' and looked_after_on is null and raised_on <= ${givenBy}::date`.execute(kernel.dispatch)

@@ -1,5 +1,5 @@
 import * as decide from '@tend/shared/deliveries/decide'
-import { addDays } from '@tend/shared/zone'
+import { addDays, utcDay } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import type { Work } from '../work.ts'
 import { type DeliveryRow, saveStep, secondsToNoticeHour, toDelivery } from './store.ts'
@@ -9,7 +9,7 @@ const spokenForSeconds = (decide.claimMs + decide.reportMs) / 1000
 
 /** Leaves somebody who rests in peace: it waits until the circle's next hour for notices, and looks again then. */
 export async function holdNotice(work: Work, row: DeliveryRow, recipient: string, restEnds: Date): Promise<void> {
-  const giveUpAt = new Date(`${addDays(restEnds.toISOString().slice(0, 10), decide.noticeTriedDays + 1)}T00:00:00Z`)
+  const giveUpAt = new Date(`${addDays(utcDay(restEnds), decide.noticeTriedDays + 1)}T00:00:00Z`)
   const jobIn = await secondsToNoticeHour(work, row.circle_id)
   await saveStep(work, row, decide.hold(toDelivery(row), { jobIn, giveUpAt }))
   await work.trx

@@ -1,6 +1,6 @@
-import { addDays } from '@tend/shared/zone'
+import { addDays, utcDay } from '@tend/shared/zone'
 import { sql } from 'kysely'
-import { dayOf, type Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import { eachWorkspace } from './each-workspace.ts'
 
 /** Days that what happened is kept for, and what went out or did not, after its last try. */
@@ -10,7 +10,7 @@ const BACK_BURNER_DAYS = 366
 /** A pairing code works for ten minutes, an invitation for seven days; a day after that their letters may come again. */
 const CODE_DAYS = 1
 
-const before = (kernel: Kernel, days: number) => new Date(`${addDays(dayOf(kernel.clock()), -days)}T00:00:00Z`)
+const before = (kernel: Kernel, days: number) => new Date(`${addDays(utcDay(kernel.clock()), -days)}T00:00:00Z`)
 
 /** Forgets events older than 30 days, those of the back burner after a year, in every workspace. Doing it again does nothing. Answers how many went. */
 export async function forgetEvents(kernel: Kernel): Promise<number> {

@@ -16,13 +16,14 @@ import {
   SayAway,
 } from '@tend/shared/members/schema'
 import { viewCircle, viewMe } from '@tend/shared/members/view'
+import { utcDay } from '@tend/shared/zone'
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { handle } from '../handle.ts'
 import { respond, respondRefusal } from '../http/errors.ts'
 import { fromThisMachine, sameOrigin, visitor } from '../http/host.ts'
 import { describe, describeUnkeyed, IdAnswer, ids, validate } from '../http/validate.ts'
-import { dayOf, type TendEnv } from '../kernel.ts'
+import type { TendEnv } from '../kernel.ts'
 import { directoryHash, sameBytes } from '../keys/seal.ts'
 import type { Work } from '../work.ts'
 import { loadLinking, saveLinked } from './linking.ts'
@@ -135,7 +136,7 @@ export const memberRoutes = new Hono<TendEnv>()
       }),
   )
   .get('/circles/:id', describe('A circle of mine: settings, people, stewards', CircleView), ids('id'), (c) => {
-    const today = dayOf(c.get('kernel').clock())
+    const today = utcDay(c.get('kernel').clock())
     return handle.query(c, c.req.valid('param'), {
       name: 'circles.read',
       load: (work, { id }) => loadCircle(work, id),

@@ -1,9 +1,9 @@
-import { addDays } from '@tend/shared/zone'
+import { addDays, utcDay } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { connect, type Database, inWorkspace, type Place } from '../data/database.ts'
 import { recordEvents } from '../events.ts'
-import { dayOf, type Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import { theClock, type Work, workAs } from '../work.ts'
 import { OperateProblem } from './problem.ts'
 
@@ -23,7 +23,7 @@ export async function listWorkspaces({ dispatch }: Kernel): Promise<Listed[]> {
 
 /** Says from which day the workspace may be ended, and tells everybody in it. Refuses a day sooner than people need to take out what is theirs. */
 export async function announce(kernel: Kernel, id: string, on: string): Promise<{ told: number }> {
-  const soonest = addDays(dayOf(kernel.clock()), TOLD_DAYS)
+  const soonest = addDays(utcDay(kernel.clock()), TOLD_DAYS)
   if (on < soonest) throw new OperateProblem('too_soon', { soonest })
   await known(kernel, id)
   return workAs(kernel, theClock(id), async (work) => {
@@ -58,7 +58,7 @@ async function setEnd({ trx, workspaceId }: Work, on: string | null): Promise<vo
 export async function destroy(place: Place, kernel: Kernel, id: string): Promise<{ rows: number; last: boolean }> {
   const { endsOn } = await known(kernel, id)
   if (endsOn === null) throw new OperateProblem('not_announced')
-  if (endsOn > dayOf(kernel.clock())) throw new OperateProblem('before_its_day', { day: endsOn })
+  if (endsOn > utcDay(kernel.clock())) throw new OperateProblem('before_its_day', { day: endsOn })
   const rows = await inWorkspace(kernel.db, id, (trx) => deleteAll(trx, id))
   await forgetJobs(kernel.dispatch, id)
   const last = (await listWorkspaces(kernel)).length === 0

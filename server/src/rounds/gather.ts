@@ -1,16 +1,16 @@
 import { gather } from '@tend/shared/rounds/decide'
 import { gathersByItself } from '@tend/shared/rounds/due'
-import { addDays, dayIn } from '@tend/shared/zone'
+import { addDays, dayIn, utcDay } from '@tend/shared/zone'
 import { recordEvents } from '../events.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
-import { dayOf, type Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import type { Work } from '../work.ts'
 import { loadRound, saveRound } from './store.ts'
 
 /** Gathers the rounds whose last day is over on their circle's own clock. Doing it again does nothing. Answers how many were gathered. */
 export async function gatherDueRounds(kernel: Kernel): Promise<number> {
   // A day ahead of UTC is enough for every zone; the decision knows the circle's own day.
-  const ahead = addDays(dayOf(kernel.clock()), 1)
+  const ahead = addDays(utcDay(kernel.clock()), 1)
   const rows = await kernel.dispatch
     .selectFrom('round')
     .select('workspace_id')

@@ -4,14 +4,14 @@ import { askSupporter } from '@tend/shared/supports/decide'
 import { asksSupporter, SUPPORT_KEPT_DAYS } from '@tend/shared/supports/due'
 import { partsOf, type Support, type SupportingCircle } from '@tend/shared/supports/state'
 import type { SupportContext } from '@tend/shared/supports/view'
-import { addDays, dayIn } from '@tend/shared/zone'
+import { addDays, dayIn, utcDay } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/tables.ts'
 import { uncertainOf } from '../deliveries/uncertain.ts'
 import { recordEvents } from '../events.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
-import { dayOf, type Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import { loadCircleOfPeople, namesOf } from '../members/people.ts'
 import { standInsFor, whoRests } from '../rests/resting.ts'
 import type { Work } from '../work.ts'
@@ -196,7 +196,7 @@ function toSupport(row: Row, texts: Record<'words' | 'by' | 'with', string | nul
 
 /** The clock's part: asks supporters whose day has come, and forgets what ended long ago. Doing it again does nothing. Answers how many changed. */
 export async function lookAfterSupports(kernel: Kernel): Promise<number> {
-  const today = dayOf(kernel.clock())
+  const today = utcDay(kernel.clock())
   // A day ahead of UTC is enough for every zone; the decision knows the circle's own day.
   const { rows } = await sql<{ workspace_id: string }>`
     select workspace_id from support where state = 'taken_up' and not asked and ask_on <= ${addDays(today, 1)}::date

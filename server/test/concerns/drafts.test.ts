@@ -1,4 +1,5 @@
 import { expireConcerns } from '@tend/server/concerns/expire'
+import { addDays, utcDay } from '@tend/shared/zone'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, count, input, readyCircle } from './circle.ts'
 
@@ -51,8 +52,8 @@ describe('a form that is not sent yet', () => {
 
 describe('the end of a concern', () => {
   it('nobody sees it after its last day, and the clock deletes it with its notices', async () => {
-    const day = home.server.now().toISOString().slice(0, 10)
-    const until = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+    const day = utcDay(home.server.now())
+    const until = addDays(day, 1)
     const raised = await ask(
       home.server,
       home.noor,
