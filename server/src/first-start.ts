@@ -4,7 +4,7 @@ import { membersCopy } from '@tend/shared/copy/members'
 import { utcDay } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
-import { connect, type Database, inWorkspace, type Place } from './data/database.ts'
+import { connect, type Database, type DatabaseLocation, inWorkspace } from './data/database.ts'
 
 import { directoryHash, type Keyring, sameBytes } from './keys/seal.ts'
 import { StartProblem } from './problem.ts'
@@ -18,8 +18,8 @@ export function newSetupSecret(): { setupHash: Buffer; setupSecret: string } {
 }
 
 /** Finds what this database was made with, or makes it: the set-up secret and one workspace with one circle. Refuses another key. */
-export async function firstStart(place: Place, keyring: Keyring, now = new Date()): Promise<FirstStart> {
-  const owner = connect(place, 'tend_owner', 1, () => {})
+export async function firstStart(location: DatabaseLocation, keyring: Keyring, now = new Date()): Promise<FirstStart> {
+  const owner = connect(location, 'tend_owner', 1, () => {})
   try {
     const known = await owner.db.selectFrom('installation').select(['key_check', 'setup_hash', 'rotating_to']).executeTakeFirst()
     if (known?.rotating_to) throw new StartProblem('rotation_unfinished')

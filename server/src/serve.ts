@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Api, createApi } from './api.ts'
-import { connect, createDatabase, disconnect, type Place, prepare } from './data/database.ts'
+import { connect, createDatabase, type DatabaseLocation, disconnect, prepare } from './data/database.ts'
 import { firstStart } from './first-start.ts'
 import { takePort } from './http/door.ts'
 import { addressHere, isLoopback } from './http/host.ts'
@@ -41,27 +41,27 @@ export type Running = {
 export type Ground = { settings: Settings; keyring: Keyring; log: Log; endings: (() => Promise<void>)[] }
 
 /** Prepares the database that was found, and serves from it. */
-export async function serveFrom(place: Place, { settings, keyring, log, endings }: Ground): Promise<Omit<Running, 'stop'>> {
+export async function serveFrom(location: DatabaseLocation, { settings, keyring, log, endings }: Ground): Promise<Omit<Running, 'stop'>> {
   // The port first: the set-up secret is made once, and must not be made by a start that then fails.
   const door = await takePort(settings)
   endings.push(door.close)
-  if (place.kind === 'socket') await createDatabase(place.socket, place.database)
+  if (location.kind === 'socket') await createDatabase(location.socket, location.database)
   let say: (why: StartProblem) => void = () => {}
   const over = new Promise<StartProblem>((resolve) => (say = resolve))
   let first: Awaited<ReturnType<typeof firstStart>> | undefined
-  await prepare(place, async () => {
-    await prepareJobs(place)
+  await prepare(location, async () => {
+    await prepareJobs(location)
     // Before the key is compared: from here on it cannot be changed under us.
-    endings.push(await keepKeys(place, keyring, () => say(new StartProblem('keys_changed'))))
-    first = await firstStart(place, keyring)
+    endings.push(await keepKeys(location, keyring, () => say(new StartProblem('keys_changed'))))
+    first = await firstStart(location, keyring)
   })
   if (!first) throw new Error('The first start was skipped.')
   const broken = (error: Error) => log.error('database.connection_lost', safeError(error))
-  const app = connect(place, 'tend_app', 10, broken)
+  const app = connect(location, 'tend_app', 10, broken)
   endings.push(() => disconnect(app))
-  const dispatch = connect(place, 'tend_dispatch', 4, broken)
+  const dispatch = connect(location, 'tend_dispatch', 4, broken)
   endings.push(() => disconnect(dispatch))
-  const jobs = await connectJobs(place, log)
+  const jobs = await connectJobs(location, log)
   endings.push(() => jobs.stop({ graceful: false, close: true }))
   const clock = () => new Date()
   const kernel: Kernel = {
@@ -89,7 +89,7 @@ export async function serveFrom(place: Place, { settings, keyring, log, endings 
   endings.push(door.close)
   const { port } = door
   const address = addressHere(settings.host, door)
-  if (place.kind === 'socket') noteAddress(settings.dataFolder, address)
+  if (location.kind === 'socket') noteAddress(settings.dataFolder, address)
   const tellSlack: Running['tellSlack'] = (slack) => {
     kernel.slack = { ...kernel.slack, ...slack }
   }

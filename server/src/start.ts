@@ -1,5 +1,5 @@
 import { dataFolder } from './data/data-folder.ts'
-import type { Place } from './data/database.ts'
+import type { DatabaseLocation } from './data/database.ts'
 import { startPostgres } from './data/postgres.ts'
 import { answersWithoutPublicUrl } from './http/host.ts'
 import { operatorKey } from './keys/operator-key.ts'
@@ -28,15 +28,15 @@ export async function startServer(chosen: Settings): Promise<Running> {
     const keyring = createKeyring(operatorKey(settings))
     const ground = { settings, keyring, log, endings }
     // PostgreSQL comes up in its own processes while ours loads the rest.
-    const [place, { serveFrom }] = await Promise.all([findDatabase(ground), import('./serve.ts')])
-    return { ...(await serveFrom(place, ground)), stop }
+    const [location, { serveFrom }] = await Promise.all([findDatabase(ground), import('./serve.ts')])
+    return { ...(await serveFrom(location, ground)), stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function findDatabase({ settings, keyring, endings }: Ground): Promise<Place> {
+async function findDatabase({ settings, keyring, endings }: Ground): Promise<DatabaseLocation> {
   if (settings.databaseUrl) return { kind: 'url', url: settings.databaseUrl, password: (role) => keyring.derive(`role ${role}`) }
   const cluster = await startPostgres(settings.dataFolder)
   endings.push(cluster.stop)

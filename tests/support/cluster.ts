@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createDatabase, type Place, prepare } from '@tend/server/data/database'
+import { createDatabase, type DatabaseLocation, prepare } from '@tend/server/data/database'
 import { startPostgres } from '@tend/server/data/postgres'
 import { prepareJobs } from '@tend/server/jobs/queues'
 import pg from 'pg'
@@ -32,13 +32,13 @@ export const TEMPLATE = 'tend_template'
 
 /** Makes the migrated database that others are copied from. */
 export async function makeTemplate(socket: string): Promise<void> {
-  const place: Place = { kind: 'socket', socket, database: TEMPLATE }
+  const place: DatabaseLocation = { kind: 'socket', socket, database: TEMPLATE }
   await createDatabase(socket, TEMPLATE)
   await prepare(place, () => prepareJobs(place))
 }
 
 /** A database of its own, made from the template. */
-export async function freshDatabase(socket: string): Promise<Place> {
+export async function freshDatabase(socket: string): Promise<DatabaseLocation> {
   const database = `tend_${Math.random().toString(36).slice(2, 12)}`
   const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres' })
   await client.connect()

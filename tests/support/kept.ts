@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { createDatabase, type Place, prepare } from '@tend/server/data/database'
+import { createDatabase, type DatabaseLocation, prepare } from '@tend/server/data/database'
 import { startPostgres } from '@tend/server/data/postgres'
 import { createWorkspace, firstStart } from '@tend/server/first-start'
 import { prepareJobs } from '@tend/server/jobs/queues'
@@ -45,7 +45,7 @@ function fill(kernel: ReturnType<typeof kernelOn>['kernel'], workspaceId: string
 }
 
 /** Runs PostgreSQL on a data folder for a moment. */
-export async function onData<T>(folder: string, run: (place: Place & { kind: 'socket' }) => Promise<T>): Promise<T> {
+export async function onData<T>(folder: string, run: (place: DatabaseLocation & { kind: 'socket' }) => Promise<T>): Promise<T> {
   const cluster = await startPostgres(folder, { fsync: 'off' })
   try {
     return await run({ kind: 'socket', socket: cluster.socket, database: 'tend' })
@@ -55,7 +55,10 @@ export async function onData<T>(folder: string, run: (place: Place & { kind: 'so
 }
 
 /** Looks at rows as whoever holds the whole database does. */
-export async function rowsIn<Row extends pg.QueryResultRow>(place: Place & { kind: 'socket' }, statement: string): Promise<Row[]> {
+export async function rowsIn<Row extends pg.QueryResultRow>(
+  place: DatabaseLocation & { kind: 'socket' },
+  statement: string,
+): Promise<Row[]> {
   const client = new pg.Client({ host: place.socket, user: 'postgres', database: place.database })
   await client.connect()
   try {
@@ -66,7 +69,7 @@ export async function rowsIn<Row extends pg.QueryResultRow>(place: Place & { kin
 }
 
 /** Opens every agreement with a key: how many can be read with it. */
-export async function readable(place: Place, key: Buffer, workspaceIds: readonly string[]): Promise<number> {
+export async function readable(place: DatabaseLocation, key: Buffer, workspaceIds: readonly string[]): Promise<number> {
   const { kernel, close } = kernelOn(place, key)
   let read = 0
   try {

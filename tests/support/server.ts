@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Api, createApi } from '@tend/server/api'
 import { type Client, createClient } from '@tend/server/client'
-import { type Connected, connect, type Place } from '@tend/server/data/database'
+import { type Connected, connect, type DatabaseLocation } from '@tend/server/data/database'
 import { createWorkspace } from '@tend/server/first-start'
 import { signPerson, signService } from '@tend/server/http/actor-token'
 import { createRateLimits, type Limit, type LimitName } from '@tend/server/http/rate-limit'
@@ -37,7 +37,7 @@ export type TestOptions = {
   jobs?: boolean
   now?: string
   /** Outside of Vitest (the bench): a database that is ready. */
-  place?: Place
+  place?: DatabaseLocation
 }
 
 /**
@@ -126,7 +126,7 @@ function clientOf(api: Api, headers: () => Record<string, string> | Promise<Reco
   return createClient('http://localhost', (input, init) => api.request(input instanceof Request ? input : String(input), init), headers)
 }
 
-async function superuser(place: Place): Promise<pg.Client> {
+async function superuser(place: DatabaseLocation): Promise<pg.Client> {
   if (place.kind !== 'socket') throw new Error('Tests run on a socket.')
   const client = new pg.Client({ host: place.socket, user: 'postgres', database: place.database })
   await client.connect()

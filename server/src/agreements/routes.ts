@@ -10,14 +10,14 @@ import { PageQuery, paged, readPage, turnPage } from '../http/cursor.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import { loadCircleAround } from '../members/circle.ts'
-import { insertAgreement, type Loaded, loadAgreement, loadAgreements, saveAgreement } from './store.ts'
+import { insertAgreement, type LoadedAgreement, loadAgreement, loadAgreements, saveAgreement } from './store.ts'
 
 const answer = ({ id }: Agreement) => ({ id })
 /** Who agreed, revised or dropped stands nowhere: such events carry no actor. */
 const onAgreement = {
   unnamed: true,
   load: loadAgreement,
-  allow: (actor: Actor, { circle }: Loaded) => mayUseAgreements(actor, circle),
+  allow: (actor: Actor, { circle }: LoadedAgreement) => mayUseAgreements(actor, circle),
   save: saveAgreement,
   answer,
 }

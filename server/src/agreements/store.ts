@@ -8,7 +8,7 @@ import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['agreement']>
 /** An agreement with the circle its days belong to. */
-export type Loaded = { agreement: Agreement; circle: CircleAround; today: string }
+export type LoadedAgreement = { agreement: Agreement; circle: CircleAround; today: string }
 
 /** A circle's agreements, oldest first: one more than the page holds. `holding` leaves out what was dropped. */
 export async function loadAgreements(
@@ -27,7 +27,7 @@ export async function loadAgreements(
 }
 
 /** One agreement, locked until the transaction ends. */
-export async function loadAgreement(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+export async function loadAgreement(work: Work, { id }: { id: string }): Promise<LoadedAgreement | undefined> {
   const row = await work.trx
     .selectFrom('agreement')
     .selectAll()

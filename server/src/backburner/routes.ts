@@ -13,9 +13,9 @@ import { cutPage, paged, readPage, turnPage, WidePage } from '../http/cursor.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import { loadCircleAround } from '../members/circle.ts'
-import { insertItem, type Loaded, loadHistory, loadItem, loadItems, saveItem, showHistory } from './store.ts'
+import { insertItem, type LoadedItem, loadHistory, loadItem, loadItems, saveItem, showHistory } from './store.ts'
 
-const seen = (actor: Actor, { item }: Loaded) => maySeeItem(actor, item)
+const seen = (actor: Actor, { item }: LoadedItem) => maySeeItem(actor, item)
 const answer = ({ id }: BackBurnerItem) => ({ id })
 const HistoryPage = v.object({ ...ItemHistory.entries, next: paged(ItemHistory).entries.next })
 /** A verb on one item. Who parked, echoed or hid stands nowhere: such events carry no actor. */

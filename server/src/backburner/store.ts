@@ -13,7 +13,7 @@ import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['backburner_item']>
 /** An item with what its decisions need beside it. */
-export type Loaded = { item: BackBurnerItem; circle: CircleAround; recordKey: Buffer }
+export type LoadedItem = { item: BackBurnerItem; circle: CircleAround; recordKey: Buffer }
 
 const texts = ['title', 'why', 'effect', 'link', 'reason'] as const
 
@@ -34,7 +34,7 @@ export async function loadItems(
 }
 
 /** One item, locked until the transaction ends. */
-export async function loadItem(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+export async function loadItem(work: Work, { id }: { id: string }): Promise<LoadedItem | undefined> {
   const { trx, workspaceId } = work
   const row = await trx
     .selectFrom('backburner_item')
@@ -69,7 +69,7 @@ export async function insertItem({ trx, workspaceId, keys, actor }: Work, item: 
 }
 
 /** Saves what a decision changed; the words of an item never change, so only its reason is sealed anew. */
-export async function saveItem(work: Work, item: BackBurnerItem, { item: before, recordKey }: Loaded): Promise<void> {
+export async function saveItem(work: Work, item: BackBurnerItem, { item: before, recordKey }: LoadedItem): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const person = bound(item.id, actor.memberId)
   const reason = item.state === 'set_down' ? item.reason : null

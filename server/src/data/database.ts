@@ -7,14 +7,16 @@ import { type Hold, holding } from './hold.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
-export type Role = 'tend_owner' | 'tend_app' | 'tend_dispatch'
-const roles: readonly Role[] = ['tend_owner', 'tend_app', 'tend_dispatch']
+export type DatabaseRole = 'tend_owner' | 'tend_app' | 'tend_dispatch'
+const roles: readonly DatabaseRole[] = ['tend_owner', 'tend_app', 'tend_dispatch']
 
 /** PostgreSQL 13 is the oldest that Tend is made for. */
 const OLDEST = 130_000
 
 /** Where the database is: our own PostgreSQL on a socket, or one that somebody runs. */
-export type Place = { kind: 'socket'; socket: string; database: string } | { kind: 'url'; url: string; password: (role: Role) => string }
+export type DatabaseLocation =
+  | { kind: 'socket'; socket: string; database: string }
+  | { kind: 'url'; url: string; password: (role: DatabaseRole) => string }
 
 // Days stay text: a day has no zone.
 const types = {
@@ -23,18 +25,18 @@ const types = {
 }
 
 /** How one of our roles connects. */
-export function connection(place: Place, role: Role): pg.ClientConfig {
-  if (place.kind === 'socket') return { host: place.socket, database: place.database, user: role }
-  const url = new URL(place.url)
+export function connection(location: DatabaseLocation, role: DatabaseRole): pg.ClientConfig {
+  if (location.kind === 'socket') return { host: location.socket, database: location.database, user: role }
+  const url = new URL(location.url)
   url.username = role
-  url.password = place.password(role)
+  url.password = location.password(role)
   return { connectionString: url.href }
 }
 
 /** How the operator connects, to make roles and the database. */
-function administrator(place: Place, database?: string): pg.ClientConfig {
-  if (place.kind === 'socket') return { host: place.socket, user: 'postgres', database: database ?? place.database }
-  return { connectionString: place.url }
+function administrator(location: DatabaseLocation, database?: string): pg.ClientConfig {
+  if (location.kind === 'socket') return { host: location.socket, user: 'postgres', database: database ?? location.database }
+  return { connectionString: location.url }
 }
 
 // `inWorkspace` begins the transaction itself, together with naming the workspace: one round trip less for every command.
@@ -56,8 +58,8 @@ class WorkspaceDialect extends PostgresDialect {
 export type Connected = { db: Database; pool: pg.Pool }
 
 /** A pool for one role. `onError` hears of connections that break while idle: without it they would end the process. */
-export function connect(place: Place, role: Role, max: number, onError: (error: Error) => void): Connected {
-  const pool = new pg.Pool({ ...connection(place, role), max, idleTimeoutMillis: 30_000, types, application_name: role })
+export function connect(location: DatabaseLocation, role: DatabaseRole, max: number, onError: (error: Error) => void): Connected {
+  const pool = new pg.Pool({ ...connection(location, role), max, idleTimeoutMillis: 30_000, types, application_name: role })
   pool.on('error', onError)
   const dialect = role === 'tend_app' ? new WorkspaceDialect(pool) : new PostgresDialect({ pool })
   return { db: new Kysely<Tables>({ dialect }), pool }
@@ -91,8 +93,8 @@ export const WRONG_PASSWORD = '28P01'
 const PREPARE_LOCK = 7_433_641
 
 /** Makes the roles, runs the migrations and then `more`, while every other process that starts here waits. */
-export async function prepare(place: Place, more: () => Promise<void>): Promise<void> {
-  const admin = new pg.Client(administrator(place))
+export async function prepare(location: DatabaseLocation, more: () => Promise<void>): Promise<void> {
+  const admin = new pg.Client(administrator(location))
   admin.on('error', () => {})
   try {
     await admin.connect()
@@ -105,8 +107,8 @@ export async function prepare(place: Place, more: () => Promise<void>): Promise<
       throw new StartProblem('database_too_old', { found: String(Math.floor(Number(rows[0]?.version) / 10_000)) })
     await admin.query('begin')
     await admin.query('select pg_advisory_xact_lock($1)', [PREPARE_LOCK])
-    await createRoles(place)
-    await migrate(place)
+    await createRoles(location)
+    await migrate(location)
     await more()
     await admin.query('commit')
   } finally {
@@ -115,13 +117,13 @@ export async function prepare(place: Place, more: () => Promise<void>): Promise<
 }
 
 /** Makes the three roles where they are missing, none of them with powers, and lets the owner build in this database. */
-export async function createRoles(place: Place): Promise<void> {
-  const client = new pg.Client(administrator(place))
+export async function createRoles(location: DatabaseLocation): Promise<void> {
+  const client = new pg.Client(administrator(location))
   await client.connect()
   try {
     for (const role of roles) {
       const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
-      const password = place.kind === 'url' ? ` password '${place.password(role)}'` : ''
+      const password = location.kind === 'url' ? ` password '${location.password(role)}'` : ''
       // A role that is there keeps its password: with another key than the one it was made with, we are not let in.
       if (!rowCount) await client.query(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls${password}`)
     }
@@ -135,8 +137,8 @@ export async function createRoles(place: Place): Promise<void> {
   }
 }
 
-async function migrate(place: Place): Promise<void> {
-  const { db, pool } = connect(place, 'tend_owner', 1, () => {})
+async function migrate(location: DatabaseLocation): Promise<void> {
+  const { db, pool } = connect(location, 'tend_owner', 1, () => {})
   try {
     await pool.query('select 1').catch((error: { code?: string }) => {
       throw error.code === WRONG_PASSWORD ? new StartProblem('wrong_key') : error

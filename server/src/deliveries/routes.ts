@@ -12,12 +12,16 @@ import type { Kernel, TendEnv } from '../kernel.ts'
 import { theClock, type Work, workAs } from '../work.ts'
 import { saveOutcome } from './notice-store.ts'
 import { claimDeliveries } from './outbox.ts'
-import { type Loaded, loadDelivery, loadTroubled, saveDelivery, saveStep, toDelivery, workspaceOf } from './store.ts'
+import { type LoadedDelivery, loadDelivery, loadTroubled, saveDelivery, saveStep, toDelivery, workspaceOf } from './store.ts'
 
 type Answer = { id: string }
 
 /** What a claimer says about a delivery it holds: in its workspace, on its locked row. */
-async function onClaim(kernel: Kernel, id: string, run: (work: Work, loaded: Loaded) => Promise<Result<unknown>>): Promise<Result<Answer>> {
+async function onClaim(
+  kernel: Kernel,
+  id: string,
+  run: (work: Work, loaded: LoadedDelivery) => Promise<Result<unknown>>,
+): Promise<Result<Answer>> {
   const workspaceId = await workspaceOf(kernel, id)
   if (!workspaceId) return { ok: false, refusal: notFound }
   return workAs(kernel, theClock(workspaceId), async (work) => {

@@ -12,7 +12,7 @@ import type { Work } from '../work.ts'
 import { noticeOf } from './uncertain.ts'
 
 export type DeliveryRow = Selectable<Tables['delivery']>
-export type Loaded = { row: DeliveryRow; delivery: Delivery; kind: DeliveryRow['kind']; circleId: string }
+export type LoadedDelivery = { row: DeliveryRow; delivery: Delivery; kind: DeliveryRow['kind']; circleId: string }
 /** What a job holds: ids only. */
 export type Job = { workspaceId: string; deliveryId: string }
 /** The queue of everything that goes out. */
@@ -162,7 +162,7 @@ async function sendNoticesAgain(work: Work, concernId: string, of?: readonly str
 }
 
 /** One delivery, locked until the transaction ends. */
-export async function loadDelivery(work: Work, id: string): Promise<Loaded | undefined> {
+export async function loadDelivery(work: Work, id: string): Promise<LoadedDelivery | undefined> {
   const row = await work.trx
     .selectFrom('delivery')
     .selectAll()

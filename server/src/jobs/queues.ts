@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import pg from 'pg'
 import { PgBoss, type Queue } from 'pg-boss'
-import { connection, type Place } from '../data/database.ts'
+import { connection, type DatabaseLocation } from '../data/database.ts'
 import { type Log, safeError } from '../log.ts'
 
 /** Every queue by name: one line each. Job payloads hold ids only. */
@@ -20,13 +20,13 @@ function wanted(): string {
 }
 
 /** Lets the owner install pg-boss and its queues, and the two roles that serve use them. */
-export async function prepareJobs(place: Place): Promise<void> {
-  const owner = new pg.Client(connection(place, 'tend_owner'))
+export async function prepareJobs(location: DatabaseLocation): Promise<void> {
+  const owner = new pg.Client(connection(location, 'tend_owner'))
   await owner.connect()
   try {
     const { rows } = await owner.query<{ mark: string | null }>(`select obj_description(to_regnamespace('pgboss'), 'pg_namespace') as mark`)
     if (rows[0]?.mark === wanted()) return
-    await install(place)
+    await install(location)
     await owner.query(`grant usage on schema pgboss to tend_app, tend_dispatch;
       grant select, insert, update, delete on all tables in schema pgboss to tend_app, tend_dispatch;
       grant execute on all functions in schema pgboss to tend_app, tend_dispatch;
@@ -36,8 +36,8 @@ export async function prepareJobs(place: Place): Promise<void> {
   }
 }
 
-async function install(place: Place): Promise<void> {
-  const boss = new PgBoss({ ...connectionOf(place, 'tend_owner'), supervise: false, schedule: false, max: 2 })
+async function install(location: DatabaseLocation): Promise<void> {
+  const boss = new PgBoss({ ...connectionOf(location, 'tend_owner'), supervise: false, schedule: false, max: 2 })
   boss.on('error', () => {})
   await boss.start()
   for (const [name, { policy, ...options }] of Object.entries<Omit<Queue, 'name'>>(queues)) {
@@ -49,9 +49,9 @@ async function install(place: Place): Promise<void> {
 }
 
 /** Connects to the queues with the role that crosses workspaces. One process supervises at a time; all may. */
-export async function connectJobs(place: Place, log: Log): Promise<PgBoss> {
+export async function connectJobs(location: DatabaseLocation, log: Log): Promise<PgBoss> {
   const boss = new PgBoss({
-    ...connectionOf(place, 'tend_dispatch'),
+    ...connectionOf(location, 'tend_dispatch'),
     migrate: false,
     createSchema: false,
     max: 2,
@@ -65,7 +65,7 @@ export async function connectJobs(place: Place, log: Log): Promise<PgBoss> {
   return boss
 }
 
-function connectionOf(place: Place, role: 'tend_owner' | 'tend_dispatch') {
-  const { connectionString, host, database, user } = connection(place, role)
+function connectionOf(location: DatabaseLocation, role: 'tend_owner' | 'tend_dispatch') {
+  const { connectionString, host, database, user } = connection(location, role)
   return connectionString ? { connectionString } : { host: String(host), database: String(database), user: String(user) }
 }

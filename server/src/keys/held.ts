@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { connection, type Place, WRONG_PASSWORD } from '../data/database.ts'
+import { connection, type DatabaseLocation, WRONG_PASSWORD } from '../data/database.ts'
 import { StartProblem } from '../problem.ts'
 import { type Keyring, sameBytes } from './seal.ts'
 
@@ -14,12 +14,12 @@ const AGAIN_MS = 500
 const PATIENCE_MS = 5000
 
 /** The lock lives as long as its own connection: `cut` tells when that is gone. */
-export type Hold = { client: pg.Client; cut: AbortSignal; end(): Promise<void> }
+export type KeysHold = { client: pg.Client; cut: AbortSignal; end(): Promise<void> }
 
 /** Takes the lock on the keys; answers nothing while somebody holds it in a way that leaves no room. */
-export async function holdKeys(place: Place, way: keyof typeof ways): Promise<Hold | undefined> {
+export async function holdKeys(location: DatabaseLocation, way: keyof typeof ways): Promise<KeysHold | undefined> {
   const alive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS }
-  const client = new pg.Client({ ...connection(place, 'tend_dispatch'), ...alive, application_name: 'tend_keys' })
+  const client = new pg.Client({ ...connection(location, 'tend_dispatch'), ...alive, application_name: 'tend_keys' })
   const gone = new AbortController()
   client.on('error', () => {})
   client.once('end', () => gone.abort())
@@ -40,11 +40,11 @@ export async function holdKeys(place: Place, way: keyof typeof ways): Promise<Ho
  * Holds the keys as long as a server runs, on a new connection when one breaks. A change of keys waits for no server, it refuses while one runs; should
  * one have begun all the same, while we were cut off, the keyring forgets its keys and `lost` is called: what they seal then, nobody could read. Answers how to let go.
  */
-export async function keepKeys(place: Place, keyring: Keyring, lost: () => void): Promise<() => Promise<void>> {
-  const first = await holdKeys(place, 'together')
+export async function keepKeys(location: DatabaseLocation, keyring: Keyring, lost: () => void): Promise<() => Promise<void>> {
+  const first = await holdKeys(location, 'together')
   if (!first) throw new StartProblem('keys_changing')
   const over = new AbortController()
-  const watching = watch(place, keyring, first, over.signal).then((ours) => {
+  const watching = watch(location, keyring, first, over.signal).then((ours) => {
     if (ours) return
     keyring.forget()
     lost()
@@ -55,8 +55,8 @@ export async function keepKeys(place: Place, keyring: Keyring, lost: () => void)
   }
 }
 
-async function watch(place: Place, keyring: Keyring, first: Hold, over: AbortSignal): Promise<boolean> {
-  let hold: Hold | undefined = first
+async function watch(location: DatabaseLocation, keyring: Keyring, first: KeysHold, over: AbortSignal): Promise<boolean> {
+  let hold: KeysHold | undefined = first
   for (;;) {
     await wait(hold ? LOOK_MS : AGAIN_MS, undefined, { signal: AbortSignal.any(hold ? [over, hold.cut] : [over]) }).catch(() => {})
     if (hold?.cut.aborted) hold = undefined
@@ -65,7 +65,7 @@ async function watch(place: Place, keyring: Keyring, first: Hold, over: AbortSig
       return true
     }
     try {
-      hold ??= await holdKeys(place, 'together')
+      hold ??= await holdKeys(location, 'together')
       if (!hold || !(await areOurs(hold.client, keyring))) return over.aborted
     } catch (error) {
       void hold?.end()

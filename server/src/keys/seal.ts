@@ -7,22 +7,22 @@ const NONCE = 24
 const BLOCK = 64
 
 /** What a value is bound to: moved to another workspace, table, record or field it does not open. */
-export type Place = { workspace: string; table: string; id: string; field: string }
+export type SealedField = { workspace: string; table: string; id: string; field: string }
 
-function authenticated({ workspace, table, id, field }: Place): Uint8Array {
+function authenticated({ workspace, table, id, field }: SealedField): Uint8Array {
   return Buffer.from(JSON.stringify([VERSION, workspace, table, id, field]))
 }
 
 /** For keys; words go through `WorkspaceKeys`. */
-export function encrypt(key: Uint8Array, place: Place, plain: Uint8Array): Buffer {
+export function encrypt(key: Uint8Array, at: SealedField, plain: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE)
-  return Buffer.concat([Buffer.of(VERSION), nonce, xchacha20poly1305(key, nonce, authenticated(place)).encrypt(plain)])
+  return Buffer.concat([Buffer.of(VERSION), nonce, xchacha20poly1305(key, nonce, authenticated(at)).encrypt(plain)])
 }
 
-export function decrypt(key: Uint8Array, place: Place, sealed: Uint8Array): Uint8Array {
+export function decrypt(key: Uint8Array, at: SealedField, sealed: Uint8Array): Uint8Array {
   if (sealed[0] !== VERSION) throw new SealBroken()
   try {
-    return xchacha20poly1305(key, sealed.subarray(1, 1 + NONCE), authenticated(place)).decrypt(sealed.subarray(1 + NONCE))
+    return xchacha20poly1305(key, sealed.subarray(1, 1 + NONCE), authenticated(at)).decrypt(sealed.subarray(1 + NONCE))
   } catch {
     throw new SealBroken()
   }
@@ -156,7 +156,7 @@ export function deriveFrom(operatorKey: Uint8Array, purpose: string): Buffer {
 }
 
 /** What the wrapped keys of a workspace are bound to. */
-export function placeOfKey(workspace: string, field: 'key' | 'tag_key'): Place {
+export function fieldOfKey(workspace: string, field: 'key' | 'tag_key'): SealedField {
   return { workspace, table: 'workspace', id: workspace, field }
 }
 
@@ -167,11 +167,10 @@ export function createKeyring(operatorKey: Uint8Array): Keyring {
   const remembered = new Map<string, WorkspaceKeys>()
   const derive = (purpose: string) => deriveFrom(operatorKey, purpose)
   const wrappingKey = derive('wrap')
-  const place = placeOfKey
   return {
     create: (workspace) => ({
-      wrapped_key: encrypt(wrappingKey, place(workspace, 'key'), randomBytes(32)),
-      wrapped_tag_key: encrypt(wrappingKey, place(workspace, 'tag_key'), randomBytes(32)),
+      wrapped_key: encrypt(wrappingKey, fieldOfKey(workspace, 'key'), randomBytes(32)),
+      wrapped_tag_key: encrypt(wrappingKey, fieldOfKey(workspace, 'tag_key'), randomBytes(32)),
     }),
     known: (workspace) => remembered.get(workspace),
     forget() {
@@ -183,8 +182,8 @@ export function createKeyring(operatorKey: Uint8Array): Keyring {
       if (known) return known
       const keys = keysOf(
         workspace,
-        decrypt(wrappingKey, place(workspace, 'key'), wrapped.wrapped_key),
-        decrypt(wrappingKey, place(workspace, 'tag_key'), wrapped.wrapped_tag_key),
+        decrypt(wrappingKey, fieldOfKey(workspace, 'key'), wrapped.wrapped_key),
+        decrypt(wrappingKey, fieldOfKey(workspace, 'tag_key'), wrapped.wrapped_tag_key),
       )
       const oldest = remembered.keys().next().value
       if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest)

@@ -9,10 +9,10 @@ import { codeOwner, loadCode, useCode } from './pairing.ts'
 const SLACK_FORM = 'slack'
 
 /** Where a tag of somebody makes a row theirs. `bound`: the tag is made of the record's id too, so each record has to be asked. */
-type Place = { table: string; tag: string; bound?: string } | 'moves' | 'nothing'
+type TagColumn = { table: string; tag: string; bound?: string } | 'moves' | 'nothing'
 
 /** Every kind of tag, so that a new one does not compile before somebody has said here whether it makes something a person's own. */
-const places: Record<TagPurpose, Place> = {
+const tagColumns: Record<TagPurpose, TagColumn> = {
   raiser: { table: 'concern', tag: 'raiser_tag' },
   recipient: { table: 'concern_person', tag: 'tag' },
   part: { table: 'repair_part', tag: 'tag', bound: 'repair_id' },
@@ -79,8 +79,8 @@ export async function loadLinking(work: Work, hash: Buffer): Promise<Linking | u
 /** How many things are somebody's own, down to those they were told. */
 async function holdings(work: Work, memberId: string): Promise<number> {
   let count = await appointments(work, memberId)
-  for (const [purpose, place] of Object.entries(places) as [TagPurpose, Place][])
-    if (typeof place === 'object') count += await held(work, memberId, purpose, place)
+  for (const [purpose, column] of Object.entries(tagColumns) as [TagPurpose, TagColumn][])
+    if (typeof column === 'object') count += await held(work, memberId, purpose, column)
   return count
 }
 
@@ -88,9 +88,9 @@ async function held(
   { trx, keys, workspaceId }: Work,
   memberId: string,
   purpose: TagPurpose,
-  place: Exclude<Place, string>,
+  column: Exclude<TagColumn, string>,
 ): Promise<number> {
-  const { table, tag, bound } = place
+  const { table, tag, bound } = column
   if (!bound) {
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)}
       where workspace_id = ${workspaceId} and ${sql.ref(tag)} = ${keys.tag(purpose, memberId)}`.execute(trx)

@@ -1,7 +1,7 @@
 import { addDays, utcDay } from '@tend/shared/zone'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { connect, type Database, inWorkspace, type Place } from '../data/database.ts'
+import { connect, type Database, type DatabaseLocation, inWorkspace } from '../data/database.ts'
 import { recordEvents } from '../events.ts'
 import type { Kernel } from '../kernel.ts'
 import { theClock, type Work, workAs } from '../work.ts'
@@ -55,15 +55,15 @@ async function setEnd({ trx, workspaceId }: Work, on: string | null): Promise<vo
 }
 
 /** Deletes a workspace with all its keys, once its announced day has come. Answers how many rows went. With the last one goes the installation: the next start is a first one. */
-export async function destroy(place: Place, kernel: Kernel, id: string): Promise<{ rows: number; last: boolean }> {
+export async function destroy(location: DatabaseLocation, kernel: Kernel, id: string): Promise<{ rows: number; last: boolean }> {
   const { endsOn } = await known(kernel, id)
   if (endsOn === null) throw new OperateProblem('not_announced')
   if (endsOn > utcDay(kernel.clock())) throw new OperateProblem('before_its_day', { day: endsOn })
   const rows = await inWorkspace(kernel.db, id, (trx) => deleteAll(trx, id))
   await forgetJobs(kernel.dispatch, id)
   const last = (await listWorkspaces(kernel)).length === 0
-  if (last) await forgetInstallation(place)
-  await tidy(place)
+  if (last) await forgetInstallation(location)
+  await tidy(location)
   return { rows, last }
 }
 
@@ -98,8 +98,8 @@ async function forgetJobs(dispatch: Database, id: string): Promise<void> {
   if (rows[0]?.there) await sql`delete from pgboss.job where data->>'workspaceId' = ${id}`.execute(dispatch)
 }
 
-async function forgetInstallation(place: Place): Promise<void> {
-  const owner = connect(place, 'tend_owner', 1, () => {})
+async function forgetInstallation(location: DatabaseLocation): Promise<void> {
+  const owner = connect(location, 'tend_owner', 1, () => {})
   await owner.db
     .deleteFrom('installation')
     .execute()
@@ -107,9 +107,9 @@ async function forgetInstallation(place: Place): Promise<void> {
 }
 
 /** What was deleted stands in the files until they are written anew: in our own PostgreSQL that is now. */
-async function tidy(place: Place): Promise<void> {
-  if (place.kind !== 'socket') return
-  const client = new pg.Client({ host: place.socket, user: 'postgres', database: place.database })
+async function tidy(location: DatabaseLocation): Promise<void> {
+  if (location.kind !== 'socket') return
+  const client = new pg.Client({ host: location.socket, user: 'postgres', database: location.database })
   await client.connect()
   try {
     await client.query('vacuum full')

@@ -6,7 +6,7 @@ import { terminalCopy, terminalLanguage } from '@tend/shared/copy/terminal'
 import { Day } from '@tend/shared/schema'
 import * as v from 'valibot'
 import { dataFolder, writeDurably } from '../data/data-folder.ts'
-import type { Place } from '../data/database.ts'
+import type { DatabaseLocation } from '../data/database.ts'
 import type { Kernel } from '../kernel.ts'
 import { holdKeys } from '../keys/held.ts'
 import { keyThatIsThere } from '../keys/operator-key.ts'
@@ -77,8 +77,8 @@ const commands: Record<OperateCommand, (settings: Settings, options: Options) =>
     const keys = keysToRotate(settings, process.env.TEND_NEW_KEY)
     const opened = await openForRotation(settings, keys)
     try {
-      const { workspaces, records, already } = await rotate(opened.place, keys, (...at) => say(copy.rotating(...at)))
-      await renewPasswords(opened.place, keys.to)
+      const { workspaces, records, already } = await rotate(opened.location, keys, (...at) => say(copy.rotating(...at)))
+      await renewPasswords(opened.location, keys.to)
       say(workspaces === 0 ? copy.rotatedBefore : copy.rotated(String(workspaces), String(records), String(already)))
     } finally {
       await opened.end()
@@ -89,10 +89,10 @@ const commands: Record<OperateCommand, (settings: Settings, options: Options) =>
   secret: async (settings) => {
     const key = keyThatIsThere(settings)
     const opened = await openData(settings, key)
-    say(copy.newSecret(await renewSecret(opened.place, key).finally(opened.end)))
+    say(copy.newSecret(await renewSecret(opened.location, key).finally(opened.end)))
   },
   destroy: (settings, { workspace, on, now, cancel }) =>
-    withKernel(settings, async (kernel, place) => {
+    withKernel(settings, async (kernel, location) => {
       if (!workspace) return listAll(kernel)
       if (on !== undefined && v.is(Day, on)) {
         const { told } = await announce(kernel, workspace, on)
@@ -100,7 +100,7 @@ const commands: Record<OperateCommand, (settings: Settings, options: Options) =>
       }
       if (cancel) return takeBack(kernel, workspace).then(() => say(copy.takenBack))
       if (!now) throw new OperateProblem('bad_arguments', { usage: copy.usage.destroy })
-      const { rows, last } = await destroy(place, kernel, workspace)
+      const { rows, last } = await destroy(location, kernel, workspace)
       say(copy.destroyed(String(rows)))
       if (last) say(copy.destroyedLast)
     }),
@@ -111,15 +111,15 @@ async function listAll(kernel: Kernel): Promise<void> {
   say(copy.usage.destroy)
 }
 
-async function withKernel(settings: Settings, run: (kernel: Kernel, place: Place) => Promise<void>): Promise<void> {
+async function withKernel(settings: Settings, run: (kernel: Kernel, location: DatabaseLocation) => Promise<void>): Promise<void> {
   const key = keyThatIsThere(settings)
   const opened = await openData(settings, key)
-  const hold = await holdKeys(opened.place, 'together')
+  const hold = await holdKeys(opened.location, 'together')
   try {
     if (!hold) throw new StartProblem('keys_changing')
-    await checkKey(opened.place, key)
-    const { kernel, close } = kernelOn(opened.place, key)
-    await run(kernel, opened.place).finally(close)
+    await checkKey(opened.location, key)
+    const { kernel, close } = kernelOn(opened.location, key)
+    await run(kernel, opened.location).finally(close)
   } finally {
     await hold?.end()
     await opened.end()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { connect, type Place, prepare } from '../data/database.ts'
+import { connect, type DatabaseLocation, prepare } from '../data/database.ts'
 import { startPostgres } from '../data/postgres.ts'
 import { createRateLimits } from '../http/rate-limit.ts'
 import { prepareJobs } from '../jobs/queues.ts'
@@ -14,7 +14,7 @@ import { OperateProblem } from './problem.ts'
 export const DATABASE = 'tend'
 
 /** What a command works on, and how to let go of it. */
-export type OpenedData = { place: Place; settings: Settings; end(): Promise<void> }
+export type OpenedData = { location: DatabaseLocation; settings: Settings; end(): Promise<void> }
 
 /** Whether there is data of our own PostgreSQL in a folder. */
 export function holdsData(folder: string): boolean {
@@ -25,26 +25,26 @@ export function holdsData(folder: string): boolean {
 export async function openData(settings: Settings, key: Buffer): Promise<OpenedData> {
   const keyring = createKeyring(key)
   if (settings.databaseUrl) {
-    const place: Place = { kind: 'url', url: settings.databaseUrl, password: (role) => keyring.derive(`role ${role}`) }
-    await prepare(place, () => prepareJobs(place))
-    return { place, settings, end: async () => {} }
+    const location: DatabaseLocation = { kind: 'url', url: settings.databaseUrl, password: (role) => keyring.derive(`role ${role}`) }
+    await prepare(location, () => prepareJobs(location))
+    return { location, settings, end: async () => {} }
   }
   if (!holdsData(settings.dataFolder)) throw new OperateProblem('no_data', { folder: settings.dataFolder })
   const cluster = await startPostgres(settings.dataFolder)
-  const place: Place = { kind: 'socket', socket: cluster.socket, database: DATABASE }
+  const location: DatabaseLocation = { kind: 'socket', socket: cluster.socket, database: DATABASE }
   try {
-    await prepare(place, () => prepareJobs(place))
+    await prepare(location, () => prepareJobs(location))
   } catch (error) {
     await cluster.stop()
     throw error
   }
-  return { place, settings, end: cluster.stop }
+  return { location, settings, end: cluster.stop }
 }
 
 /** A kernel for a command: no routes, no queues, the real clock. */
-export function kernelOn(place: Place, key: Buffer): { kernel: Kernel; close(): Promise<void> } {
-  const app = connect(place, 'tend_app', 2, () => {})
-  const dispatch = connect(place, 'tend_dispatch', 1, () => {})
+export function kernelOn(location: DatabaseLocation, key: Buffer): { kernel: Kernel; close(): Promise<void> } {
+  const app = connect(location, 'tend_app', 2, () => {})
+  const dispatch = connect(location, 'tend_dispatch', 1, () => {})
   const clock = () => new Date()
   const kernel: Kernel = {
     ...realIds,
@@ -57,8 +57,8 @@ export function kernelOn(place: Place, key: Buffer): { kernel: Kernel; close(): 
 }
 
 /** Refuses a key that this database was not made with, or one that a rotation has half left. */
-export async function checkKey(place: Place, key: Buffer): Promise<void> {
-  const { db } = connect(place, 'tend_owner', 1, () => {})
+export async function checkKey(location: DatabaseLocation, key: Buffer): Promise<void> {
+  const { db } = connect(location, 'tend_owner', 1, () => {})
   try {
     const row = await db.selectFrom('installation').select(['key_check', 'rotating_to']).executeTakeFirst()
     if (!row) throw new OperateProblem('nothing_here')

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { makeDataFolder, sync, syncAll } from '../data/data-folder.ts'
-import type { Place } from '../data/database.ts'
+import type { DatabaseLocation } from '../data/database.ts'
 import { MAJOR, startPostgres } from '../data/postgres.ts'
 import { createKeyring } from '../keys/seal.ts'
 import { type BackupNote, copyTree, giveToDatabase, NOTE } from './backup.ts'
@@ -43,8 +43,8 @@ function readNote(from: string): BackupNote | undefined {
 async function opensWith(dataFolder: string, key: Buffer): Promise<void> {
   const cluster = await startPostgres(dataFolder)
   try {
-    const place: Place = { kind: 'socket', socket: cluster.socket, database: DATABASE }
-    await checkKey(place, key)
+    const location: DatabaseLocation = { kind: 'socket', socket: cluster.socket, database: DATABASE }
+    await checkKey(location, key)
   } finally {
     await cluster.stop()
   }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { connect, type Database, inWorkspace, type Place } from '../data/database.ts'
-import { type Hold, holdKeys } from '../keys/held.ts'
-import { createKeyring, decrypt, deriveFrom, encrypt, placeOfKey, sameBytes } from '../keys/seal.ts'
+import { connect, type Database, type DatabaseLocation, inWorkspace } from '../data/database.ts'
+import { holdKeys, type KeysHold } from '../keys/held.ts'
+import { createKeyring, decrypt, deriveFrom, encrypt, fieldOfKey, type SealedField, sameBytes } from '../keys/seal.ts'
 import { StartProblem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
 import { type OpenedData, openData } from './opened-data.ts'
@@ -34,14 +34,14 @@ export async function openForRotation(settings: Settings, { from, to }: Keys): P
  * Wraps everything with new keys: each workspace gets a new one, under the operator's new one, and every record's key is wrapped by it. Words are
  * not touched, and the key of tags stays. Interrupted at any moment and begun again, it goes on where it was; until it has ended Tend does not start.
  */
-export async function rotate(place: Place, keys: Keys, heard: Heard = () => {}): Promise<Rotated> {
+export async function rotate(location: DatabaseLocation, keys: Keys, heard: Heard = () => {}): Promise<Rotated> {
   // What a Tend that runs seals meanwhile, under the keys it has in memory, nobody could read afterwards.
-  const hold = await holdKeys(place, 'alone')
+  const hold = await holdKeys(location, 'alone')
   if (!hold) throw new OperateProblem('tend_running')
   const [app, dispatch, owner] = [
-    connect(place, 'tend_app', 1, () => {}),
-    connect(place, 'tend_dispatch', 1, () => {}),
-    connect(place, 'tend_owner', 1, () => {}),
+    connect(location, 'tend_app', 1, () => {}),
+    connect(location, 'tend_dispatch', 1, () => {}),
+    connect(location, 'tend_owner', 1, () => {}),
   ]
   const total: Rotated = { workspaces: 0, records: 0, already: 0 }
   try {
@@ -68,9 +68,9 @@ export async function rotate(place: Place, keys: Keys, heard: Heard = () => {}):
 }
 
 /** In somebody's own PostgreSQL our roles have passwords that come from the key: theirs follow it, all at once. */
-export async function renewPasswords(place: Place, to: Buffer): Promise<void> {
-  if (place.kind !== 'url') return
-  const admin = new pg.Client({ connectionString: place.url })
+export async function renewPasswords(location: DatabaseLocation, to: Buffer): Promise<void> {
+  if (location.kind !== 'url') return
+  const admin = new pg.Client({ connectionString: location.url })
   await admin.connect()
   const { derive } = createKeyring(to)
   const statements = (['tend_owner', 'tend_app', 'tend_dispatch'] as const).map(
@@ -98,7 +98,7 @@ type Counted = (records: number) => void
 async function rotateWorkspace(
   db: Database,
   id: string,
-  keys: Keys & { hold: Hold },
+  keys: Keys & { hold: KeysHold },
   counted: Counted,
 ): Promise<{ records: number; already: number }> {
   const pair = await inWorkspace(db, id, (trx) => keysOf(trx, id, keys))
@@ -116,7 +116,7 @@ async function rotateWorkspace(
   return done
 }
 
-function stillAlone({ cut }: Hold): void {
+function stillAlone({ cut }: KeysHold): void {
   if (cut.aborted) throw new OperateProblem('connection_lost')
 }
 
@@ -125,28 +125,28 @@ type Pair = { before: Uint8Array; after: Uint8Array }
 /** The workspace's key and its next one, made where there is none yet; nothing when the workspace is done. */
 async function keysOf(trx: Database, id: string, { from, to }: Keys): Promise<Pair | undefined> {
   const [older, newer] = [deriveFrom(from, 'wrap'), deriveFrom(to, 'wrap')]
-  const place = placeOfKey(id, 'key')
+  const at = fieldOfKey(id, 'key')
   const row = await trx
     .selectFrom('workspace')
     .select(['wrapped_key', 'next_wrapped_key'])
     .where('workspace_id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  if (opens(newer, place, row.wrapped_key)) return undefined
-  const before = decrypt(older, place, row.wrapped_key)
-  if (row.next_wrapped_key) return { before, after: decrypt(newer, place, row.next_wrapped_key) }
+  if (opens(newer, at, row.wrapped_key)) return undefined
+  const before = decrypt(older, at, row.wrapped_key)
+  if (row.next_wrapped_key) return { before, after: decrypt(newer, at, row.next_wrapped_key) }
   const after = randomBytes(32)
   await trx
     .updateTable('workspace')
-    .set({ next_wrapped_key: encrypt(newer, place, after) })
+    .set({ next_wrapped_key: encrypt(newer, at, after) })
     .where('workspace_id', '=', id)
     .execute()
   return { before, after }
 }
 
-function opens(key: Uint8Array, place: Parameters<typeof decrypt>[1], sealed: Uint8Array): Uint8Array | undefined {
+function opens(key: Uint8Array, at: SealedField, sealed: Uint8Array): Uint8Array | undefined {
   try {
-    return decrypt(key, place, sealed)
+    return decrypt(key, at, sealed)
   } catch {
     return undefined
   }
@@ -161,7 +161,7 @@ async function tablesWithKeys(trx: Database): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-type Rewrap = Pair & { workspace: string; table: string; hold: Hold }
+type Rewrap = Pair & { workspace: string; table: string; hold: KeysHold }
 
 async function rewrapTable(db: Database, of: Rewrap, counted: Counted): Promise<{ records: number; already: number }> {
   const done = { records: 0, already: 0 }
@@ -183,9 +183,9 @@ async function rewrapSome(trx: Database, { workspace, table, ...pair }: Rewrap, 
     trx,
   )
   const wrapped = rows.flatMap(({ id, record_key }) => {
-    const place = { workspace, table, id, field: 'record_key' }
-    if (opens(pair.after, place, record_key)) return []
-    return [{ id, key: encrypt(pair.after, place, decrypt(pair.before, place, record_key)) }]
+    const at = { workspace, table, id, field: 'record_key' }
+    if (opens(pair.after, at, record_key)) return []
+    return [{ id, key: encrypt(pair.after, at, decrypt(pair.before, at, record_key)) }]
   })
   if (wrapped.length > 0) {
     const [ids, keys] = [wrapped.map(({ id }) => id), wrapped.map(({ key }) => key)]
@@ -205,13 +205,13 @@ async function settle(trx: Database, id: string, { from, to, expected }: Keys & 
     there += rows[0]?.n ?? 0
   }
   if (there !== expected) throw new OperateProblem('rows_passed_over', { seen: String(expected), there: String(there) })
-  const place = placeOfKey(id, 'tag_key')
+  const at = fieldOfKey(id, 'tag_key')
   const { wrapped_tag_key } = await trx
     .selectFrom('workspace')
     .select('wrapped_tag_key')
     .where('workspace_id', '=', id)
     .executeTakeFirstOrThrow()
-  const tagKey = encrypt(deriveFrom(to, 'wrap'), place, decrypt(deriveFrom(from, 'wrap'), place, wrapped_tag_key))
+  const tagKey = encrypt(deriveFrom(to, 'wrap'), at, decrypt(deriveFrom(from, 'wrap'), at, wrapped_tag_key))
   await trx
     .updateTable('workspace')
     .set((is) => ({ wrapped_key: is.ref('next_wrapped_key').$notNull(), next_wrapped_key: null, wrapped_tag_key: tagKey }))

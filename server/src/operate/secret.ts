@@ -1,16 +1,16 @@
-import { connect, type Place } from '../data/database.ts'
+import { connect, type DatabaseLocation } from '../data/database.ts'
 import { newSetupSecret } from '../first-start.ts'
 import { holdKeys } from '../keys/held.ts'
 import { checkKey } from './opened-data.ts'
 import { OperateProblem } from './problem.ts'
 
 /** Makes a new set-up secret, of which only the hash is kept; the old one opens nothing any more. Refuses while a Tend runs, which would go on with the old one. */
-export async function renewSecret(place: Place, key: Buffer): Promise<string> {
-  const hold = await holdKeys(place, 'alone')
+export async function renewSecret(location: DatabaseLocation, key: Buffer): Promise<string> {
+  const hold = await holdKeys(location, 'alone')
   if (!hold) throw new OperateProblem('tend_running')
-  const owner = connect(place, 'tend_owner', 1, () => {})
+  const owner = connect(location, 'tend_owner', 1, () => {})
   try {
-    await checkKey(place, key)
+    await checkKey(location, key)
     const { setupHash, setupSecret } = newSetupSecret()
     await owner.db.updateTable('installation').set({ setup_hash: setupHash }).execute()
     return setupSecret

@@ -15,7 +15,7 @@ export type Parts = {
 }
 
 /** Where pairing stands for this visitor. */
-export type Door = {
+export type PairingStatus = {
   atThisMachine: boolean
   someoneIsHere: boolean
   /** Whether somebody facilitates the circle one joins here. */
@@ -26,12 +26,12 @@ export type Door = {
 }
 
 /** The page at `/`. */
-export function homeBody(language: Language, parts: Parts, door: Door): Markup {
+export function homeBody(language: Language, parts: Parts, status: PairingStatus): Markup {
   const copy = pagesCopy[language]
   return html`<h1>${copy.heading}</h1>
 ${copy.lead.map((sentence) => html`<p class="lead">${sentence}</p>`)}
 ${loading(language, parts)}
-${pairing(language, door, parts.slack.state === 'connected')}
+${pairing(language, status, parts.slack.state === 'connected')}
 <section><h2>${copy.rehearse.heading}</h2><p>${copy.rehearse.why}</p><p><a class="button" href="${linkTo(language, '/rehearse')}">${copy.rehearse.go}</a></p></section>
 ${state(language, parts)}
 <footer><p>${parts.operator === undefined ? copy.runByNobody : copy.runBy(parts.operator)}</p></footer>`
@@ -44,18 +44,18 @@ function loading(language: Language, { extensionBuilt, extensionFolder }: Parts)
   return html`<section id="load"><h2>${load.heading}</h2><p>${load.first}</p><p>${how}</p><p class="soft">${load.next}</p></section>`
 }
 
-function pairing(language: Language, door: Door, slack: boolean): Markup {
+function pairing(language: Language, status: PairingStatus, slack: boolean): Markup {
   const copy = pagesCopy[language].pair
-  const trouble = door.trouble === undefined ? '' : html`<p class="notice" role="alert">${door.trouble}</p>`
+  const trouble = status.trouble === undefined ? '' : html`<p class="notice" role="alert">${status.trouble}</p>`
   return html`<section id="pair"><h2>${copy.heading}</h2>
-${door.made ? code(language, door.made.code, door.address) : html`<p>${copy.why}</p>${door.someoneIsHere ? '' : html`<p>${copy.first}</p>`}`}
-${door.someoneIsHere && !door.facilitated ? html`<p class="notice">${copy.leads}</p>` : ''}
+${status.made ? code(language, status.made.code, status.address) : html`<p>${copy.why}</p>${status.someoneIsHere ? '' : html`<p>${copy.first}</p>`}`}
+${status.someoneIsHere && !status.facilitated ? html`<p class="notice">${copy.leads}</p>` : ''}
 ${slack ? html`<p>${copy.inSlack}</p>` : ''}
 ${trouble}
 <form method="post" action="${linkTo(language, '/pair')}#pair">
-${door.atThisMachine ? '' : secretField(language)}
-<p><button class="${door.made ? '' : 'main'}">${door.made ? copy.another : copy.make}</button></p></form>
-${door.someoneIsHere ? html`<p class="soft">${copy.withMore}</p>` : ''}</section>`
+${status.atThisMachine ? '' : secretField(language)}
+<p><button class="${status.made ? '' : 'main'}">${status.made ? copy.another : copy.make}</button></p></form>
+${status.someoneIsHere ? html`<p class="soft">${copy.withMore}</p>` : ''}</section>`
 }
 
 function code(language: Language, made: string, address: string): Markup {

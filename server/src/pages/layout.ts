@@ -7,7 +7,7 @@ import { html } from 'hono/html'
 export type Markup = ReturnType<typeof html>
 
 /** What one of our pages is made of; `scripts` and `styles` are paths of our own files (see assets.ts). */
-export type Page = { title: string; body: Markup; scripts?: readonly string[]; styles?: readonly string[] }
+export type HtmlPage = { title: string; body: Markup; scripts?: readonly string[]; styles?: readonly string[] }
 
 /** The language of a page: what the visitor chose by the switch, else the first of ours that the browser asks for. */
 export function languageOf(c: Context): Language {
@@ -42,7 +42,7 @@ const policy = [
 ].join('; ')
 
 /** Sends a page with the headers every page has. */
-export function sendPage(c: Context, page: Page, status: 200 | 201 | 400 | 401 | 403 | 404 | 429 = 200): Response | Promise<Response> {
+export function sendPage(c: Context, page: HtmlPage, status: 200 | 201 | 400 | 401 | 403 | 404 | 429 = 200): Response | Promise<Response> {
   const language = languageOf(c)
   c.header('content-security-policy', policy)
   c.header('referrer-policy', 'no-referrer')
@@ -54,7 +54,7 @@ export function sendPage(c: Context, page: Page, status: 200 | 201 | 400 | 401 |
   return c.html(whole(language, c.req.path === '/pair' ? '/' : c.req.path, page), status)
 }
 
-function whole(language: Language, path: string, { title, body, scripts = [], styles = [] }: Page): Markup {
+function whole(language: Language, path: string, { title, body, scripts = [], styles = [] }: HtmlPage): Markup {
   const copy = pagesCopy[language]
   const other = language === 'en' ? 'es' : 'en'
   return html`<!doctype html>

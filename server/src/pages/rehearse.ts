@@ -1,13 +1,13 @@
 import { rehearseCopy } from '@tend/shared/copy/rehearse'
 import type { Language } from '@tend/shared/schema'
 import { html } from 'hono/html'
-import type { Markup, Page } from './layout.ts'
+import type { HtmlPage, Markup } from './layout.ts'
 
 /** How many times faster the call's clock may run here; anything else in the address is taken as 1. */
 const speeds = ['1', '10', '60'] as const
 
 /** The page at `/rehearse`: a real call on this machine. Its script is rehearse-call.js, its words all stand in the markup. */
-export function rehearsePage(language: Language, asked: string | undefined): Page {
+export function rehearsePage(language: Language, asked: string | undefined): HtmlPage {
   const copy = rehearseCopy[language]
   const speed = speeds.find((one) => one === asked) ?? '1'
   return { title: copy.title, body: body(language, speed), scripts: ['/pages/rehearse-call.js'] }

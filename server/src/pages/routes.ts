@@ -10,7 +10,7 @@ import type { TendEnv } from '../kernel.ts'
 import { directoryHash, sameBytes } from '../keys/seal.ts'
 import { codeForSomebodyNew, whoIsHere } from '../members/pairing.ts'
 import { assetRoutes } from './assets.ts'
-import { type Door, homeBody, type Parts } from './home.ts'
+import { homeBody, type PairingStatus, type Parts } from './home.ts'
 import { languageOf, sendPage } from './layout.ts'
 import { rehearsePage } from './rehearse.ts'
 
@@ -30,14 +30,18 @@ async function partsFor(c: C): Promise<Parts> {
   }
 }
 
-async function home(c: C, pairing: Pick<Door, 'made' | 'trouble'> = {}, status: 200 | 201 | 401 | 403 | 429 = 200): Promise<Response> {
+async function home(
+  c: C,
+  outcome: Pick<PairingStatus, 'made' | 'trouble'> = {},
+  status: 200 | 201 | 401 | 403 | 429 = 200,
+): Promise<Response> {
   const kernel = c.get('kernel')
   const language = languageOf(c)
   const parts = await partsFor(c)
   const here = parts.databaseAnswers ? await whoIsHere(kernel) : { someone: true, facilitated: true }
   const address = kernel.publicUrl ?? new URL(c.req.url).origin
-  const door = { atThisMachine: fromThisMachine(c), someoneIsHere: here.someone, facilitated: here.facilitated, address, ...pairing }
-  return sendPage(c, { title: pagesCopy[language].title, body: homeBody(language, parts, door) }, status)
+  const pairing = { atThisMachine: fromThisMachine(c), someoneIsHere: here.someone, facilitated: here.facilitated, address, ...outcome }
+  return sendPage(c, { title: pagesCopy[language].title, body: homeBody(language, parts, pairing) }, status)
 }
 
 async function formSecret(c: C): Promise<string> {

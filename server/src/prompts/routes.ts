@@ -10,10 +10,10 @@ import { handle } from '../handle.ts'
 import { cutPage, paged, WidePage } from '../http/cursor.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { insertPrompt, type Loaded, loadPrompt, loadPrompts, saveOff, savePrompt } from './store.ts'
+import { insertPrompt, type LoadedPrompt, loadPrompt, loadPrompts, saveOff, savePrompt } from './store.ts'
 
 const answer = ({ id }: OwnPrompt) => ({ id })
-const allowOn = (actor: Parameters<typeof mayWritePrompts>[0], { circle }: Loaded) => mayWritePrompts(actor, circle)
+const allowOn = (actor: Parameters<typeof mayWritePrompts>[0], { circle }: LoadedPrompt) => mayWritePrompts(actor, circle)
 const onPrompt = { load: loadPrompt, allow: allowOn, save: savePrompt, answer }
 
 const PromptsPage = v.object({ ...CirclePromptsView.entries, next: paged(OwnPromptView).entries.next })

@@ -7,7 +7,7 @@ import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['circle_prompt']>
 /** One prompt of a circle's own, among all of them. */
-export type Loaded = { own: OwnPrompt; circle: PromptingCircle }
+export type LoadedPrompt = { own: OwnPrompt; circle: PromptingCircle }
 
 /** A circle with everything it says beside the library, in the order it came, and what of the library it does not say. */
 export async function loadPrompts(work: Work, circleId: string): Promise<PromptingCircle | undefined> {
@@ -31,7 +31,7 @@ export async function loadPrompts(work: Work, circleId: string): Promise<Prompti
 }
 
 /** One prompt, locked until the transaction ends, with the others of its circle. */
-export async function loadPrompt(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+export async function loadPrompt(work: Work, { id }: { id: string }): Promise<LoadedPrompt | undefined> {
   const row = await work.trx
     .selectFrom('circle_prompt')
     .selectAll()

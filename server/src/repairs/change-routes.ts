@@ -6,9 +6,9 @@ import { Hono } from 'hono'
 import { handle } from '../handle.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { type Loaded, loadChange, loadRepair, saveRepair } from './store.ts'
+import { type LoadedRepair, loadChange, loadRepair, saveRepair } from './store.ts'
 
-const allow = (actor: Actor, { circle }: Loaded) => mayUseRepairs(actor, circle)
+const allow = (actor: Actor, { circle }: LoadedRepair) => mayUseRepairs(actor, circle)
 /** Who proposed, practised or dropped it stands nowhere: such events carry no actor. */
 const onChange = { unnamed: true, load: loadChange, allow, save: saveRepair, answer: ({ id }: { id: string }) => ({ id }) } as const
 

@@ -6,11 +6,11 @@ import { Hono } from 'hono'
 import { handle } from '../handle.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { type Loaded, loadNeed, loadRepair, saveRepair } from './store.ts'
+import { type LoadedRepair, loadNeed, loadRepair, saveRepair } from './store.ts'
 
 /** Of parts and needs there is random ids, whole days, and nobody's name beside an event. Answers name the repair: a part's id tells nobody anything. */
 const unnamed = { unnamed: true, save: saveRepair, answer: ({ id }: { id: string }) => ({ id }) } as const
-const onMyPart = { ...unnamed, load: loadRepair, allow: (actor: Actor, { circle }: Loaded) => mayUseRepairs(actor, circle) } as const
+const onMyPart = { ...unnamed, load: loadRepair, allow: (actor: Actor, { circle }: LoadedRepair) => mayUseRepairs(actor, circle) } as const
 const onNeed = { ...unnamed, load: loadNeed } as const
 
 const myPart = new Hono<TendEnv>()

@@ -10,10 +10,19 @@ import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import { changeRoutes } from './change-routes.ts'
 import { partRoutes } from './part-routes.ts'
-import { insertRepair, type Loaded, loadAcknowledgement, loadOpening, loadRepair, loadRepairs, readRepair, saveRepair } from './store.ts'
+import {
+  insertRepair,
+  type LoadedRepair,
+  loadAcknowledgement,
+  loadOpening,
+  loadRepair,
+  loadRepairs,
+  readRepair,
+  saveRepair,
+} from './store.ts'
 
 const answer = ({ id }: { id: string }) => ({ id })
-const ofCircle = (actor: Actor, { circle }: Loaded) => mayUseRepairs(actor, circle)
+const ofCircle = (actor: Actor, { circle }: LoadedRepair) => mayUseRepairs(actor, circle)
 /** A verb on a repair as a whole. */
 const onRepair = { load: loadRepair, allow: ofCircle, save: saveRepair, answer } as const
 /** A verb on one acknowledgement. Who drafted and who joined stands nowhere: such events carry no actor. */

@@ -16,7 +16,7 @@ import { loadPartsAndNeeds, savePartsAndNeeds } from './part-store.ts'
 type RepairRow = Selectable<Tables['repair_item']>
 type AckRow = Selectable<Tables['acknowledgement']>
 /** A repair with the circle its days belong to. */
-export type Loaded = { repair: RepairItem; circle: CircleAround; context: RepairContext }
+export type LoadedRepair = { repair: RepairItem; circle: CircleAround; context: RepairContext }
 
 /** A circle's repairs, oldest first: one more than a page holds, or all. */
 export async function loadRepairs(
@@ -34,13 +34,13 @@ export async function loadRepairs(
 }
 
 /** One repair, to read. */
-export async function readRepair(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+export async function readRepair(work: Work, { id }: { id: string }): Promise<LoadedRepair | undefined> {
   const row = await one(work, id).executeTakeFirst()
   return row && around(work, row)
 }
 
 /** One repair, locked until the transaction ends: whatever changes in it waits for its turn. */
-export async function loadRepair(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+export async function loadRepair(work: Work, { id }: { id: string }): Promise<LoadedRepair | undefined> {
   const row = await one(work, id).forUpdate().executeTakeFirst()
   return row && around(work, row)
 }
@@ -49,7 +49,7 @@ function one({ trx, workspaceId }: Work, id: string) {
   return trx.selectFrom('repair_item').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id)
 }
 
-async function around(work: Work, row: RepairRow): Promise<Loaded | undefined> {
+async function around(work: Work, row: RepairRow): Promise<LoadedRepair | undefined> {
   const circle = await loadCircleAround(work, row.circle_id)
   const [repair] = await whole(work, [row])
   return circle && repair && { repair, circle, context: await contextOf(work, circle, [repair]) }
@@ -59,14 +59,17 @@ async function around(work: Work, row: RepairRow): Promise<Loaded | undefined> {
 export async function loadAcknowledgement(
   work: Work,
   { id, ackId }: { id: string; ackId: string },
-): Promise<(Loaded & { acknowledgement: Acknowledgement }) | undefined> {
+): Promise<(LoadedRepair & { acknowledgement: Acknowledgement }) | undefined> {
   const loaded = await loadRepair(work, { id })
   const acknowledgement = loaded?.repair.acknowledgements.find((one) => one.id === ackId)
   return loaded && acknowledgement && { ...loaded, acknowledgement }
 }
 
 /** One need; nothing when the repair does not have it, or only for somebody else. */
-export async function loadNeed(work: Work, { id, needId }: { id: string; needId: string }): Promise<(Loaded & { need: Need }) | undefined> {
+export async function loadNeed(
+  work: Work,
+  { id, needId }: { id: string; needId: string },
+): Promise<(LoadedRepair & { need: Need }) | undefined> {
   const loaded = await loadRepair(work, { id })
   const need = loaded?.repair.needs.find((one) => one.id === needId && maySeeNeed(one))
   return loaded && need && { ...loaded, need }
@@ -76,7 +79,7 @@ export async function loadNeed(work: Work, { id, needId }: { id: string; needId:
 export async function loadChange(
   work: Work,
   { id, changeId }: { id: string; changeId: string },
-): Promise<(Loaded & { change: Change }) | undefined> {
+): Promise<(LoadedRepair & { change: Change }) | undefined> {
   const loaded = await loadRepair(work, { id })
   const change = loaded?.repair.changes.find((one) => one.id === changeId)
   return loaded && change && { ...loaded, change }
@@ -121,7 +124,7 @@ export async function insertRepair({ trx, workspaceId, keys }: Work, repair: Rep
 }
 
 /** Saves a repair's state and what changed in it. Words are written once and never changed. */
-export async function saveRepair(work: Work, repair: RepairItem, { repair: before }: Loaded): Promise<void> {
+export async function saveRepair(work: Work, repair: RepairItem, { repair: before }: LoadedRepair): Promise<void> {
   const { trx, workspaceId } = work
   if (repair.state !== before.state)
     await trx

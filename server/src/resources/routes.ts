@@ -12,14 +12,14 @@ import { PageQuery, paged, readPage, turnPage } from '../http/cursor.ts'
 import { describe, describeText, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import { loadCircleAround } from '../members/circle.ts'
-import { insertResource, type Loaded, loadKitCircle, loadResource, loadResources, saveResource } from './store.ts'
+import { insertResource, type LoadedResource, loadKitCircle, loadResource, loadResources, saveResource } from './store.ts'
 
 const answer = ({ id }: Resource) => ({ id })
 /** Who added, checked or retired stands nowhere: such events carry no actor. */
 const onResource = {
   unnamed: true,
   load: loadResource,
-  allow: (actor: Actor, { circle }: Loaded) => mayUseResources(actor, circle),
+  allow: (actor: Actor, { circle }: LoadedResource) => mayUseResources(actor, circle),
   save: saveResource,
   answer,
 }

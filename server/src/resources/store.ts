@@ -9,14 +9,14 @@ import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['resource']>
 /** A resource with the circle its days belong to. */
-export type Loaded = { resource: Resource; circle: CircleAround; addedOn: string; today: string }
+export type LoadedResource = { resource: Resource; circle: CircleAround; addedOn: string; today: string }
 
 /** A circle's resources in the order they came: one more than the page holds. Without a page, all that are current. */
 export async function loadResources(
   work: Work,
   circleId: string,
   page?: Page,
-): Promise<{ circle: CircleAround; resources: Loaded[]; today: string } | undefined> {
+): Promise<{ circle: CircleAround; resources: LoadedResource[]; today: string } | undefined> {
   const circle = await loadCircleAround(work, circleId)
   if (!circle) return undefined
   let query = work.trx.selectFrom('resource').selectAll().where('workspace_id', '=', work.workspaceId).where('circle_id', '=', circleId)
@@ -26,7 +26,7 @@ export async function loadResources(
 }
 
 /** One resource, locked until the transaction ends. */
-export async function loadResource(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+export async function loadResource(work: Work, { id }: { id: string }): Promise<LoadedResource | undefined> {
   const row = await work.trx
     .selectFrom('resource')
     .selectAll()
@@ -86,7 +86,7 @@ function columns({ keys }: Work, resource: Resource) {
   }
 }
 
-function loaded({ keys, now }: Work, row: Row, circle: CircleAround): Loaded {
+function loaded({ keys, now }: Work, row: Row, circle: CircleAround): LoadedResource {
   const texts = keys.open('resource', row, ['name', 'contact', 'cost', 'access', 'languages'])
   const known = {
     ...{ id: row.id, circleId: row.circle_id, place: row.place, needs: row.needs as ResourceNeed[], checkedOn: row.checked_on },

@@ -10,11 +10,11 @@ import { cutPage, PageQuery, paged, readPage, turnPage, WidePage } from '../http
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import type { Work } from '../work.ts'
-import { insertRest, type Loaded, loadCarried, loadDuty, loadRest, loadResting, loadRests, loadTaking, saveRest } from './store.ts'
+import { insertRest, type LoadedRest, loadCarried, loadDuty, loadRest, loadResting, loadRests, loadTaking, saveRest } from './store.ts'
 
 const answer = ({ id }: RestWindow) => ({ id })
-const own = (actor: Actor, { rest }: Loaded) => isResting(actor, rest)
-const askedToCarry = (actor: Actor, { rest, duty, today }: Loaded & { duty: Duty }) => wasAsked(actor, rest, duty, today)
+const own = (actor: Actor, { rest }: LoadedRest) => isResting(actor, rest)
+const askedToCarry = (actor: Actor, { rest, duty, today }: LoadedRest & { duty: Duty }) => wasAsked(actor, rest, duty, today)
 /** Nothing of a rest keeps who did it or at what hour. */
 const onRest = { unnamed: true, load: loadRest, allow: own, save: saveRest, answer } as const
 const onDuty = { ...onRest, load: loadDuty } as const

@@ -16,12 +16,12 @@ import type { Work } from '../work.ts'
 type Row = Selectable<Tables['rest']>
 type Names = Map<string, string>
 /** A rest with its circle, the day there, the rest of the same person that runs there now, and the names a view shows. */
-export type Loaded = AtHand & { today: string; names: Names; noticeUncertain: boolean }
+export type LoadedRest = AtHand & { today: string; names: Names; noticeUncertain: boolean }
 
 const select = (work: Work) => work.trx.selectFrom('rest').selectAll().where('workspace_id', '=', work.workspaceId)
 
 /** One rest, locked until the transaction ends. Who may see it is the policy's to say. */
-export async function loadRest(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+export async function loadRest(work: Work, { id }: { id: string }): Promise<LoadedRest | undefined> {
   const row = await select(work).where('id', '=', id).forUpdate().executeTakeFirst()
   const circle = row && (await loadCircleOfPeople(work, row.circle_id))
   const [rest] = row ? await whole(work, [row]) : []
@@ -32,7 +32,10 @@ export async function loadRest(work: Work, { id }: { id: string }): Promise<Load
 }
 
 /** One thing passed on in a rest; nothing when the rest does not have it. */
-export async function loadDuty(work: Work, { id, dutyId }: { id: string; dutyId: string }): Promise<(Loaded & { duty: Duty }) | undefined> {
+export async function loadDuty(
+  work: Work,
+  { id, dutyId }: { id: string; dutyId: string },
+): Promise<(LoadedRest & { duty: Duty }) | undefined> {
   const loaded = await loadRest(work, { id })
   const duty = loaded?.rest.duties.find((one) => one.id === dutyId)
   return loaded && duty && { ...loaded, duty }
@@ -58,7 +61,7 @@ async function runningOf(work: Work, circle: RestingCircle, memberId: string): P
 }
 
 /** The rests the person who acts takes or was told of, newest first: one more than the page holds. */
-export async function loadRests(work: Work, page: Page): Promise<(Omit<Loaded, 'running'> & { id: string; day: string })[]> {
+export async function loadRests(work: Work, page: Page): Promise<(Omit<LoadedRest, 'running'> & { id: string; day: string })[]> {
   const { keys, actor, workspaceId } = work
   const told = sql`exists (select 1 from rest_told t where t.workspace_id = rest.workspace_id and t.rest_id = rest.id
     and t.tag = ${keys.tag('rest_told', actor.memberId)})`

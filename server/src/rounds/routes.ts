@@ -15,7 +15,7 @@ import {
   countReflections,
   deleteReflection,
   insertRound,
-  type Loaded,
+  type LoadedRound,
   loadOpening,
   loadReflection,
   loadReflections,
@@ -32,7 +32,7 @@ const answerId = ({ id }: Round | Reflection) => ({ id })
 const onRound = {
   unnamed: true,
   load: loadRound,
-  allow: (actor: Actor, { circle }: Loaded) => mayReflectIn(actor, circle),
+  allow: (actor: Actor, { circle }: LoadedRound) => mayReflectIn(actor, circle),
   save: saveRound,
   answer: answerId,
 }
@@ -120,7 +120,7 @@ export const roundRoutes = new Hono<TendEnv>()
     handle.command(c, c.req.valid('param'), {
       ...onRound,
       name: 'round.gather',
-      allow: (actor, { round }: Loaded) => mayGather(actor, round),
+      allow: (actor, { round }: LoadedRound) => mayGather(actor, round),
       decide: (thing, _, given) => gather(thing, given),
     }),
   )

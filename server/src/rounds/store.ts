@@ -10,7 +10,7 @@ import { namesOf } from '../members/people.ts'
 import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['round']>
-export type Loaded = { round: Round; circle: ReflectingCircle; unnamed: number; names: Map<string, string> }
+export type LoadedRound = { round: Round; circle: ReflectingCircle; unnamed: number; names: Map<string, string> }
 
 const rounds = (work: Work) => work.trx.selectFrom('round').selectAll().where('workspace_id', '=', work.workspaceId)
 /** Tags are bound to the round, so that one person's marks on two rounds cannot be matched. */
@@ -34,7 +34,7 @@ export async function loadRounds(work: Work, circleId: string, page: Page) {
 }
 
 /** One round, locked until the transaction ends, with how many answered without a name: a figure for deciding, which no view gets. */
-export async function loadRound(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+export async function loadRound(work: Work, { id }: { id: string }): Promise<LoadedRound | undefined> {
   const row = await rounds(work).where('id', '=', id).forUpdate().executeTakeFirst()
   const circle = row && (await loadCircleAround(work, row.circle_id))
   if (!row || !circle) return undefined

@@ -8,7 +8,7 @@ import { handle } from '../handle.ts'
 import { PageQuery, paged, readPage, turnPage } from '../http/cursor.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
-import { insertSupport, type Loaded, loadBeginning, loadSupport, loadSupports, saveSupport } from './store.ts'
+import { insertSupport, type LoadedSupport, loadBeginning, loadSupport, loadSupports, saveSupport } from './store.ts'
 
 const answer = ({ id }: Support) => ({ id })
 /** Nothing of support keeps who did it or at what hour. */
@@ -82,7 +82,7 @@ export const supportRoutes = new Hono<TendEnv>()
         {
           ...onSupport,
           name: 'support.take_up',
-          allow: (actor, { support }: Loaded) => mayTakeUp(actor, support),
+          allow: (actor, { support }: LoadedSupport) => mayTakeUp(actor, support),
           decide: (thing, { id: _, ...input }, given) => takeUp(thing, input, given),
         },
       ),
@@ -99,7 +99,7 @@ export const supportRoutes = new Hono<TendEnv>()
         {
           ...onSupport,
           name: 'support.carry_on',
-          allow: (actor: SupportActor, { support }: Loaded) => isSupporter(actor, support),
+          allow: (actor: SupportActor, { support }: LoadedSupport) => isSupporter(actor, support),
           decide: (thing, { id: _, ...input }, given) => carryOn(thing, input, given),
         },
       ),
@@ -112,7 +112,7 @@ export const supportRoutes = new Hono<TendEnv>()
       handle.command(c, c.req.valid('param'), {
         ...onSupport,
         name: 'support.send_notice_again',
-        allow: (actor: SupportActor, { support }: Loaded) => isFrom(actor, support),
+        allow: (actor: SupportActor, { support }: LoadedSupport) => isFrom(actor, support),
         decide: ({ support, seen }) => sendNoticeAgain(support, seen.uncertain.has(support.id)),
       }),
   )
@@ -120,7 +120,7 @@ export const supportRoutes = new Hono<TendEnv>()
     handle.command(c, c.req.valid('param'), {
       ...onSupport,
       name: 'support.end',
-      allow: (actor: SupportActor, { support }: Loaded) => isPartOf(actor, support),
+      allow: (actor: SupportActor, { support }: LoadedSupport) => isPartOf(actor, support),
       decide: (thing, _, given) => end(thing, given),
     }),
   )

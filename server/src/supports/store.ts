@@ -18,7 +18,7 @@ import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['support']>
 /** A support with its circle and the names a view shows. */
-export type Loaded = { support: Support; circle: SupportingCircle; seen: SupportContext }
+export type LoadedSupport = { support: Support; circle: SupportingCircle; seen: SupportContext }
 
 /** What asking and offering need: the circle, if the repair it is to stand on is one of the circle's. */
 export async function loadBeginning(
@@ -63,7 +63,7 @@ export async function loadSupports(work: Work, page: Page): Promise<{ supports: 
 }
 
 /** One support, locked until the transaction ends. Who may see it is the policy's to say. */
-export async function loadSupport(work: Work, { id }: { id: string }): Promise<Loaded | undefined> {
+export async function loadSupport(work: Work, { id }: { id: string }): Promise<LoadedSupport | undefined> {
   const row = await work.trx
     .selectFrom('support')
     .selectAll()
