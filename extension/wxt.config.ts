@@ -19,7 +19,7 @@ export default defineConfig({
   vite: () => ({
     // On a slow machine the bundler would print how long its parts took, in the middle of what a newcomer reads.
     build: { rolldownOptions: { checks: { pluginTimings: false } } },
-    resolve: { alias: { 'wxt/utils/content-script-context': resolve(import.meta.dirname, 'call/no-context.ts') } },
+    resolve: { alias: { 'wxt/utils/content-script-context': resolve(import.meta.dirname, 'call/page/no-context.ts') } },
   }),
   hooks: {
     'entrypoints:resolved': (wxt, entrypoints) => {

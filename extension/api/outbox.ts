@@ -1,9 +1,9 @@
 import { storage } from 'wxt/utils/storage'
+import { isSamePerson } from '../storage/paired-person.ts'
+import { createTurns } from '../storage/turns.ts'
 import type { Outcome, Why } from './outcome.ts'
-import { isSamePerson } from './person.ts'
 import type { WriteArgs, WriteName } from './requests.ts'
 import type { Pairing } from './standing.ts'
-import { createTurns } from './turns.ts'
 
 /** A write that waits for the server: with its idempotency key, for whom it was written, and why the server refused it if it did. */
 export type Waiting<Name extends WriteName = WriteName> = {

@@ -1,7 +1,7 @@
 import { createClient } from '@tend/server/client'
 import { readAddress } from './address.ts'
-import type { PairForm, PairProblem } from './messages.ts'
 import { outcomeOf, type Why } from './outcome.ts'
+import type { PairForm, PairProblem } from './panel-asks.ts'
 import { holdPairing, type Pairing } from './standing.ts'
 import { createPairingTransport } from './transport.ts'
 

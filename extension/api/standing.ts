@@ -1,11 +1,11 @@
 import { storage } from 'wxt/utils/storage'
+import { keepCircles } from '../circle/circle-items.ts'
+import { keepRoles } from '../circle/circle-prompts.ts'
 import { handOverNotes } from '../notes/handover.ts'
-import { dropAnswers } from './cache.ts'
-import { keepCircles } from './circle-items.ts'
-import { keepRoles } from './circle-prompts.ts'
-import { removeDrafts } from './drafts.ts'
-import { isSamePerson } from './person.ts'
-import { createTurns } from './turns.ts'
+import { dropAnswers } from '../storage/cache.ts'
+import { removeDrafts } from '../storage/drafts.ts'
+import { isSamePerson } from '../storage/paired-person.ts'
+import { createTurns } from '../storage/turns.ts'
 
 /** Which server this device belongs to, and its token. In `storage.local`, which only the extension's own pages and worker may read. */
 export type Pairing = { server: string; token: string; memberId: string; deviceId: string }

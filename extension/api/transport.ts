@@ -1,4 +1,4 @@
-import { findAnswer, keepAnswer } from './cache.ts'
+import { findAnswer, keepAnswer } from '../storage/cache.ts'
 import { keepAs, type Pairing, pairing, setReach, wipeDevice } from './standing.ts'
 
 /** How long the server may take (ms) before we say that it is away. */

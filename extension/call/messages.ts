@@ -1,7 +1,7 @@
 import { Prompt } from '@tend/shared/prompts/schema'
 import { Id, Language, WORDS_MAX, words } from '@tend/shared/schema'
 import * as v from 'valibot'
-import { Room } from '../panel/room.ts'
+import { Room } from './worker/asked-room.ts'
 
 const said = <T extends string>(name: T) => v.literal(name)
 const promptKey = v.pipe(v.string(), v.maxLength(120))

@@ -1,10 +1,10 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
-import { meetingPlace, offerChannel } from '../call/channel.ts'
-import { doorIn } from '../call/door.ts'
-import { followOverlay, keepKeys } from '../call/keys.ts'
-import { lookFor } from '../call/look.ts'
-import { awaitOurs } from '../call/meeting.ts'
-import { type Report, startSensor } from '../call/sensor.ts'
+import { doorIn } from '../call/page/door.ts'
+import { awaitOurs } from '../call/page/handshake-chromium.ts'
+import { meetingPlace, offerChannel } from '../call/page/handshake-firefox.ts'
+import { followOverlay, keepKeys } from '../call/page/keys.ts'
+import { lookFor } from '../call/page/marks.ts'
+import { type Report, startSensor } from '../call/page/sensor.ts'
 import { callMarksAt } from '../platforms/call-marks.ts'
 
 /** Runs in the page's own world, before the page does. What it uses later it takes now: a page can replace what it finds then. */

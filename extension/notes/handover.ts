@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
-import { isSamePerson, type Person } from '../api/person.ts'
-import { noteDraftsKey } from './drafts.ts'
+import { isSamePerson, type Person } from '../storage/paired-person.ts'
+import { noteDraftsKey } from './note-drafts.ts'
 import { notesKey } from './notes.ts'
 
 /** What one person kept, as it lay, while somebody else is paired here. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { type PanelSaid, PanelShows } from '../call/messages.ts'
+import { speak, type ViewPort } from '../call/port.ts'
 import { ports } from '../call/ports.ts'
-import { speak, type ViewPort } from '../call/speak.ts'
 import type { Panel, SayToCall } from './store.ts'
 
 type PanelPort = ViewPort<PanelSaid, unknown>

@@ -1,7 +1,7 @@
 import { pick } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
-import { languageOf, uiLanguage } from '../call/settings.ts'
-import { Button } from './controls.tsx'
+import { languageOf, uiLanguage } from '../call/worker/settings.ts'
+import { Button } from './parts/controls.tsx'
 
 /** In place of the panel when it could not be opened: what is known of this device may not be readable, so it needs none of it. */
 export function DidNotOpen() {

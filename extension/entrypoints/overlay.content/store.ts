@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
-import type { Say } from '../../call/speak.ts'
+import type { Say } from '../../call/port.ts'
 
 /** Where the person is in the overlay. `home`: the prompt if one stands open, else the dot. */
 export type Page =

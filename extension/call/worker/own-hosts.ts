@@ -1,0 +1,85 @@
+import { browser } from 'wxt/browser'
+import { belowRoots } from '../../platforms/match.ts'
+
+/** The always-on scripts, as the manifest registers them for the sites Tend knows. */
+const scripts = [
+  { id: 'own-sensor', js: ['content-scripts/sensor.js'], world: 'MAIN' },
+  { id: 'own-bridge', js: ['content-scripts/bridge.js'], world: 'ISOLATED' },
+] as const
+
+let last: Promise<void> = Promise.resolve()
+
+/**
+ * Makes the scripts stand on exactly the hosts that people granted themselves, beside those of the manifest. One at a time, as
+ * two changes at once would register twice; the wanted set is read anew in each turn, so the last one is right.
+ */
+export function syncOwnHosts(): Promise<void> {
+  last = last.then(register, register)
+  return last
+}
+
+async function register(): Promise<void> {
+  const matches = await ownHosts()
+  const registered = new Set((await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id))
+  const ids = scripts.map(({ id }) => id)
+  if (matches.length === 0) {
+    const gone = ids.filter((id) => registered.has(id))
+    if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone })
+    return
+  }
+  const wanted = scripts.map(({ id, js, world }) => ({
+    ...{ id, js: [...js], world, matches },
+    ...(id === 'own-bridge' && import.meta.env.BROWSER !== 'firefox' ? { excludeMatches: belowRoots(matches) } : {}),
+    ...{ allFrames: true, matchOriginAsFallback: true, runAt: 'document_start' as const, persistAcrossSessions: true },
+  }))
+  const old = wanted.filter(({ id }) => registered.has(id))
+  const fresh = wanted.filter(({ id }) => !registered.has(id))
+  if (old.length > 0) await browser.scripting.updateContentScripts(old)
+  if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh)
+}
+
+/** Match patterns that the person granted, without those of the manifest. */
+export async function ownHosts(): Promise<string[]> {
+  const granted = (await browser.permissions.getAll()).origins ?? []
+  const given = new Set(browser.runtime.getManifest().host_permissions ?? [])
+  return granted.filter((pattern) => !given.has(pattern)).sort()
+}
+
+/** A host by the name people know it by. */
+export function hostOf(pattern: string): string {
+  return pattern.replace(/^[a-z]+:\/\//, '').replace(/\/\*$/, '')
+}
+
+/** What pages of the extension send to the worker, which alone registers: two places at once would register twice. */
+const wish = { tend: 'own-hosts' } as const
+
+/**
+ * Asks the browser for one address's host; call it in a click. True when it is granted and the scripts stand there: pages
+ * that are already open need a reload.
+ */
+export async function askForHost(address: string): Promise<boolean> {
+  const { protocol, hostname } = new URL(address)
+  const granted = await browser.permissions.request({ origins: [`${protocol}//${hostname}/*`] })
+  if (granted) await browser.runtime.sendMessage(wish)
+  return granted
+}
+
+/** Gives a host's permission back. */
+export async function forgetHost(pattern: string): Promise<void> {
+  await browser.permissions.remove({ origins: [pattern] })
+  await browser.runtime.sendMessage(wish)
+}
+
+/** Keeps the scripts in step with the permissions, from the worker's start on. */
+export function startOwnHosts(): void {
+  browser.permissions.onAdded.addListener(() => void syncOwnHosts())
+  browser.permissions.onRemoved.addListener(() => void syncOwnHosts())
+  browser.runtime.onInstalled.addListener(() => void syncOwnHosts())
+  browser.runtime.onStartup.addListener(() => void syncOwnHosts())
+  browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
+    const asked = (message as { tend?: unknown } | null)?.tend === wish.tend
+    if (!asked || !(sender.url ?? '').startsWith(browser.runtime.getURL('/'))) return undefined
+    void syncOwnHosts().finally(() => answer(null))
+    return true
+  })
+}

@@ -1,0 +1,84 @@
+import type { BackBurnerView } from '@tend/shared/backburner/schema'
+import { backburnerCopy } from '@tend/shared/copy/backburner'
+import { dayInWords, weeksInWords } from '@tend/shared/copy/copy'
+import { panelCopy } from '@tend/shared/copy/panel'
+import { addDays } from '@tend/shared/zone'
+import { useState } from 'react'
+import { Form, Opener, Trouble } from '../parts/asks.tsx'
+import { Field, SelectField } from '../parts/controls.tsx'
+import { taken, useWrite } from '../parts/trouble.ts'
+import { useCopy, usePanel } from '../use-panel.ts'
+
+/** The spans offered, in weeks; each is said with the day it leads to, so that nobody wonders how long it is. */
+const spans = [1, 2, 4, 12]
+
+/** A day ahead: one of the spans, a day of one's own, or (where `none` is offered) no day. */
+export function DayChoice(props: {
+  label: string
+  none?: { label: string; hint: string }
+  day: string | null
+  set: (day: string | null) => void
+  problem: string | null
+}) {
+  const p = useCopy(panelCopy)
+  const language = usePanel((state) => state.language)
+  const today = usePanel((state) => state.today)
+  const { label, none, day, set, problem } = props
+  const days = spans.map((weeks) => ({ weeks, day: addDays(today, weeks * 7) }))
+  const [own, setOwn] = useState(day !== null && !days.some((one) => one.day === day))
+  const options = [
+    ...(none ? [{ value: '', label: none.label }] : []),
+    ...days.map((one) => ({
+      value: one.day,
+      label: p.circle.untilDay(weeksInWords(language, one.weeks), dayInWords(language, one.day, today)),
+    })),
+    { value: 'own', label: p.circle.ownDay },
+  ]
+  const choose = (value: string) => {
+    setOwn(value === 'own')
+    set(value === 'own' || value === '' ? null : value)
+  }
+  return (
+    <>
+      <SelectField label={label} hint={none?.hint} value={own ? 'own' : (day ?? '')} options={options} set={choose} />
+      {own && (
+        <Field label={p.circle.day} problem={problem}>
+          {(described) => (
+            <input
+              {...described}
+              type="date"
+              min={addDays(today, 1)}
+              max={addDays(today, 366)}
+              value={day ?? ''}
+              onChange={(event) => set(event.target.value || null)}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  )
+}
+
+/** Lets an item wait until a day: then it asks again, and not before. */
+export function PostponeForm({ item }: { item: BackBurnerView }) {
+  const t = useCopy(backburnerCopy)
+  const p = useCopy(panelCopy)
+  const today = usePanel((state) => state.today)
+  const [open, setOpen] = useState(false)
+  const [day, setDay] = useState<string | null>(addDays(today, 28))
+  const [missing, setMissing] = useState(false)
+  const { send, busy, trouble } = useWrite('postpone')
+  const submit = async () => {
+    setMissing(day === null || day <= today)
+    if (day === null || day <= today) return
+    if (taken(await send({ id: item.id, body: { revisitOn: day } }, item.title, t.done.postponed(day, today)))) setOpen(false)
+  }
+  return (
+    <Opener label={t.verbs.postpone} open={open} set={setOpen}>
+      <Form busy={busy} submit={t.verbs.postpone} send={() => void submit()} cancel={() => setOpen(false)}>
+        <DayChoice label={t.verbs.postponeAsk} day={day} set={setDay} problem={missing ? p.circle.dayNeeded : null} />
+        {trouble && <Trouble>{trouble}</Trouble>}
+      </Form>
+    </Opener>
+  )
+}

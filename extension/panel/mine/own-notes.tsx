@@ -1,0 +1,102 @@
+import { dayInWords } from '@tend/shared/copy/copy'
+import { panelCopy } from '@tend/shared/copy/panel'
+import { deleteSetAside } from '../../notes/handover.ts'
+import { deleteNotes, type Note } from '../../notes/notes.ts'
+import type { Person } from '../../storage/paired-person.ts'
+import { Confirm } from '../parts/asks.tsx'
+import { useArrival, useCopy, usePanel } from '../use-panel.ts'
+import { BegunNotes } from './begun-notes.tsx'
+
+/** What the person kept for themselves in calls. Never sent anywhere; each can be deleted. */
+export function Notes() {
+  const t = useCopy(panelCopy)
+  const notes = usePanel((state) => state.notes)
+  const setAside = usePanel((state) => state.setAside)
+  const paired = usePanel(({ standing }) => standing?.kind === 'paired' && standing.reach !== 'unknown_device')
+  // Without a server there are no concerns to lead to: what is one's own is here.
+  const heading = useArrival(...(paired ? [] : ['my-concerns' as const]))
+  return (
+    <section aria-labelledby="notes">
+      <h2 id="notes" ref={heading} tabIndex={-1}>
+        {t.mine.notes}
+      </h2>
+      <p className="who">{t.mine.notesSees}</p>
+      <BegunNotes />
+      {notes.length === 0 && <p className="soft">{t.mine.notesEmpty}</p>}
+      {notes.length > 0 && (
+        <ul className="list">
+          {notes.map((note) => (
+            <OneNote key={note.id} note={note} />
+          ))}
+        </ul>
+      )}
+      {notes.length > 1 && (
+        <Confirm
+          look="text"
+          label={t.mine.deleteAll}
+          means={t.mine.deleteAllConfirm}
+          yes={t.mine.deleteAll}
+          sure={() => deleteNotes(notes.map(({ id }) => id))}
+        />
+      )}
+      {setAside.map((owner) => (
+        <OfAnother key={`${owner.server} ${owner.memberId}`} owner={owner} />
+      ))}
+    </section>
+  )
+}
+
+/** Notes from an earlier pairing: whoever is here now reads nothing of them. */
+function OfAnother({ owner }: { owner: Person }) {
+  const t = useCopy(panelCopy).mine
+  return (
+    <div className="note">
+      <p className="soft">{t.notesOfAnother(owner.server)}</p>
+      <Confirm
+        look="text"
+        label={t.delete}
+        name={t.deleteNamed(owner.server)}
+        means={t.deleteOfAnother}
+        yes={t.delete}
+        sure={() => deleteSetAside(owner)}
+      />
+    </div>
+  )
+}
+
+function OneNote({ note }: { note: Note }) {
+  const t = useCopy(panelCopy)
+  const language = usePanel((state) => state.language)
+  const today = usePanel((state) => state.today)
+  const kind = note.kind === 'landed_hard' ? t.mine.moment : note.kind === 'may_have_hurt' ? t.mine.hurtOther : null
+  const day = dayInWords(language, localDay(note.at), today)
+  return (
+    <li className="note">
+      <p className="meta">{[kind, day].filter(Boolean).join(' · ')}</p>
+      {note.beside && (
+        <p className="soft" dir="auto">
+          {note.beside}
+        </p>
+      )}
+      {note.text && (
+        <p className="words" dir="auto">
+          {note.text}
+        </p>
+      )}
+      <Confirm
+        look="text"
+        label={t.mine.delete}
+        name={t.mine.deleteNamed(note.text.slice(0, 40) || kind || day)}
+        means={t.mine.deleteConfirm}
+        yes={t.mine.delete}
+        sure={() => deleteNotes([note.id])}
+      />
+    </li>
+  )
+}
+
+/** The day of an instant where this device is. */
+function localDay(instant: string): string {
+  const at = new Date(instant)
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+}
