@@ -1,4 +1,5 @@
 import { panelCopy } from '@tend/shared/copy/panel'
+import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { BackBurner } from './circle/backburner.tsx'
 import { Deliveries } from './circle/deliveries.tsx'
@@ -138,6 +139,7 @@ function Reach() {
 /** What needs a server: pairing first where there is none; waiting, trouble or the room once there is. */
 function Paired({ waiting, children }: { waiting: string; children: (circleId: string) => ReactNode }) {
   const p = useCopy(panelCopy)
+  const { noCircle } = useCopy(panelCircleCopy)
   const standing = usePanel((state) => state.standing)
   const circleId = usePanel((state) => state.circleId)
   const me = useLoaded('me')
@@ -145,7 +147,7 @@ function Paired({ waiting, children }: { waiting: string; children: (circleId: s
   if (standing.reach === 'unknown_device') return <Pairing />
   if (!me.value && me.why) return <p className="soft">{me.why.kind === 'away' ? p.reach.nothingYet : whyInWords(p, me.why)}</p>
   if (!me.value) return <Waiting what={waiting} />
-  if (me.value.circles.length === 0) return <p className="soft">{p.circle.noCircle}</p>
+  if (me.value.circles.length === 0) return <p className="soft">{noCircle}</p>
   if (!circleId) return <Waiting what={waiting} />
   return (
     <>
@@ -158,7 +160,7 @@ function Paired({ waiting, children }: { waiting: string; children: (circleId: s
 
 function ChooseCircle({ circles, circleId }: { circles: readonly { id: string; name: string }[]; circleId: string }) {
   const { panel } = usePanelContext()
-  const t = useCopy(panelCopy).circle
+  const t = useCopy(panelCircleCopy)
   const tab = usePanel((state) => state.tab)
   if (circles.length < 2) return null
   const choose = (id: string) => {

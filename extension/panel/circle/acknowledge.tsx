@@ -1,5 +1,6 @@
 import { numberInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
+import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import { chooseHints } from '@tend/shared/prompts/choose'
@@ -77,7 +78,7 @@ function Questions() {
 }
 
 function useWordsProblem(words: string): string | null {
-  const t = useCopy(panelCopy).circle
+  const t = useCopy(panelCircleCopy)
   const language = usePanel((state) => state.language)
   if (words.trim() === '') return t.wordsNeeded
   return characters(words) > 2000 ? t.long(numberInWords(language, 2000)) : null

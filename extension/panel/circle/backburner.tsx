@@ -1,6 +1,7 @@
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { panelCopy } from '@tend/shared/copy/panel'
+import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { useState } from 'react'
 import type { WriteName } from '../../api/requests.ts'
 import { Confirm, Form, Opener, Trouble } from '../parts/asks.tsx'
@@ -18,7 +19,7 @@ const order = { flagged: 0, picked_up: 1, simmering: 2, set_down: 3, hidden: 4 }
 /** The back burner of the circle: what asks for attention first; what was set down or is out of sight at the end, folded. */
 export function BackBurner({ circleId }: { circleId: string }) {
   const t = useCopy(backburnerCopy)
-  const p = useCopy(panelCopy)
+  const p = useCopy(panelCircleCopy)
   const { value } = useLoaded('backBurner')
   const heading = useArrival('back-burner')
   const items = [...(value?.items ?? [])].sort((a, b) => order[a.state] - order[b.state] || b.waitingWeeks - a.waitingWeeks)
@@ -35,7 +36,7 @@ export function BackBurner({ circleId }: { circleId: string }) {
       {rest.length > 0 && (
         <details className="item folded">
           <summary>
-            <span>{p.circle.putAway}</span>
+            <span>{p.putAway}</span>
           </summary>
           <ItemList items={rest} />
         </details>
@@ -93,7 +94,7 @@ function Meta({ item }: { item: BackBurnerView }) {
 
 function Story({ item }: { item: BackBurnerView }) {
   const t = useCopy(backburnerCopy)
-  const p = useCopy(panelCopy)
+  const p = useCopy(panelCircleCopy)
   return (
     <>
       {item.why && <Answer label={t.fields.why} words={item.why} />}
@@ -103,7 +104,7 @@ function Story({ item }: { item: BackBurnerView }) {
           <a href={item.link} target="_blank" rel="noreferrer">
             {t.openLink}
           </a>{' '}
-          <span className="hint">{p.circle.linkHint}</span>
+          <span className="hint">{p.linkHint}</span>
         </p>
       )}
       {item.parkedByMe && <p className="hint">{t.parkedByMe}</p>}
@@ -182,12 +183,12 @@ function Hide({ item }: { item: BackBurnerView }) {
 
 function SetDownForm({ item }: { item: BackBurnerView }) {
   const t = useCopy(backburnerCopy)
-  const p = useCopy(panelCopy)
+  const p = useCopy(panelCircleCopy)
   const name = `set down ${item.id}`
   const { draft, begun, change } = useDraft(name, { reason: '' })
   const [open, setOpen] = useState(begun)
   const { send, busy, trouble } = useWrite('setDown', name)
-  const tooLong = [...draft.reason].length > 500 ? p.circle.long('500') : null
+  const tooLong = [...draft.reason].length > 500 ? p.long('500') : null
   const submit = async () => {
     if (tooLong) return
     if (taken(await send({ id: item.id, body: { reason: draft.reason } }, item.title, t.done.setDown))) setOpen(false)

@@ -1,6 +1,6 @@
 import { pick } from '@tend/shared/copy/copy'
 import { digestsCopy } from '@tend/shared/copy/digests'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import type { DigestView } from '@tend/shared/digests/schema'
 import type { ReactNode } from 'react'
@@ -9,7 +9,7 @@ import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
 /** This week's digest as it will be posted, in the circle's language. */
 export function Digest() {
   const t = useCopy(digestsCopy)
-  const empty = useCopy(panelCopy).circle.digestEmpty
+  const empty = useCopy(panelCircleCopy).digestEmpty
   const { value } = useLoaded('digest')
   const channel = useLoaded('circle').value?.slackChannel
   if (!value) return null

@@ -2,6 +2,7 @@ import { ParkItem } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { numberInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
+import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { characters } from '@tend/shared/schema'
 import { useState } from 'react'
 import * as v from 'valibot'
@@ -47,7 +48,7 @@ type Problems = { title: string | null; why: string | null; effect: string | nul
 const noProblems: Problems = { title: null, why: null, effect: null, link: null, day: null }
 
 function useParkProblems(draft: Draft): Problems {
-  const t = useCopy(panelCopy).circle
+  const t = useCopy(panelCircleCopy)
   const today = usePanel((state) => state.today)
   const language = usePanel((state) => state.language)
   const titleProblem = useTitleProblem()

@@ -1,7 +1,7 @@
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { dayInWords, weeksInWords } from '@tend/shared/copy/copy'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { addDays } from '@tend/shared/zone'
 import { useState } from 'react'
 import { Form, Opener, Trouble } from '../parts/asks.tsx'
@@ -20,7 +20,7 @@ export function DayChoice(props: {
   set: (day: string | null) => void
   problem: string | null
 }) {
-  const p = useCopy(panelCopy)
+  const p = useCopy(panelCircleCopy)
   const language = usePanel((state) => state.language)
   const today = usePanel((state) => state.today)
   const { label, none, day, set, problem } = props
@@ -30,9 +30,9 @@ export function DayChoice(props: {
     ...(none ? [{ value: '', label: none.label }] : []),
     ...days.map((one) => ({
       value: one.day,
-      label: p.circle.untilDay(weeksInWords(language, one.weeks), dayInWords(language, one.day, today)),
+      label: p.untilDay(weeksInWords(language, one.weeks), dayInWords(language, one.day, today)),
     })),
-    { value: 'own', label: p.circle.ownDay },
+    { value: 'own', label: p.ownDay },
   ]
   const choose = (value: string) => {
     setOwn(value === 'own')
@@ -42,7 +42,7 @@ export function DayChoice(props: {
     <>
       <SelectField label={label} hint={none?.hint} value={own ? 'own' : (day ?? '')} options={options} set={choose} />
       {own && (
-        <Field label={p.circle.day} problem={problem}>
+        <Field label={p.day} problem={problem}>
           {(described) => (
             <input
               {...described}
@@ -62,7 +62,7 @@ export function DayChoice(props: {
 /** Lets an item wait until a day: then it asks again, and not before. */
 export function PostponeForm({ item }: { item: BackBurnerView }) {
   const t = useCopy(backburnerCopy)
-  const p = useCopy(panelCopy)
+  const p = useCopy(panelCircleCopy)
   const today = usePanel((state) => state.today)
   const [open, setOpen] = useState(false)
   const [day, setDay] = useState<string | null>(addDays(today, 28))
@@ -76,7 +76,7 @@ export function PostponeForm({ item }: { item: BackBurnerView }) {
   return (
     <Opener label={t.verbs.postpone} open={open} set={setOpen}>
       <Form busy={busy} submit={t.verbs.postpone} send={() => void submit()} cancel={() => setOpen(false)}>
-        <DayChoice label={t.verbs.postponeAsk} day={day} set={setDay} problem={missing ? p.circle.dayNeeded : null} />
+        <DayChoice label={t.verbs.postponeAsk} day={day} set={setDay} problem={missing ? p.dayNeeded : null} />
         {trouble && <Trouble>{trouble}</Trouble>}
       </Form>
     </Opener>

@@ -1,12 +1,12 @@
 import { CircleSafeTitle } from '@tend/shared/backburner/schema'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { characters } from '@tend/shared/schema'
 import * as v from 'valibot'
 import { useCopy } from '../use-panel.ts'
 
 /** What stands in the way of a circle-safe title, said in the person's language; null when nothing does. */
 export function useTitleProblem(): (title: string) => string | null {
-  const t = useCopy(panelCopy).circle
+  const t = useCopy(panelCircleCopy)
   return (title) => {
     if (v.safeParse(CircleSafeTitle, title).success) return null
     if (title.trim() === '') return t.titleNeeded

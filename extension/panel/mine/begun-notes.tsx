@@ -1,5 +1,5 @@
 import { overlayCopy } from '@tend/shared/copy/overlay'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelMineCopy } from '@tend/shared/copy/panel-mine'
 import { useEffect, useState } from 'react'
 import { dropNoteDraft, readNoteDrafts, watchNoteDrafts } from '../../notes/note-drafts.ts'
 import { keepNote, type Note } from '../../notes/notes.ts'
@@ -12,7 +12,7 @@ import { useCopy, usePanel, usePanelContext } from '../use-panel.ts'
 /** Notes that were left half written in a call or here, whatever came after them: nobody has to find their question again. */
 export function BegunNotes() {
   const { panel } = usePanelContext()
-  const t = useCopy(panelCopy).mine
+  const t = useCopy(panelMineCopy)
   const here = Object.entries(begunNotes(usePanel((state) => state.drafts)))
   const inCalls = Object.entries(useNoteDrafts())
   if (here.length + inCalls.length === 0) return null
@@ -33,7 +33,7 @@ export function BegunNotes() {
 
 function BegunNote({ note, keep, drop }: { note: Begun; keep: () => Promise<void>; drop: () => unknown }) {
   const { panel } = usePanelContext()
-  const t = useCopy(panelCopy).mine
+  const t = useCopy(panelMineCopy)
   const copy = useCopy(overlayCopy)
   const long = useProblem(note.text)
   const keepIt = async () => {

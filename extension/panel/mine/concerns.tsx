@@ -1,6 +1,7 @@
 import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { panelCopy } from '@tend/shared/copy/panel'
+import { panelMineCopy } from '@tend/shared/copy/panel-mine'
 import { daysBetween } from '@tend/shared/zone'
 import { Confirm, Trouble } from '../parts/asks.tsx'
 import { Button } from '../parts/controls.tsx'
@@ -15,7 +16,7 @@ const nearDays = 14
 /** The person's own concerns: what each says, to whom it was given, who opened it and on which day. Withdrawn with one question. */
 export function MyConcerns() {
   const t = useCopy(concernsCopy)
-  const p = useCopy(panelCopy)
+  const { raiseInSlack } = useCopy(panelMineCopy)
   const { value } = useLoaded('concerns')
   const heading = useArrival('my-concerns')
   const contact = useLoaded('circle').value?.emergencyContact ?? null
@@ -28,7 +29,7 @@ export function MyConcerns() {
       </h2>
       <p className="soft">{t.emergency(contact)}</p>
       {value.items.length === 0 && <p className="soft">{t.mine.empty}</p>}
-      {slackLinked && <p className="soft">{p.mine.raiseInSlack}</p>}
+      {slackLinked && <p className="soft">{raiseInSlack}</p>}
       {value.items.length > 0 && (
         <ul className="list">
           {value.items.map((concern) => (

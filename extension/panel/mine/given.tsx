@@ -1,6 +1,6 @@
 import type { GivenConcernView, WaitingConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelMineCopy } from '@tend/shared/copy/panel-mine'
 import { useState } from 'react'
 import { Confirm, Trouble } from '../parts/asks.tsx'
 import { Button } from '../parts/controls.tsx'
@@ -64,7 +64,7 @@ function GivenConcern({ waiting }: { waiting: WaitingConcernView }) {
 
 function Opened({ concern, state, close }: { concern: GivenConcernView; state: WaitingConcernView['state']; close: () => void }) {
   const t = useCopy(concernsCopy).given
-  const p = useCopy(panelCopy)
+  const p = useCopy(panelMineCopy)
   const { send, busy, trouble } = useWrite('hear')
   return (
     <div className="card">
@@ -76,7 +76,7 @@ function Opened({ concern, state, close }: { concern: GivenConcernView; state: W
             {t.hear}
           </Button>
         )}
-        <Button onClick={close}>{p.mine.closeReading}</Button>
+        <Button onClick={close}>{p.closeReading}</Button>
         <StepBack id={concern.id} />
       </div>
       {state !== 'heard' && <p className="hint">{t.hearHint}</p>}

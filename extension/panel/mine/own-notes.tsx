@@ -1,5 +1,5 @@
 import { dayInWords } from '@tend/shared/copy/copy'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelMineCopy } from '@tend/shared/copy/panel-mine'
 import { deleteSetAside } from '../../notes/handover.ts'
 import { deleteNotes, type Note } from '../../notes/notes.ts'
 import type { Person } from '../../storage/paired-person.ts'
@@ -9,7 +9,7 @@ import { BegunNotes } from './begun-notes.tsx'
 
 /** What the person kept for themselves in calls. Never sent anywhere; each can be deleted. */
 export function Notes() {
-  const t = useCopy(panelCopy)
+  const t = useCopy(panelMineCopy)
   const notes = usePanel((state) => state.notes)
   const setAside = usePanel((state) => state.setAside)
   const paired = usePanel(({ standing }) => standing?.kind === 'paired' && standing.reach !== 'unknown_device')
@@ -18,11 +18,11 @@ export function Notes() {
   return (
     <section aria-labelledby="notes">
       <h2 id="notes" ref={heading} tabIndex={-1}>
-        {t.mine.notes}
+        {t.notes}
       </h2>
-      <p className="who">{t.mine.notesSees}</p>
+      <p className="who">{t.notesSees}</p>
       <BegunNotes />
-      {notes.length === 0 && <p className="soft">{t.mine.notesEmpty}</p>}
+      {notes.length === 0 && <p className="soft">{t.notesEmpty}</p>}
       {notes.length > 0 && (
         <ul className="list">
           {notes.map((note) => (
@@ -33,9 +33,9 @@ export function Notes() {
       {notes.length > 1 && (
         <Confirm
           look="text"
-          label={t.mine.deleteAll}
-          means={t.mine.deleteAllConfirm}
-          yes={t.mine.deleteAll}
+          label={t.deleteAll}
+          means={t.deleteAllConfirm}
+          yes={t.deleteAll}
           sure={() => deleteNotes(notes.map(({ id }) => id))}
         />
       )}
@@ -48,7 +48,7 @@ export function Notes() {
 
 /** Notes from an earlier pairing: whoever is here now reads nothing of them. */
 function OfAnother({ owner }: { owner: Person }) {
-  const t = useCopy(panelCopy).mine
+  const t = useCopy(panelMineCopy)
   return (
     <div className="note">
       <p className="soft">{t.notesOfAnother(owner.server)}</p>
@@ -65,10 +65,10 @@ function OfAnother({ owner }: { owner: Person }) {
 }
 
 function OneNote({ note }: { note: Note }) {
-  const t = useCopy(panelCopy)
+  const t = useCopy(panelMineCopy)
   const language = usePanel((state) => state.language)
   const today = usePanel((state) => state.today)
-  const kind = note.kind === 'landed_hard' ? t.mine.moment : note.kind === 'may_have_hurt' ? t.mine.hurtOther : null
+  const kind = note.kind === 'landed_hard' ? t.moment : note.kind === 'may_have_hurt' ? t.hurtOther : null
   const day = dayInWords(language, localDay(note.at), today)
   return (
     <li className="note">
@@ -85,10 +85,10 @@ function OneNote({ note }: { note: Note }) {
       )}
       <Confirm
         look="text"
-        label={t.mine.delete}
-        name={t.mine.deleteNamed(note.text.slice(0, 40) || kind || day)}
-        means={t.mine.deleteConfirm}
-        yes={t.mine.delete}
+        label={t.delete}
+        name={t.deleteNamed(note.text.slice(0, 40) || kind || day)}
+        means={t.deleteConfirm}
+        yes={t.delete}
         sure={() => deleteNotes([note.id])}
       />
     </li>

@@ -1,5 +1,5 @@
 import { overlayCopy } from '@tend/shared/copy/overlay'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelMomentCopy } from '@tend/shared/copy/panel-now'
 import { reflectionCopy } from '@tend/shared/copy/rounds'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import { chooseGround, type Mark } from '@tend/shared/prompts/choose'
@@ -16,7 +16,7 @@ export const marks = ['landed_hard', 'may_have_hurt'] as const satisfies readonl
 /** Two doors of the same size, for whoever was hurt and whoever may have hurt. They need neither a call nor a server. */
 export function Moment() {
   const { panel } = usePanelContext()
-  const t = useCopy(panelCopy).moment
+  const t = useCopy(panelMomentCopy)
   const { gestures } = useCopy(overlayCopy)
   const open = usePanel((state) => state.moment)
   const heading = useArrival('landed_hard')
@@ -66,7 +66,7 @@ function Answer({ mark, marked }: { mark: Mark; marked: boolean }) {
 
 function Menu({ mark, marked, go, close }: { mark: Mark; marked: boolean; go: (page: Page) => void; close: () => void }) {
   const copy = useCopy(overlayCopy)
-  const t = useCopy(panelCopy).moment
+  const t = useCopy(panelMomentCopy)
   const language = usePanel((state) => state.language)
   const [ground] = useState(() => chooseGround(mark, { catalogue }, { now: new Date(), chance: Math.random() }))
   return (
@@ -86,7 +86,7 @@ function Menu({ mark, marked, go, close }: { mark: Mark; marked: boolean; go: (p
 /** Where one could go from here once there is a circle. Nobody is sent on. */
 function Further({ mark }: { mark: Mark }) {
   const { panel } = usePanelContext()
-  const t = useCopy(panelCopy).moment
+  const t = useCopy(panelMomentCopy)
   const own = useCopy(reflectionCopy)
   const paired = usePanel(({ standing }) => standing?.kind === 'paired')
   if (!paired) return null

@@ -1,5 +1,5 @@
 import { numberInWords, plural } from '@tend/shared/copy/copy'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelNowCopy } from '@tend/shared/copy/panel-now'
 import type { Language } from '@tend/shared/schema'
 import type { PanelShows } from '../../call/messages.ts'
 import { type CallSettings, changeSettings } from '../../call/worker/settings.ts'
@@ -19,20 +19,20 @@ const repeats = [14, 21, 30, 60]
 
 /** What waits from a call, what one can do for oneself, the call that is going on, and how prompts come on this device. Works unpaired and without a server. */
 export function Now() {
-  const t = useCopy(panelCopy)
+  const t = useCopy(panelNowCopy)
   const call = usePanel((state) => state.call)
   return (
     <>
       <After />
       <Moment />
       <section aria-labelledby="this-call">
-        <h2 id="this-call">{t.now.title}</h2>
-        {call?.inCall ? <ThisCall call={call} /> : <p className="soft">{t.now.none}</p>}
+        <h2 id="this-call">{t.title}</h2>
+        {call?.inCall ? <ThisCall call={call} /> : <p className="soft">{t.none}</p>}
         <DuringCalls call={call} />
         <Shortcut />
       </section>
       <section aria-labelledby="prompts">
-        <h2 id="prompts">{t.now.prompts}</h2>
+        <h2 id="prompts">{t.prompts}</h2>
         <PromptSettings />
         <Fewer />
       </section>
@@ -53,17 +53,17 @@ function ThisCall({ call }: { call: PanelShows }) {
 
 function PlannedLength({ minutes }: { minutes: number | null }) {
   const { sayToCall } = usePanelContext()
-  const t = useCopy(panelCopy)
+  const t = useCopy(panelNowCopy)
   const language = usePanel((state) => state.language)
   const known = minutes === null || lengths.includes(minutes) ? lengths : [...lengths, minutes].sort((a, b) => a - b)
   const options = [
-    { value: '', label: t.now.lengthUnknown },
-    ...known.map((one) => ({ value: String(one), label: t.now.lengthMinutes(numberInWords(language, one)) })),
+    { value: '', label: t.lengthUnknown },
+    ...known.map((one) => ({ value: String(one), label: t.lengthMinutes(numberInWords(language, one)) })),
   ]
   return (
     <SelectField
-      label={t.now.length}
-      hint={t.now.lengthHint}
+      label={t.length}
+      hint={t.lengthHint}
       value={minutes === null ? '' : String(minutes)}
       options={options}
       set={(value) => sayToCall({ said: 'planned', minutes: value === '' ? null : Number(value) })}
@@ -73,14 +73,14 @@ function PlannedLength({ minutes }: { minutes: number | null }) {
 
 function BoundCircle({ circleId }: { circleId: string | null }) {
   const { sayToCall } = usePanelContext()
-  const t = useCopy(panelCopy)
+  const t = useCopy(panelNowCopy)
   const circles = usePanel((state) => state.circles)
-  if (circles.length === 0) return <p className="hint">{t.now.belongsUnpaired}</p>
-  const options = [{ value: '', label: t.now.belongsNone }, ...circles.map(({ id, name }) => ({ value: id, label: name }))]
+  if (circles.length === 0) return <p className="hint">{t.belongsUnpaired}</p>
+  const options = [{ value: '', label: t.belongsNone }, ...circles.map(({ id, name }) => ({ value: id, label: name }))]
   return (
     <SelectField
-      label={t.now.belongs}
-      hint={t.now.belongsHint}
+      label={t.belongs}
+      hint={t.belongsHint}
       value={circleId ?? ''}
       options={options}
       set={(value) => sayToCall({ said: 'bind', circleId: value || null })}
@@ -91,18 +91,18 @@ function BoundCircle({ circleId }: { circleId: string | null }) {
 /** Both hold before a call too: somebody may set them while they wait for others. */
 function DuringCalls({ call }: { call: PanelShows | null }) {
   const { sayToCall } = usePanelContext()
-  const t = useCopy(panelCopy)
+  const t = useCopy(panelNowCopy)
   return (
     <div className="toggles">
       <Toggle
-        label={t.now.facilitating}
-        hint={t.now.facilitatingHint}
+        label={t.facilitating}
+        hint={t.facilitatingHint}
         checked={call?.facilitating ?? false}
         set={(on) => sayToCall({ said: 'facilitating', on })}
       />
       <Toggle
-        label={t.now.presenting}
-        hint={t.now.presentingHint}
+        label={t.presenting}
+        hint={t.presentingHint}
         checked={call?.presenting ?? false}
         set={(on) => sayToCall({ said: 'presenting', on })}
       />
@@ -114,61 +114,61 @@ const withCurrent = (list: readonly number[], current: number) => (list.includes
 const change = (part: Partial<CallSettings>) => void changeSettings(part)
 
 function PromptSettings() {
-  const t = useCopy(panelCopy)
+  const t = useCopy(panelNowCopy)
   const language = usePanel((state) => state.language)
   const settings = usePanel((state) => state.settings)
-  const oftenWords = (count: number) => (count === 0 ? t.now.howManyNone : plural(language, count, t.now.howManyMost))
-  const fadeWords = (seconds: number) => (seconds === 0 ? t.now.fadeNever : t.now.fadeSeconds(numberInWords(language, seconds)))
+  const oftenWords = (count: number) => (count === 0 ? t.howManyNone : plural(language, count, t.howManyMost))
+  const fadeWords = (seconds: number) => (seconds === 0 ? t.fadeNever : t.fadeSeconds(numberInWords(language, seconds)))
   const numbers = (list: readonly number[], words: (one: number) => string): Option<string>[] =>
     list.map((one) => ({ value: String(one), label: words(one) }))
   return (
     <>
       <SelectField
-        label={t.now.howMany}
+        label={t.howMany}
         value={String(settings.perHour)}
         options={numbers(withCurrent(often, settings.perHour), oftenWords)}
         set={(value) => change({ perHour: Number(value) })}
       />
       <SelectField
-        label={t.now.apart}
+        label={t.apart}
         value={String(settings.apartMinutes)}
-        options={numbers(withCurrent(apart, settings.apartMinutes), (count) => plural(language, count, t.now.apartMinutes))}
+        options={numbers(withCurrent(apart, settings.apartMinutes), (count) => plural(language, count, t.apartMinutes))}
         set={(value) => change({ apartMinutes: Number(value) })}
       />
       <SelectField
-        label={t.now.repeat}
+        label={t.repeat}
         value={String(settings.repeatDays)}
-        options={numbers(withCurrent(repeats, settings.repeatDays), (count) => plural(language, count, t.now.repeatDays))}
+        options={numbers(withCurrent(repeats, settings.repeatDays), (count) => plural(language, count, t.repeatDays))}
         set={(value) => change({ repeatDays: Number(value) })}
       />
       <SelectField
-        label={t.now.fade}
+        label={t.fade}
         value={String(settings.fadeSeconds)}
         options={numbers(withCurrent(fades, settings.fadeSeconds), fadeWords)}
         set={(value) => change({ fadeSeconds: Number(value) })}
       />
       <SelectField
-        label={t.now.announce}
+        label={t.announce}
         value={settings.announce}
-        options={(['nothing', 'cue', 'text'] as const).map((value) => ({ value, label: t.now.announceOptions[value] }))}
+        options={(['nothing', 'cue', 'text'] as const).map((value) => ({ value, label: t.announceOptions[value] }))}
         set={(announce) => change({ announce })}
       />
-      <Toggle label={t.now.afterCall} checked={settings.afterCall} set={(afterCall) => change({ afterCall })} />
+      <Toggle label={t.afterCall} checked={settings.afterCall} set={(afterCall) => change({ afterCall })} />
       <LanguageOfDevice language={settings.language} />
     </>
   )
 }
 
 function LanguageOfDevice({ language }: { language: Language | null }) {
-  const t = useCopy(panelCopy)
+  const t = useCopy(panelNowCopy)
   return (
     <SelectField
-      label={t.now.language}
+      label={t.language}
       value={language ?? 'browser'}
       options={[
-        { value: 'browser', label: t.now.languageBrowser },
-        { value: 'en', label: t.now.languages.en },
-        { value: 'es', label: t.now.languages.es },
+        { value: 'browser', label: t.languageBrowser },
+        { value: 'en', label: t.languages.en },
+        { value: 'es', label: t.languages.es },
       ]}
       set={(value) => change({ language: value === 'browser' ? null : value })}
     />

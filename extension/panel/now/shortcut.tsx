@@ -1,4 +1,4 @@
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelNowCopy } from '@tend/shared/copy/panel-now'
 import { useEffect, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { Button } from '../parts/controls.tsx'
@@ -6,7 +6,7 @@ import { useCopy } from '../use-panel.ts'
 
 /** The key for "something landed hard" as the browser has it now, and the way to another one. */
 export function Shortcut() {
-  const t = useCopy(panelCopy).now
+  const t = useCopy(panelNowCopy)
   const shortcut = useShortcut()
   if (shortcut === null) return null
   return (

@@ -1,5 +1,5 @@
 import { overlayCopy } from '@tend/shared/copy/overlay'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { characters, WORDS_MAX } from '@tend/shared/schema'
 import { type ReactNode, useState } from 'react'
 import { keepNote, listNotes, type Note } from '../../notes/notes.ts'
@@ -57,7 +57,7 @@ export function NoteForm({
 
 /** What stands in the way of keeping these words; null where nothing does. */
 export function useProblem(text: string): string | null {
-  const t = useCopy(panelCopy).circle
+  const t = useCopy(panelCircleCopy)
   if (text.trim() === '') return t.wordsNeeded
   return characters(text.trim()) > WORDS_MAX ? t.long(String(WORDS_MAX)) : null
 }

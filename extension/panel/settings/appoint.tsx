@@ -1,4 +1,5 @@
 import { panelCopy } from '@tend/shared/copy/panel'
+import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import type { CircleView, PersonView } from '@tend/shared/members/schema'
 import { useState } from 'react'
 import { Confirm, Form, Opener, Trouble } from '../parts/asks.tsx'
@@ -13,7 +14,7 @@ type Words = { open: string; submit: string; noneLeft: string }
 export function Appoint(props: { circle: CircleView; write: 'appoint' | 'appointFacilitator'; already: readonly string[]; words: Words }) {
   const { circle, already, words } = props
   const p = useCopy(panelCopy)
-  const t = p.settings
+  const t = useCopy(panelSettingsCopy)
   const [open, setOpen] = useState(false)
   const [memberId, setMemberId] = useState('')
   const [tried, setTried] = useState(false)
@@ -55,7 +56,7 @@ export function Appointed(props: {
 }) {
   const { circle, memberId, end } = props
   const p = useCopy(panelCopy)
-  const t = p.settings
+  const t = useCopy(panelSettingsCopy)
   const me = useLoaded('me').value?.id
   const { send, trouble } = useWrite(props.write)
   const person = circle.people.find(({ id }) => id === memberId)

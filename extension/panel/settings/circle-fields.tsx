@@ -1,5 +1,6 @@
 import { hourInWords, plural, weekdayInWords } from '@tend/shared/copy/copy'
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelNowCopy } from '@tend/shared/copy/panel-now'
+import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import type { Language } from '@tend/shared/schema'
 import { useId } from 'react'
 import { Button, SelectField, TextField, Toggle } from '../parts/controls.tsx'
@@ -25,7 +26,7 @@ type Part = { draft: CircleDraft; change: (part: Partial<CircleDraft>) => void; 
 
 /** Whom to turn to outside the group, and in an emergency. */
 export function ContactFields({ draft, change, problems }: Part) {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   return (
     <>
       <h3>{t.contacts}</h3>
@@ -49,7 +50,7 @@ export function ContactFields({ draft, change, problems }: Part) {
 
 /** Where and when the circle reads its week. */
 export function DigestFields({ draft, change, problems }: Part) {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   const language = usePanel((state) => state.language)
   const days = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: weekdayInWords(language, day) }))
   const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourInWords(hour) }))
@@ -76,7 +77,7 @@ export function DigestFields({ draft, change, problems }: Part) {
 const hereZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 function ZoneField({ zone, set, problem }: { zone: string; set: (zone: string) => void; problem: string | null }) {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   const list = useId()
   const here = hereZone()
   return (
@@ -96,8 +97,8 @@ const simmerTimes = [7, 14, 21, 28, 42, 60, 90]
 
 /** What the circle is called, in which language it reads, how long things simmer, and whether words may pass through Slack. */
 export function GroundFields({ draft, change, problems }: Part) {
-  const t = useCopy(panelCopy).settings
-  const languages = useCopy(panelCopy).now.languages
+  const t = useCopy(panelSettingsCopy)
+  const languages = useCopy(panelNowCopy).languages
   const language = usePanel((state) => state.language)
   const times = [...new Set([...simmerTimes, draft.simmerDays])].sort((a, b) => a - b)
   return (

@@ -1,5 +1,6 @@
 import { plural } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
+import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import type { ChangeCircle, CircleView } from '@tend/shared/members/schema'
 import { characters, type Language } from '@tend/shared/schema'
 import { useState } from 'react'
@@ -13,7 +14,7 @@ import { Stewards } from './stewards.tsx'
 
 /** Settings of the circle: anybody in it reads them, facilitators change them. */
 export function CircleSettings() {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   const { value: circle } = useLoaded('circle')
   if (!circle) return null
   const facilitates = circle.myRoles.includes('facilitator')
@@ -32,13 +33,13 @@ export function CircleSettings() {
 }
 
 function Readiness({ circle }: { circle: CircleView }) {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   if (circle.missing.length === 0) return <p className="who">{t.ready}</p>
   return <p className="who">{t.notReady(circle.missing.map((one) => t.missing[one]))}</p>
 }
 
 function CircleFacts({ circle }: { circle: CircleView }) {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   const language = usePanel((state) => state.language)
   return (
     <>
@@ -76,6 +77,7 @@ const draftOf = (circle: CircleView): CircleDraft => ({
 
 function CircleForm({ circle }: { circle: CircleView }) {
   const p = useCopy(panelCopy)
+  const t = useCopy(panelSettingsCopy)
   const name = `circle ${circle.id}`
   const { draft, change } = useDraft(name, draftOf(circle))
   const [tried, setTried] = useState(false)
@@ -88,7 +90,7 @@ function CircleForm({ circle }: { circle: CircleView }) {
     if (taken(await send({ circleId: circle.id, body: changes(circle, draft) }, circle.name, p.saved))) setTried(false)
   }
   return (
-    <Form busy={busy} submit={p.settings.save} send={() => void submit()}>
+    <Form busy={busy} submit={t.save} send={() => void submit()}>
       <ContactFields draft={draft} change={change} problems={shown} />
       <DigestFields draft={draft} change={change} problems={shown} />
       <GroundFields draft={draft} change={change} problems={shown} />
@@ -100,7 +102,7 @@ function CircleForm({ circle }: { circle: CircleView }) {
 const noProblems: Problems = { name: null, outside: null, emergency: null, channel: null, zone: null }
 
 function useProblems(draft: CircleDraft): Problems {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   const contact = (text: string) => (characters(text.trim()) > 300 ? t.contactLong : null)
   return {
     name: draft.name.trim() === '' ? t.nameNeeded : null,

@@ -1,5 +1,6 @@
 import { dayInWords, numberInWords } from '@tend/shared/copy/copy'
 import { panelCopy } from '@tend/shared/copy/panel'
+import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import { useState } from 'react'
 import { askToForget } from '../../api/panel-asks.ts'
 import { Confirm, Trouble } from '../parts/asks.tsx'
@@ -9,8 +10,7 @@ import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
 
 /** The person's devices: pair another, revoke one, or empty this one. */
 export function Devices() {
-  const p = useCopy(panelCopy)
-  const t = p.settings
+  const t = useCopy(panelSettingsCopy)
   const standing = usePanel((state) => state.standing)
   const { value: me } = useLoaded('me')
   if (standing?.kind !== 'paired') return null
@@ -35,7 +35,7 @@ export function Devices() {
 
 function Device({ device }: { device: { id: string; pairedOn: string; thisOne: boolean } }) {
   const p = useCopy(panelCopy)
-  const t = p.settings
+  const t = useCopy(panelSettingsCopy)
   const language = usePanel((state) => state.language)
   const today = usePanel((state) => state.today)
   const { send, trouble } = useWrite('revokeDevice')
@@ -58,7 +58,7 @@ function Device({ device }: { device: { id: string; pairedOn: string; thisOne: b
 }
 
 function PairAnother({ server }: { server: string }) {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   const language = usePanel((state) => state.language)
   const [code, setCode] = useState<{ code: string; minutes: number } | null>(null)
   const { send, busy, trouble } = useWrite('deviceCode')

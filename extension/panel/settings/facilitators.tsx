@@ -1,11 +1,11 @@
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import type { CircleView } from '@tend/shared/members/schema'
 import { useCopy } from '../use-panel.ts'
 import { Appoint, Appointed } from './appoint.tsx'
 
 /** Who facilitates: they name others and end it, the last one of them stays. While nobody does, a steward names somebody. */
 export function Facilitators({ circle, facilitates }: { circle: CircleView; facilitates: boolean }) {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   const { facilitators } = circle
   const end = facilitates && facilitators.length > 1 ? { named: t.endFacilitatingNamed, means: t.endFacilitatingConfirm } : null
   const takesUp = facilitators.length === 0 && circle.myRoles.includes('steward')

@@ -1,4 +1,5 @@
 import { panelCopy } from '@tend/shared/copy/panel'
+import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import type { CircleView } from '@tend/shared/members/schema'
 import { Trouble } from '../parts/asks.tsx'
 import { Toggle } from '../parts/controls.tsx'
@@ -8,7 +9,7 @@ import { Appoint, Appointed } from './appoint.tsx'
 
 /** Who is a steward, until when; facilitators appoint and end. Owners and admins of the Slack workspace are marked, guests not offered. */
 export function Stewards({ circle, facilitates }: { circle: CircleView; facilitates: boolean }) {
-  const t = useCopy(panelCopy).settings
+  const t = useCopy(panelSettingsCopy)
   const today = usePanel((state) => state.today)
   return (
     <>
@@ -43,13 +44,14 @@ export function Stewards({ circle, facilitates }: { circle: CircleView; facilita
 
 function AwayToggle({ circle }: { circle: CircleView }) {
   const p = useCopy(panelCopy)
+  const t = useCopy(panelSettingsCopy)
   const me = useLoaded('me').value?.id
   const { send, trouble } = useWrite('setAway')
   const away = circle.people.find(({ id }) => id === me)?.away ?? false
   return (
     <>
-      <h3>{p.settings.stewardMe}</h3>
-      <Toggle label={p.settings.awayMe} checked={away} set={async (next) => taken(await send({ away: next }, '', p.saved))} />
+      <h3>{t.stewardMe}</h3>
+      <Toggle label={t.awayMe} checked={away} set={async (next) => taken(await send({ away: next }, '', p.saved))} />
       {trouble && <Trouble>{trouble}</Trouble>}
     </>
   )

@@ -1,8 +1,8 @@
-import { panelCopy } from '@tend/shared/copy/panel'
+import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import { describe, expect, it } from 'vitest'
 import { marksOf } from '../../panel/settings/beside-names.ts'
 
-const t = panelCopy.en.settings
+const t = panelSettingsCopy.en
 const mia = { id: 'mia', displayName: 'Mia', guest: false, slackAdmin: false, away: false }
 
 describe('what stands beside the name of a steward', () => {
