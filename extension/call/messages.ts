@@ -1,7 +1,6 @@
 import { Prompt } from '@tend/shared/prompts/schema'
 import { Id, Language, WORDS_MAX, words } from '@tend/shared/schema'
 import * as v from 'valibot'
-import { Room } from './worker/asked-room.ts'
 
 const said = <T extends string>(name: T) => v.literal(name)
 const promptKey = v.pipe(v.string(), v.maxLength(120))
@@ -26,6 +25,10 @@ export type Opened = v.InferOutput<typeof Opened>
 
 /** What a note is about: a gesture, or a prompt as it stands. */
 const About = v.union([Gesture, promptKey])
+
+/** A place in the panel to which something outside of it leads: a prompt's button in a call, or the key. */
+export const Room = v.picklist(['landed_hard', 'back-burner', 'repairs', 'my-concerns'])
+export type Room = v.InferOutput<typeof Room>
 
 /** What a person does in the overlay. */
 export const OverlaySaid = v.variant('said', [

@@ -8,8 +8,7 @@ import type { Why } from '../api/outcome.ts'
 import { askToRead, askToWrite, type WriteAsk, type Written } from '../api/panel-asks.ts'
 import type { ReadAnswers, ReadName, WriteName } from '../api/requests.ts'
 import type { Standing } from '../api/standing.ts'
-import type { PanelSaid, PanelShows } from '../call/messages.ts'
-import { type Room, tabOfRoom } from '../call/worker/asked-room.ts'
+import type { PanelSaid, PanelShows, Room } from '../call/messages.ts'
 import type { CallSettings } from '../call/worker/settings.ts'
 import type { WaitingPrompt } from '../call/worker/waiting.ts'
 import type { KnownCircle } from '../circle/circle-items.ts'
@@ -136,6 +135,9 @@ export function dropDraft(panel: Panel, name: string): void {
   panel.setState(({ drafts: { [name]: _, ...drafts } }) => ({ drafts }))
   void removeDraft(name)
 }
+
+/** The tab in which each room is. */
+const tabOfRoom = { landed_hard: 'now', 'back-burner': 'circle', repairs: 'circle', 'my-concerns': 'mine' } as const
 
 /** Leads to a room; the focus follows once it is there. */
 export function goTo(panel: Panel, room: Room): void {

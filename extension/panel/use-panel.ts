@@ -2,7 +2,7 @@ import { type Copy, pick } from '@tend/shared/copy/copy'
 import { createContext, type RefObject, useContext, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { ReadAnswers } from '../api/requests.ts'
-import type { Room } from '../call/worker/asked-room.ts'
+import type { Room } from '../call/messages.ts'
 import { dropDraft, keepDraft, type Loaded, type Panel, type PanelState, type SayToCall, type Shown } from './store.ts'
 
 /** The store and the way to the call's session, given once at the top. */

@@ -1,12 +1,6 @@
 import * as v from 'valibot'
 import { storage } from 'wxt/utils/storage'
-
-/** A place in the panel to which something outside of it leads: a prompt's button in a call, or the key. */
-export const Room = v.picklist(['landed_hard', 'back-burner', 'repairs', 'my-concerns'])
-export type Room = v.InferOutput<typeof Room>
-
-/** The tab in which each room is. */
-export const tabOfRoom = { landed_hard: 'now', 'back-burner': 'circle', repairs: 'circle', 'my-concerns': 'mine' } as const
+import { Room } from '../messages.ts'
 
 /** Milliseconds after which nobody waits for a room any more: a panel that opens later opens as ever. */
 const LAPSE_MS = 60_000

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
-import { askForRoom, type Room } from './asked-room.ts'
+import type { Room } from '../messages.ts'
+import { askForRoom } from './asked-room.ts'
 
 /**
  * Opens the panel, at a room if one is asked for. Beside the page it opens only while the person's click still counts, so nothing is
