@@ -6,12 +6,12 @@ import { keepCircleRests } from '../circle/circle-rests.ts'
 import { keepCircleWork } from '../circle/circle-work.ts'
 import { removeDraft } from '../storage/drafts.ts'
 import { isSamePerson } from '../storage/paired-person.ts'
-import { drop, endPause, enqueue, isAside, outbox, sendWaiting, type Waiting } from './outbox.ts'
-import type { Outcome } from './outcome.ts'
+import { drop, endPause, enqueue, isAside, outbox, sendWaiting, type WaitingWrite } from './outbox.ts'
+import type { RequestOutcome } from './outcome.ts'
 import { pairDevice } from './pair.ts'
-import type { PanelAsk, Reply, Written } from './panel-asks.ts'
+import type { PanelAsk, WorkerReply, WriteOutcome } from './panel-asks.ts'
 import { canWait, type Keyed, type ReadAnswers, type ReadName, reads, type WriteName, writes } from './requests.ts'
-import { keepAs, type Pairing, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
+import { type HeldPairing, keepAs, pairing, publishStanding, standingNow, wipeDevice } from './standing.ts'
 import { createTransport } from './transport.ts'
 
 /** The alarm that tries to send what waits: each minute, or each hour while all of it has stepped aside. */
@@ -26,9 +26,9 @@ export function startApi(): void {
   void browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
     if (!fromOwnPage(sender) || !isPanelAsk(message)) return undefined
-    const broken = { broken: true } satisfies Reply
+    const broken = { broken: true } satisfies WorkerReply
     void answerPanel(message).then(
-      (answer) => respond({ answer } satisfies Reply),
+      (answer) => respond({ answer } satisfies WorkerReply),
       () => respond(broken),
     )
     return true
@@ -73,7 +73,7 @@ export async function answerPanel(asked: PanelAsk): Promise<unknown> {
   }
 }
 
-const clientFor = (held: Pairing): Client => createClient(held.server, wholeLists(createTransport(held)), () => ({}))
+const clientFor = (held: HeldPairing): Client => createClient(held.server, wholeLists(createTransport(held)), () => ({}))
 
 async function pair(form: Parameters<typeof pairDevice>[0]) {
   const problem = await pairDevice(form)
@@ -81,10 +81,10 @@ async function pair(form: Parameters<typeof pairDevice>[0]) {
   return { problem }
 }
 
-async function read<Name extends ReadName>(name: Name, id: string): Promise<Outcome<ReadAnswers[Name]>> {
+async function read<Name extends ReadName>(name: Name, id: string): Promise<RequestOutcome<ReadAnswers[Name]>> {
   const held = await pairing.getValue()
   if (!held) return { ok: false, why: { kind: 'unpaired' } }
-  const question = reads[name] as (client: Client, id: string) => Promise<Outcome<ReadAnswers[Name]>>
+  const question = reads[name] as (client: Client, id: string) => Promise<RequestOutcome<ReadAnswers[Name]>>
   const outcome = await question(clientFor(held), id)
   // An answer may come after somebody else was paired: it is not theirs to see.
   if (outcome.ok && (await pairing.getValue())?.token !== held.token) return { ok: false, why: { kind: 'unpaired' } }
@@ -103,25 +103,25 @@ async function keepForCalls(name: ReadName, id: string, value: ReadAnswers[ReadN
   if (name === 'backBurner') await keepCircleItems(id, (value as ReadAnswers['backBurner']).items)
 }
 
-async function write(asked: Extract<PanelAsk, { ask: 'write' }>): Promise<Written<WriteName>> {
+async function write(asked: Extract<PanelAsk, { ask: 'write' }>): Promise<WriteOutcome<WriteName>> {
   const held = await pairing.getValue()
   if (!held) return { why: { kind: 'unpaired' } }
   const { server, memberId } = held
   const { key, name, args, about } = asked
-  const entry: Waiting = { key, name, args, about, server, memberId, refused: null }
+  const entry: WaitingWrite = { key, name, args, about, server, memberId, refused: null }
   const written = await (canWait(name) ? writeOrWait(held, entry) : writeNow(held, entry))
   // The panel may have been closed meanwhile: a draft that stayed would be sent twice.
   if (!('why' in written) && asked.draft !== null) await removeDraft(asked.draft)
   return written
 }
 
-async function writeNow(held: Pairing, entry: Waiting): Promise<Written<WriteName>> {
+async function writeNow(held: HeldPairing, entry: WaitingWrite): Promise<WriteOutcome<WriteName>> {
   const outcome = await sendOne(held, entry)
   return outcome.ok ? { done: outcome.value as { id: string } } : { why: outcome.why }
 }
 
 /** A refusal that the person sees at once goes back into their form and does not wait as well. */
-async function writeOrWait(held: Pairing, entry: Waiting): Promise<Written<WriteName>> {
+async function writeOrWait(held: HeldPairing, entry: WaitingWrite): Promise<WriteOutcome<WriteName>> {
   await enqueue(entry)
   const outcome = (await sendWaiting(held, (waiting) => sendOne(held, waiting))).get(entry.key)
   if (outcome?.ok) return { done: outcome.value as { id: string } }
@@ -132,9 +132,9 @@ async function writeOrWait(held: Pairing, entry: Waiting): Promise<Written<Write
   return { waiting: true }
 }
 
-type Write = (client: Client, args: unknown, keyed: Keyed) => Promise<Outcome<unknown>>
+type Write = (client: Client, args: unknown, keyed: Keyed) => Promise<RequestOutcome<unknown>>
 
-function sendOne(held: Pairing, { name, args, key }: Waiting): Promise<Outcome<unknown>> {
+function sendOne(held: HeldPairing, { name, args, key }: WaitingWrite): Promise<RequestOutcome<unknown>> {
   const request = writes[name] as Write | undefined
   // An older version may have left something that this one does not know.
   if (!request) return Promise.resolve({ ok: false, why: { kind: 'refused', code: 'invalid', path: '' } })
@@ -156,7 +156,7 @@ async function armOutbox(): Promise<void> {
     await browser.alarms.create(outboxAlarm, { periodInMinutes })
 }
 
-async function whatWaits(): Promise<Waiting[]> {
+async function whatWaits(): Promise<WaitingWrite[]> {
   const held = await pairing.getValue()
   return held ? (await outbox.getValue()).filter((waiting) => !waiting.refused && isSamePerson(waiting, held)) : []
 }
@@ -174,6 +174,6 @@ export async function fetchCircleItems(): Promise<void> {
 async function forget(): Promise<null> {
   const held = await pairing.getValue()
   await wipeDevice(null)
-  if (held) await sendOne(held, { key: crypto.randomUUID(), name: 'revokeDevice', args: { id: held.deviceId } } as Waiting)
+  if (held) await sendOne(held, { key: crypto.randomUUID(), name: 'revokeDevice', args: { id: held.deviceId } } as WaitingWrite)
   return null
 }

@@ -1,12 +1,12 @@
 import { storage } from 'wxt/utils/storage'
 import { isSamePerson } from '../storage/paired-person.ts'
 import { createTurns } from '../storage/turns.ts'
-import type { Outcome, Why } from './outcome.ts'
+import type { RequestOutcome, Why } from './outcome.ts'
 import type { WriteArgs, WriteName } from './requests.ts'
-import type { Pairing } from './standing.ts'
+import type { HeldPairing } from './standing.ts'
 
 /** A write that waits for the server: with its idempotency key, for whom it was written, and why the server refused it if it did. */
-export type Waiting<Name extends WriteName = WriteName> = {
+export type WaitingWrite<Name extends WriteName = WriteName> = {
   key: string
   name: Name
   args: WriteArgs[Name]
@@ -20,24 +20,24 @@ export type Waiting<Name extends WriteName = WriteName> = {
 }
 
 /** Oldest first. In local storage: a browser that stops loses none of it; shown in the panel, where each can be deleted. */
-export const outbox = storage.defineItem<Waiting[]>('local:outbox', { fallback: [] })
+export const outbox = storage.defineItem<WaitingWrite[]>('local:outbox', { fallback: [] })
 
-type Send = (write: Waiting) => Promise<Outcome<unknown>>
+type Send = (write: WaitingWrite) => Promise<RequestOutcome<unknown>>
 
 /** One at a time: two hands on the queue would lose an entry or send one twice. */
 const inTurn = createTurns()
 
-const edit = async (change: (all: Waiting[]) => Waiting[]) => outbox.setValue(change(await outbox.getValue()))
+const edit = async (change: (all: WaitingWrite[]) => WaitingWrite[]) => outbox.setValue(change(await outbox.getValue()))
 
 /** Milliseconds until a write over which Tend failed is tried again: a little less than the alarm's minutes, and its hour. */
 const PAUSES_MS = [50_000, 110_000]
 const ASIDE_MS = 59 * 60_000
 
 /** Whether Tend failed over a write so often that it no longer holds up the others; it stays, and is tried again each hour. */
-export const isAside = ({ failed }: Pick<Waiting, 'failed'>): boolean => (failed?.times ?? 0) > PAUSES_MS.length
+export const isAside = ({ failed }: Pick<WaitingWrite, 'failed'>): boolean => (failed?.times ?? 0) > PAUSES_MS.length
 
 /** Puts a write behind the others before anything is sent, so that a worker that dies on the way loses nothing. */
-export const enqueue = (write: Waiting) => inTurn(() => edit((all) => [...all.filter(({ key }) => key !== write.key), write]))
+export const enqueue = (write: WaitingWrite) => inTurn(() => edit((all) => [...all.filter(({ key }) => key !== write.key), write]))
 
 /** Takes a write out, by the person's wish. */
 export const drop = (key: string) => inTurn(() => edit((all) => all.filter((write) => write.key !== key)))
@@ -46,16 +46,16 @@ export const drop = (key: string) => inTurn(() => edit((all) => all.filter((writ
 export const endPause = (key: string | null) =>
   inTurn(() => edit((all) => all.map((write) => ((key ?? write.key) === write.key ? resumed(write) : write))))
 
-const resumed = (write: Waiting): Waiting => (write.failed ? { ...write, failed: { ...write.failed, again: 0 } } : write)
+const resumed = (write: WaitingWrite): WaitingWrite => (write.failed ? { ...write, failed: { ...write.failed, again: 0 } } : write)
 
 /**
  * Sends what waits, in order, until the server does not answer. A refused write stays, with the reason; what was written under
  * another pairing stays and is not sent. A write over which Tend itself fails is tried again after pauses, and then steps aside:
  * only later writes on the same thing wait for it. Answers what became of the writes that were tried.
  */
-export function sendWaiting(held: Pairing, send: Send): Promise<Map<string, Outcome<unknown>>> {
+export function sendWaiting(held: HeldPairing, send: Send): Promise<Map<string, RequestOutcome<unknown>>> {
   return inTurn(async () => {
-    const outcomes = new Map<string, Outcome<unknown>>()
+    const outcomes = new Map<string, RequestOutcome<unknown>>()
     const heldUp = new Set<string>()
     for (const write of await outbox.getValue()) {
       if (write.refused || !isSamePerson(write, held)) continue
@@ -73,8 +73,8 @@ export function sendWaiting(held: Pairing, send: Send): Promise<Map<string, Outc
 }
 
 /** Keeps what became of a write that was tried; answers what that means for those behind it. */
-async function note(write: Waiting, outcome: Outcome<unknown>): Promise<'go on' | 'aside' | 'stop'> {
-  const change = (next: Waiting[]) => edit((all) => all.flatMap((one) => (one.key === write.key ? next : [one])))
+async function note(write: WaitingWrite, outcome: RequestOutcome<unknown>): Promise<'go on' | 'aside' | 'stop'> {
+  const change = (next: WaitingWrite[]) => edit((all) => all.flatMap((one) => (one.key === write.key ? next : [one])))
   if (outcome.ok) await change([])
   else if (outcome.why.kind === 'refused') await change([{ ...write, refused: outcome.why }])
   else if (outcome.why.kind !== 'failed') return 'stop'
@@ -88,7 +88,7 @@ async function note(write: Waiting, outcome: Outcome<unknown>): Promise<'go on' 
 }
 
 /** What a write is about, by id: what somebody did to one thing reaches the server in the order in which they did it. */
-function thingsOf({ args }: Waiting): string[] {
+function thingsOf({ args }: WaitingWrite): string[] {
   const fromItem = 'body' in args && 'fromItemId' in args.body ? args.body.fromItemId : null
   return ['id' in args && args.id, 'repairId' in args && args.repairId, fromItem].filter((id) => typeof id === 'string')
 }

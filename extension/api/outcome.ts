@@ -12,14 +12,14 @@ export type Why =
   | { kind: 'refused'; code: string; path: string }
 
 /** What became of a request: its answer (stale: from this device, because the server is away) or why there is none. */
-export type Outcome<T> = { ok: true; value: T; stale: boolean } | { ok: false; why: Why }
+export type RequestOutcome<T> = { ok: true; value: T; stale: boolean } | { ok: false; why: Why }
 
 type Answered = { ok: boolean; status: number; headers: Headers; json(): Promise<unknown> }
 type BodyOf<R> = R extends { json(): Promise<infer T> } ? T : never
 type AnswerOf<R> = Exclude<BodyOf<R>, Refused>
 
 /** Waits for a request of the typed client and says what became of it; nothing is thrown but bugs. */
-export async function outcomeOf<R extends Answered>(request: Promise<R>): Promise<Outcome<AnswerOf<R>>> {
+export async function outcomeOf<R extends Answered>(request: Promise<R>): Promise<RequestOutcome<AnswerOf<R>>> {
   try {
     const response = await request
     if (!response.ok) return { ok: false, why: await whyNot(response) }

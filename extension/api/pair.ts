@@ -2,7 +2,7 @@ import { createClient } from '@tend/server/client'
 import { readAddress } from './address.ts'
 import { outcomeOf, type Why } from './outcome.ts'
 import type { PairForm, PairProblem } from './panel-asks.ts'
-import { holdPairing, type Pairing } from './standing.ts'
+import { type HeldPairing, holdPairing } from './standing.ts'
 import { createPairingTransport } from './transport.ts'
 
 /** Trades a pairing code for this device's token and keeps it; answers what stood in the way, or null. */
@@ -14,7 +14,7 @@ export async function pairDevice(form: PairForm): Promise<PairProblem | null> {
   const json = { code: form.code, language: form.language, ...(name ? { displayName: name } : {}) }
   const outcome = await outcomeOf(client.v1.devices.$post({ json }, { headers: { 'idempotency-key': crypto.randomUUID() } }))
   if (!outcome.ok) return problemOf(outcome.why)
-  await holdPairing({ server: address.origin, ...outcome.value } satisfies Pairing)
+  await holdPairing({ server: address.origin, ...outcome.value } satisfies HeldPairing)
   return null
 }
 

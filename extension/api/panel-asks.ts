@@ -1,9 +1,9 @@
 import type { Language } from '@tend/shared/schema'
 import { browser } from 'wxt/browser'
 import { outbox } from './outbox.ts'
-import type { Outcome, Why } from './outcome.ts'
+import type { RequestOutcome, Why } from './outcome.ts'
 import type { ReadAnswers, ReadName, WriteAnswer, WriteArgs, WriteName } from './requests.ts'
-import type { Standing } from './standing.ts'
+import type { DeviceStanding } from './standing.ts'
 
 /** What a person types to pair this device. */
 export type PairForm = { server: string; code: string; displayName: string; language: Language }
@@ -12,7 +12,7 @@ export type PairForm = { server: string; code: string; displayName: string; lang
 export type PairProblem = 'not_an_address' | 'needs_https' | 'away' | 'busy' | 'code' | 'code_shape' | 'expired' | 'name' | 'other'
 
 /** What became of a write: done, waiting on this device for the server, or not done and why. */
-export type Written<Name extends WriteName> = { done: WriteAnswer<Name> } | { waiting: true } | { why: Why }
+export type WriteOutcome<Name extends WriteName> = { done: WriteAnswer<Name> } | { waiting: true } | { why: Why }
 
 /** What the panel asks of the worker. Content scripts cannot: the worker looks at who sends. */
 export type PanelAsk =
@@ -28,10 +28,10 @@ export type PanelAsk =
 export type WriteAsk<Name extends WriteName> = { name: Name; args: WriteArgs[Name]; key: string; about: string; draft: string | null }
 
 /** What the worker sends back: its answer, or that it could not find one. */
-export type Reply = { answer: unknown } | { broken: true }
+export type WorkerReply = { answer: unknown } | { broken: true }
 
 async function ask<T>(question: PanelAsk): Promise<T> {
-  const reply: Reply | undefined = await browser.runtime.sendMessage(question)
+  const reply: WorkerReply | undefined = await browser.runtime.sendMessage(question)
   if (!reply || 'broken' in reply) throw new Error('The worker did not answer.')
   return reply.answer as T
 }
@@ -39,7 +39,7 @@ async function ask<T>(question: PanelAsk): Promise<T> {
 /** As `ask`, for a worker that may be stopped before it answers: nothing a person wrote may hang on it. */
 const askOr = <T>(question: PanelAsk, otherwise: () => T | Promise<T>): Promise<T> => ask<T>(question).catch(otherwise)
 
-export const askStanding = () => ask<Standing>({ tend: 'api', ask: 'standing' })
+export const askStanding = () => ask<DeviceStanding>({ tend: 'api', ask: 'standing' })
 /** Tries at once to send one write, or all that wait (null), whatever pause they are in. */
 export const askToSend = (key: string | null = null) => ask<null>({ tend: 'api', ask: 'sendWaiting', key })
 export const askToDrop = (key: string) => ask<null>({ tend: 'api', ask: 'drop', key })
@@ -49,12 +49,12 @@ export function askToPair(form: PairForm): Promise<{ problem: PairProblem | null
   return askOr({ tend: 'api', ask: 'pair', form }, () => ({ problem: 'away' }))
 }
 
-export function askToRead<Name extends ReadName>(name: Name, id = ''): Promise<Outcome<ReadAnswers[Name]>> {
-  return askOr<Outcome<ReadAnswers[Name]>>({ tend: 'api', ask: 'read', name, id }, () => ({ ok: false, why: { kind: 'away' } }))
+export function askToRead<Name extends ReadName>(name: Name, id = ''): Promise<RequestOutcome<ReadAnswers[Name]>> {
+  return askOr<RequestOutcome<ReadAnswers[Name]>>({ tend: 'api', ask: 'read', name, id }, () => ({ ok: false, why: { kind: 'away' } }))
 }
 
-export function askToWrite<Name extends WriteName>(asked: WriteAsk<Name>): Promise<Written<Name>> {
-  return askOr<Written<Name>>({ tend: 'api', ask: 'write', ...asked }, async () => {
+export function askToWrite<Name extends WriteName>(asked: WriteAsk<Name>): Promise<WriteOutcome<Name>> {
+  return askOr<WriteOutcome<Name>>({ tend: 'api', ask: 'write', ...asked }, async () => {
     const waits = (await outbox.getValue()).some(({ key }) => key === asked.key)
     return waits ? { waiting: true } : { why: { kind: 'away' } }
   })

@@ -8,7 +8,7 @@ import type { AppointSteward, ChangeCircle, CircleView, MeView, PairingCodeView 
 import type { CirclePromptsView } from '@tend/shared/prompts/schema'
 import type { DraftAcknowledgement, OpenRepair, RepairView } from '@tend/shared/repairs/schema'
 import type { InferOutput } from 'valibot'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import { outcomeOf, type RequestOutcome } from './outcome.ts'
 
 const at = (id: string) => ({ param: { id } })
 
@@ -23,7 +23,7 @@ export const reads = {
   uncertain: (client: Client, id: string) => outcomeOf(client.v1.circles[':id'].deliveries.$get(at(id))),
   concerns: (client: Client) => outcomeOf(client.v1.concerns.$get()),
   given: (client: Client) => outcomeOf(client.v1['given-concerns'].$get()),
-} satisfies { [Name in keyof ReadAnswers]: (client: Client, id: string) => Promise<Outcome<ReadAnswers[Name]>> }
+} satisfies { [Name in keyof ReadAnswers]: (client: Client, id: string) => Promise<RequestOutcome<ReadAnswers[Name]>> }
 
 /** What each read answers. */
 export type ReadAnswers = {
@@ -46,43 +46,44 @@ const part = (args: { repairId: string; acknowledgementId: string }) => ({ param
 export type Keyed = { headers: Record<string, string> }
 
 /** What the panel may write, by name; each is one request. */
-export const writes: { [Name in WriteName]: (client: Client, args: WriteArgs[Name], keyed: Keyed) => Promise<Outcome<WriteAnswer<Name>>> } =
-  {
-    park: (client, { circleId, body }, keyed) => outcomeOf(client.v1.circles[':id'].backburner.$post(on(circleId, body), keyed)),
-    echo: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id'].echo.$post(at(id), keyed)),
-    tend: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id'].tend.$post(at(id), keyed)),
-    postpone: (client, { id, body }, keyed) => outcomeOf(client.v1.backburner[':id'].postpone.$post(on(id, body), keyed)),
-    pickUp: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id']['pick-up'].$post(at(id), keyed)),
-    setDown: (client, { id, body }, keyed) => outcomeOf(client.v1.backburner[':id']['set-down'].$post(on(id, body), keyed)),
-    hide: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id'].hide.$post(at(id), keyed)),
-    restore: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id'].restore.$post(at(id), keyed)),
-    openRepair: (client, { circleId, body }, keyed) => outcomeOf(client.v1.circles[':id'].repairs.$post(on(circleId, body), keyed)),
-    draft: (client, { repairId, body }, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements.$post(on(repairId, body), keyed)),
-    join: (client, args, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements[':ackId'].join.$post(part(args), keyed)),
-    share: (client, args, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements[':ackId'].share.$post(part(args), keyed)),
-    make: (client, args, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements[':ackId'].make.$post(part(args), keyed)),
-    withdraw: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id'].withdraw.$post(at(id), keyed)),
-    deleteConcern: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id'].$delete(at(id), keyed)),
-    widen: (client, { id, body }, keyed) => outcomeOf(client.v1.concerns[':id'].widen.$post(on(id, body), keyed)),
-    noticeAgain: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id']['send-notice-again'].$post(at(id), keyed)),
-    openGiven: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id'].open.$post(at(id), keyed)),
-    hear: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id'].hear.$post(at(id), keyed)),
-    stepBack: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id']['step-back'].$post(at(id), keyed)),
-    changeCircle: (client, { circleId, body }, keyed) => outcomeOf(client.v1.circles[':id'].$patch(on(circleId, body), keyed)),
-    appoint: (client, { circleId, body }, keyed) => outcomeOf(client.v1.circles[':id'].stewards.$post(on(circleId, body), keyed)),
-    endSteward: (client, { circleId, memberId }, keyed) =>
-      outcomeOf(client.v1.circles[':id'].stewards[':memberId'].$delete({ param: { id: circleId, memberId } }, keyed)),
-    appointFacilitator: (client, { circleId, body }, keyed) =>
-      outcomeOf(client.v1.circles[':id'].facilitators.$post(on(circleId, body), keyed)),
-    endFacilitator: (client, { circleId, memberId }, keyed) =>
-      outcomeOf(client.v1.circles[':id'].facilitators[':memberId'].$delete({ param: { id: circleId, memberId } }, keyed)),
-    setAway: (client, body, keyed) => outcomeOf(client.v1.me.away.$put({ json: body }, keyed)),
-    linkSlack: (client, body, keyed) => outcomeOf(client.v1.me.slack.$post({ json: body }, keyed)),
-    postAgain: (client, { circleId, deliveryId }, keyed) =>
-      outcomeOf(client.v1.circles[':id'].deliveries[':deliveryId']['post-again'].$post({ param: { id: circleId, deliveryId } }, keyed)),
-    deviceCode: (client, _args, keyed) => outcomeOf(client.v1.devices.codes.$post({}, keyed)),
-    revokeDevice: (client, { id }, keyed) => outcomeOf(client.v1.devices[':id'].$delete(at(id), keyed)),
-  }
+export const writes: {
+  [Name in WriteName]: (client: Client, args: WriteArgs[Name], keyed: Keyed) => Promise<RequestOutcome<WriteAnswer<Name>>>
+} = {
+  park: (client, { circleId, body }, keyed) => outcomeOf(client.v1.circles[':id'].backburner.$post(on(circleId, body), keyed)),
+  echo: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id'].echo.$post(at(id), keyed)),
+  tend: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id'].tend.$post(at(id), keyed)),
+  postpone: (client, { id, body }, keyed) => outcomeOf(client.v1.backburner[':id'].postpone.$post(on(id, body), keyed)),
+  pickUp: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id']['pick-up'].$post(at(id), keyed)),
+  setDown: (client, { id, body }, keyed) => outcomeOf(client.v1.backburner[':id']['set-down'].$post(on(id, body), keyed)),
+  hide: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id'].hide.$post(at(id), keyed)),
+  restore: (client, { id }, keyed) => outcomeOf(client.v1.backburner[':id'].restore.$post(at(id), keyed)),
+  openRepair: (client, { circleId, body }, keyed) => outcomeOf(client.v1.circles[':id'].repairs.$post(on(circleId, body), keyed)),
+  draft: (client, { repairId, body }, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements.$post(on(repairId, body), keyed)),
+  join: (client, args, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements[':ackId'].join.$post(part(args), keyed)),
+  share: (client, args, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements[':ackId'].share.$post(part(args), keyed)),
+  make: (client, args, keyed) => outcomeOf(client.v1.repairs[':id'].acknowledgements[':ackId'].make.$post(part(args), keyed)),
+  withdraw: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id'].withdraw.$post(at(id), keyed)),
+  deleteConcern: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id'].$delete(at(id), keyed)),
+  widen: (client, { id, body }, keyed) => outcomeOf(client.v1.concerns[':id'].widen.$post(on(id, body), keyed)),
+  noticeAgain: (client, { id }, keyed) => outcomeOf(client.v1.concerns[':id']['send-notice-again'].$post(at(id), keyed)),
+  openGiven: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id'].open.$post(at(id), keyed)),
+  hear: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id'].hear.$post(at(id), keyed)),
+  stepBack: (client, { id }, keyed) => outcomeOf(client.v1['given-concerns'][':id']['step-back'].$post(at(id), keyed)),
+  changeCircle: (client, { circleId, body }, keyed) => outcomeOf(client.v1.circles[':id'].$patch(on(circleId, body), keyed)),
+  appoint: (client, { circleId, body }, keyed) => outcomeOf(client.v1.circles[':id'].stewards.$post(on(circleId, body), keyed)),
+  endSteward: (client, { circleId, memberId }, keyed) =>
+    outcomeOf(client.v1.circles[':id'].stewards[':memberId'].$delete({ param: { id: circleId, memberId } }, keyed)),
+  appointFacilitator: (client, { circleId, body }, keyed) =>
+    outcomeOf(client.v1.circles[':id'].facilitators.$post(on(circleId, body), keyed)),
+  endFacilitator: (client, { circleId, memberId }, keyed) =>
+    outcomeOf(client.v1.circles[':id'].facilitators[':memberId'].$delete({ param: { id: circleId, memberId } }, keyed)),
+  setAway: (client, body, keyed) => outcomeOf(client.v1.me.away.$put({ json: body }, keyed)),
+  linkSlack: (client, body, keyed) => outcomeOf(client.v1.me.slack.$post({ json: body }, keyed)),
+  postAgain: (client, { circleId, deliveryId }, keyed) =>
+    outcomeOf(client.v1.circles[':id'].deliveries[':deliveryId']['post-again'].$post({ param: { id: circleId, deliveryId } }, keyed)),
+  deviceCode: (client, _args, keyed) => outcomeOf(client.v1.devices.codes.$post({}, keyed)),
+  revokeDevice: (client, { id }, keyed) => outcomeOf(client.v1.devices[':id'].$delete(at(id), keyed)),
+}
 
 type OfItem = { id: string }
 type OfAcknowledgement = { repairId: string; acknowledgementId: string }

@@ -8,32 +8,32 @@ import { isSamePerson } from '../storage/paired-person.ts'
 import { createTurns } from '../storage/turns.ts'
 
 /** Which server this device belongs to, and its token. In `storage.local`, which only the extension's own pages and worker may read. */
-export type Pairing = { server: string; token: string; memberId: string; deviceId: string }
+export type HeldPairing = { server: string; token: string; memberId: string; deviceId: string }
 
 /** How the paired server answered last: near, away (no answer, or not one of Tend's), or it does not know this device. */
 export type Reach = 'near' | 'away' | 'unknown_device'
 
 /** What the panel may know of the pairing: everything but the token. */
-export type Standing =
+export type DeviceStanding =
   | { kind: 'unpaired' }
   | { kind: 'paired'; server: string; memberId: string; reach: Reach }
   | { kind: 'revoked'; server: string }
 
-export const pairing = storage.defineItem<Pairing | null>('local:pairing', { fallback: null })
+export const pairing = storage.defineItem<HeldPairing | null>('local:pairing', { fallback: null })
 const revokedFrom = storage.defineItem<string | null>('local:revokedFrom', { fallback: null })
 const reach = storage.defineItem<Reach>('session:reach', { fallback: 'near' })
 
 /** The standing as it was last published: pages read and watch this one, never the pairing itself. */
-export const published = storage.defineItem<Standing | null>('session:standing', { fallback: null })
+export const published = storage.defineItem<DeviceStanding | null>('session:standing', { fallback: null })
 
-export async function standingNow(): Promise<Standing> {
+export async function standingNow(): Promise<DeviceStanding> {
   const held = await pairing.getValue()
   if (held) return { kind: 'paired', server: held.server, memberId: held.memberId, reach: await reach.getValue() }
   const server = await revokedFrom.getValue()
   return server === null ? { kind: 'unpaired' } : { kind: 'revoked', server }
 }
 
-export async function publishStanding(): Promise<Standing> {
+export async function publishStanding(): Promise<DeviceStanding> {
   const standing = await standingNow()
   await published.setValue(standing)
   return standing
@@ -54,14 +54,14 @@ export async function setReach(next: Reach): Promise<void> {
 const inTurn = createTurns()
 
 /** Keeps something on the device as this pairing, unless it is gone by then. */
-export function keepAs({ token }: Pairing, keep: () => Promise<void>): Promise<void> {
+export function keepAs({ token }: HeldPairing, keep: () => Promise<void>): Promise<void> {
   return inTurn(async () => {
     if ((await pairing.getValue())?.token === token) await keep()
   })
 }
 
 /** Holds a new pairing. The same person finds everything as it was; somebody else finds nothing of whoever was here before. */
-export function holdPairing(next: Pairing): Promise<void> {
+export function holdPairing(next: HeldPairing): Promise<void> {
   return inTurn(async () => {
     const before = await pairing.getValue()
     if (before && !isSamePerson(before, next)) await forgetPerson()

@@ -1,5 +1,5 @@
 import { findAnswer, keepAnswer } from '../storage/cache.ts'
-import { keepAs, type Pairing, pairing, setReach, wipeDevice } from './standing.ts'
+import { type HeldPairing, keepAs, pairing, setReach, wipeDevice } from './standing.ts'
 
 /** How long the server may take (ms) before we say that it is away. */
 const patience = 15_000
@@ -41,7 +41,7 @@ async function failedItself(response: Response): Promise<boolean> {
 }
 
 /** What the typed client talks through: adds the device's token, asks with the ETag it knows, and notices revocation. */
-export function createTransport(held: Pairing, fetchIt: Fetch = (input, init) => fetch(input, init)) {
+export function createTransport(held: HeldPairing, fetchIt: Fetch = (input, init) => fetch(input, init)) {
   return async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input)
     const headers = new Headers(init.headers)
@@ -69,13 +69,13 @@ export function createPairingTransport(server: string, fetchIt: Fetch = (input, 
     send({ server }, input instanceof Request ? input.url : String(input), init, fetchIt)
 }
 
-async function noticeReach(held: Pairing, response: Response): Promise<void> {
+async function noticeReach(held: HeldPairing, response: Response): Promise<void> {
   if (response.status !== 401) return setReach('near')
   if ((await errorCode(response.clone())) !== 'device_revoked') return setReach('unknown_device')
   if (await stillPaired(held)) await wipeDevice(held.server)
 }
 
-async function remember(held: Pairing, url: string, response: Response, knownBody: string | undefined): Promise<Response> {
+async function remember(held: HeldPairing, url: string, response: Response, knownBody: string | undefined): Promise<Response> {
   if (response.status === 304 && knownBody !== undefined) return json(knownBody)
   const etag = response.headers.get('etag')
   if (response.ok && etag) {
@@ -86,7 +86,7 @@ async function remember(held: Pairing, url: string, response: Response, knownBod
 }
 
 /** Answers may arrive after the device was emptied or paired anew: those leave nothing behind. */
-async function stillPaired(held: Pairing): Promise<boolean> {
+async function stillPaired(held: HeldPairing): Promise<boolean> {
   return (await pairing.getValue())?.token === held.token
 }
 

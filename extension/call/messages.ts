@@ -133,7 +133,7 @@ export const PanelSaid = v.variant('said', [
 export type PanelSaid = v.InferOutput<typeof PanelSaid>
 
 /** How a view tells the worker something; the worker answers with the same number. */
-export type Told<Said> = { number: number; said: Said }
+export type Numbered<Said> = { number: number; said: Said }
 
 /** What the worker tells a view: what it may show, what became of something it said, or that the device was emptied and it must go. */
 export type FromWorker<Shows> = { shows: Shows } | { took: number; kept: boolean } | { over: true }

@@ -1,8 +1,8 @@
-import type { FromWorker, Told } from './messages.ts'
+import type { FromWorker, Numbered } from './messages.ts'
 
 /** The side of a port that a view uses. */
 export type ViewPort<Said, Shows> = {
-  postMessage: (told: Told<Said>) => void
+  postMessage: (told: Numbered<Said>) => void
   onMessage: { addListener: (heard: (message: FromWorker<Shows>) => void) => void }
   onDisconnect: { addListener: (gone: () => void) => void }
 }

@@ -3,10 +3,10 @@ import { browser } from 'wxt/browser'
 import { storage } from 'wxt/utils/storage'
 
 /** A back-burner item that asks for attention: all that a prompt in a call needs of it. */
-export type CircleItem = { id: string; circleId: string; title: string; because: 'revisit_day' | 'untended' | 'echoes' }
+export type AskingItem = { id: string; circleId: string; title: string; because: 'revisit_day' | 'untended' | 'echoes' }
 
 /** The items of the person's circles that asked for attention when they were last fetched. On the device, so that a call needs no request. */
-export const circleItems = storage.defineItem<CircleItem[]>('local:circleItems', { fallback: [] })
+export const circleItems = storage.defineItem<AskingItem[]>('local:circleItems', { fallback: [] })
 
 /** The alarm that fetches them. It rings whether there is a call or not: from when it rings nobody can tell when somebody meets. */
 export const circleItemsAlarm = 'circle-items'
@@ -24,7 +24,7 @@ export async function armCircleItems(chance: number): Promise<void> {
 }
 
 /** What a list of a circle's back burner says about which items ask for attention. */
-function askingItems(items: readonly BackBurnerView[]): CircleItem[] {
+function askingItems(items: readonly BackBurnerView[]): AskingItem[] {
   return items.flatMap(({ id, circleId, title, state, flaggedBecause }) =>
     state === 'flagged' && flaggedBecause ? [{ id, circleId, title, because: flaggedBecause }] : [],
   )

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
-import { isSamePerson, type Person } from '../storage/paired-person.ts'
+import { isSamePerson, type PairedPerson } from '../storage/paired-person.ts'
 import { noteDraftsKey } from './note-drafts.ts'
 import { notesKey } from './notes.ts'
 
@@ -15,7 +15,7 @@ async function readSetAside(area: 'local' | 'session', key: string): Promise<Set
   return stored.success ? stored.output : []
 }
 
-async function exchange(area: 'local' | 'session', key: string, before: Person, next: Person): Promise<void> {
+async function exchange(area: 'local' | 'session', key: string, before: PairedPerson, next: PairedPerson): Promise<void> {
   await navigator.locks.request(key, async () => {
     const { [key]: here } = await browser.storage[area].get(key)
     const aside = await readSetAside(area, key)
@@ -41,18 +41,18 @@ const isEmpty = (kept: unknown) => typeof kept !== 'object' || kept === null || 
  * Somebody is paired in this browser after somebody else, or once more: sets aside the notes, kept and begun, of the person before, and
  * brings back what the person who comes has here from before. Nothing is lost, and nobody reads what is another's.
  */
-export async function handOverNotes(before: Person, next: Person): Promise<void> {
+export async function handOverNotes(before: PairedPerson, next: PairedPerson): Promise<void> {
   await exchange('local', notesKey, before, next)
   await exchange('session', noteDraftsKey, before, next)
 }
 
 /** Whose notes lie here that the person who is here does not see. */
-export async function listSetAside(): Promise<Person[]> {
+export async function listSetAside(): Promise<PairedPerson[]> {
   return (await readSetAside('local', notesKey)).map(({ server, memberId }) => ({ server, memberId }))
 }
 
 /** Deletes what is set aside for this person, kept and begun. */
-export async function deleteSetAside(person: Person): Promise<void> {
+export async function deleteSetAside(person: PairedPerson): Promise<void> {
   for (const [area, key] of [
     ['local', notesKey],
     ['session', noteDraftsKey],
@@ -63,7 +63,7 @@ export async function deleteSetAside(person: Person): Promise<void> {
 }
 
 /** Calls back whenever that changes, in any window; gives back how to stop. */
-export function watchSetAside(changed: (people: Person[]) => void): () => void {
+export function watchSetAside(changed: (people: PairedPerson[]) => void): () => void {
   const listen = (changes: Record<string, unknown>, area: string) => {
     if (area === 'local' && asideKey(notesKey) in changes) void listSetAside().then(changed)
   }

@@ -6,11 +6,11 @@ import { Deliveries } from './circle/deliveries.tsx'
 import { Digest } from './circle/digest.tsx'
 import { Repairs } from './circle/repairs.tsx'
 import { MyConcerns } from './mine/concerns.tsx'
-import { Given } from './mine/given.tsx'
+import { GivenToMe } from './mine/given.tsx'
 import { Notes } from './mine/own-notes.tsx'
 import { Now } from './now/now.tsx'
-import { Pairing } from './pair-this-device.tsx'
-import { Trouble, Waiting } from './parts/asks.tsx'
+import { PairThisDevice } from './pair-this-device.tsx'
+import { TroubleAlert, Waiting } from './parts/asks.tsx'
 import { Button, SelectField } from './parts/controls.tsx'
 import { whyInWords } from './parts/trouble.ts'
 import { CircleSettings } from './settings/circle-settings.tsx'
@@ -18,7 +18,7 @@ import { Devices } from './settings/devices.tsx'
 import { SlackAccount } from './settings/slack-account.tsx'
 import { loadTab, type Tab, tabs } from './store.ts'
 import { useCopy, useLoaded, usePanel, usePanelContext } from './use-panel.ts'
-import { Outbox } from './waiting-writes.tsx'
+import { WaitingWrites } from './waiting-writes.tsx'
 
 /** How long the last thing that happened stays in sight (ms); the room itself shows it too. */
 const saidFor = 12_000
@@ -129,9 +129,11 @@ function Reach() {
           <p>{t.revokedNext}</p>
         </div>
       )}
-      {standing?.kind === 'paired' && standing.reach === 'away' && <Trouble again={again}>{t.away(standing.server)}</Trouble>}
-      {standing?.kind === 'paired' && standing.reach === 'unknown_device' && <Trouble>{t.unknownDevice(standing.server)}</Trouble>}
-      <Outbox />
+      {standing?.kind === 'paired' && standing.reach === 'away' && <TroubleAlert again={again}>{t.away(standing.server)}</TroubleAlert>}
+      {standing?.kind === 'paired' && standing.reach === 'unknown_device' && (
+        <TroubleAlert>{t.unknownDevice(standing.server)}</TroubleAlert>
+      )}
+      <WaitingWrites />
     </>
   )
 }
@@ -143,8 +145,8 @@ function Paired({ waiting, children }: { waiting: string; children: (circleId: s
   const standing = usePanel((state) => state.standing)
   const circleId = usePanel((state) => state.circleId)
   const me = useLoaded('me')
-  if (standing?.kind !== 'paired') return <Pairing />
-  if (standing.reach === 'unknown_device') return <Pairing />
+  if (standing?.kind !== 'paired') return <PairThisDevice />
+  if (standing.reach === 'unknown_device') return <PairThisDevice />
   if (!me.value && me.why) return <p className="soft">{me.why.kind === 'away' ? p.reach.nothingYet : whyInWords(p, me.why)}</p>
   if (!me.value) return <Waiting what={waiting} />
   if (me.value.circles.length === 0) return <p className="soft">{noCircle}</p>
@@ -197,7 +199,7 @@ function Mine() {
         <Paired waiting={p.waiting.mine}>
           {() => (
             <>
-              <Given />
+              <GivenToMe />
               <MyConcerns />
             </>
           )}

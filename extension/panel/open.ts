@@ -1,10 +1,10 @@
 import { dayIn } from '@tend/shared/zone'
-import { outbox, type Waiting } from '../api/outbox.ts'
+import { outbox, type WaitingWrite } from '../api/outbox.ts'
 import { askStanding } from '../api/panel-asks.ts'
-import { published, type Standing } from '../api/standing.ts'
+import { type DeviceStanding, published } from '../api/standing.ts'
 import { takeRoom, watchRoom } from '../call/worker/asked-room.ts'
 import { readCatalogue } from '../call/worker/memory.ts'
-import { languageOf, readSettings, uiLanguage, watchSettings } from '../call/worker/settings.ts'
+import { chosenLanguage, readSettings, uiLanguage, watchSettings } from '../call/worker/settings.ts'
 import { readWaiting, watchWaiting } from '../call/worker/waiting.ts'
 import { knownCircles } from '../circle/circle-items.ts'
 import { listSetAside, watchSetAside } from '../notes/handover.ts'
@@ -27,7 +27,7 @@ export async function openPanel(): Promise<Panel> {
     readDrafts(),
     knownCircles.getValue(),
   ])
-  const language = languageOf(settings, uiLanguage())
+  const language = chosenLanguage(settings, uiLanguage())
   const panel = createPanelStore({ language, today: today(), settings, notes, setAside, waiting, drafts, circles, tab: 'circle' })
   const begun = marks.find((mark) => mark in begunNotes(drafts))
   if (begun) panel.setState({ moment: { mark: begun, marked: false } })
@@ -50,7 +50,7 @@ async function enterAsked(panel: Panel): Promise<void> {
 
 function followDevice(panel: Panel): void {
   watchSettings((settings) => {
-    const language = languageOf(settings, uiLanguage())
+    const language = chosenLanguage(settings, uiLanguage())
     setLanguage(language)
     panel.setState({ settings, language })
   })
@@ -77,7 +77,7 @@ async function loadAfter(panel: Panel): Promise<void> {
 }
 
 /** Something that waited was sent: what the tab shows has changed. */
-async function afterQueueChanged(panel: Panel, waiting: Waiting[]): Promise<void> {
+async function afterQueueChanged(panel: Panel, waiting: WaitingWrite[]): Promise<void> {
   const fewer = waiting.length < panel.getState().waiting.length
   panel.setState({ waiting })
   if (fewer) await loadTab(panel, panel.getState().tab)
@@ -85,7 +85,7 @@ async function afterQueueChanged(panel: Panel, waiting: Waiting[]): Promise<void
 
 function followStanding(panel: Panel): void {
   published.watch((standing) => {
-    const next: Standing = standing ?? { kind: 'unpaired' }
+    const next: DeviceStanding = standing ?? { kind: 'unpaired' }
     const before = panel.getState().standing
     const gone = next.kind !== 'paired' || (before?.kind === 'paired' && !isSamePerson(before, next))
     panel.setState(gone ? { standing: next, loads: emptyLoads(), circleId: null, moment: null, drafts: {}, said: '' } : { standing: next })

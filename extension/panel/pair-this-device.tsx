@@ -3,7 +3,7 @@ import { PairDevice } from '@tend/shared/members/schema'
 import { useState } from 'react'
 import * as v from 'valibot'
 import { askToPair, type PairProblem } from '../api/panel-asks.ts'
-import { Form, Trouble } from './parts/asks.tsx'
+import { Form, TroubleAlert } from './parts/asks.tsx'
 import { TextField } from './parts/controls.tsx'
 import { loadTab } from './store.ts'
 import { useCopy, useDraft, usePanel, usePanelContext } from './use-panel.ts'
@@ -11,7 +11,7 @@ import { useCopy, useDraft, usePanel, usePanelContext } from './use-panel.ts'
 const empty = { server: 'http://127.0.0.1:8787', code: '', displayName: '' }
 
 /** Pairs this device: address, code, and for the first person a name. What was typed stays until it worked. */
-export function Pairing() {
+export function PairThisDevice() {
   const { panel } = usePanelContext()
   const t = useCopy(panelCopy)
   const language = usePanel((state) => state.language)
@@ -58,7 +58,7 @@ export function Pairing() {
           value={draft.displayName}
           set={(displayName) => change({ displayName })}
         />
-        {at('busy', 'other') && <Trouble>{said}</Trouble>}
+        {at('busy', 'other') && <TroubleAlert>{said}</TroubleAlert>}
         <p className="who">{t.pairing.sees}</p>
       </Form>
     </section>

@@ -3,28 +3,28 @@ import type { Mark } from '@tend/shared/prompts/choose'
 import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Language } from '@tend/shared/schema'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Waiting } from '../api/outbox.ts'
+import type { WaitingWrite } from '../api/outbox.ts'
 import type { Why } from '../api/outcome.ts'
-import { askToRead, askToWrite, type WriteAsk, type Written } from '../api/panel-asks.ts'
+import { askToRead, askToWrite, type WriteAsk, type WriteOutcome } from '../api/panel-asks.ts'
 import type { ReadAnswers, ReadName, WriteName } from '../api/requests.ts'
-import type { Standing } from '../api/standing.ts'
+import type { DeviceStanding } from '../api/standing.ts'
 import type { PanelSaid, PanelShows, Room } from '../call/messages.ts'
 import type { CallSettings } from '../call/worker/settings.ts'
 import type { WaitingPrompt } from '../call/worker/waiting.ts'
 import type { KnownCircle } from '../circle/circle-items.ts'
 import type { Note } from '../notes/notes.ts'
 import { removeDraft, storeDraft } from '../storage/drafts.ts'
-import type { Person } from '../storage/paired-person.ts'
+import type { PairedPerson } from '../storage/paired-person.ts'
 
 export const tabs = ['now', 'circle', 'mine', 'settings'] as const
 export type Tab = (typeof tabs)[number]
 
 /** Something of the server's: not asked for yet, asked for, here (perhaps from before, while the server is away), or not to be had. */
-export type Loaded<T> = { asked: boolean; value: T | null; stale: boolean; why: Why | null }
+export type Loadable<T> = { asked: boolean; value: T | null; stale: boolean; why: Why | null }
 
 /** What the panel shows of the server's; calls read other things too. */
-export type Shown = Extract<ReadName, 'me' | 'circle' | 'backBurner' | 'repairs' | 'digest' | 'uncertain' | 'concerns' | 'given'>
-type Loads = { [Name in Shown]: Loaded<ReadAnswers[Name]> }
+export type ShownRead = Extract<ReadName, 'me' | 'circle' | 'backBurner' | 'repairs' | 'digest' | 'uncertain' | 'concerns' | 'given'>
+type Loads = { [Name in ShownRead]: Loadable<ReadAnswers[Name]> }
 
 export type PanelState = {
   language: Language
@@ -32,16 +32,16 @@ export type PanelState = {
   today: string
   settings: CallSettings
   /** null until the worker said it. */
-  standing: Standing | null
+  standing: DeviceStanding | null
   /** null until the worker said it: then no words are shown, as something may be shared. */
   call: PanelShows | null
   tab: Tab
   circleId: string | null
   loads: Loads
-  waiting: Waiting[]
+  waiting: WaitingWrite[]
   notes: Note[]
   /** Whose notes lie here besides, from earlier pairings: shown to nobody until theirs is back. */
-  setAside: Person[]
+  setAside: PairedPerson[]
   /** The question for after a call that waits here, with its words; null for most of the time. */
   after: { waiting: WaitingPrompt; prompt: Prompt } | null
   /** The room that was asked for from outside, until it is in sight. */
@@ -84,7 +84,7 @@ export function createPanelStore(
 }
 
 /** Reads something anew; what was here before stays until the answer comes. */
-async function load<Name extends Shown>(panel: Panel, name: Name, id = ''): Promise<ReadAnswers[Name] | null> {
+async function load<Name extends ShownRead>(panel: Panel, name: Name, id = ''): Promise<ReadAnswers[Name] | null> {
   const before = panel.getState().loads[name]
   setLoaded(panel, name, { ...before, asked: true })
   const outcome = await askToRead(name, id)
@@ -95,7 +95,7 @@ async function load<Name extends Shown>(panel: Panel, name: Name, id = ''): Prom
   return outcome.ok ? outcome.value : null
 }
 
-function setLoaded<Name extends Shown>(panel: Panel, name: Name, loaded: Loads[Name]): void {
+function setLoaded<Name extends ShownRead>(panel: Panel, name: Name, loaded: Loads[Name]): void {
   panel.setState(({ loads }) => ({ loads: { ...loads, [name]: loaded } }))
 }
 
@@ -119,7 +119,7 @@ async function loadCircle(panel: Panel, circleId: string): Promise<void> {
 }
 
 /** Writes, and reads anew what the tab shows once it is done. */
-export async function write<Name extends WriteName>(panel: Panel, asked: WriteAsk<Name>): Promise<Written<Name>> {
+export async function write<Name extends WriteName>(panel: Panel, asked: WriteAsk<Name>): Promise<WriteOutcome<Name>> {
   const written = await askToWrite(asked)
   if ('done' in written) await loadTab(panel, panel.getState().tab)
   return written

@@ -3,7 +3,7 @@ import { createContext, type RefObject, useContext, useEffect, useRef } from 're
 import { useStore } from 'zustand'
 import type { ReadAnswers } from '../api/requests.ts'
 import type { Room } from '../call/messages.ts'
-import { dropDraft, keepDraft, type Loaded, type Panel, type PanelState, type SayToCall, type Shown } from './store.ts'
+import { dropDraft, keepDraft, type Loadable, type Panel, type PanelState, type SayToCall, type ShownRead } from './store.ts'
 
 /** The store and the way to the call's session, given once at the top. */
 export const PanelContext = createContext<{ panel: Panel; sayToCall: SayToCall } | null>(null)
@@ -26,8 +26,8 @@ export function useCopy<T>(copy: Copy<T>): T {
   )
 }
 
-export function useLoaded<Name extends Shown>(name: Name): Loaded<ReadAnswers[Name]> {
-  return usePanel(({ loads }) => loads[name]) as Loaded<ReadAnswers[Name]>
+export function useLoaded<Name extends ShownRead>(name: Name): Loadable<ReadAnswers[Name]> {
+  return usePanel(({ loads }) => loads[name]) as Loadable<ReadAnswers[Name]>
 }
 
 /** For the heading of a room: it comes into sight with the focus once the room is asked for from outside. */

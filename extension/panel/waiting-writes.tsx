@@ -1,5 +1,5 @@
 import { panelCopy } from '@tend/shared/copy/panel'
-import { isAside, type Waiting as WaitingWrite } from '../api/outbox.ts'
+import { isAside, type WaitingWrite } from '../api/outbox.ts'
 import { askToDrop, askToSend } from '../api/panel-asks.ts'
 import { isSamePerson } from '../storage/paired-person.ts'
 import { Confirm } from './parts/asks.tsx'
@@ -7,7 +7,7 @@ import { Button } from './parts/controls.tsx'
 import { useCopy, usePanel } from './use-panel.ts'
 
 /** What waits on this device for the server: each can be read and deleted. */
-export function Outbox() {
+export function WaitingWrites() {
   const t = useCopy(panelCopy).outbox
   const waiting = usePanel((state) => state.waiting)
   if (waiting.length === 0) return null

@@ -1,6 +1,6 @@
 import { storage } from 'wxt/utils/storage'
 
-type Kept = { etag: string; body: string }
+type KeptAnswer = { etag: string; body: string }
 
 /*
  * Answers to reads, one entry an address, with their ETags: asking again is cheap, and a panel opened while the server is away
@@ -9,8 +9,8 @@ type Kept = { etag: string; body: string }
 const entry = (url: string) => `session:answer ${url}` as const
 
 /** What the server last answered at this address, if it is still known. */
-export function findAnswer(url: string): Promise<Kept | null> {
-  return storage.getItem<Kept>(entry(url)).catch(() => null)
+export function findAnswer(url: string): Promise<KeptAnswer | null> {
+  return storage.getItem<KeptAnswer>(entry(url)).catch(() => null)
 }
 
 /** Forgets every answer. */
@@ -31,7 +31,7 @@ async function dropLaterPages(url: string): Promise<void> {
  * Keeps an answer, where there is room: nothing longer than a quarter of a million characters, so that session storage (10 MB) does
  * not fill up. Where it did, all answers make room for what people write. Refuses nothing: an answer that is not kept is still one.
  */
-export async function keepAnswer(url: string, answer: Kept): Promise<void> {
+export async function keepAnswer(url: string, answer: KeptAnswer): Promise<void> {
   if (answer.body.length > 250_000) return
   await keep(url, answer).catch(() => dropAnswers().catch(() => undefined))
 }
@@ -47,7 +47,7 @@ export function writeWithRoom(write: () => Promise<void>): Promise<void> {
   })
 }
 
-async function keep(url: string, answer: Kept): Promise<void> {
+async function keep(url: string, answer: KeptAnswer): Promise<void> {
   if (answer.body.includes('"next":"') && !url.includes('cursor=')) await dropLaterPages(url)
   await storage.setItem(entry(url), answer)
 }

@@ -1,7 +1,7 @@
 /** Somebody at the server with which a browser is paired, or was. */
-export type Person = { server: string; memberId: string }
+export type PairedPerson = { server: string; memberId: string }
 
 /** Whether two pairings, or what was written under them, are the same person's at the same server. */
-export function isSamePerson(one: Person, other: Person): boolean {
+export function isSamePerson(one: PairedPerson, other: PairedPerson): boolean {
   return one.server === other.server && one.memberId === other.memberId
 }

@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { Pairing } from '../api/standing.ts'
+import type { HeldPairing } from '../api/standing.ts'
 
 export type Asked = { url: string; method: string; headers: Headers; body: unknown; init: RequestInit }
 
@@ -24,7 +24,7 @@ export const refusal = (code: string, status: number, path = '') => json({ error
 
 export const circleId = '01936f5e-0000-7000-8000-000000000001'
 export const memberId = '01936f5e-0000-7000-8000-000000000002'
-export const held: Pairing = {
+export const held: HeldPairing = {
   server: 'http://127.0.0.1:4000',
   token: 'tnd_secret',
   memberId,

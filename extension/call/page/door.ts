@@ -9,7 +9,7 @@ const SAID = 'said'
  * script does; so none stands there until there is something to say. Then the sensor puts up an empty frame, and the browser runs
  * the bridge in it, in the same turn; the bridge meets the sensor (handshake-chromium.ts) at the window around.
  */
-export type Door = {
+export type SensorDoor = {
   /** Calls a bridge, unless one was called that still stands. */
   open: () => void
   /** Whether the frame stands; a page may have cleared it away with everything else. */
@@ -23,7 +23,7 @@ export type Door = {
  * The sensor's side, in the page's own world. The frame stands in a closed shadow root, where it does not count among the page's own.
  * What it uses of the browser it takes now, before the page can replace it.
  */
-export function doorIn({ document }: Window): Door {
+export function doorIn({ document }: Window): SensorDoor {
   const { apply } = Reflect
   const { CustomEvent } = globalThis
   const { createElement } = Document.prototype

@@ -2,7 +2,7 @@ import { meetSensor } from './handshake-chromium.ts'
 import { getterOf, listenFirst } from './natives.ts'
 
 /** The overlay whose keys are kept from the page, and who hears that Escape was pressed in it. */
-export type Kept = { overlay: EventTarget | null; escape: (() => void) | null }
+export type OverlayKeys = { overlay: EventTarget | null; escape: (() => void) | null }
 
 /** Everything a person types or pastes in the overlay; the page would hear it at the window otherwise. */
 export const typed = 'keydown keyup keypress beforeinput input paste copy cut compositionstart compositionupdate compositionend'.split(' ')
@@ -12,7 +12,7 @@ export const typed = 'keydown keyup keypress beforeinput input paste copy cut co
  * Keys that go down in the overlay come up for the page neither, even when the overlay has closed by then. It may run in the page's
  * own world: so it asks nothing of what a page can replace, and reads no event while no overlay stands. Gives what listens again.
  */
-export function keepKeys(page: Window, kept: Kept): () => void {
+export function keepKeys(page: Window, kept: OverlayKeys): () => void {
   const { apply } = Reflect
   const { stopImmediatePropagation } = Event.prototype
   const [type, target] = [getterOf(Event.prototype, 'type'), getterOf(Event.prototype, 'target')]
@@ -57,7 +57,7 @@ const OVERLAY = 'overlay'
 const ESCAPE = 'escape'
 
 /** The sensor's side, in the page's own world: gives what takes an overlay's channel and keeps in `kept` what is said by it. */
-export function followOverlay(kept: Kept): (channel: EventTarget) => true {
+export function followOverlay(kept: OverlayKeys): (channel: EventTarget) => true {
   const { apply } = Reflect
   const { Event } = globalThis
   const { addEventListener, dispatchEvent } = EventTarget.prototype

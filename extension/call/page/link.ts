@@ -1,10 +1,10 @@
-import type { Kept } from './keys.ts'
+import type { OverlayKeys } from './keys.ts'
 
 /**
  * What bridge and overlay of one frame share. Both live in the extension's own world there, where the page cannot look: so the
  * overlay hears of sharing in the same turn in which `getDisplayMedia` is called.
  */
-export type Link = Kept & { sensed: ((sensed: string) => void) | null }
+export type Link = OverlayKeys & { sensed: ((sensed: string) => void) | null }
 
 /** The frame's one link, made by whichever script comes first. */
 export function linkOf(world: { tendLink?: Link }): Link {

@@ -45,10 +45,10 @@ export async function answerOverlay(
   }
 }
 
-type Written = Extract<OverlaySaid, { said: 'note' | 'draft' }>
+type WrittenNote = Extract<OverlaySaid, { said: 'note' | 'draft' }>
 
 /** A note as it stands with these words: begun or marked before, or beside the prompt it is about. */
-async function noteOf(session: Session, { id, text, about }: Written, { now, language }: AnswerWorld): Promise<Note> {
+async function noteOf(session: Session, { id, text, about }: WrittenNote, { now, language }: AnswerWorld): Promise<Note> {
   const begun = [...Object.values(await readNoteDrafts()), ...(await listNotes())].find((note) => note.id === id)
   if (begun) return { ...begun, text }
   const kind = about === 'landed_hard' || about === 'may_have_hurt' ? about : 'prompt'

@@ -1,16 +1,17 @@
 import { inCall } from '@tend/shared/calls/decide'
 import { knownCircles } from '../../circle/circle-items.ts'
 import { readNoteDrafts } from '../../notes/note-drafts.ts'
+import { type Cover, isCovered } from '../cover.ts'
 import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } from '../messages.ts'
 import { answerOverlay, markMoment, noteLink } from './answers.ts'
 import { closeCall, comeDue, openCall } from './due.ts'
 import { dayOf, readCircle } from './memory.ts'
-import { mayHoldCall, nextHint, type Place, parseReport, silentHint, whereabouts } from './place.ts'
+import { type FramePlace, mayHoldCall, nextHint, parseReport, silentHint, whereabouts } from './place.ts'
 import { beginAnew, beginAt, freshSession, hearFrame, isSharing, isSpent, type Session, tick } from './session.ts'
-import { changeSettings, languageOf, readSettings } from './settings.ts'
-import { type Cover, emptyShows, isCovered, overlayShows, panelShows } from './shows.ts'
+import { changeSettings, chosenLanguage, readSettings } from './settings.ts'
+import { emptyShows, overlayShows, panelShows } from './shows.ts'
 import { Views } from './views.ts'
-import type { CallsWorld, Kept } from './world.ts'
+import type { CallsWorld, KeptCalls } from './world.ts'
 
 /** Milliseconds in which the bridges of an earlier worker come back to this one. */
 const COME_BACK_MS = 5_000
@@ -25,7 +26,7 @@ export class Calls {
   readonly #heard = new Set<string>()
   readonly #injected = new Map<number, number>()
   readonly #bornAt: number
-  #kept: Kept = { sessions: {}, presenting: false, hidden: false }
+  #kept: KeptCalls = { sessions: {}, presenting: false, hidden: false }
   #turn: Promise<void>
 
   constructor(world: CallsWorld) {
@@ -38,7 +39,7 @@ export class Calls {
   }
 
   /** A bridge says something; null: its page has gone. */
-  bridge(place: Place, said: BridgeSaid | null): Promise<void> {
+  bridge(place: FramePlace, said: BridgeSaid | null): Promise<void> {
     const { tabId, frameId } = place
     const report = said?.said === 'report' ? parseReport(said.report) : null
     if (report?.sharing) this.#emptyNow()
@@ -137,7 +138,7 @@ export class Calls {
     return lost.reduce((left, frameId) => hearFrame(left, frameId, null, this.#ms()).session, session)
   }
 
-  async #step(tabId: number, { session, event }: ReturnType<typeof tick>, place: Place | null): Promise<void> {
+  async #step(tabId: number, { session, event }: ReturnType<typeof tick>, place: FramePlace | null): Promise<void> {
     let next = place && session.call.kind === 'starting' ? beginAt(session, await whereabouts(place, this.#world)) : session
     if (event === 'started') next = await openCall(next, this.#world.now())
     if (event === 'ended') next = await closeCall(next, this.#world.now())
@@ -146,7 +147,7 @@ export class Calls {
   }
 
   /** A page that comes where a call's page has just gone is a reload, unless it holds another call: then the first is over. */
-  async #endAnother(tabId: number, place: Place): Promise<void> {
+  async #endAnother(tabId: number, place: FramePlace): Promise<void> {
     const session = this.#kept.sessions[tabId]
     if (session?.call.kind !== 'leaving' || Object.keys(session.frames).length > 0) return
     if ((await whereabouts(place, this.#world)).link === session.link) return
@@ -183,7 +184,7 @@ export class Calls {
   }
 
   /** Takes one thing in: changes what is kept, keeps it, and tells every view. An error ends its turn, not the calls. */
-  #inTurn(run: (kept: Kept) => void | Promise<void>): Promise<void> {
+  #inTurn(run: (kept: KeptCalls) => void | Promise<void>): Promise<void> {
     // A turn that was asked for before the views were emptied knows nothing of the sharing: it tells no view.
     const { emptied } = this.#views
     const turn = this.#turn.then(async () => {
@@ -233,7 +234,7 @@ export class Calls {
   }
 
   async #language() {
-    return languageOf(await readSettings(), this.#world.uiLanguage())
+    return chosenLanguage(await readSettings(), this.#world.uiLanguage())
   }
 
   async #answering() {

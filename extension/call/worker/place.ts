@@ -9,7 +9,7 @@ import { speedOf } from './speed.ts'
 import type { CallsWorld } from './world.ts'
 
 /** The frame a bridge speaks from, as the browser says it. */
-export type Place = { tabId: number; frameId: number; url: string; tabUrl: string }
+export type FramePlace = { tabId: number; frameId: number; url: string; tabUrl: string }
 
 /** A frame that has said nothing yet. */
 export const silentHint: FrameHint = { connected: false, sharing: false, seen: false }
@@ -32,14 +32,14 @@ export function nextHint(before: FrameHint, said: BridgeSaid | null, report: Sen
 }
 
 /** Whether this address can hold a call: sites Tend knows say so by path, a host the person granted always may. */
-export function mayHoldCall({ url }: Place): boolean {
+export function mayHoldCall({ url }: FramePlace): boolean {
   if (!URL.canParse(url)) return true
   const parsed = new URL(url)
   return platformAt(parsed)?.mayHoldCall(parsed) ?? true
 }
 
 /** The link of the call in this place, from the tab's address or else the frame's; null where neither names one. */
-function linkAt({ url, tabUrl }: Place): string | null {
+function linkAt({ url, tabUrl }: FramePlace): string | null {
   for (const address of [tabUrl, url].filter((one) => URL.canParse(one))) {
     const parsed = new URL(address)
     const platform = platformAt(parsed)
@@ -54,7 +54,7 @@ function linkAt({ url, tabUrl }: Place): string | null {
  * Asked as a call begins: one page may hold several, one after the other.
  */
 export async function whereabouts(
-  place: Place,
+  place: FramePlace,
   { addressOf, anywhere, ownHosts }: Pick<CallsWorld, 'addressOf' | 'anywhere' | 'ownHosts'>,
 ): Promise<Pick<Session, 'link' | 'speed'>> {
   const now = { ...place, tabUrl: (await addressOf(place.tabId)) ?? place.tabUrl }
@@ -63,7 +63,7 @@ export async function whereabouts(
 }
 
 /** How fast the call's clock runs in this place. */
-function speedAt({ url, tabUrl }: Place, anywhere: boolean, ownHosts: readonly string[]): number {
+function speedAt({ url, tabUrl }: FramePlace, anywhere: boolean, ownHosts: readonly string[]): number {
   const address = tabUrl || url
   const ownHost = URL.canParse(address) && ownHosts.some((pattern) => hostMatches(pattern, new URL(address)))
   return speedOf(address, { anywhere, ownHost })

@@ -7,7 +7,7 @@ import { APART_MINUTES } from '@tend/shared/prompts/moments'
 export type FrameHint = { connected: boolean; sharing: boolean; seen: boolean }
 
 /** A prompt as it stands in one tab: open, or held by the dot. */
-export type Standing = {
+export type StandingPrompt = {
   key: string
   promptId: string
   item: CircleItem | null
@@ -40,7 +40,7 @@ export type Session = {
   sharingEnded: number | true | null
   dismissedInRow: number
   answered: { dismissed: number; taken: number }
-  prompt: Standing | null
+  prompt: StandingPrompt | null
   /** The minute at which the prompt comes back because the person said "later". */
   laterAt: number | null
   marks: { gesture: Mark; at: number; note: string }[]
@@ -188,10 +188,10 @@ export function hold(session: Session, moment: string): Session {
   return session.held.includes(moment) ? session : { ...session, held: [...session.held, moment] }
 }
 
-export type Answer = 'open' | 'faded' | 'notNow' | 'later' | 'fewer' | 'acted'
+export type PromptAnswer = 'open' | 'faded' | 'notNow' | 'later' | 'fewer' | 'acted'
 
 /** What a person did with the prompt `key`; an answer to one that no longer stands changes nothing. */
-export function answer(session: Session, key: string, given: Answer, at: number): Session {
+export function answer(session: Session, key: string, given: PromptAnswer, at: number): Session {
   const { prompt } = session
   if (prompt?.key !== key) return session
   if (given === 'open') return { ...session, prompt: { ...prompt, open: true } }

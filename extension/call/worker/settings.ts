@@ -56,7 +56,7 @@ export function watchSettings(changed: (settings: CallSettings) => void): () => 
 export const uiLanguage = (): string => browser.i18n.getUILanguage()
 
 /** The language of the person: their choice, else the browser's where Tend speaks it, else English. */
-export function languageOf(settings: Pick<CallSettings, 'language'>, browserLanguage: string): Language {
+export function chosenLanguage(settings: Pick<CallSettings, 'language'>, browserLanguage: string): Language {
   if (settings.language) return settings.language
   return browserLanguage.toLowerCase().startsWith('es') ? 'es' : 'en'
 }

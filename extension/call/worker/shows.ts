@@ -5,15 +5,13 @@ import type { CircleItem } from '@tend/shared/prompts/choose'
 import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Language } from '@tend/shared/schema'
 import type { Note } from '../../notes/notes.ts'
+import { type Cover, isCovered } from '../cover.ts'
 import type { OverlayShows, PanelShows, ShownPrompt } from '../messages.ts'
-import type { Session, Standing } from './session.ts'
+import type { Session, StandingPrompt } from './session.ts'
 import type { CallSettings } from './settings.ts'
 
-/** What keeps words off every screen: something shared in some tab, or the person's own say. */
-export type Cover = { sharing: boolean; presenting: boolean; hidden: boolean }
-
 /** What a view of a call is made of, beside the call. */
-export type Around = {
+export type ViewContext = {
   cover: Cover
   settings: CallSettings
   language: Language
@@ -26,12 +24,8 @@ export type Around = {
   catalogue: readonly Prompt[]
 }
 
-export function isCovered({ sharing, presenting, hidden }: Cover): boolean {
-  return sharing || presenting || hidden
-}
-
 /** What the overlay may draw. Covered, it is given no words at all: what it does not have cannot be seen. */
-export function overlayShows(session: Session, around: Around): OverlayShows {
+export function overlayShows(session: Session, around: ViewContext): OverlayShows {
   const { cover, settings, language } = around
   const bare: OverlayShows = {
     ...{ call: inCall(session.call) ? 'connected' : 'idle', ...cover, language },
@@ -45,15 +39,15 @@ export function overlayShows(session: Session, around: Around): OverlayShows {
   return { ...bare, prompt, gesture, offerLess, drafts, about: inCall(session.call) ? about(session, around) : null }
 }
 
-function about({ link, plannedMinutes, circleId }: Session, { facilitating, circles, items }: Around): OverlayShows['about'] {
+function about({ link, plannedMinutes, circleId }: Session, { facilitating, circles, items }: ViewContext): OverlayShows['about'] {
   const asking = items.map(({ itemId, title }) => ({ itemId, title }))
   return { facilitating, linked: link !== null, plannedMinutes, circleId, circles: [...circles], items: asking }
 }
 
 function shownPrompt(
-  { key, promptId, item, because, open }: Standing,
+  { key, promptId, item, because, open }: StandingPrompt,
   going: boolean,
-  { catalogue, language }: Around,
+  { catalogue, language }: ViewContext,
 ): ShownPrompt | null {
   const prompt = catalogue.find(({ id }) => id === promptId)
   if (!prompt) return null

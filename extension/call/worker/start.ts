@@ -4,10 +4,10 @@ import { BridgeSaid, type FromWorker, OverlaySaid, type OverlayShows, PanelSaid,
 import { ports } from '../ports.ts'
 import { Calls } from './calls.ts'
 import { ownHosts, startOwnHosts } from './own-hosts.ts'
-import type { Place } from './place.ts'
+import type { FramePlace } from './place.ts'
 import { uiLanguage } from './settings.ts'
 import { showPanel } from './side.ts'
-import type { Kept } from './world.ts'
+import type { KeptCalls } from './world.ts'
 
 type Port = ReturnType<typeof browser.runtime.connect>
 
@@ -47,8 +47,8 @@ export function startCalls(): void {
 
 const key = 'call.sessions'
 
-async function load(): Promise<Kept> {
-  const kept = (await browser.storage.session.get(key))[key] as Kept | undefined
+async function load(): Promise<KeptCalls> {
+  const kept = (await browser.storage.session.get(key))[key] as KeptCalls | undefined
   return kept ?? { sessions: {}, presenting: false, hidden: false }
 }
 
@@ -72,7 +72,7 @@ const isOwnPage = (port: Port) => (port.sender?.url ?? '').startsWith(browser.ru
 
 function connectBridge(calls: Calls, port: Port, tabId: number): void {
   const { frameId = 0, url = '', tab } = port.sender ?? {}
-  const place: Place = { tabId, frameId, url, tabUrl: tab?.url ?? '' }
+  const place: FramePlace = { tabId, frameId, url, tabUrl: tab?.url ?? '' }
   listen(port, BridgeSaid, (said) => calls.bridge(place, said))
   port.onDisconnect.addListener(() => void calls.bridge(place, null))
 }
@@ -101,11 +101,11 @@ function listen<T>(port: Port, schema: v.GenericSchema<unknown, T>, take: (said:
   })
 }
 
-const Told = v.strictObject({ number: v.number(), said: v.unknown() })
+const NumberedSaid = v.strictObject({ number: v.number(), said: v.unknown() })
 
 /** Answers for each thing a view says: kept, or not (unreadable, or the storage refused), so that no word of thanks is said too early. */
 function listenToView<T>(port: Port, schema: v.GenericSchema<unknown, T>, take: (said: T) => Promise<void>): void {
-  listen(port, Told, async ({ number, said: raw }) => {
+  listen(port, NumberedSaid, async ({ number, said: raw }) => {
     const said = v.safeParse(schema, raw)
     const kept = said.success && (await take(said.output).then(isDone, isLost))
     tell(port, { took: number, kept })

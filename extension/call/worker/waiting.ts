@@ -9,7 +9,7 @@ import { changeSettings } from './settings.ts'
 const key = 'call.after'
 
 /** A question for after a call that its page could not show any more, or that the person wants tomorrow. It waits in the panel. */
-const Waiting = v.object({
+const WaitingPrompt = v.object({
   promptId: v.string(),
   /** The circle whose own words it may be. */
   circleId: v.nullable(Id),
@@ -19,14 +19,14 @@ const Waiting = v.object({
   /** Whether it stands open; what is private waits for the person's click. */
   open: v.boolean(),
 })
-export type WaitingPrompt = v.InferOutput<typeof Waiting>
+export type WaitingPrompt = v.InferOutput<typeof WaitingPrompt>
 
 /** Days after which a question that nobody looked at goes, without a word. */
 const LAPSE_DAYS = 2
 
 /** The question that waits, today's or tomorrow's; at most one, so that they never pile up. */
 export async function readWaiting(now: Date): Promise<WaitingPrompt | null> {
-  const kept = v.safeParse(Waiting, (await browser.storage.local.get(key))[key])
+  const kept = v.safeParse(WaitingPrompt, (await browser.storage.local.get(key))[key])
   return kept.success && dayOf(now) <= addDays(kept.output.from, LAPSE_DAYS) ? kept.output : null
 }
 

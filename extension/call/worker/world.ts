@@ -11,8 +11,8 @@ export type CallsWorld = {
   ownHosts: () => Promise<string[]>
   /** Puts the overlay into the topmost frame of the tab that may be scripted. */
   inject: (place: { tabId: number; frameId: number }) => Promise<void>
-  load: () => Promise<Kept>
-  save: (kept: Kept) => Promise<void>
+  load: () => Promise<KeptCalls>
+  save: (kept: KeptCalls) => Promise<void>
   /** Removes from the device what calls keep on it, but for what `save` keeps. */
   clear: () => Promise<void>
   /** The address a tab shows now; null where the browser does not say. A port knows only the one it was opened at. */
@@ -22,4 +22,4 @@ export type CallsWorld = {
 }
 
 /** What outlives the worker, for as long as the browser runs. */
-export type Kept = { sessions: Record<string, Session>; presenting: boolean; hidden: boolean }
+export type KeptCalls = { sessions: Record<string, Session>; presenting: boolean; hidden: boolean }

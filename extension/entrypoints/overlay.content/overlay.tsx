@@ -2,21 +2,22 @@ import { pick } from '@tend/shared/copy/copy'
 import { overlayCopy } from '@tend/shared/copy/overlay'
 import { useContext, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { isCovered } from '../../call/cover.ts'
 import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
 import type { Link } from '../../call/page/link.ts'
 import type { Say } from '../../call/port.ts'
 import { type Focus, FocusContext, followFocus, noFocus, useDotFocus, useNoFocus } from './focus.ts'
-import { Aloud, Breath, GestureMenu, NoteBox, Told } from './pages.tsx'
+import { Aloud, Breath, GestureMenu, NoteBox, ToldCard } from './pages.tsx'
 import { OfferLess, Pane, Quiet } from './pane.tsx'
 import { PromptCard } from './prompt-card.tsx'
-import { type Doing, isCovered, type OverlayStore, type Page, viewOf } from './store.ts'
+import { type Doing, type OverlayPage, type OverlayStore, viewOf } from './store.ts'
 
 type Props = { store: OverlayStore; say: Say<OverlaySaid>; link: Link }
 
 /** Everything Tend shows in a call. */
 export function Overlay({ store, say, link }: Props) {
   const { shows, page } = useStore(store)
-  const go = (next: Page) => store.setState({ page: next })
+  const go = (next: OverlayPage) => store.setState({ page: next })
   const doing: Doing = { store, say, go }
   const [focus] = useState<Focus>(() => ({ ...noFocus }))
   const [follow] = useState(() => followFocus(focus))
@@ -41,7 +42,7 @@ function Nothing({ stands }: { stands: boolean }) {
   return null
 }
 
-function PaneView({ shows, page, doing }: { shows: OverlayShows; page: Page; doing: Doing }) {
+function PaneView({ shows, page, doing }: { shows: OverlayShows; page: OverlayPage; doing: Doing }) {
   if (isCovered(shows)) return <Quiet shows={shows} doing={doing} />
   switch (page.name) {
     case 'home':
@@ -57,7 +58,7 @@ function PaneView({ shows, page, doing }: { shows: OverlayShows; page: Page; doi
     case 'aloud':
       return <Aloud shows={shows} doing={doing} text={page.text} />
     case 'told':
-      return <Told shows={shows} doing={doing} text={page.text} />
+      return <ToldCard shows={shows} doing={doing} text={page.text} />
   }
 }
 

@@ -163,7 +163,7 @@ export function Aloud({ shows, doing, text }: Props & { text: string }) {
 const TOLD_MS = 5_000
 
 /** Says in one sentence what was done, and goes by itself. */
-export function Told({ shows, doing, text }: Props & { text: string }) {
+export function ToldCard({ shows, doing, text }: Props & { text: string }) {
   const copy = pick(overlayCopy, shows.language)
   const { go } = doing
   const home = useRef(() => go({ name: 'home' }))

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { isCovered } from '../../call/cover.ts'
 import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
 import type { Say } from '../../call/port.ts'
 
 /** Where the person is in the overlay. `home`: the prompt if one stands open, else the dot. */
-export type Page =
+export type OverlayPage =
   | { name: 'home' }
   | { name: 'pane' }
   | { name: 'menu' }
@@ -15,7 +16,7 @@ export type Page =
 export type OverlayState = {
   /** null until the background said what may be shown: nothing then. */
   shows: OverlayShows | null
-  page: Page
+  page: OverlayPage
   /** The gesture whose menu was opened last, so that it opens once each time the person asks for it. */
   gestureSeen: string | null
   /** When (ms) this overlay came: a gesture made well before belongs to the page that was here then. */
@@ -40,7 +41,7 @@ export function receive(store: OverlayStore, shows: OverlayShows): void {
     const { gesture } = shows
     const asked = gesture !== null && gesture.id !== gestureSeen && gesture.at >= born - COMING_MS
     // A note somebody is writing comes back as it was; anything else begins again from the dot.
-    const kept: Page = isCovered(shows) && page.name !== 'note' ? { name: 'home' } : page
+    const kept: OverlayPage = isCovered(shows) && page.name !== 'note' ? { name: 'home' } : page
     return { shows, page: asked ? { name: 'menu' } : kept, gestureSeen: gesture?.id ?? gestureSeen }
   })
 }
@@ -53,14 +54,10 @@ export function empty(store: OverlayStore): void {
   }))
 }
 
-export function isCovered({ sharing, presenting, hidden }: Pick<OverlayShows, 'sharing' | 'presenting' | 'hidden'>): boolean {
-  return sharing || presenting || hidden
-}
-
-export type View = 'none' | 'dot' | 'prompt' | 'pane'
+export type OverlayView = 'none' | 'dot' | 'prompt' | 'pane'
 
 /** What stands on the screen. */
-export function viewOf({ shows, page }: Pick<OverlayState, 'shows' | 'page'>): View {
+export function viewOf({ shows, page }: Pick<OverlayState, 'shows' | 'page'>): OverlayView {
   if (!shows || shows.sharing) return 'none'
   if (isCovered(shows)) return page.name === 'pane' ? 'pane' : 'dot'
   if (page.name !== 'home') return 'pane'
@@ -70,4 +67,4 @@ export function viewOf({ shows, page }: Pick<OverlayState, 'shows' | 'page'>): V
 }
 
 /** What views do: tell the background, and go to another page. */
-export type Doing = { say: Say<OverlaySaid>; go: (page: Page) => void; store: OverlayStore }
+export type Doing = { say: Say<OverlaySaid>; go: (page: OverlayPage) => void; store: OverlayStore }

@@ -7,7 +7,7 @@ import { chooseHints } from '@tend/shared/prompts/choose'
 import type { DraftAcknowledgement, RepairView } from '@tend/shared/repairs/schema'
 import { characters } from '@tend/shared/schema'
 import { useState } from 'react'
-import { Form, Opener, Trouble } from '../parts/asks.tsx'
+import { Form, Opener, TroubleAlert } from '../parts/asks.tsx'
 import { ChoiceField, WordsField } from '../parts/controls.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, useDraft, usePanel } from '../use-panel.ts'
@@ -59,7 +59,7 @@ export function AcknowledgeForm({ repair }: { repair: RepairView }) {
           {t.whoSees} {t.nothingExpected}
         </p>
         <p className="hint">{p.draftKept}</p>
-        {trouble && <Trouble>{trouble}</Trouble>}
+        {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
       </Form>
     </Opener>
   )

@@ -4,8 +4,9 @@ import { panelCopy } from '@tend/shared/copy/panel'
 import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { useState } from 'react'
 import type { WriteName } from '../../api/requests.ts'
-import { Confirm, Form, Opener, Trouble } from '../parts/asks.tsx'
+import { Confirm, Form, Opener, TroubleAlert } from '../parts/asks.tsx'
 import { Button, WordsField } from '../parts/controls.tsx'
+import { LabelledWords } from '../parts/labelled-words.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useArrival, useCopy, useDraft, useLoaded, usePanel } from '../use-panel.ts'
 import { OpenRepairForm } from './open-repair.tsx'
@@ -97,8 +98,8 @@ function Story({ item }: { item: BackBurnerView }) {
   const p = useCopy(panelCircleCopy)
   return (
     <>
-      {item.why && <Answer label={t.fields.why} words={item.why} />}
-      {item.effect && <Answer label={t.fields.effect} words={item.effect} />}
+      {item.why && <LabelledWords label={t.fields.why} words={item.why} />}
+      {item.effect && <LabelledWords label={t.fields.effect} words={item.effect} />}
       {item.link && (
         <p>
           <a href={item.link} target="_blank" rel="noreferrer">
@@ -109,18 +110,6 @@ function Story({ item }: { item: BackBurnerView }) {
       )}
       {item.parkedByMe && <p className="hint">{t.parkedByMe}</p>}
     </>
-  )
-}
-
-/** A question and somebody's own words to it. */
-export function Answer({ label, words }: { label: string; words: string }) {
-  return (
-    <div className="answer">
-      <h3>{label}</h3>
-      <p className="words" dir="auto">
-        {words}
-      </p>
-    </div>
   )
 }
 
@@ -154,7 +143,7 @@ function Verb({ name, item, label, said }: { name: Simple; item: BackBurnerView;
       <Button busy={busy} onClick={() => void send({ id: item.id }, item.title, said)}>
         {label}
       </Button>
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </>
   )
 }
@@ -176,7 +165,7 @@ function Hide({ item }: { item: BackBurnerView }) {
         yes={t.verbs.hide}
         sure={() => send({ id: item.id }, item.title, t.done.hidden)}
       />
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </>
   )
 }
@@ -197,7 +186,7 @@ function SetDownForm({ item }: { item: BackBurnerView }) {
     <Opener label={t.verbs.setDown} open={open} set={setOpen}>
       <Form busy={busy} submit={t.verbs.setDown} send={() => void submit()} cancel={() => setOpen(false)}>
         <WordsField label={t.verbs.setDownAsk} problem={tooLong} value={draft.reason} set={(reason) => change({ reason })} />
-        {trouble && <Trouble>{trouble}</Trouble>}
+        {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
       </Form>
     </Opener>
   )

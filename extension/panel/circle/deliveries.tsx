@@ -1,6 +1,6 @@
 import { deliveriesCopy } from '@tend/shared/copy/deliveries'
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
-import { Confirm, Trouble } from '../parts/asks.tsx'
+import { Confirm, TroubleAlert } from '../parts/asks.tsx'
 import { useWrite } from '../parts/trouble.ts'
 import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
 
@@ -35,7 +35,7 @@ function Delivery({ delivery }: { delivery: DeliveryView }) {
         yes={t.postAgain}
         sure={() => send({ circleId: delivery.circleId, deliveryId: delivery.id }, '', t.postedAgain)}
       />
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </li>
   )
 }

@@ -1,7 +1,7 @@
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import { useState } from 'react'
-import { Form, Opener, Trouble } from '../parts/asks.tsx'
+import { Form, Opener, TroubleAlert } from '../parts/asks.tsx'
 import { TextField } from '../parts/controls.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, useDraft } from '../use-panel.ts'
@@ -34,7 +34,7 @@ export function OpenRepairForm({ circleId, from, label }: { circleId: string; fr
           value={draft.title}
           set={(title) => change({ title })}
         />
-        {trouble && <Trouble>{trouble}</Trouble>}
+        {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
       </Form>
     </Opener>
   )

@@ -6,7 +6,7 @@ import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { characters } from '@tend/shared/schema'
 import { useState } from 'react'
 import * as v from 'valibot'
-import { Form, Opener, Trouble } from '../parts/asks.tsx'
+import { Form, Opener, TroubleAlert } from '../parts/asks.tsx'
 import { TextField, WordsField } from '../parts/controls.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, useDraft, useLoaded, usePanel } from '../use-panel.ts'
@@ -38,7 +38,7 @@ export function ParkForm({ circleId }: { circleId: string }) {
       <h3>{t.parkTitle}</h3>
       <Form busy={busy} submit={t.park} send={() => void submit()} cancel={() => setOpen(false)}>
         <ParkFields draft={draft} change={change} problems={tried ? problems : noProblems} />
-        {trouble && <Trouble>{trouble}</Trouble>}
+        {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
       </Form>
     </Opener>
   )

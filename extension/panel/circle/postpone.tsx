@@ -4,7 +4,7 @@ import { dayInWords, weeksInWords } from '@tend/shared/copy/copy'
 import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
 import { addDays } from '@tend/shared/zone'
 import { useState } from 'react'
-import { Form, Opener, Trouble } from '../parts/asks.tsx'
+import { Form, Opener, TroubleAlert } from '../parts/asks.tsx'
 import { Field, SelectField } from '../parts/controls.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, usePanel } from '../use-panel.ts'
@@ -77,7 +77,7 @@ export function PostponeForm({ item }: { item: BackBurnerView }) {
     <Opener label={t.verbs.postpone} open={open} set={setOpen}>
       <Form busy={busy} submit={t.verbs.postpone} send={() => void submit()} cancel={() => setOpen(false)}>
         <DayChoice label={t.verbs.postponeAsk} day={day} set={setDay} problem={missing ? p.dayNeeded : null} />
-        {trouble && <Trouble>{trouble}</Trouble>}
+        {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
       </Form>
     </Opener>
   )

@@ -1,6 +1,6 @@
 import { repairsCopy } from '@tend/shared/copy/repairs'
 import type { AcknowledgementView, RepairView } from '@tend/shared/repairs/schema'
-import { Trouble } from '../parts/asks.tsx'
+import { TroubleAlert } from '../parts/asks.tsx'
 import { Button } from '../parts/controls.tsx'
 import { useWrite } from '../parts/trouble.ts'
 import { useArrival, useCopy, useLoaded, usePanel } from '../use-panel.ts'
@@ -96,7 +96,7 @@ function Verb({ name, repair, one, label, said }: VerbProps) {
       <Button busy={busy} onClick={() => void send({ repairId: repair.id, acknowledgementId: one.id }, repair.title, said)}>
         {label}
       </Button>
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </>
   )
 }

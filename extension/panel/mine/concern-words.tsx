@@ -1,6 +1,6 @@
 import type { GivenConcernView, MyConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
-import { Answer } from '../circle/backburner.tsx'
+import { LabelledWords } from '../parts/labelled-words.tsx'
 import { useCopy, usePanel } from '../use-panel.ts'
 
 /** What would help, and the words. */
@@ -18,7 +18,7 @@ export function ConcernWords(props: { concern: Pick<MyConcernView, 'help' | 'wor
           ))}
         </ul>
       </div>
-      <Answer label={wordsLabel} words={concern.words || t.words.none} />
+      <LabelledWords label={wordsLabel} words={concern.words || t.words.none} />
     </>
   )
 }

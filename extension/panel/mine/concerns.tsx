@@ -3,7 +3,7 @@ import { concernsCopy } from '@tend/shared/copy/concerns'
 import { panelCopy } from '@tend/shared/copy/panel'
 import { panelMineCopy } from '@tend/shared/copy/panel-mine'
 import { daysBetween } from '@tend/shared/zone'
-import { Confirm, Trouble } from '../parts/asks.tsx'
+import { Confirm, TroubleAlert } from '../parts/asks.tsx'
 import { Button } from '../parts/controls.tsx'
 import { useWrite } from '../parts/trouble.ts'
 import { useArrival, useCopy, useLoaded, usePanel } from '../use-panel.ts'
@@ -102,7 +102,7 @@ function NoticeAgain({ id }: { id: string }) {
       <Button busy={busy} onClick={() => void send({ id }, '', t.mine.sendAgainDone)}>
         {t.mine.sendAgain}
       </Button>
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </div>
   )
 }
@@ -135,7 +135,7 @@ function TakeBack({ concern }: { concern: MyConcernView }) {
           sure={() => remove.send(args, '', p.done)}
         />
       )}
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </>
   )
 }

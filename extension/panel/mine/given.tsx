@@ -2,14 +2,14 @@ import type { GivenConcernView, WaitingConcernView } from '@tend/shared/concerns
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { panelMineCopy } from '@tend/shared/copy/panel-mine'
 import { useState } from 'react'
-import { Confirm, Trouble } from '../parts/asks.tsx'
+import { Confirm, TroubleAlert } from '../parts/asks.tsx'
 import { Button } from '../parts/controls.tsx'
 import { useWrite } from '../parts/trouble.ts'
 import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
 import { GivenWords } from './concern-words.tsx'
 
 /** What somebody gave to this person as a steward. Words appear only after they are opened, and are not kept. */
-export function Given() {
+export function GivenToMe() {
   const t = useCopy(concernsCopy).given
   const { value } = useLoaded('given')
   const steward = useLoaded('circle').value?.myRoles.includes('steward') ?? false
@@ -56,7 +56,7 @@ function GivenConcern({ waiting }: { waiting: WaitingConcernView }) {
           <StepBack id={waiting.id} />
         </div>
       )}
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
       {canOpen && opened && <Opened concern={opened} state={waiting.state} close={() => setOpened(null)} />}
     </div>
   )
@@ -80,7 +80,7 @@ function Opened({ concern, state, close }: { concern: GivenConcernView; state: W
         <StepBack id={concern.id} />
       </div>
       {state !== 'heard' && <p className="hint">{t.hearHint}</p>}
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </div>
   )
 }
@@ -98,7 +98,7 @@ function StepBack({ id }: { id: string }) {
         yes={t.stepBack}
         sure={() => send({ id }, '', t.stepBackDone)}
       />
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { dayInWords } from '@tend/shared/copy/copy'
 import { panelMineCopy } from '@tend/shared/copy/panel-mine'
 import { deleteSetAside } from '../../notes/handover.ts'
 import { deleteNotes, type Note } from '../../notes/notes.ts'
-import type { Person } from '../../storage/paired-person.ts'
+import type { PairedPerson } from '../../storage/paired-person.ts'
 import { Confirm } from '../parts/asks.tsx'
 import { useArrival, useCopy, usePanel } from '../use-panel.ts'
 import { BegunNotes } from './begun-notes.tsx'
@@ -47,7 +47,7 @@ export function Notes() {
 }
 
 /** Notes from an earlier pairing: whoever is here now reads nothing of them. */
-function OfAnother({ owner }: { owner: Person }) {
+function OfAnother({ owner }: { owner: PairedPerson }) {
   const t = useCopy(panelMineCopy)
   return (
     <div className="note">

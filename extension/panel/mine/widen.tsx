@@ -5,9 +5,9 @@ import { concernsCopy } from '@tend/shared/copy/concerns'
 import { panelCopy } from '@tend/shared/copy/panel'
 import type { CircleView, PersonView } from '@tend/shared/members/schema'
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import type { Outcome, Why } from '../../api/outcome.ts'
+import type { RequestOutcome, Why } from '../../api/outcome.ts'
 import { askToRead } from '../../api/panel-asks.ts'
-import { Form, Opener, Trouble, Waiting } from '../parts/asks.tsx'
+import { Form, Opener, TroubleAlert, Waiting } from '../parts/asks.tsx'
 import { Button, ChoiceField, Toggle } from '../parts/controls.tsx'
 import { taken, useWrite, whyInWords } from '../parts/trouble.ts'
 import { loadTab } from '../store.ts'
@@ -44,7 +44,9 @@ function InItsCircle(props: { concern: MyConcernView; children: (circle: CircleV
   const t = useCopy(concernsCopy)
   const { circleId } = props.concern
   const shown = useLoaded('circle').value
-  const [read, setRead] = useState<Outcome<CircleView> | null>(shown?.id === circleId ? { ok: true, value: shown, stale: true } : null)
+  const [read, setRead] = useState<RequestOutcome<CircleView> | null>(
+    shown?.id === circleId ? { ok: true, value: shown, stale: true } : null,
+  )
   // What was here before stays while the server does not answer.
   const again = useCallback(async () => {
     const outcome = await askToRead('circle', circleId)
@@ -52,7 +54,7 @@ function InItsCircle(props: { concern: MyConcernView; children: (circle: CircleV
   }, [circleId])
   useEffect(() => void again(), [again])
   if (read === null) return <Waiting what={p.waiting.circle} />
-  if (!read.ok) return <Trouble again={() => void again()}>{whyInWords(p, read.why)}</Trouble>
+  if (!read.ok) return <TroubleAlert again={() => void again()}>{whyInWords(p, read.why)}</TroubleAlert>
   return (
     <>
       <p className="soft">{t.emergency(read.value.emergencyContact)}</p>
@@ -126,7 +128,7 @@ function Whom(props: {
   if (free.length === 0)
     return (
       <>
-        {said && <Trouble>{said}</Trouble>}
+        {said && <TroubleAlert>{said}</TroubleAlert>}
         <p>{mine.widenNobody}</p>
         {rest}
         {outside && <p className="hint">{t.outside(outside)}</p>}
@@ -159,8 +161,8 @@ function Whom(props: {
         set={(value) => change({ notify: value })}
       />
       <p className="hint">{when.hint(noticeHours)}</p>
-      {tried && picked.length === 0 && <Trouble>{mine.widenNone}</Trouble>}
-      {said && <Trouble>{said}</Trouble>}
+      {tried && picked.length === 0 && <TroubleAlert>{mine.widenNone}</TroubleAlert>}
+      {said && <TroubleAlert>{said}</TroubleAlert>}
     </Form>
   )
 }
@@ -193,7 +195,7 @@ function Reviewed(props: {
       <div className="card">{first && <GivenWords concern={first.sees} />}</div>
       {concern.leftOut.length > 0 && <p dir="auto">{review.leftOut(concern.leftOut.map(nameOf))}</p>}
       <p className="hint">{review.next}</p>
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </Form>
   )
 }

@@ -14,7 +14,7 @@ import { useArrival, useCopy, usePanel, usePanelContext } from '../use-panel.ts'
 export const marks = ['landed_hard', 'may_have_hurt'] as const satisfies readonly Mark[]
 
 /** Two doors of the same size, for whoever was hurt and whoever may have hurt. They need neither a call nor a server. */
-export function Moment() {
+export function HardMoment() {
   const { panel } = usePanelContext()
   const t = useCopy(panelMomentCopy)
   const { gestures } = useCopy(overlayCopy)
@@ -26,7 +26,7 @@ export function Moment() {
         {open ? gestures[open.mark] : t.title}
       </h2>
       {open ? (
-        <Answer key={open.mark} {...open} />
+        <MomentAnswer key={open.mark} {...open} />
       ) : (
         <>
           <div className="ways">
@@ -43,13 +43,13 @@ export function Moment() {
   )
 }
 
-type Page = 'menu' | 'breath' | 'note'
+type MomentPage = 'menu' | 'breath' | 'note'
 
 /** What helps right now, and nothing that has to be explained: the same as in a call. */
-function Answer({ mark, marked }: { mark: Mark; marked: boolean }) {
+function MomentAnswer({ mark, marked }: { mark: Mark; marked: boolean }) {
   const { panel } = usePanelContext()
   const copy = useCopy(overlayCopy)
-  const [page, go] = useState<Page>(mark in begunNotes(panel.getState().drafts) ? 'note' : 'menu')
+  const [page, go] = useState<MomentPage>(mark in begunNotes(panel.getState().drafts) ? 'note' : 'menu')
   const close = (said: string) => panel.setState({ moment: null, said })
   return (
     <div className="card">
@@ -64,7 +64,7 @@ function Answer({ mark, marked }: { mark: Mark; marked: boolean }) {
   )
 }
 
-function Menu({ mark, marked, go, close }: { mark: Mark; marked: boolean; go: (page: Page) => void; close: () => void }) {
+function Menu({ mark, marked, go, close }: { mark: Mark; marked: boolean; go: (page: MomentPage) => void; close: () => void }) {
   const copy = useCopy(overlayCopy)
   const t = useCopy(panelMomentCopy)
   const language = usePanel((state) => state.language)

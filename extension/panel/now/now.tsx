@@ -3,12 +3,12 @@ import { panelNowCopy } from '@tend/shared/copy/panel-now'
 import type { Language } from '@tend/shared/schema'
 import type { PanelShows } from '../../call/messages.ts'
 import { type CallSettings, changeSettings } from '../../call/worker/settings.ts'
-import { type Option, SelectField, Toggle } from '../parts/controls.tsx'
+import { type FieldOption, SelectField, Toggle } from '../parts/controls.tsx'
 import { useCopy, usePanel, usePanelContext } from '../use-panel.ts'
 import { After } from './after.tsx'
 import { OwnHosts } from './call-sites.tsx'
 import { Fewer } from './fewer.tsx'
-import { Moment } from './moment.tsx'
+import { HardMoment } from './moment.tsx'
 import { Shortcut } from './shortcut.tsx'
 
 const lengths = [15, 25, 30, 45, 50, 60, 75, 90, 120, 180]
@@ -24,7 +24,7 @@ export function Now() {
   return (
     <>
       <After />
-      <Moment />
+      <HardMoment />
       <section aria-labelledby="this-call">
         <h2 id="this-call">{t.title}</h2>
         {call?.inCall ? <ThisCall call={call} /> : <p className="soft">{t.none}</p>}
@@ -119,7 +119,7 @@ function PromptSettings() {
   const settings = usePanel((state) => state.settings)
   const oftenWords = (count: number) => (count === 0 ? t.howManyNone : plural(language, count, t.howManyMost))
   const fadeWords = (seconds: number) => (seconds === 0 ? t.fadeNever : t.fadeSeconds(numberInWords(language, seconds)))
-  const numbers = (list: readonly number[], words: (one: number) => string): Option<string>[] =>
+  const numbers = (list: readonly number[], words: (one: number) => string): FieldOption<string>[] =>
     list.map((one) => ({ value: String(one), label: words(one) }))
   return (
     <>

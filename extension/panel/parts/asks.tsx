@@ -53,7 +53,7 @@ export function Waiting({ what }: { what: string }) {
 }
 
 /** What happened, that nothing is lost, and what can be done now. */
-export function Trouble({ children, again }: { children: ReactNode; again?: (() => void) | undefined }) {
+export function TroubleAlert({ children, again }: { children: ReactNode; again?: (() => void) | undefined }) {
   const t = useCopy(panelCopy)
   return (
     <div className="trouble" role="alert">

@@ -1,7 +1,7 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import { useRef, useState } from 'react'
 import type { Why } from '../../api/outcome.ts'
-import type { Written } from '../../api/panel-asks.ts'
+import type { WriteOutcome } from '../../api/panel-asks.ts'
 import type { WriteArgs, WriteName } from '../../api/requests.ts'
 import { dropDraft, write } from '../store.ts'
 import { useCopy, usePanelContext } from '../use-panel.ts'
@@ -24,7 +24,7 @@ export function useWrite<Name extends WriteName>(name: Name, draft: string | nul
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const attempt = useRef({ key: '', args: '', open: false })
-  const send = async (args: WriteArgs[Name], about: string, said: string): Promise<Written<Name> | null> => {
+  const send = async (args: WriteArgs[Name], about: string, said: string): Promise<WriteOutcome<Name> | null> => {
     if (attempt.current.open) return null
     attempt.current = { ...keyFor(attempt.current, JSON.stringify(args)), open: true }
     setBusy(true)
@@ -46,6 +46,6 @@ function keyFor(last: { key: string; args: string }, args: string): { key: strin
 }
 
 /** Whether a write was taken: done, or kept to be sent later. */
-export function taken(written: Written<WriteName> | null): boolean {
+export function taken(written: WriteOutcome<WriteName> | null): boolean {
   return written !== null && !('why' in written)
 }

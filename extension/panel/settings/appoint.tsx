@@ -2,7 +2,7 @@ import { panelCopy } from '@tend/shared/copy/panel'
 import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import type { CircleView, PersonView } from '@tend/shared/members/schema'
 import { useState } from 'react'
-import { Confirm, Form, Opener, Trouble } from '../parts/asks.tsx'
+import { Confirm, Form, Opener, TroubleAlert } from '../parts/asks.tsx'
 import { SelectField } from '../parts/controls.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, useLoaded } from '../use-panel.ts'
@@ -38,7 +38,7 @@ export function Appoint(props: { circle: CircleView; write: 'appoint' | 'appoint
           options={[{ value: '', label: '' }, ...offered.map((person) => ({ value: person.id, label: marked(person, t.slackAdmin) }))]}
           set={setMemberId}
         />
-        {trouble && <Trouble>{trouble}</Trouble>}
+        {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
       </Form>
     </Opener>
   )
@@ -80,7 +80,7 @@ export function Appointed(props: {
           sure={() => send({ circleId: circle.id, memberId }, '', p.done)}
         />
       )}
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </li>
   )
 }

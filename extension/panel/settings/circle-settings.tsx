@@ -4,7 +4,7 @@ import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import type { ChangeCircle, CircleView } from '@tend/shared/members/schema'
 import { characters, type Language } from '@tend/shared/schema'
 import { useState } from 'react'
-import { Form, Trouble } from '../parts/asks.tsx'
+import { Form, TroubleAlert } from '../parts/asks.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, useDraft, useLoaded, usePanel } from '../use-panel.ts'
 import { type CircleDraft, ContactFields, DigestFields, GroundFields, type Problems } from './circle-fields.tsx'
@@ -94,7 +94,7 @@ function CircleForm({ circle }: { circle: CircleView }) {
       <ContactFields draft={draft} change={change} problems={shown} />
       <DigestFields draft={draft} change={change} problems={shown} />
       <GroundFields draft={draft} change={change} problems={shown} />
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </Form>
   )
 }

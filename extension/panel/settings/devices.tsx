@@ -3,7 +3,7 @@ import { panelCopy } from '@tend/shared/copy/panel'
 import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import { useState } from 'react'
 import { askToForget } from '../../api/panel-asks.ts'
-import { Confirm, Trouble } from '../parts/asks.tsx'
+import { Confirm, TroubleAlert } from '../parts/asks.tsx'
 import { Button } from '../parts/controls.tsx'
 import { useWrite } from '../parts/trouble.ts'
 import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
@@ -52,7 +52,7 @@ function Device({ device }: { device: { id: string; pairedOn: string; thisOne: b
           sure={() => send({ id: device.id }, '', p.done)}
         />
       )}
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </li>
   )
 }
@@ -82,7 +82,7 @@ function PairAnother({ server }: { server: string }) {
           </p>
         </div>
       )}
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { linkingCopy } from '@tend/shared/copy/linking'
 import { useState } from 'react'
-import { Form, Opener, Trouble } from '../parts/asks.tsx'
+import { Form, Opener, TroubleAlert } from '../parts/asks.tsx'
 import { TextField } from '../parts/controls.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, useDraft, useLoaded, usePanel } from '../use-panel.ts'
@@ -42,7 +42,7 @@ function AddAccount({ close }: { close: () => void }) {
     <Form busy={busy} submit={t.submit} send={() => void add()} cancel={close}>
       <p>{t.how}</p>
       <TextField label={t.code} hint={t.own} problem={problem} plain value={draft.code} set={(code) => change({ code })} />
-      {trouble && !problem && <Trouble>{trouble}</Trouble>}
+      {trouble && !problem && <TroubleAlert>{trouble}</TroubleAlert>}
     </Form>
   )
 }

@@ -1,7 +1,7 @@
 import { panelCopy } from '@tend/shared/copy/panel'
 import { panelSettingsCopy } from '@tend/shared/copy/panel-settings'
 import type { CircleView } from '@tend/shared/members/schema'
-import { Trouble } from '../parts/asks.tsx'
+import { TroubleAlert } from '../parts/asks.tsx'
 import { Toggle } from '../parts/controls.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
@@ -52,7 +52,7 @@ function AwayToggle({ circle }: { circle: CircleView }) {
     <>
       <h3>{t.stewardMe}</h3>
       <Toggle label={t.awayMe} checked={away} set={async (next) => taken(await send({ away: next }, '', p.saved))} />
-      {trouble && <Trouble>{trouble}</Trouble>}
+      {trouble && <TroubleAlert>{trouble}</TroubleAlert>}
     </>
   )
 }

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { answerPanel, fetchCircleItems, fromOwnPage } from '../../api/background.ts'
 import { outbox } from '../../api/outbox.ts'
-import type { Outcome } from '../../api/outcome.ts'
+import type { RequestOutcome } from '../../api/outcome.ts'
 import { holdPairing, pairing, standingNow } from '../../api/standing.ts'
 import { armCircleItems, circleItems, minutesToNextFetch } from '../../circle/circle-items.ts'
 import { storeDraft } from '../../storage/drafts.ts'
 import { circleId, held, item, json, me, memberId, network, refusal } from '../world.ts'
 
-const read = (name: 'me' | 'backBurner', id = '') => answerPanel({ tend: 'api', ask: 'read', name, id }) as Promise<Outcome<unknown>>
+const read = (name: 'me' | 'backBurner', id = '') => answerPanel({ tend: 'api', ask: 'read', name, id }) as Promise<RequestOutcome<unknown>>
 
 beforeEach(() => {
   fakeBrowser.reset()
@@ -136,7 +136,7 @@ describe('once paired', () => {
     }
     const asked = network(answer)
     const titles = async () => {
-      const outcome = (await read('backBurner', circleId)) as Outcome<{ items: { title: string }[] }>
+      const outcome = (await read('backBurner', circleId)) as RequestOutcome<{ items: { title: string }[] }>
       return outcome.ok ? [outcome.value.items.map(({ title }) => title), outcome.stale] : outcome
     }
     expect(await titles()).toEqual([['first', 'second', 'third'], false])

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { FromWorker, PanelSaid, PanelShows, Told } from '../../call/messages.ts'
+import type { FromWorker, Numbered, PanelSaid, PanelShows } from '../../call/messages.ts'
 import { connectToCalls } from '../../panel/calls-port.ts'
 import { createPanelStore, type Panel } from '../../panel/store.ts'
 
@@ -14,7 +14,7 @@ function panelAndWorker() {
   const connect = () => {
     let closed = false
     return {
-      postMessage: ({ said }: Told<PanelSaid>) => {
+      postMessage: ({ said }: Numbered<PanelSaid>) => {
         if (closed) throw new Error('The port is closed.')
         got.push(said)
       },

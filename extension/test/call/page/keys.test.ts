@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { awaitOurs } from '../../../call/page/handshake-chromium.ts'
-import { askToKeepKeys, followOverlay, type Kept, keepKeys } from '../../../call/page/keys.ts'
+import { askToKeepKeys, followOverlay, keepKeys, type OverlayKeys } from '../../../call/page/keys.ts'
 import { FromOtherWorld } from '../../browser-events.ts'
 
 /** A page at whose window the sensor listens first, and then the page. What is pressed at the window itself is pressed in `here`. */
 function world() {
   const page = new EventTarget() as unknown as Window
-  const kept: Kept = { overlay: null, escape: null }
+  const kept: OverlayKeys = { overlay: null, escape: null }
   keepKeys(page, kept)
   awaitOurs(page, { bridge: () => false, overlay: followOverlay(kept) })
   const heard: string[] = []

@@ -3,14 +3,14 @@ import { vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { OverlaySaid, OverlayShows } from '../../../call/messages.ts'
 import { Calls } from '../../../call/worker/calls.ts'
-import type { Place } from '../../../call/worker/place.ts'
-import type { Kept } from '../../../call/worker/world.ts'
+import type { FramePlace } from '../../../call/worker/place.ts'
+import type { KeptCalls } from '../../../call/worker/world.ts'
 
 export const circleId = '0190a5a0-0000-7000-8000-000000000001'
 export const itemId = '0190a5a0-0000-7000-8000-000000000002'
 const start = new Date(2026, 10, 22, 10, 0, 0).getTime()
 const minute = 60_000
-export const place = (tabId = 1, more: Partial<Place> = {}): Place => {
+export const place = (tabId = 1, more: Partial<FramePlace> = {}): FramePlace => {
   const url = `https://meet.jit.si/room${tabId}`
   return { tabId, frameId: 0, url, tabUrl: url, ...more }
 }
@@ -18,10 +18,10 @@ export const report = (connected: boolean, sharing = false) =>
   ({ said: 'report', report: JSON.stringify({ tend: 'sensor', connected, sharing }) }) as const
 
 /** One browser, with a clock moved by hand and views that remember the last they were told. */
-export function world(kept: Kept = { sessions: {}, presenting: false, hidden: false }) {
+export function world(kept: KeptCalls = { sessions: {}, presenting: false, hidden: false }) {
   let at = start
   let ids = 0
-  const saved: Kept[] = []
+  const saved: KeptCalls[] = []
   /** What a tab's address became after its port was opened. */
   const addresses = new Map<number, string>()
   const inject = vi.fn(() => Promise.resolve())

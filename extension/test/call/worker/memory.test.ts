@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { addCall, BREAK_MINUTES, hashLink, readDay, readLink, readPast, rememberPrompt } from '../../../call/worker/memory.ts'
-import { changeSettings, languageOf, readSettings } from '../../../call/worker/settings.ts'
+import { changeSettings, chosenLanguage, readSettings } from '../../../call/worker/settings.ts'
 import { speedOf } from '../../../call/worker/speed.ts'
 import { deleteNotes, keepNote, listNotes, type Note } from '../../../notes/notes.ts'
 
@@ -95,7 +95,7 @@ test.each([
   [null, 'de', 'en'],
   ['en', 'es', 'en'],
 ] as const)('language: chosen %s, browser %s → %s', (language, browser, expected) => {
-  expect(languageOf({ language }, browser)).toBe(expected)
+  expect(chosenLanguage({ language }, browser)).toBe(expected)
 })
 
 describe('the call’s clock', () => {

@@ -1,0 +1,11 @@
+/** A question and somebody's own words to it. */
+export function LabelledWords({ label, words }: { label: string; words: string }) {
+  return (
+    <div className="answer">
+      <h3>{label}</h3>
+      <p className="words" dir="auto">
+        {words}
+      </p>
+    </div>
+  )
+}
