@@ -1,4 +1,5 @@
 import { type Client, createClient, wholeLists } from '@tend/server/client'
+import { utcDay } from '@tend/shared/zone'
 import { browser } from 'wxt/browser'
 import { armCircleItems, circleItemsAlarm, keepCircleItems, keepCircles } from '../circle/circle-items.ts'
 import { keepCirclePrompts, keepRoles } from '../circle/circle-prompts.ts'
@@ -99,7 +100,7 @@ async function keepForCalls(name: ReadName, id: string, value: ReadAnswers[ReadN
   if (name === 'me') await keepRoles((value as ReadAnswers['me']).circles)
   if (name === 'circlePrompts') await keepCirclePrompts(id, value)
   if (name === 'repairs') await keepCircleWork(id, (value as ReadAnswers['repairs']).items)
-  if (name === 'digest') await keepCircleRests(id, value, new Date().toISOString().slice(0, 10))
+  if (name === 'digest') await keepCircleRests(id, value, utcDay(new Date()))
   if (name === 'backBurner') await keepCircleItems(id, (value as ReadAnswers['backBurner']).items)
 }
 

@@ -1,4 +1,4 @@
-import { dayIn } from '@tend/shared/zone'
+import { ownDay } from '@tend/shared/zone'
 import { outbox, type WaitingWrite } from '../api/outbox.ts'
 import { askStanding } from '../api/panel-asks.ts'
 import { type DeviceStanding, published } from '../api/standing.ts'
@@ -15,7 +15,7 @@ import { marks } from './now/moment.tsx'
 import { begunNotes } from './parts/note-form.tsx'
 import { createPanelStore, emptyLoads, goTo, loadTab, type Panel } from './store.ts'
 
-const today = () => dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, new Date())
+const today = () => ownDay(new Date())
 
 /** Gathers what the device knows, and follows it: the store of a panel that just opened. */
 export async function openPanel(): Promise<Panel> {

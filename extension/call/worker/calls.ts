@@ -1,11 +1,12 @@
 import { inCall } from '@tend/shared/calls/decide'
+import { ownDay } from '@tend/shared/zone'
 import { knownCircles } from '../../circle/circle-items.ts'
 import { readNoteDrafts } from '../../notes/note-drafts.ts'
 import { type Cover, isCovered } from '../cover.ts'
 import type { BridgeSaid, OverlaySaid, OverlayShows, PanelSaid, PanelShows } from '../messages.ts'
 import { answerOverlay, markMoment, noteLink } from './answers.ts'
 import { closeCall, comeDue, openCall } from './due.ts'
-import { dayOf, readCircle } from './memory.ts'
+import { readCircle } from './memory.ts'
 import { type FramePlace, mayHoldCall, nextHint, parseReport, silentHint, whereabouts } from './place.ts'
 import { beginAnew, beginAt, freshSession, hearFrame, isSharing, isSpent, type Session, tick } from './session.ts'
 import { changeSettings, chosenLanguage, readSettings } from './settings.ts'
@@ -170,7 +171,7 @@ export class Calls {
         this.#kept.hidden = said.on
         return session
       case 'facilitating':
-        await changeSettings({ facilitatingOn: said.on ? dayOf(this.#world.now()) : null })
+        await changeSettings({ facilitatingOn: said.on ? ownDay(this.#world.now()) : null })
         return session
       case 'marked':
         return markMoment(session, said.gesture, said.id, await this.#answering())
@@ -211,15 +212,13 @@ export class Calls {
     const settings = await readSettings()
     const facilitating = await this.#facilitating()
     const cover = this.#cover()
+    const covered = isCovered(cover)
     const circles = await knownCircles.getValue()
-    const drafts = isCovered(cover) ? {} : await readNoteDrafts()
+    const drafts = covered ? {} : await readNoteDrafts()
     const around = { cover, settings, language: await this.#language(), facilitating, circles, drafts }
     const overlayOf = async (tabId: number) => {
       const session = this.#kept.sessions[tabId] ?? freshSession(1)
-      return overlayShows(session, {
-        ...around,
-        ...(await readCircle(session.circleId, { covered: isCovered(cover), now: this.#world.now() })),
-      })
+      return overlayShows(session, { ...around, ...(await readCircle(session.circleId, { covered, now: this.#world.now() })) })
     }
     await this.#views.tell(overlayOf, panelShows(Object.values(this.#kept.sessions), cover, facilitating), emptied)
   }
@@ -230,7 +229,7 @@ export class Calls {
   }
 
   async #facilitating(): Promise<boolean> {
-    return (await readSettings()).facilitatingOn === dayOf(this.#world.now())
+    return (await readSettings()).facilitatingOn === ownDay(this.#world.now())
   }
 
   async #language() {

@@ -2,11 +2,11 @@ import { inCall } from '@tend/shared/calls/decide'
 import { type Chosen, choose, chooseAfter } from '@tend/shared/prompts/choose'
 import { type DeviceState, isOfThisCall, shownBefore } from '@tend/shared/prompts/due'
 import { DISMISSALS, momentNow } from '@tend/shared/prompts/moments'
+import { ownDay } from '@tend/shared/zone'
 import { isSteward } from '../../circle/circle-prompts.ts'
 import {
   addCall,
   changeTallies,
-  dayOf,
   markReflected,
   readCatalogue,
   readDay,
@@ -79,7 +79,7 @@ const hasPage = ({ frames }: Session) => Object.keys(frames).length > 0
 /** The page of a call that ended has gone: what it can show no more waits in the panel. */
 async function leavePage(session: Session, now: Date): Promise<Session> {
   if (!session.prompt || hasPage(session)) return session
-  if (!session.prompt.answered && !isRehearsal(session)) await letWait(session, dayOf(now), now)
+  if (!session.prompt.answered && !isRehearsal(session)) await letWait(session, ownDay(now), now)
   return { ...session, prompt: null, offerLess: false }
 }
 

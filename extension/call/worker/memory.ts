@@ -4,6 +4,7 @@ import { composeCatalogue } from '@tend/shared/prompts/compose'
 import type { Past } from '@tend/shared/prompts/due'
 import { Category, type Prompt } from '@tend/shared/prompts/schema'
 import { Day, Id, Instant } from '@tend/shared/schema'
+import { ownDay } from '@tend/shared/zone'
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { circleItems } from '../../circle/circle-items.ts'
@@ -58,15 +59,9 @@ export type CallDay = v.InferOutput<typeof CallDay>
 /** Minutes between two calls that count as a break. */
 export const BREAK_MINUTES = 10
 
-/** The person's own day, by this device's clock and zone. */
-export function dayOf(now: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
-}
-
 /** Today's calls so far; a new day begins at nothing. */
 export async function readDay(now: Date): Promise<CallDay> {
-  const fresh = { day: dayOf(now), minutes: 0, stretch: 0, lastEnd: null, reflected: false }
+  const fresh = { day: ownDay(now), minutes: 0, stretch: 0, lastEnd: null, reflected: false }
   const kept = await read('call.day', CallDay, fresh)
   const rested = !kept.lastEnd || now.getTime() - new Date(kept.lastEnd).getTime() >= BREAK_MINUTES * 60_000
   const today = kept.day === fresh.day ? kept : { ...fresh, lastEnd: kept.lastEnd, stretch: kept.stretch }
@@ -129,7 +124,7 @@ export async function readItems(circleId: string | null, now: Date): Promise<Cir
   if (circleId === null) return []
   const items = (await circleItems.getValue()).filter((item) => item.circleId === circleId)
   const asking = items.map(({ id, title }) => ({ kind: 'asking', itemId: id, title }) as const)
-  const shared = ((await circleRests.getValue())[circleId] ?? []).filter(({ until }) => dayOf(now) <= until)
+  const shared = ((await circleRests.getValue())[circleId] ?? []).filter(({ until }) => ownDay(now) <= until)
   const rests = shared.map(({ itemId, title }) => ({ kind: 'shared_rest', itemId, title }) as const)
   return [...asking, ...((await circleWork.getValue())[circleId] ?? []), ...rests]
 }

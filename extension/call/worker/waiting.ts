@@ -1,8 +1,8 @@
 import { Day, Id } from '@tend/shared/schema'
-import { addDays } from '@tend/shared/zone'
+import { addDays, ownDay } from '@tend/shared/zone'
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
-import { changeTallies, dayOf, markReflected, readTallies } from './memory.ts'
+import { changeTallies, markReflected, readTallies } from './memory.ts'
 import type { Session } from './session.ts'
 import { changeSettings } from './settings.ts'
 
@@ -27,7 +27,7 @@ const LAPSE_DAYS = 2
 /** The question that waits, today's or tomorrow's; at most one, so that they never pile up. */
 export async function readWaiting(now: Date): Promise<WaitingPrompt | null> {
   const kept = v.safeParse(WaitingPrompt, (await browser.storage.local.get(key))[key])
-  return kept.success && dayOf(now) <= addDays(kept.output.from, LAPSE_DAYS) ? kept.output : null
+  return kept.success && ownDay(now) <= addDays(kept.output.from, LAPSE_DAYS) ? kept.output : null
 }
 
 /** Lets a call's question wait from `from` on; a newer one takes the place of an older one. Other prompts belong to their call alone. */
@@ -35,7 +35,7 @@ export async function letWait({ prompt, circleId }: Session, from: string, now: 
   if (!prompt || (prompt.because !== 'after' && prompt.because !== 'marked')) return
   const { promptId, because } = prompt
   // Put off, it waits closed: on another day nothing stands open that the person did not open.
-  const open = prompt.open && !prompt.answered && from === dayOf(now)
+  const open = prompt.open && !prompt.answered && from === ownDay(now)
   const waiting: WaitingPrompt = { promptId, circleId, because, from, open }
   await browser.storage.local.set({ [key]: waiting })
 }
@@ -64,11 +64,11 @@ export async function answerWaiting(waiting: WaitingPrompt, given: 'open' | 'lat
 export async function dropWaiting(now: Date): Promise<void> {
   const waiting = await readWaiting(now)
   await browser.storage.local.remove(key)
-  if (waiting?.because === 'after' && waiting.from <= dayOf(now)) await learnReflection(true)
+  if (waiting?.because === 'after' && waiting.from <= ownDay(now)) await learnReflection(true)
 }
 
 /** The person's tomorrow, by this device's clock. */
-export const dayAfter = (now: Date): string => addDays(dayOf(now), 1)
+export const dayAfter = (now: Date): string => addDays(ownDay(now), 1)
 
 /** Calls back whenever the question that waits changes. */
 export function watchWaiting(changed: () => void): void {

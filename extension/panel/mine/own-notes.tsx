@@ -1,5 +1,6 @@
 import { dayInWords } from '@tend/shared/copy/copy'
 import { panelMineCopy } from '@tend/shared/copy/panel-mine'
+import { ownDay } from '@tend/shared/zone'
 import { deleteSetAside } from '../../notes/handover.ts'
 import { deleteNotes, type Note } from '../../notes/notes.ts'
 import type { PairedPerson } from '../../storage/paired-person.ts'
@@ -69,7 +70,7 @@ function OneNote({ note }: { note: Note }) {
   const language = usePanel((state) => state.language)
   const today = usePanel((state) => state.today)
   const kind = note.kind === 'landed_hard' ? t.moment : note.kind === 'may_have_hurt' ? t.hurtOther : null
-  const day = dayInWords(language, localDay(note.at), today)
+  const day = dayInWords(language, ownDay(new Date(note.at)), today)
   return (
     <li className="note">
       <p className="meta">{[kind, day].filter(Boolean).join(' · ')}</p>
@@ -93,10 +94,4 @@ function OneNote({ note }: { note: Note }) {
       />
     </li>
   )
-}
-
-/** The day of an instant where this device is. */
-function localDay(instant: string): string {
-  const at = new Date(instant)
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }

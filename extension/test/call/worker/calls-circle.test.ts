@@ -1,7 +1,7 @@
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import { ownDay } from '@tend/shared/zone'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { dayOf } from '../../../call/worker/memory.ts'
 import { changeSettings, readSettings } from '../../../call/worker/settings.ts'
 import { circleItems, knownCircles } from '../../../circle/circle-items.ts'
 import { circlePrompts, isSteward, keepCirclePrompts, keepRoles } from '../../../circle/circle-prompts.ts'
@@ -24,7 +24,7 @@ describe('the circle’s items', () => {
     await say({ said: 'bind', circleId })
     expect(one.last().about?.items).toEqual([{ itemId, title: 'Who carries the night shifts' }])
     await say({ said: 'facilitating', on: true })
-    expect((await readSettings()).facilitatingOn).toBe(dayOf(now()))
+    expect((await readSettings()).facilitatingOn).toBe(ownDay(now()))
     await pass(3)
     expect(one.last().prompt).toMatchObject({ title: 'Who carries the night shifts', open: true })
   })

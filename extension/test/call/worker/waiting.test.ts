@@ -1,7 +1,8 @@
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
+import { ownDay } from '@tend/shared/zone'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { dayOf, readDay, readTallies } from '../../../call/worker/memory.ts'
+import { readDay, readTallies } from '../../../call/worker/memory.ts'
 import { readSettings } from '../../../call/worker/settings.ts'
 import { answerWaiting, dayAfter, readWaiting } from '../../../call/worker/waiting.ts'
 import { place, report, world } from './calls-world.ts'
@@ -21,7 +22,7 @@ describe('when the tab is closed with the call', () => {
     const { pass, saved, now } = await closedTab()
     await pass(1)
     const waiting = await readWaiting(now())
-    expect(waiting).toMatchObject({ because: 'after', from: dayOf(now()) })
+    expect(waiting).toMatchObject({ because: 'after', from: ownDay(now()) })
     expect(catalogue.find(({ id }) => id === waiting?.promptId)).toMatchObject({ moment: 'after', trigger: 'afterCall' })
     expect(saved.at(-1)?.sessions).toEqual({})
   })
