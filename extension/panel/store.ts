@@ -62,8 +62,14 @@ const nothing = { asked: false, value: null, stale: false, why: null }
 /** Nothing asked of the server yet. */
 export function emptyLoads(): Loads {
   return {
-    ...{ me: nothing, circle: nothing, backBurner: nothing, repairs: nothing },
-    ...{ digest: nothing, uncertain: nothing, concerns: nothing, given: nothing },
+    me: nothing,
+    circle: nothing,
+    backBurner: nothing,
+    repairs: nothing,
+    digest: nothing,
+    uncertain: nothing,
+    concerns: nothing,
+    given: nothing,
   }
 }
 

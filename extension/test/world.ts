@@ -32,12 +32,29 @@ export const held: HeldPairing = {
 }
 
 export const item = (given: { id: string; title: string; flagged?: boolean }) => ({
-  ...{ id: given.id, circleId, title: given.title, why: '', effect: '', state: given.flagged ? 'flagged' : 'simmering' },
-  ...{ flaggedBecause: given.flagged ? 'untended' : null, revisitOn: null, waitingWeeks: 4, touches: null, echoedByMe: false },
-  ...{ link: null, linkShared: false, parkedByMe: false, repairId: null },
+  id: given.id,
+  circleId,
+  title: given.title,
+  why: '',
+  effect: '',
+  state: given.flagged ? 'flagged' : 'simmering',
+  flaggedBecause: given.flagged ? 'untended' : null,
+  revisitOn: null,
+  waitingWeeks: 4,
+  touches: null,
+  echoedByMe: false,
+  link: null,
+  linkShared: false,
+  parkedByMe: false,
+  repairId: null,
 })
 
 export const me = {
-  ...{ id: memberId, displayName: 'Ana', language: 'en', operator: null, slackLinked: false },
-  ...{ circles: [{ id: circleId, name: 'Pod', roles: ['member'] }], devices: [] },
+  id: memberId,
+  displayName: 'Ana',
+  language: 'en',
+  operator: null,
+  slackLinked: false,
+  circles: [{ id: circleId, name: 'Pod', roles: ['member'] }],
+  devices: [],
 }

@@ -59,7 +59,12 @@ async function dueAfter(session: Session, world: DueWorld): Promise<Session> {
   const reflection = settings.afterCall && !day.reflected
   const own = marks.map(({ gesture }) => gesture)
   const over = {
-    ...{ minute: overMinute ?? 0, shown, dismissedInRow, covered: false, reflection, steward: await isSteward.getValue() },
+    minute: overMinute ?? 0,
+    shown,
+    dismissedInRow,
+    covered: false,
+    reflection,
+    steward: await isSteward.getValue(),
     // What somebody marked of their own comes before what they saw.
     marks: session.saw ? (['saw_something', ...own] as const) : own,
   }

@@ -25,7 +25,10 @@ async function read<T>(key: string, schema: v.GenericSchema<unknown, T>, otherwi
 const write = (key: string, value: unknown) => browser.storage.local.set({ [key]: value })
 
 const Remembered = v.object({
-  ...{ promptId: v.string(), itemId: v.nullable(v.string()), category: Category, at: Instant },
+  promptId: v.string(),
+  itemId: v.nullable(v.string()),
+  category: Category,
+  at: Instant,
   asked: v.optional(v.boolean(), false),
 })
 

@@ -28,9 +28,15 @@ async function register(): Promise<void> {
     return
   }
   const wanted = scripts.map(({ id, js, world }) => ({
-    ...{ id, js: [...js], world, matches },
+    id,
+    js: [...js],
+    world,
+    matches,
     ...(id === 'own-bridge' && import.meta.env.BROWSER !== 'firefox' ? { excludeMatches: belowRoots(matches) } : {}),
-    ...{ allFrames: true, matchOriginAsFallback: true, runAt: 'document_start' as const, persistAcrossSessions: true },
+    allFrames: true,
+    matchOriginAsFallback: true,
+    runAt: 'document_start' as const,
+    persistAcrossSessions: true,
   }))
   const old = wanted.filter(({ id }) => registered.has(id))
   const fresh = wanted.filter(({ id }) => !registered.has(id))

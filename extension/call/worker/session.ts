@@ -159,7 +159,11 @@ export function callTime(session: Session, at: number) {
   const { plannedMinutes, held, before, sharingEnded } = session
   const marked = session.marks.at(-1)
   return {
-    ...{ minute, plannedMinutes, held, callMinutesToday: before.today + minute, minutesWithoutBreak: before.stretch + minute },
+    minute,
+    plannedMinutes,
+    held,
+    callMinutesToday: before.today + minute,
+    minutesWithoutBreak: before.stretch + minute,
     sharingEndedAt: sharingEnded === true ? null : sharingEnded,
     markedAt: marked ? minute - ((at - marked.at) * session.speed) / 60_000 : null,
   }

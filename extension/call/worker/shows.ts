@@ -28,9 +28,16 @@ export type ViewContext = {
 export function overlayShows(session: Session, around: ViewContext): OverlayShows {
   const { cover, settings, language } = around
   const bare: OverlayShows = {
-    ...{ call: inCall(session.call) ? 'connected' : 'idle', ...cover, language },
-    ...{ fadeSeconds: settings.fadeSeconds, announce: settings.announce },
-    ...{ prompt: null, gesture: null, offerLess: false, drafts: {}, about: null },
+    call: inCall(session.call) ? 'connected' : 'idle',
+    ...cover,
+    language,
+    fadeSeconds: settings.fadeSeconds,
+    announce: settings.announce,
+    prompt: null,
+    gesture: null,
+    offerLess: false,
+    drafts: {},
+    about: null,
   }
   if (isCovered(cover)) return bare
   const prompt = session.prompt ? shownPrompt(session.prompt, inCall(session.call), around) : null
@@ -53,7 +60,12 @@ function shownPrompt(
   if (!prompt) return null
   const copy = pick(overlayCopy, language)
   return {
-    ...{ key, text: prompt.text[language], title: item?.title ?? null, moment: prompt.moment, action: prompt.action, open },
+    key,
+    text: prompt.text[language],
+    title: item?.title ?? null,
+    moment: prompt.moment,
+    action: prompt.action,
+    open,
     putOff: because === 'after' || because === 'marked' ? 'tomorrow' : going ? 'later' : null,
     kind: copy.kinds[because],
     why: `${prompt.why[language]} ${copy.because[because]} ${copy.chosenHere}`,

@@ -89,7 +89,7 @@ function Giving(props: { concern: MyConcernView; circle: CircleView; again: () =
   return (
     <div ref={place}>
       {step === 'review' && reviewed.ok ? (
-        <Reviewed {...{ concern, recipients: reviewed.value, back: () => setStep('whom'), anew, close }} />
+        <Reviewed concern={concern} recipients={reviewed.value} back={() => setStep('whom')} anew={anew} close={close} />
       ) : (
         <Whom {...whom} />
       )}

@@ -3,13 +3,30 @@ import type { OverlayShows, ShownPrompt } from '../../call/messages.ts'
 import { createOverlayStore, empty, receive, viewOf } from '../../entrypoints/overlay.content/store.ts'
 
 const shows = (more: Partial<OverlayShows> = {}): OverlayShows => ({
-  ...{ call: 'connected', sharing: false, presenting: false, hidden: false, language: 'en', fadeSeconds: 20, announce: 'cue' },
-  ...{ prompt: null, gesture: null, offerLess: false, drafts: {}, about: null },
+  call: 'connected',
+  sharing: false,
+  presenting: false,
+  hidden: false,
+  language: 'en',
+  fadeSeconds: 20,
+  announce: 'cue',
+  prompt: null,
+  gesture: null,
+  offerLess: false,
+  drafts: {},
+  about: null,
   ...more,
 })
 const prompt: ShownPrompt = {
-  ...{ key: 'k', text: 'What would help?', title: null, moment: 'opening', kind: 'Opening question', why: 'Because.', action: 'none' },
-  ...{ putOff: 'later', open: true },
+  key: 'k',
+  text: 'What would help?',
+  title: null,
+  moment: 'opening',
+  kind: 'Opening question',
+  why: 'Because.',
+  action: 'none',
+  putOff: 'later',
+  open: true,
 }
 
 describe('what stands on the screen', () => {

@@ -42,7 +42,9 @@ function worker() {
     over: (why) => void ended.push(why),
   })
   return {
-    ...{ say, ended, tell: (message: FromWorker<OverlayShows>) => tell(message) },
+    say,
+    ended,
+    tell: (message: FromWorker<OverlayShows>) => tell(message),
     got: () => got.map(({ said }) => said),
     answer: (at: number, kept = true) => tell({ took: got[at]?.number ?? -1, kept }),
     die: () => gone(),

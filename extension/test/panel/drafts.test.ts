@@ -29,7 +29,14 @@ function formOver(panel: Panel, circle: Contacts) {
 
 const openStore = () =>
   createPanelStore({
-    ...{ language: 'en', today: '2026-11-22', notes: [], setAside: [], waiting: [], drafts: {}, circles: [], tab: 'settings' },
+    language: 'en',
+    today: '2026-11-22',
+    notes: [],
+    setAside: [],
+    waiting: [],
+    drafts: {},
+    circles: [],
+    tab: 'settings',
     settings: v.parse(CallSettings, {}),
   })
 
@@ -75,7 +82,8 @@ describe('a half-edited form over something shared', () => {
     const panel = openStore()
     formOver(panel, { outside: 'Rosa', emergency: '112' }).change({ outside: 'Rosa, 600' })
     expect(formOver(panel, { outside: 'Rosa', emergency: '112, or Marta' }).draft).toEqual({
-      ...{ outside: 'Rosa, 600', emergency: '112, or Marta' },
+      outside: 'Rosa, 600',
+      emergency: '112, or Marta',
     })
   })
 

@@ -179,7 +179,14 @@ describe('what the panel draws', () => {
 describe('what somebody is writing', () => {
   it('lies in session storage, never on the disk', async () => {
     const panel = createPanelStore({
-      ...{ language: 'en', today: '2026-11-22', notes: [], setAside: [], waiting: [], drafts: {}, circles: [], tab: 'circle' },
+      language: 'en',
+      today: '2026-11-22',
+      notes: [],
+      setAside: [],
+      waiting: [],
+      drafts: {},
+      circles: [],
+      tab: 'circle',
       settings,
     })
     keepDraft(panel, 'acknowledge x', { words: 'We did not see it' })

@@ -54,8 +54,17 @@ describe('the circle’s items', () => {
 
 describe('what a circle says of its own', () => {
   const own = {
-    ...{ id: itemId, circleId, category: 'arriving', moment: 'opening', audience: 'self', depth: 1, action: 'noteForMe' },
-    ...{ en: { text: 'Which song brought you here?', why: 'Our choir begins like this.' }, es: null, basedOn: null, on: true },
+    id: itemId,
+    circleId,
+    category: 'arriving',
+    moment: 'opening',
+    audience: 'self',
+    depth: 1,
+    action: 'noteForMe',
+    en: { text: 'Which song brought you here?', why: 'Our choir begins like this.' },
+    es: null,
+    basedOn: null,
+    on: true,
   } as const
   const offAll = catalogue.filter(({ moment }) => moment === 'opening').map(({ id }) => id)
 
