@@ -2,7 +2,7 @@ import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { backburnerCopy } from '@tend/shared/copy/backburner'
 import { dayInWords, weeksInWords } from '@tend/shared/copy/copy'
 import { panelCircleCopy } from '@tend/shared/copy/panel-circle'
-import { addDays } from '@tend/shared/zone'
+import { addDays, FARTHEST_DAYS } from '@tend/shared/zone'
 import { useState } from 'react'
 import { Form, Opener, TroubleAlert } from '../parts/asks.tsx'
 import { Field, SelectField } from '../parts/controls.tsx'
@@ -48,7 +48,7 @@ export function DayChoice(props: {
               {...described}
               type="date"
               min={addDays(today, 1)}
-              max={addDays(today, 366)}
+              max={addDays(today, FARTHEST_DAYS.withinAYear)}
               value={day ?? ''}
               onChange={(event) => set(event.target.value || null)}
             />
