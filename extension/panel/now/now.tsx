@@ -3,7 +3,7 @@ import { panelNowCopy } from '@tend/shared/copy/panel-now'
 import type { Language } from '@tend/shared/schema'
 import type { PanelShows } from '../../call/messages.ts'
 import { type CallSettings, changeSettings } from '../../call/worker/settings.ts'
-import { type FieldOption, SelectField, Toggle } from '../parts/controls.tsx'
+import { type SelectOption, SelectField, Toggle } from '../parts/controls.tsx'
 import { useCopy, usePanel, usePanelContext } from '../use-panel.ts'
 import { After } from './after.tsx'
 import { OwnHosts } from './call-sites.tsx'
@@ -119,7 +119,7 @@ function PromptSettings() {
   const settings = usePanel((state) => state.settings)
   const oftenWords = (count: number) => (count === 0 ? t.howManyNone : plural(language, count, t.howManyMost))
   const fadeWords = (seconds: number) => (seconds === 0 ? t.fadeNever : t.fadeSeconds(numberInWords(language, seconds)))
-  const numbers = (list: readonly number[], words: (one: number) => string): FieldOption<string>[] =>
+  const numbers = (list: readonly number[], words: (one: number) => string): SelectOption<string>[] =>
     list.map((one) => ({ value: String(one), label: words(one) }))
   return (
     <>

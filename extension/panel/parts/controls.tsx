@@ -89,14 +89,14 @@ export function WordsField(props: {
   )
 }
 
-export type FieldOption<Value extends string> = { value: Value; label: string }
+export type SelectOption<Value extends string> = { value: Value; label: string }
 
 export function SelectField<Value extends string>(props: {
   label: string
   hint?: ReactNode
   problem?: string | null
   value: Value
-  options: readonly FieldOption<Value>[]
+  options: readonly SelectOption<Value>[]
   set: (value: Value) => void
 }) {
   const { label, hint, problem, options } = props
@@ -120,7 +120,7 @@ export function SelectField<Value extends string>(props: {
 export function ChoiceField<Value extends string>(props: {
   label: string
   value: Value
-  options: readonly (FieldOption<Value> & { hint?: string })[]
+  options: readonly (SelectOption<Value> & { hint?: string })[]
   set: (value: Value) => void
 }) {
   const name = useId()
