@@ -4,15 +4,15 @@ import { refusesUs, type SlackState } from './refusal.ts'
 import type { SlackSettings } from './settings.ts'
 import { webOptions } from './web.ts'
 
-/** How long to wait before Slack is asked for another connection, in ms: twice as long each time, up to the last. */
+/** How long the app waits before it asks Slack for another connection, in ms: twice as long each time, up to the last. */
 const firstMs = 1_000
 const lastMs = 60_000
 
 type Parts = { settings: SlackSettings & { appToken: string }; log: SlackLog; tell: (state: SlackState) => void; againMs?: number }
 
 /**
- * Bolt's side of Socket Mode. The library connects again by itself only where nobody catches what Slack then refuses, which ends the process: so it
- * may not, and this does.
+ * Bolt's side of Socket Mode. When the library connects again by itself, nothing catches what Slack then refuses, and the process ends. So
+ * the library may not connect again, and this class does.
  */
 export class SocketReceiver implements Receiver {
   private readonly socket: SocketModeReceiver
@@ -27,13 +27,15 @@ export class SocketReceiver implements Receiver {
     this.parts = parts
     const installerOptions = { clientOptions: webOptions(settings, log) }
     this.socket = new SocketModeReceiver({
-      ...{ appToken: settings.appToken, autoReconnectEnabled: false },
-      ...{ logger: quietLogger(log), installerOptions },
+      appToken: settings.appToken,
+      autoReconnectEnabled: false,
+      logger: quietLogger(log),
+      installerOptions,
     })
     this.socket.client.on('connected', () => {
       this.connected = true
     })
-    // Slack closes each connection after some hours; a start that fails says so by itself.
+    // Slack closes each connection after some hours. A start that fails says so by itself.
     this.socket.client.on('disconnected', () => {
       if (this.connected) this.connectLater()
       this.connected = false
@@ -46,7 +48,7 @@ export class SocketReceiver implements Receiver {
 
   async start(): Promise<void> {
     await this.socket.start()
-    // Ended while Slack was still answering.
+    // It was ended while Slack was still answering.
     if (this.stopping) await this.socket.stop()
   }
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-/** Slack tells that somebody's account is now so. */
+/** Slack tells how a person's account is now. */
 async function changes(name: string, user: object): Promise<void> {
   const { id } = world.person(name)
   const sent = await world.person(name).event({ type: 'user_change', user: { id, team_id: TEAM, name, ...user } })
@@ -84,7 +84,10 @@ describe('an event that is told again', () => {
     const { server, slack, core } = world
     const second = createSlackApp({
       settings: { botToken: slack.botToken, appToken: undefined, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl },
-      ...{ core, log: { info: () => {}, warn: () => {}, error: () => {} }, now: () => server.now(), everyMs: 3_600_000 },
+      core,
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+      now: () => server.now(),
+      everyMs: 3_600_000,
     })
     await second.start()
     const luis = world.person('luis')
@@ -161,8 +164,16 @@ describe('an app that is removed from Slack', () => {
       const { id: user } = other.person('noor')
       const client = other.core.clientFor({ team: TEAM, user, name: 'noor', guest: false, admin: false })
       const json = {
-        ...{ circleId: other.circleId, about: 'me' as const, help: [], words: 'w', tier: 'care_team' as const, recipients: [] },
-        ...{ leftOut: [], nameGiven: true, keep: { kind: 'ninety_days' as const }, notify: 'now' as const },
+        circleId: other.circleId,
+        about: 'me' as const,
+        help: [],
+        words: 'w',
+        tier: 'care_team' as const,
+        recipients: [],
+        leftOut: [],
+        nameGiven: true,
+        keep: { kind: 'ninety_days' as const },
+        notify: 'now' as const,
       }
       expect((await client.v1.concerns.$post({ json })).status).toBe(201)
       await new Promise((done) => setTimeout(done, 400))

@@ -69,7 +69,11 @@ describe('the digest as a message', () => {
       ...empty,
       tended: [
         {
-          ...{ repairId: 'r1', title: 'Nights', state: 'tending', openWeeks: 5, nothingChangedYet: true },
+          repairId: 'r1',
+          title: 'Nights',
+          state: 'tending',
+          openWeeks: 5,
+          nothingChangedYet: true,
           needs: [
             { kind: 'rest', words: '' },
             { kind: 'change', words: 'shorter nights' },

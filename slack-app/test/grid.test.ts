@@ -97,7 +97,10 @@ describe('somebody of another workspace of the organisation', () => {
 describe('an event from a workspace that shares a channel', () => {
   it('is read by the installation it is for, not by where it happened', async () => {
     const body = (authorized: string) => ({
-      ...{ type: 'event_callback', team_id: SISTER, event_id: `Ev${authorized}`, authorizations: [{ team_id: authorized }] },
+      type: 'event_callback',
+      team_id: SISTER,
+      event_id: `Ev${authorized}`,
+      authorizations: [{ team_id: authorized }],
       event: { type: 'app_home_opened', tab: 'home', user: noor.id },
     })
     const published = () => world.slack.called('views.publish').length

@@ -74,62 +74,87 @@ const answers: Answers = {
 }
 
 const mine = (index: number): MyConcernView => ({
-  ...{
-    id: id(index),
-    circleId: id(900),
-    status: 'given',
-    about: 'me',
-    help: ['rest'],
-    words: hardest(3000),
-    tier: 'stewards',
-    nameGiven: true,
-  },
-  ...{ raisedOn: '2026-11-22', keptUntil: '2027-01-01', noticeUncertain: true },
+  id: id(index),
+  circleId: id(900),
+  status: 'given',
+  about: 'me',
+  help: ['rest'],
+  words: hardest(3000),
+  tier: 'stewards',
+  nameGiven: true,
+  raisedOn: '2026-11-22',
+  keptUntil: '2027-01-01',
+  noticeUncertain: true,
   recipients: people.slice(1, 51).map((one) => ({
-    ...{ memberId: one.id, displayName: one.displayName, state: 'heard', openedOn: '2026-11-22' },
-    ...{ givenOn: '2026-11-22', standing: 'left' },
+    memberId: one.id,
+    displayName: one.displayName,
+    state: 'heard',
+    openedOn: '2026-11-22',
+    givenOn: '2026-11-22',
+    standing: 'left',
   })),
-  ...{ notOpened: true, outsideContact: hardest(300), endsSoon: false, wordsElsewhere: false },
+  notOpened: true,
+  outsideContact: hardest(300),
+  endsSoon: false,
+  wordsElsewhere: false,
   replies: many(60, (each) => ({
-    ...{ mine: each % 2 === 0, words: `${each} ${hardest(2990)}`, on: '2026-11-22' },
+    mine: each % 2 === 0,
+    words: `${each} ${hardest(2990)}`,
+    on: '2026-11-22',
     with: people.slice(1, 51).map((one) => ({ memberId: one.id, displayName: one.displayName })),
   })),
   carryings: many(20, (each) => ({ ...carrying(each), by: { memberId: id(1), displayName: names[1] ?? '' } })),
   leftOut: people.slice(60).map((one) => ({ memberId: one.id, displayName: one.displayName })),
 })
 const carrying = (index: number): GivenConcernView['carryings'][number] => ({
-  ...{ id: id(index), as: 'backburner', title: hardest(140), why: hardest(1000), effect: hardest(1000), state: 'asked' },
-  ...{ askedOn: '2026-11-22', openedId: null },
+  id: id(index),
+  as: 'backburner',
+  title: hardest(140),
+  why: hardest(1000),
+  effect: hardest(1000),
+  state: 'asked',
+  askedOn: '2026-11-22',
+  openedId: null,
 })
 const waiting = (index: number): WaitingConcernView => ({ id: id(index), circleId: id(900), state: 'waiting', givenOn: '2026-11-22' })
 const item = (index: number): BackBurnerView => ({
-  ...{
-    id: id(index),
-    circleId: id(900),
-    title: hardest(140),
-    why: hardest(1000),
-    effect: hardest(1000),
-    state: 'flagged',
-    flaggedBecause: 'untended',
-  },
-  ...{
-    revisitOn: '2027-01-01',
-    waitingWeeks: 60,
-    touches: 'several',
-    echoedByMe: false,
-    link: `https://x.test/${'y'.repeat(1980)}`,
-    parkedByMe: true,
-    linkShared: false,
-  },
+  id: id(index),
+  circleId: id(900),
+  title: hardest(140),
+  why: hardest(1000),
+  effect: hardest(1000),
+  state: 'flagged',
+  flaggedBecause: 'untended',
+  revisitOn: '2027-01-01',
+  waitingWeeks: 60,
+  touches: 'several',
+  echoedByMe: false,
+  link: `https://x.test/${'y'.repeat(1980)}`,
+  parkedByMe: true,
+  linkShared: false,
   repairId: null,
 })
 const repair = (index: number) =>
   ({
-    ...{ id: id(index), circleId: id(900), title: hardest(140), state: 'open', openedOn: '2026-11-22', openWeeks: 3, acknowledged: true },
-    ...{ nothingChangedYet: true, fromItemId: null },
+    id: id(index),
+    circleId: id(900),
+    title: hardest(140),
+    state: 'open',
+    openedOn: '2026-11-22',
+    openWeeks: 3,
+    acknowledged: true,
+    nothingChangedYet: true,
+    fromItemId: null,
     acknowledgements: [0, 1, 2].map((each) => ({
-      ...{ id: id(each), by: 'circle' as const, words: hardest(2000), how: 'in_writing' as const, state: 'shared' as const, mine: false },
-      ...{ joinedByMe: false, from: names[each] ?? null, sharedOn: '2026-11-22' },
+      id: id(each),
+      by: 'circle' as const,
+      words: hardest(2000),
+      how: 'in_writing' as const,
+      state: 'shared' as const,
+      mine: false,
+      joinedByMe: false,
+      from: names[each] ?? null,
+      sharedOn: '2026-11-22',
     })),
   }) as unknown as RepairView
 const drafted = {
@@ -147,16 +172,14 @@ const delivery = (index: number): DeliveryView => ({
 })
 const told = { memberId: id(1), displayName: names[4] ?? '' }
 const support = {
-  ...{
-    supported: told,
-    supporter: told,
-    my: null,
-    kind: 'company',
-    words: hardest(2000),
-    state: 'asked',
-    asking: { now: true },
-    told: null,
-  },
+  supported: told,
+  supporter: told,
+  my: null,
+  kind: 'company',
+  words: hardest(2000),
+  state: 'asked',
+  asking: { now: true },
+  told: null,
   standIn: { ...told, until: '2026-12-01' },
 } as unknown as SupportView
 const rest = { person: told, mine: false, until: '2026-12-01', helps: hardest(2000), duties: [{ kind: 'support' }] } as unknown as RestView
@@ -242,13 +265,13 @@ describe.each(['en', 'es'] as const)('every page, with the longest that anybody 
   })
 })
 
-/** Texts that were cut, wherever on a page they stand: titles, buttons, options, confirmations, what a screen reader says. */
+/** Gives the texts that were cut, in every part of a page: titles, buttons, options, confirmations, what a screen reader says. */
 function cut(value: unknown): string[] {
   if (typeof value === 'string') return value.endsWith('…') ? [value] : []
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(cut) : []
 }
 
-/** Words of a person, as long as they may be, as they stand in these pages. */
+/** A person's words in these pages, as long as they may be. */
 const ofSomebody = /(&amp;){9}|x{9}|y{9}|👩‍👩‍👧|שם/u
 
 describe.each(['en', 'es'] as const)('our own words in %s', (language) => {
@@ -267,7 +290,7 @@ describe.each(['en', 'es'] as const)('our own words in %s', (language) => {
   })
 })
 
-/** What a screen reader says of each button on a page, beside what stands on it. */
+/** Gives what a screen reader says of each button on a page, beside what stands on it. */
 function spoken(page: Modal | Home): { stands: string; said: string }[] {
   const actions = page.blocks.filter((block): block is types.ActionsBlock => block.type === 'actions')
   const elements = actions.flatMap((block) => block.elements)

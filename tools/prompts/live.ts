@@ -3,24 +3,24 @@ import type { DeviceState, Past, ShownHere } from '@tend/shared/prompts/due'
 import { type CallTime, momentNow } from '@tend/shared/prompts/moments'
 import type { Prompt } from '@tend/shared/prompts/schema'
 
-/** One call as somebody might live it. Minutes are of the call's own clock. */
+/** One call as a person might live it. Minutes are of the call's own clock. */
 export type Life = {
   minutes: number
   plannedMinutes: number | null
-  /** When a screen was shared, from and until. */
+  /** When a screen was shared: from and until. */
   sharing: readonly (readonly [from: number, until: number])[]
   marks: readonly { mark: Mark; minute: number }[]
-  /** Whether the person sets aside what is shown at a minute. */
+  /** Whether the person sets aside what is shown at this minute. */
   dismisses: (minute: number) => boolean
   facilitating: boolean
   steward: boolean
   items: readonly CircleItem[]
-  /** Minutes of calls today, and without a break, before this one. */
+  /** Minutes of calls before this one: today, and without a break. */
   before: { today: number; stretch: number }
   reflection: boolean
 }
 
-/** Something that was said: in the call, at a minute; after it, at its end. */
+/** A prompt that was said: in the call at a minute, or after the call at its end. */
 export type Said = {
   minute: number
   when: 'call' | 'gesture' | 'after'
@@ -33,10 +33,10 @@ export type Said = {
 type Chance = () => number
 type Around = { device: DeviceState; start: Date; chance: Chance }
 
-/** The extension looks every second whether something is due; here once a minute is enough. */
+/** The extension looks every second whether something is due. Here once a minute is enough. */
 const STEP_MINUTES = 1
 
-/** Lives one call through, by the same questions that the extension asks, and gives back all that was said. */
+/** Lives one call through by the same questions that the extension asks, and gives back all that was said. */
 export function live(life: Life, { device, start, chance }: Around): Said[] {
   const said: Said[] = []
   const shown: ShownHere[] = []
@@ -75,7 +75,9 @@ export function live(life: Life, { device, start, chance }: Around): Said[] {
 function timeAt({ plannedMinutes, before, sharing }: Life, held: readonly string[], minute: number): CallTime {
   const ended = sharing.map(([, until]) => until).filter((until) => until <= minute)
   return {
-    ...{ minute, plannedMinutes, held },
+    minute,
+    plannedMinutes,
+    held,
     minutesWithoutBreak: before.stretch + minute,
     callMinutesToday: before.today + minute,
     sharingEndedAt: ended.length > 0 ? Math.max(...ended) : null,
@@ -108,7 +110,7 @@ export function pastOf(said: readonly Said[], start: Date): Past[] {
   )
 }
 
-/** Even numbers between 0 and 1 from a seed (mulberry32): the same seed, the same days. */
+/** Gives even numbers between 0 and 1 from a seed (mulberry32). The same seed gives the same days. */
 export function seeded(seed: number): Chance {
   let state = seed >>> 0
   return () => {

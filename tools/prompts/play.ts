@@ -12,7 +12,7 @@ import { month } from './month.ts'
 type Language = 'en' | 'es'
 type ItemKind = CircleItem['kind'] | 'none'
 
-/** What the page is set to, and how far its call has come. A call is lived anew, from its beginning, whenever something in it changes. */
+/** What the page is set to, and how far its call has come. When something in it changes, the call is lived anew from its beginning. */
 type Page = {
   language: Language
   planned: number | null
@@ -33,10 +33,23 @@ type Page = {
 
 const start = new Date(Date.UTC(2026, 9, 5, 10))
 const page: Page = {
-  ...{ language: 'en', planned: 60, minutes: 60, perHour: 3, apart: 15, history: 'fresh' },
-  ...{ facilitating: false, steward: false, item: 'none', seed: 1, minute: 0, playing: false, dismissed: [], marks: [], sharing: [] },
+  language: 'en',
+  planned: 60,
+  minutes: 60,
+  perHour: 3,
+  apart: 15,
+  history: 'fresh',
+  facilitating: false,
+  steward: false,
+  item: 'none',
+  seed: 1,
+  minute: 0,
+  playing: false,
+  dismissed: [],
+  marks: [],
+  sharing: [],
 }
-/** Milliseconds of this page for a minute of the call. */
+/** How many milliseconds of this page a minute of the call takes. */
 const MINUTE_MS = 1000
 
 function pastHere(): Past[] {
@@ -48,8 +61,15 @@ function lived(): Said[] {
   const copy = readingRoomCopy[page.language]
   const items = page.item === 'none' ? [] : [{ kind: page.item, itemId: 'item-1', title: copy.itemTitles[page.item] }]
   const life: Life = {
-    ...{ minutes: page.minutes, plannedMinutes: page.planned, sharing: page.sharing, marks: page.marks },
-    ...{ facilitating: page.facilitating, steward: page.steward, items, before: { today: 0, stretch: 0 }, reflection: true },
+    minutes: page.minutes,
+    plannedMinutes: page.planned,
+    sharing: page.sharing,
+    marks: page.marks,
+    facilitating: page.facilitating,
+    steward: page.steward,
+    items,
+    before: { today: 0, stretch: 0 },
+    reflection: true,
     dismisses: (minute) => page.dismissed.includes(minute),
   }
   const wishes = { perHour: page.perHour, fewer: {}, apartMinutes: page.apart }
@@ -142,7 +162,7 @@ function line(said: readonly Said[]): HTMLElement {
   ])
 }
 
-/** Why this one came now, from everything that chose it. */
+/** Says from everything that chose it why this one came now. */
 function reason({ prompt, chosen }: Said): string {
   const { language } = page
   const copy = readingRoomCopy[language].variety
@@ -211,7 +231,7 @@ function draw(): void {
       element('h2', { textContent: copy.said }),
       list(said),
     )
-  // Everything is drawn anew: whoever was on a control by keyboard stays on it.
+  // Everything is drawn anew, and a person who was on a control by keyboard stays on it.
   if (focused) document.querySelector<HTMLElement>(`[data-name="${focused}"]`)?.focus()
 }
 
