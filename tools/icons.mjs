@@ -1,11 +1,11 @@
-// Draws the extension's icons: a leaf-green bowl holding a small warm round, on nothing. Run by hand when the drawing changes.
+// Draws the extension's icons: a leaf-green bowl that holds a small warm round, on nothing. It is run by hand when the drawing changes.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 
 const leaf = [0x2f, 0x6f, 0x5e]
 const clay = [0xe0, 0xa6, 0x83]
 
-/** Which colour stands at a point of the unit square; null where nothing does. */
+/** Gives the colour at a point of the unit square, or null where nothing stands. */
 function colourAt(x, y) {
   const held = Math.hypot(x - 0.5, y - 0.32) < 0.17
   if (held) return clay
@@ -14,7 +14,7 @@ function colourAt(x, y) {
   return (y > 0.46 && ring > 0.32 && ring < 0.46) || lip ? leaf : null
 }
 
-/** One pixel from 8 × 8 samples, so that edges are soft. */
+/** Makes one pixel from 8 × 8 samples, so that edges are soft. */
 function pixel(px, py, size) {
   const sum = [0, 0, 0]
   let inside = 0

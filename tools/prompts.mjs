@@ -1,4 +1,5 @@
-// The library of prompts: two pages to look at; --json for programs; --figure draws the documentation's month anew.
+// Writes the library of prompts as two pages to look at. With --json it lists the prompts for programs, and with --figure it draws the
+// documentation's month anew.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { catalogue } from '../shared/src/prompts/catalogue/catalogue.ts'
 

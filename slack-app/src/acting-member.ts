@@ -6,11 +6,11 @@ import { type Core, need, Troubled } from './core.ts'
 import { plainName } from './escape.ts'
 import type { Web } from './web.ts'
 
-/** Names and roles in a Slack workspace change seldom; five minutes keeps one page of a form from asking twice. */
+/** Names and roles in a Slack workspace change seldom. Five minutes keep one page of a form from asking twice. */
 const KEPT_MS = 5 * 60_000
 const PEOPLE_KEPT = 2000
 
-/** Somebody acting in Slack, with their circle and the client that acts for them. */
+/** A person who acts in Slack, with their circle and the client that acts for them. */
 export type ActingMember = {
   slackUser: string
   me: v.InferOutput<typeof MeView>
@@ -19,14 +19,14 @@ export type ActingMember = {
   now: Date
   /** The UTC day. */
   today: string
-  /** Reads. */
+  /** The client for reads. */
   api: Client
-  /** Writes, done once for each key. */
+  /** The client for writes: each is done once for each key. */
   once(key: string): Client
 }
 
 type Profile = { display_name?: string; real_name?: string }
-/** What Slack says of somebody, as far as Tend looks. */
+/** What Slack says of a person, as far as Tend reads it. */
 export type SlackUser = {
   id?: string
   team_id?: string
@@ -41,9 +41,9 @@ export type SlackUser = {
   is_ultra_restricted?: boolean
   is_stranger?: boolean
   profile?: Profile
-  /** On Enterprise Grid: the workspaces somebody is in. `team_id` is then missing, or names one of them. */
+  /** On Enterprise Grid: the workspaces this person is in. `team_id` is then missing, or names one of them. */
   enterprise_user?: { teams?: string[]; is_admin?: boolean; is_owner?: boolean }
-  /** Such as es-ES. */
+  /** A locale such as es-ES. */
   locale?: string
 }
 
@@ -51,7 +51,10 @@ function isOf(team: string, { team_id: home, enterprise_user: grid }: SlackUser)
   return grid?.teams ? grid.teams.includes(team) : home === undefined || home === team
 }
 
-/** Who somebody is to Slack: what `users.info` (scope `users:read`) says, as the actor token carries it. Undefined for people of other workspaces and bots. */
+/**
+ * Gives who a person is to Slack: what `users.info` (scope `users:read`) says, as the actor token carries it. Gives undefined for people of
+ * other workspaces and for bots.
+ */
 export function slackPersonOf(team: string, id: string, user: SlackUser): SlackPerson | undefined {
   if (user.is_stranger || user.is_bot || user.deleted || !isOf(team, user)) return undefined
   const name = plainName(user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || '') || id
@@ -63,17 +66,17 @@ export function slackPersonOf(team: string, id: string, user: SlackUser): SlackP
 
 type KeptPerson = { until: number; person: SlackPerson | undefined }
 
-/** Somebody in one of their circles: what they press says which. Throws `Troubled` when it is not theirs. */
+/** Gives the person in the circle `id` instead: what they press says which one. Throws `Troubled` when that circle is not theirs. */
 export async function inCircle(person: ActingMember, id: string): Promise<ActingMember> {
   if (id === person.circle.id) return person
   if (!person.me.circles.some((one) => one.id === id)) throw new Troubled({ code: 'not_found', path: '' })
   return { ...person, circle: await need(person.api.v1.circles[':id'].$get({ param: { id } })) }
 }
 
-/** Whether somebody may change the circle's settings. */
+/** Whether this person may change the circle's settings. */
 export const facilitates = (person: ActingMember): boolean => person.circle.myRoles.includes('facilitator')
 
-/** People of this workspace: who they are to Slack, and who they are in Tend. */
+/** The people of this workspace: who they are to Slack, and who they are in Tend. */
 export class People {
   private readonly kept = new Map<string, KeptPerson>()
   private readonly languages = new Map<string, Language>()
@@ -87,12 +90,14 @@ export class People {
     this.now = now
   }
 
-  /** The language somebody used last, or that of their Slack; English until they are known. */
+  /** The language that a person used last, or that of their Slack. It is English until one of them is known. */
   languageOf(user: string): Language {
     return this.languages.get(user) ?? 'en'
   }
 
-  /** Somebody with their circle. Throws `Troubled` when they are of another workspace, or when Slack or the server cannot be reached. */
+  /**
+   * Gives a person with their circle. Throws `Troubled` when they are of another workspace, or when Slack or the server cannot be reached.
+   */
   async of(team: string, user: string): Promise<ActingMember> {
     const slackPerson = await this.slackPerson(team, user)
     if (!slackPerson) throw new Troubled({ code: 'not_found', path: '' })
@@ -107,7 +112,7 @@ export class People {
     return { slackUser: user, me, circle, language: me.language, now, today: now.toISOString().slice(0, 10), api, once }
   }
 
-  /** Whether somebody is of this workspace; undefined when Slack does not say. */
+  /** Whether a person is of this workspace; undefined when Slack does not say. */
   async belongs(team: string, user: string): Promise<boolean | undefined> {
     return this.slackPerson(team, user).then(
       (person) => person !== undefined,
@@ -115,7 +120,7 @@ export class People {
     )
   }
 
-  /** Who somebody is to Slack has changed: it is asked when they next act. */
+  /** Forgets who a person is to Slack, as that has changed. Slack is asked again when they next act. */
   forget(user: string): void {
     this.kept.delete(user)
   }
@@ -133,7 +138,7 @@ export class People {
       this.kept.set(user, { until: at + KEPT_MS, person })
       return person
     } catch {
-      // Better an old name than no way to raise something; without any, nothing is guessed about guests and owners.
+      // An old name is better than no way to raise something. Without any name, nothing is guessed about guests and owners.
       if (kept) return kept.person
       throw new Troubled({ code: 'unreachable', path: '' })
     }

@@ -6,9 +6,9 @@ import type { Home, Modal } from './messages/blocks.ts'
 import type { Visit } from './visit.ts'
 import type { Web } from './web.ts'
 
-/** One thing people can do in Slack: what the manifest must say for it, and what answers when they do it. */
+/** One thing that people can do in Slack: what the manifest must say for it, and what answers when they do it. */
 export type Action = {
-  /** The name of its file. */
+  /** The name of its file, without the ending. */
   name: string
   shortcuts?: { id: string; type: 'global' | 'message'; copy: keyof (typeof slackCopy)['en']['shortcuts'] }[]
   commands?: string[]
@@ -16,35 +16,40 @@ export type Action = {
   listen(to: Listener): void
 }
 
-/** By what people open a modal. */
+/** What a person opens a modal with. */
 export type Opens = { shortcut: string } | { command: string } | { button: string }
 
-/** Ids that belong to one answer: one of them, or all that a pattern matches. */
+/** The ids that one handler answers: a single id, or all that a pattern matches. */
 export type Pattern = string | RegExp
 
 /** What a press in a modal leads to: another page, the same page with a sentence, or nothing. */
 export type Turned = Modal | { notice: string } | undefined
 
-/** What a submission leads to: refusals beside their fields, another page in place, the same page with a sentence, or the end of the form. */
+/**
+ * What a submission leads to: refusals beside their fields, another page in place, the same page with a sentence, or the end of the form.
+ */
 export type Submitted = { errors: Record<string, string> } | { view: Modal } | { notice: string } | 'done'
 
-/** What an action says its answers to. The app acknowledges, shows that it works, keeps Slack's time limits and says troubles in plain sentences. */
+/**
+ * What an action registers its handlers with. The app acknowledges, shows that it works, keeps Slack's time limits and says troubles in
+ * plain sentences.
+ */
 export interface Listener {
-  /** A shortcut, a command, or a button outside a modal: a modal opens at once and fills when its words are there. */
+  /** Answers a shortcut, a command, or a button outside a modal: a modal opens at once and fills when its words are there. */
   opens(by: Opens, page: (visit: Visit, person: ActingMember) => Promise<Modal>): void
-  /** A press inside a modal: the same modal turns to another page. Without a page it stays as it is. */
+  /** Answers a press inside a modal: the same modal turns to another page. Without a page it stays as it is. */
   turns(id: Pattern, page: (visit: Visit, person: ActingMember) => Promise<Turned>): void
-  /** A form that is sent. When something goes wrong, the page stays open with everything on it. */
+  /** Answers a form that is sent. When something goes wrong, the page stays open with everything on it. */
   submits(id: Pattern, handle: (visit: Visit, person: ActingMember) => Promise<Submitted>): void
-  /** A menu that the app searches. */
+  /** Answers a menu in which the app searches, not Slack. */
   offers(id: string, handle: (visit: Visit, person: ActingMember) => Promise<types.PlainTextOption[]>): void
-  /** The Home of the app is opened. */
+  /** Answers the opening of the app's Home. */
   home(page: (person: ActingMember) => Promise<Home>): void
-  /** Something that Slack tells by itself, about this team; Slack has its answer already. */
+  /** Answers an event that Slack tells by itself, about this team. Slack has its answer already. */
   event(type: string, note: (event: object, of: { team: string; id: string }) => Promise<void>): void
   readonly web: Web
   readonly people: People
   readonly core: Core
-  /** Stops everything that needs a token: Slack took it back with the app. */
+  /** Stops everything that needs a token, as Slack took the token back with the app. */
   readonly removed: () => void
 }

@@ -18,24 +18,30 @@ export type SlackParts = {
   core: Core
   log: SlackLog
   now?: () => Date
-  /** Tests refuse what breaks Slack's limits; production cuts it. */
+  /** Tests refuse what breaks Slack's limits. Production cuts it. */
   overLimit?: OverLimit
-  /** How often deliveries are asked for, in ms. */
+  /** How often the app asks for deliveries, in ms. */
   everyMs?: number
   /** Hears how Slack stands to the app after the start. */
   tell?: (state: SlackState) => void
-  /** How long to wait before a lost connection is made again, in ms; each further try waits longer. */
+  /** How long the app waits before it makes a lost connection again, in ms. Each further try waits longer. */
   againMs?: number
 }
 
-/** The Slack app: `handle` answers `/slack/events` (absent in Socket Mode); `start` before anything arrives, `stop` ends all of it. */
+/**
+ * The Slack app. `handle` answers `/slack/events` and is absent in Socket Mode. `start` comes before anything arrives, and `stop` ends all
+ * of it.
+ */
 export type SlackApp = {
   handle: ((request: Request) => Promise<Response>) | undefined
   start(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Slack repeats an event it believes lost; so many ids are remembered here. What an event changes, the server remembers too, for every process. */
+/**
+ * Slack repeats an event that it believes lost. This many ids are remembered here. What an event changes, the server remembers too, for
+ * every process.
+ */
 const EVENTS_REMEMBERED = 5000
 
 function receiverOf({ settings, log, tell = () => {}, againMs }: SlackParts): Receiver & { handle?: HttpReceiver['handle'] } {
@@ -68,14 +74,14 @@ function guard(app: App, team: () => string, people: People, log: SlackLog): voi
     try {
       await next()
     } catch (error) {
-      // It may come again.
+      // The event may come again.
       if (eventId !== undefined) seen.delete(eventId)
       throw error
     }
   })
 }
 
-/** Puts the app together; nothing runs before `start`. */
+/** Puts the app together. Nothing runs before `start`. */
 export function createSlackApp(parts: SlackParts): SlackApp {
   const { settings, core, log, now = () => new Date(), overLimit = 'fit' } = parts
   let team = ''
@@ -134,11 +140,11 @@ class TeamRefused extends Error {
   }
 }
 
-/** Which team the token is of, told to the server so that its people may come in. */
+/** Gives the team that the token is of, and tells it to the server so that its people may come in. */
 async function meet(web: Web, core: Core, log: SlackLog): Promise<string> {
   const { team_id: team, is_enterprise_install: org } = await web.auth.test()
   if (!team) throw new Error('Slack did not say which team this token belongs to.')
-  // Everybody of an organisation would come into one circle.
+  // All people of an organisation would come into one circle.
   const refused = org ? 'org_install' : await refusedBy(core, team)
   if (refused === undefined) return team
   log.error('slack.team_refused', { code: refused })
@@ -150,7 +156,7 @@ async function refusedBy(core: Core, team: string): Promise<string | undefined> 
   return bound.ok ? undefined : bound.trouble.code
 }
 
-/** Puts the app together and starts it; nothing of it is left when that fails. */
+/** Puts the app together and starts it. When that fails, nothing of it is left running. */
 export async function startSlack(parts: SlackParts): Promise<SlackApp> {
   const app = createSlackApp(parts)
   try {

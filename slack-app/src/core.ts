@@ -1,12 +1,15 @@
 import type { Client, SlackPerson } from '@tend/server/client'
 
-/** The way to the server, made by main.ts: the same typed client for a person who acts in Slack and for the app itself, over memory or network. */
+/**
+ * The way to the server, made by main.ts: the same typed client for a person who acts in Slack and for the app itself, over memory or over
+ * the network.
+ */
 export type Core = {
-  /** Each request carries a fresh token that names whoever it is and lives 60 seconds, and the headers given. */
+  /** Each request carries the headers given, and a fresh token that names the person or the app and lives 60 seconds. */
   clientFor(who: SlackPerson | 'service', headers?: Record<string, string>): Client
 }
 
-/** Why something did not happen: the server's refusal, or that the server could not be reached at all. */
+/** Why something did not happen: the server refused, or it could not be reached at all. */
 export type CallTrouble = { code: string; path: string }
 
 export type Asked<T> = { ok: true; value: T } | { ok: false; trouble: CallTrouble }
@@ -14,7 +17,7 @@ export type Asked<T> = { ok: true; value: T } | { ok: false; trouble: CallTroubl
 type Answer = { ok: boolean; json(): Promise<unknown> }
 type Good<R> = R extends { ok: true; json(): Promise<infer T> } ? T : never
 
-/** Waits for an answer of the server: its value, or why there is none. Never throws. */
+/** Waits for the server's answer and gives its value, or says why there is none. Never throws. */
 export async function ask<R extends Answer>(call: Promise<R>): Promise<Asked<Good<R>>> {
   try {
     const response = await call
@@ -27,7 +30,7 @@ export async function ask<R extends Answer>(call: Promise<R>): Promise<Asked<Goo
   }
 }
 
-/** Thrown where an answer is needed to go on; the listener around it turns it into one plain sentence. */
+/** Thrown where nothing can go on without an answer. The listener around it turns it into one plain sentence. */
 export class Troubled extends Error {
   readonly trouble: CallTrouble
   constructor(trouble: CallTrouble) {
@@ -37,7 +40,7 @@ export class Troubled extends Error {
   }
 }
 
-/** The value, or `Troubled`. */
+/** Gives the value, or throws `Troubled`. */
 export async function need<R extends Answer>(call: Promise<R>): Promise<Good<R>> {
   const asked = await ask(call)
   if (!asked.ok) throw new Troubled(asked.trouble)

@@ -9,36 +9,36 @@ import { later, laterSeconds, never, outcomeOfFailure, type PostOutcome, post, p
 import type { SlackSettings } from './settings.ts'
 import { webOptions } from './web.ts'
 
-/** How often the outbox is asked, in ms; when the server is away, rarer each time up to the last. */
+/** How often the outbox is asked, in ms. When the server is away it is asked less often each time, up to the last. */
 const pollMs = 3_000
 const pollAwayMs = 60_000
 const atOnce = 10
-/** How long a notice waits while Slack does not accept the app, in s: it goes out once the app is added again. */
+/** How long a notice waits while Slack does not accept the app, in s. It goes out once the app is added again. */
 const installedAgainSeconds = 3600
-/** When to say again what became of a post, in ms, while the server does not answer. */
+/** When the app says again what became of a post, in ms, while the server does not answer. */
 const reportAgainMs = [500, 2_000, 6_000, 15_000]
 
 export type DelivererParts = {
   core: Core
   settings: SlackSettings
-  /** The team the token belongs to. */
+  /** The team that the token belongs to. */
   team: string
   log: SlackLog
   overLimit: OverLimit
   /** How often the outbox is asked, in ms. */
   everyMs?: number
-  /** Waits between the parts of a digest; tests pass it over. */
+  /** Waits between the parts of a digest. Tests pass the waiting over. */
   wait?: (ms: number) => Promise<void>
 }
 export type Deliverer = {
-  /** Takes what is due once and posts it; how many were taken. Throws when the server is away. */
+  /** Takes what is due once, posts it, and gives how many were taken. Throws when the server is away. */
   once(): Promise<number>
   start(): void
   /** Ends after what is being posted now. */
   stop(): Promise<void>
 }
 
-/** Posts what the server wants posted: claims, says that it begins, posts once, says what became of it. */
+/** Posts what the server wants posted: claims it, says that it begins, posts once, says what became of it. */
 export function createDeliverer(parts: DelivererParts): Deliverer {
   const web = new webApi.WebClient(parts.settings.botToken, {
     ...webOptions(parts.settings, parts.log),
@@ -47,7 +47,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   })
   const stopping = new AbortController()
   let running: Promise<void> | undefined
-  // Ending, the rest of a digest does not wait.
+  // When the app ends, the rest of a digest does not wait.
   const { wait = (ms: number) => pause(ms, stopping.signal) } = parts
   const once = async () => {
     const claimed = await ask(parts.core.clientFor('service').v1.deliveries.claim.$post({ json: { max: atOnce } }))
@@ -80,7 +80,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   }
 }
 
-// The client treats a rate limit without this header as a failure of unknown kind.
+// The client takes a rate limit without this header for a failure of unknown kind.
 const withRetryAfter: typeof fetch = async (input, init) => {
   const response = await fetch(input, init)
   if (response.status !== 429 || response.headers.has('retry-after')) return response
@@ -91,19 +91,20 @@ async function deliver(parts: DelivererParts & { wait: Wait }, web: webApi.WebCl
   const api = parts.core.clientFor('service').v1.deliveries[':id']
   const ready = one.team === parts.team ? await prepare(parts, web, one) : never('not_installed')
   if ('outcome' in ready) return report(parts, one, ofKind(one, ready))
-  // Everything that can fail without a post is behind us. A claim that is lost is somebody else's to post.
+  // Everything that can fail without a post is done by now. Another process posts a delivery whose claim is lost here.
   const begun = await ask(api.begin.$post({ param: { id: one.id }, json: { attempt: one.attempt } }))
   if (!begun.ok) return
   await report(parts, one, ofKind(one, await post(web, ready, parts.wait)))
 }
 
-// Facilitators see that a digest was refused, and do something; whom a notice is for learns of nothing, so it waits for Slack to accept the app.
+// Facilitators see that a digest was refused, and can act. The person a notice is for learns of nothing, so the notice waits for Slack to
+// accept the app.
 function ofKind({ message }: ClaimedDelivery, outcome: PostOutcome): PostOutcome {
   const refused = outcome.outcome === 'refused' && outcome.trouble === 'not_installed'
   return refused && message.kind !== 'digest' ? later(installedAgainSeconds) : outcome
 }
 
-/** Finds where it goes and builds what is said. Channels shared with other workspaces are refused. */
+/** Finds where a delivery goes and builds what it says. Refuses channels that are shared with other workspaces. */
 async function prepare(
   { overLimit, log }: DelivererParts,
   web: webApi.WebClient,
@@ -124,7 +125,10 @@ async function prepare(
   }
 }
 
-/** Whether people of other workspaces read this channel; not known without the optional scope, which leaves it to whoever chose the channel. */
+/**
+ * Whether people of other workspaces read this channel. Without the optional scope nobody can know, and the choice of the channel counts as
+ * it is.
+ */
 async function sharedOutside(web: webApi.WebClient, channel: string): Promise<boolean> {
   try {
     const { channel: found } = await web.conversations.info({ channel })
@@ -142,7 +146,7 @@ async function report({ core, log }: DelivererParts, { id, attempt, message }: C
     if (said.ok || said.trouble.code !== 'unreachable') break
     if (wait !== undefined) await pause(wait)
   }
-  // The line of a notice would have the hour at which somebody raised something.
+  // The line of a notice would hold the hour at which a person raised something.
   if (message.kind === 'digest') log.info(`slack.digest_${outcome.outcome}`, { attempt })
 }
 

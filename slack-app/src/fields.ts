@@ -1,4 +1,4 @@
-/** What Slack sends for one field of a modal; which of these it holds depends on the kind of field. */
+/** What Slack sends for one field of a modal. The kind of the field decides which of these it holds. */
 type Value = {
   value?: string | null
   selected_option?: { value: string } | null
@@ -17,6 +17,7 @@ export type Fields = {
   conversation(name: string): string | null
 }
 
+/** Reads the fields from a view's `state.values`. A missing field has an empty text, and nothing chosen. */
 export function fieldsOf(values: unknown): Fields {
   const all = (values ?? {}) as Record<string, Record<string, Value> | undefined>
   const at = (name: string): Value => all[name]?.[name] ?? {}

@@ -1,13 +1,13 @@
-/** Slack checks these only when a call arrives and then refuses the whole of it; its types check none. Lengths are UTF-16 units. */
+/** Slack checks these only when a call arrives, and then refuses the whole call. Its types check none of them. Lengths are UTF-16 units. */
 type Rule = { at: string; max: number; min?: number; whole?: boolean }
 type Node = { [key: string]: unknown }
 
-/** What Slack would refuse: where in the payload, and why in words for a developer. Never quotes the text itself. */
+/** What Slack would refuse: the place in the payload, and the reason in words for a developer. The text itself is never quoted. */
 export type Problem = { where: string; why: string }
 
-/** Blocks and texts of a message together; beyond about this size Slack answers `msg_blocks_too_long`. */
+/** The blocks and texts of a message together. Beyond about this size Slack answers `msg_blocks_too_long`. */
 export const MESSAGE_SIZE = 13_000
-/** A view as JSON; beyond it Slack answers `view_too_large`. */
+/** A view as JSON. Beyond this size Slack answers `view_too_large`. */
 const VIEW_SIZE = 250_000
 
 const ids: Rule[] = [
@@ -95,7 +95,7 @@ function read(node: Node, at: string): unknown {
 }
 
 function kindOf(node: Node, key: string): string | undefined {
-  // A confirm's own `confirm` is a text, and a field is a text with a smaller limit.
+  // The `confirm` of a confirmation is a text, and a field is a text with a smaller limit.
   if (key === 'confirm' && typeof node.text === 'string') return 'plain_text'
   if (byKey[key]) return byKey[key]
   return typeof node.type === 'string' ? node.type : undefined
@@ -135,7 +135,7 @@ function repeated(payload: Node, name: string): Problem[] {
   })
 }
 
-/** Everything in a payload (a modal, the Home or a message) that Slack would refuse; empty when it may go. */
+/** Lists everything in a payload (a modal, the Home or a message) that Slack would refuse. The list is empty when the payload may go. */
 export function problems(payload: object): Problem[] {
   const root = { ...payload } as Node
   const name = typeof root.type === 'string' ? root.type : 'message'
@@ -148,7 +148,7 @@ export function problems(payload: object): Problem[] {
   return [...found, ...repeated(root, name)]
 }
 
-/** A text cut to `max`, never within an entity or a surrogate pair. */
+/** Cuts a text to `max`, never within an entity or a surrogate pair. */
 function cut(text: string, max: number): string {
   if (text.length <= max) return text
   return `${text.slice(0, max - 1).replace(/&[a-z]{0,3}$|[\uD800-\uDBFF]$/, '')}…`
@@ -161,14 +161,17 @@ function cutWhereNeeded(node: Node, kind: string): void {
     const holder = keys.length ? read(node, keys.join('.')) : node
     if (!isNode(holder)) continue
     const value = holder[last]
-    // Half of what somebody wrote, put back into its field, would be sent over the whole.
+    // Half of what a person wrote, put back into its field, would be sent in place of the whole.
     if (whole && typeof value === 'string' && value.length > max) delete holder[last]
     else if (typeof value === 'string' && value.length > max) holder[last] = cut(value, max)
     if (Array.isArray(value) && value.length > max) holder[last] = value.slice(0, max)
   }
 }
 
-/** The payload cut to what Slack takes: the last resort in production, so that a forgotten long name loses its end rather than the whole page. */
+/**
+ * Cuts the payload to what Slack takes: the last resort in production, so that a forgotten long name loses its end rather than the whole
+ * page.
+ */
 export function fitted<Payload extends object>(payload: Payload): Payload {
   const copy = structuredClone(payload) as Node
   const name = typeof copy.type === 'string' ? copy.type : 'message'

@@ -15,13 +15,16 @@ import { outcomeOfFailure } from './post.ts'
 import { installationOf, type Visit, visitOf } from './visit.ts'
 import type { Web } from './web.ts'
 
-/** Slack waits 3 s for an answer to a submission; what takes longer keeps the page open instead. */
+/** Slack waits 3 s for an answer to a submission. What takes longer than this, in ms, keeps the page open instead. */
 const SUBMISSION_MS = 2200
 
-/** By what Slack finds a modal: its own id, or the name we gave it. */
+/** Slack finds a modal by its own id, or by the name we gave it. */
 type Place = { id: string; hash?: string } | { external_id: string }
 
-/** Registers the answers of the actions with Bolt. Acknowledging, loading states, time limits and plain sentences for troubles are here, the same for all. */
+/**
+ * Registers the handlers of the actions with Bolt. Acknowledging, loading states, time limits and plain sentences for troubles are here,
+ * the same for all.
+ */
 export class BoltListener implements Listener {
   private readonly known: { kind: string; id: Pattern }[] = []
   readonly app: App
@@ -107,7 +110,7 @@ export class BoltListener implements Listener {
     this.app.event(type, async ({ event, body }) => note(event, { team: installationOf(body).team, id: body.event_id }))
   }
 
-  /** Answers whatever nobody above answers to: buttons of old messages, pages of older versions. Called last. */
+  /** Answers what no action answers: buttons of old messages, pages of older versions. It is called last. */
   answersTheRest(): void {
     const unknown = (kind: string, id: string) =>
       !this.known.some((one) => one.kind === kind && (typeof one.id === 'string' ? one.id === id : one.id.test(id)))
@@ -146,7 +149,7 @@ export class BoltListener implements Listener {
     if (shown) await this.update(shown, 'ok' in next ? next.ok : sentencePage(next.language, next.sentence))
   }
 
-  /** Opens a modal that says nothing yet; nothing when Slack did not. */
+  /** Opens a modal that says nothing yet. Gives nothing when Slack opened none. */
   private async open(trigger_id: string): Promise<Place | undefined> {
     const external_id = randomUUID()
     try {
@@ -154,14 +157,15 @@ export class BoltListener implements Listener {
       return view as ShownModal | undefined
     } catch (error) {
       this.log.warn('slack.call_failed', errorFields(error))
-      // It may stand there although Slack's answer was lost: the name we gave it finds it, so that it does not say "One moment" for ever.
+      // The modal may stand there although Slack's answer was lost. The name we gave it finds it, so that it does not say "One moment" for
+      // ever.
       return outcomeOfFailure(error).outcome === 'uncertain' ? { external_id } : undefined
     }
   }
 
   /** The hash keeps a slow answer from overwriting a page that has moved on since. */
   private async update(place: Place, view: Modal): Promise<void> {
-    // Slack's views carry a name too, an empty one: an id comes first.
+    // Slack's views carry a name too, an empty one, so an id comes first.
     const to = 'id' in place ? { view_id: place.id, ...(place.hash ? { hash: place.hash } : {}) } : { external_id: place.external_id }
     await this.quietly(() => this.web.views.update({ ...to, view: this.ready(view) }))
   }
@@ -185,7 +189,7 @@ export class BoltListener implements Listener {
     } catch (error) {
       const trouble: CallTrouble = error instanceof Troubled ? error.trouble : { code: 'internal', path: '' }
       if (trouble.code === 'internal') this.log.error('slack.action_failed', errorFields(error))
-      // Slack may have said by now which language is theirs.
+      // By now Slack may have said which language is theirs.
       const language = this.people.languageOf(visit.user)
       const { troubles } = slackCopy[language]
       return { sentence: troubles[trouble.code as keyof typeof troubles] ?? troubles.internal, language }

@@ -6,7 +6,7 @@ type LogFields = { code?: string; error?: string; status?: number; ms?: number; 
 /** The server's logger, as far as the Slack app uses it. */
 export type SlackLog = Record<'info' | 'warn' | 'error', (event: `${string}.${string}`, fields?: LogFields) => void>
 
-/** An error by its class and Slack's own code; its message may quote what somebody wrote and is left out. */
+/** Describes an error by its class and Slack's own code. Its message is left out, as it may quote what a person wrote. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const data = 'data' in error ? (error.data as { error?: unknown } | undefined) : undefined
@@ -14,7 +14,7 @@ export function errorFields(error: unknown): LogFields {
   return { error: error.name, ...(typeof code === 'string' && /^[\w-]{1,60}$/.test(code) ? { code } : {}) }
 }
 
-/** Slack's libraries log payloads and addresses in their messages: only that something was said goes on. */
+/** Slack's libraries log payloads and addresses in their messages. This logger passes on only that they said something. */
 export function quietLogger(log: SlackLog): NonNullable<webApi.WebClientOptions['logger']> {
   const level = 'warn' as webApi.LogLevel
   return {

@@ -12,9 +12,9 @@ import { refusesUs, type SlackState } from './refusal.ts'
 import { readSlackSettings, type SlackSettings } from './settings.ts'
 import { greeting, problemSentence } from './terminal.ts'
 
-/** Everything ends within 5 s: what has not by then is left, and the database ends by itself. */
+/** Everything ends within 5 s. What has not ended by then is left, and the database ends by itself. */
 const END_MS = 4500
-/** How long to wait before Slack is tried again, in ms: longer each time, up to the last. */
+/** How long the app waits before it tries Slack again, in ms: longer each time, up to the last. */
 const AGAIN_MS = 15_000
 const AGAIN_LAST_MS = 60_000
 
@@ -36,7 +36,7 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-// Before anything starts, so that an impatient Ctrl-C leaves nothing running; a second one does not wait.
+// These stand before anything starts, so that an impatient Ctrl-C leaves nothing running. A second one does not wait.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     if (ending) process.exit(1)
@@ -44,14 +44,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     void end(0)
   })
 
-// npm that is killed outright leaves its child behind: notice that the parent is another one.
+// When npm is killed outright it leaves its child behind, which notices that its parent is another one.
 function endWithParent(): void {
   const parent = process.ppid
   if (process.env.npm_lifecycle_event !== 'start') return
   setInterval(() => process.ppid !== parent && void end(0), 1000).unref()
 }
 
-/** The typed client over memory or the network: the same for both, with a fresh 60-second token for each request. */
+/** The typed client over memory or over the network: the same for both, with a fresh 60-second token for each request. */
 async function coreOver(base: string, transport: Transport, secret: string): Promise<Core> {
   const [{ createClient, wholeLists }, { signPerson, signService }] = await Promise.all([
     import('@tend/server/client'),
@@ -71,7 +71,7 @@ function slackSettings(): SlackSettings | undefined {
   return choice.kind === 'slack' ? choice.settings : undefined
 }
 
-/** What keeps the Slack app out until somebody changes something; nothing when it may well come in later. */
+/** Says what keeps the Slack app out until a person changes something. Gives nothing when the app may well come in later. */
 function refusalOf(error: unknown): StartProblem | undefined {
   const { code = '' } = errorFields(error)
   if (!(error instanceof Error && error.name === 'TeamRefused'))
@@ -86,15 +86,15 @@ type Slack = {
   settings: SlackSettings
   core: Core
   log: Log
-  /** Whether other things run here: then nothing that Slack says ends them. */
+  /** Whether other things run in this process. If so, nothing that Slack says ends them. */
   besides: boolean
   tell(state: SlackState, told?: Told): void
 }
 
-/** Starts the Slack app, again and again while it cannot. Only where nothing else runs does a refusal end the first start. */
+/** Starts the Slack app, again and again while it cannot start. A refusal ends the first start only where nothing else runs. */
 async function connectSlack(slack: Slack, tries = 0): Promise<void> {
   if (ending) return
-  // Slack's libraries weigh 40 MB and most of a second: only those who use Slack load them.
+  // Slack's libraries weigh 40 MB and most of a second, so only an installation that uses Slack loads them.
   const { startSlack } = await import('./app.ts')
   const { settings, core, log, tell } = slack
   try {
@@ -110,7 +110,7 @@ async function connectSlack(slack: Slack, tries = 0): Promise<void> {
   }
 }
 
-/** Says each change of how Slack stands to the app once; a token that is wrong from the start stands out. */
+/** Says each change of how Slack stands to the app once. A token that is wrong from the start stands out. */
 function saidOnce(): (state: SlackState, told?: Told) => void {
   const copy = terminalCopy[language]
   const lines = { connected: copy.slackOn, away: copy.slackLater, refused: copy.slackRefuses, removed: copy.slackRemoved }
@@ -139,7 +139,7 @@ async function withServer(settings: Settings, slack: SlackSettings | undefined):
   await connectSlack({ settings: slack, core: await coreOf(server), log: server.log, besides: true, tell })
 }
 
-// No name of the machine: the server answers every loopback one, and not each address it may listen on.
+// The address has no name of the machine: the server answers every loopback name, but not each address it may listen on.
 function coreOf({ api, coreSecret }: Running): Promise<Core> {
   return coreOver('http://localhost', (input, init) => api.request(input instanceof Request ? input : String(input), init), coreSecret)
 }
@@ -159,7 +159,7 @@ async function withoutServer(url: string, settings: Settings, slack: SlackSettin
   await connectSlack({ settings: slack, core, log, besides: false, tell: saidOnce() })
 }
 
-// A file of ours that does not load: its message names files and no data.
+// A file of ours does not load. The message names files and no data.
 function codeProblem(error: unknown): { why?: string } {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return error instanceof SyntaxError || code.startsWith('ERR_') ? { why: (error as Error).message } : {}

@@ -1,10 +1,13 @@
 import { slackCopy } from '@tend/shared/copy/slack'
 import { actions } from './actions/registry.ts'
 
-/** All Tend may do in Slack. No history and no message events: that it cannot read messages is provable from here. */
+/** All that Tend may do in Slack. It takes no history and no message events, so this list proves that it cannot read messages. */
 export const BOT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read'] as const
 
-/** Asked for beside these, and whoever adds Tend may leave them out: only to notice that people of other workspaces read the digest's channel. */
+/**
+ * The app asks for these beside them, and a workspace may leave them out. They serve only to notice that people of other workspaces read
+ * the digest's channel.
+ */
 export const OPTIONAL_SCOPES = ['channels:read', 'groups:read'] as const
 
 /** The app as Slack makes it: by Socket Mode, or by signed HTTP to a public address. */
@@ -42,7 +45,7 @@ export function manifestFor(publicUrl: string | undefined): object {
   }
 }
 
-/** One click makes the app with this manifest. */
+/** The address that makes the app with this manifest, in one click. */
 export function installLink(publicUrl: string | undefined): string {
   return `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifestFor(publicUrl)))}`
 }

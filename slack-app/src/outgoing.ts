@@ -1,10 +1,10 @@
 import { fitted, problems } from './limits.ts'
 import type { SlackLog } from './log.ts'
 
-/** What happens to a payload that breaks Slack's limits: tests refuse it, production cuts it and logs that it had to. */
+/** What happens to a payload that breaks Slack's limits: tests refuse it, and production cuts it and logs that it had to. */
 export type OverLimit = 'refuse' | 'fit'
 
-/** A payload as it may go out. */
+/** Gives a payload as it may go out. */
 export function within<Payload extends object>(payload: Payload, overLimit: OverLimit, log: SlackLog): Payload {
   const found = problems(payload)
   if (found.length === 0) return payload

@@ -4,14 +4,14 @@ import type { DeliveryTrouble, ReportDelivery } from '@tend/shared/deliveries/sc
 import type { Message } from './messages/digests/digest.ts'
 import { refusesUs } from './refusal.ts'
 
-/** What became of a post. `uncertain`: nobody can know, and nobody posts it again but a person. */
+/** What became of a post. `uncertain` means that nobody can know, and only a person posts it again. */
 export type PostOutcome = ReportDelivery extends infer Said ? (Said extends unknown ? Omit<Said, 'attempt'> : never) : never
 
-/** How long a post may take, in ms: nobody waits for it, so longer than for people who pressed something. */
+/** How long a post may take, in ms. Nobody waits for it, so it is longer than for people who pressed something. */
 export const postTimeoutMs = 10_000
-/** Between two parts of a long digest, in ms: Slack takes about one message a second in a channel. */
+/** The pause between two parts of a long digest, in ms: Slack takes about one message a second in a channel. */
 const betweenPartsMs = 1_100
-/** After this, in ms, no part waits any more: the server must hear of it before it counts as lost. */
+/** After this, in ms, no part waits any more: the server must hear of the post before it counts as lost. */
 const partsMs = reportMs - postTimeoutMs
 /** Slack's codes that leave open whether the message was posted. */
 const openCodes = new Set(['internal_error', 'fatal_error'])
@@ -24,7 +24,7 @@ const laterCodes = new Set([
   'request_timeout',
   'team_added_to_org',
 ])
-/** How long to wait then, in s, when Slack does not say. */
+/** How long the app waits then, in s, when Slack does not say. */
 export const laterSeconds = 30
 /** Slack's codes that a facilitator can do something about. */
 const troubles: Readonly<Record<string, DeliveryTrouble>> = {
@@ -35,12 +35,12 @@ const troubles: Readonly<Record<string, DeliveryTrouble>> = {
 /** Failures before anything was sent. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
-/** Not posted for now: it may be tried again after so long. */
+/** It was not posted for now, and may be tried again after this many s. */
 export const later = (retryAfterSeconds: number): PostOutcome => ({ outcome: 'refused', retryAfterSeconds, permanent: false })
-/** Not posted, and not by itself any more. */
+/** It was not posted, and will not be by itself any more. */
 export const never = (trouble: DeliveryTrouble): PostOutcome => ({ outcome: 'refused', retryAfterSeconds: 0, permanent: true, trouble })
 
-/** What a failed call means. Only what is known to have posted nothing is safe to try again; everything else is uncertain. */
+/** Says what a failed call means. Only a call that is known to have posted nothing is safe to try again. Every other one is uncertain. */
 export function outcomeOfFailure(error: unknown): PostOutcome {
   if (error instanceof webApi.WebAPIRateLimitedError) return later(Math.min(86_400, Math.max(1, error.retryAfter)))
   if (error instanceof webApi.WebAPIPlatformError) {
@@ -61,10 +61,13 @@ function causeOf(error: unknown): string {
 
 /** Waits so many ms. */
 export type Wait = (ms: number) => Promise<void>
-/** Where something goes, and what is said. */
+/** Where a message goes, and what it says. */
 export type Ready = { channel: string; messages: Message[] }
 
-/** Posts every part. Once the first stands, all of it again would repeat that: a part that is refused for now waits alone, else a person looks at it. */
+/**
+ * Posts every part. Once the first part stands, posting all of it again would repeat that part. A part that is refused for now therefore
+ * waits alone, or else a person looks at it.
+ */
 export async function post(web: webApi.WebClient, { channel, messages }: Ready, wait: Wait): Promise<PostOutcome> {
   let thread: string | undefined
   let spentMs = 0
@@ -99,7 +102,7 @@ async function postPart(web: webApi.WebClient, part: Message & { channel: string
   }
 }
 
-/** How long Slack wants us to wait, in ms; for ever after anything but "not now". */
+/** How long Slack wants the app to wait, in ms: for ever after anything but "not now". */
 function waitOf(said: PostOutcome): number {
   return said.outcome === 'refused' && !said.permanent ? said.retryAfterSeconds * 1000 : Number.POSITIVE_INFINITY
 }

@@ -1,16 +1,16 @@
 import { type App, type Receiver, type ReceiverEvent, verifySlackRequest } from '@slack/bolt'
 import { errorFields, type SlackLog } from './log.ts'
 
-/** A payload with a long message and its blocks stays far below this; anything larger is not Slack's. */
+/** A payload with a long message and its blocks stays far below this. Anything larger is not Slack's. */
 const BODY_MAX = 512 * 1024
-/** Slack gives up after 3000 ms; an answer after that reaches nobody. */
+/** Slack gives up after 3000 ms. An answer after that reaches nobody. */
 const ACK_MS = 2900
 /** A signature may be five minutes old, and as far ahead of a clock that is behind. */
 const AHEAD_SECONDS = 300
 
 type Body = ReceiverEvent['body']
 
-/** The body as text, or nothing when it is larger than Slack's ever are. */
+/** Gives the body as text, or nothing when it is larger than Slack's ever are. */
 async function textOf(request: Request): Promise<string | undefined> {
   if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX) return undefined
   const parts: Uint8Array[] = []
@@ -36,7 +36,9 @@ function isSignedBySlack(request: Request, body: string, signingSecret: string, 
   }
 }
 
-/** Interactions carry JSON in the field `payload`; commands are fields; events are JSON. Undefined when it is none of them. */
+/**
+ * Interactions carry JSON in the field `payload`; commands are fields; events are JSON. Gives undefined for a body of none of these kinds.
+ */
 function bodyOf(contentType: string, text: string): Body | undefined {
   try {
     const fields = contentType.includes('json') ? undefined : new URLSearchParams(text)
@@ -56,7 +58,10 @@ function answerOf(response: unknown): Response {
   return typeof response === 'string' ? new Response(response) : Response.json(response)
 }
 
-/** Bolt's side of `/slack/events`: checks the signature, hands the payload on, and answers with what was acknowledged. Carries transport only. */
+/**
+ * Bolt's side of `/slack/events`: checks the signature, hands the payload on, and answers with what was acknowledged. It carries transport
+ * only.
+ */
 export class HttpReceiver implements Receiver {
   private app: App | undefined
   private readonly signingSecret: string
@@ -77,7 +82,7 @@ export class HttpReceiver implements Receiver {
 
   async stop(): Promise<void> {}
 
-  /** One request from Slack; mounted at `/slack/events`. Nothing of a refused request is logged but the fact. */
+  /** Answers one request from Slack; mounted at `/slack/events`. Of a refused request, only the fact is logged. */
   readonly handle = async (request: Request): Promise<Response> => {
     const text = await textOf(request)
     if (text === undefined) return new Response('', { status: 413 })

@@ -1,12 +1,12 @@
 import { errorFields } from './log.ts'
 
 /**
- * How Slack stands to this app: `away` when it did not answer, `refused` when it lets the app in no more until somebody changes something, `removed`
- * when somebody took the app out of it.
+ * How Slack stands to this app: `away` when it did not answer, `refused` when it does not let the app in until a person changes something,
+ * `removed` when a person took the app out of it.
  */
 export type SlackState = 'connected' | 'away' | 'refused' | 'removed'
 
-/** Slack's codes for a token that it does not accept; its outages and limits have others, and a page that is not Slack's has none. */
+/** Slack's codes for a token that it does not accept. Its outages and limits have other codes, and a page that is not Slack's has none. */
 const codes = new Set([
   'access_denied',
   'account_inactive',
@@ -25,7 +25,7 @@ const codes = new Set([
   'user_removed_from_team',
 ])
 
-/** Whether Slack said that it does not accept the app: everything else passes by itself. */
+/** Whether Slack said that it does not accept the app. Every other failure passes by itself. */
 export function refusesUs(error: unknown): boolean {
   return codes.has(errorFields(error).code ?? '')
 }

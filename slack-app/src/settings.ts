@@ -1,4 +1,4 @@
-/** How this app speaks with Slack: one workspace's bot token, and Socket Mode (`appToken`) or signed HTTP (`signingSecret`). */
+/** How this app speaks with Slack: with one workspace's bot token, and by Socket Mode (`appToken`) or signed HTTP (`signingSecret`). */
 export type SlackSettings = {
   botToken: string
   appToken: string | undefined
@@ -10,7 +10,7 @@ export type SlackSettings = {
 /** What the environment says: no Slack at all, Slack, or the name of what is still missing. */
 export type SlackChoice = { kind: 'none' } | { kind: 'slack'; settings: SlackSettings } | { kind: 'missing'; name: string }
 
-/** Reads the `SLACK_…` variables; an empty one is as good as none. */
+/** Reads the `SLACK_…` variables. An empty variable counts as none. */
 export function readSlackSettings(environment: Readonly<Record<string, string | undefined>>): SlackChoice {
   const read = (name: string) => environment[name]?.trim() || undefined
   const botToken = read('SLACK_BOT_TOKEN')

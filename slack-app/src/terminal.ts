@@ -12,15 +12,15 @@ export type Started = {
   publicUrl: string | undefined
   /** Whether other machines can reach the port. */
   listensToOthers: boolean
-  /** Only on the first start. */
+  /** Shown on the first start only. */
   setupSecret: string | undefined
-  /** Where the data lies, when that is not where one would look. */
+  /** Where the data lies, when that is not the expected place. */
   movedTo: string | undefined
   /** The one-click link that makes the Slack app; nothing while Slack is connected. */
   slackLink: string | undefined
 }
 
-/** The few lines a newcomer reads: where Tend is, how to load the extension, the set-up secret, how to add Slack, how to end it. */
+/** The few lines that a newcomer reads: where Tend is, how to load the extension, the set-up secret, how to add Slack, how to end it. */
 export function greeting(language: Language, started: Started): string {
   const copy = terminalCopy[language]
   const extension = path.join(root, 'extension/.output/chrome-mv3')
@@ -42,7 +42,7 @@ function forOthers(language: Language, { publicUrl, listensToOthers }: Started):
   return listensToOthers ? copy.othersNeedName : undefined
 }
 
-/** One sentence for each reason not to start. */
+/** Says each reason not to start in one sentence. */
 export function problemSentence(language: Language, code: ProblemCode, facts: Readonly<Record<string, string>>): string {
   return terminalCopy[language].problems[code](facts)
 }

@@ -1,7 +1,7 @@
 import { type Fields, fieldsOf } from './fields.ts'
 import type { ShownModal } from './messages/same-page.ts'
 
-/** Something one person did in Slack, reduced to what actions may know. Values are ids and names of ours, never anybody's words. */
+/** What one person did in Slack, reduced to what actions may know. Values are ids and names of ours, never anybody's words. */
 export type Visit = {
   team: string
   user: string
@@ -49,17 +49,20 @@ function keyOf(body: Interaction): string {
   return `slack:${place}:${what}`.replace(/[^\x21-\x7e]/g, '').slice(0, 200)
 }
 
-/** For which installation of the app a payload is. */
+/** The installation of the app that a payload is for. */
 export type Installation = {
   /** The workspace the app is in. */
   team: string
-  /** Installed for a whole organisation, which has no workspace of its own. */
+  /** Whether it is installed for a whole organisation, which has no workspace of its own. */
   org: boolean
-  /** The workspace its person is said to be of. On Enterprise Grid that may be another one of theirs, or the organisation. */
+  /** The workspace that its person is said to be of. On Enterprise Grid that may be another one of theirs, or the organisation. */
   home: string
 }
 
-/** Reads it where Slack says so: `team` of a modal is where it was sent from, and that of an event is where it happened. */
+/**
+ * Reads the installation where Slack says it: `team` of a modal is the workspace it was sent from, and `team` of an event the one where it
+ * happened.
+ */
 export function installationOf(raw: unknown): Installation {
   const body = raw as Interaction
   const authorized = body.authorizations?.[0]

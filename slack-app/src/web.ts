@@ -3,10 +3,10 @@ import { quietLogger, type SlackLog } from './log.ts'
 import { type OverLimit, within } from './outgoing.ts'
 import type { SlackSettings } from './settings.ts'
 
-/** Slack waits 3 s for us; nobody who pressed something waits longer for Slack. */
+/** Slack waits 3 s for the app. A person who pressed something does not wait longer for Slack. */
 const TIMEOUT_MS = 2500
 
-/** Slack's Web API for people who are waiting: no long retries, and one pass over every view and message that goes out. */
+/** Slack's Web API for people who are waiting: no retries, and one pass over every view and message that goes out. */
 export class Web extends webApi.WebClient {
   private readonly overLimit: OverLimit
   private readonly ownLog: SlackLog
@@ -25,7 +25,7 @@ export class Web extends webApi.WebClient {
   }
 }
 
-/** One retry where it is safe, no waiting out of rate limits, and no library that logs what it sends. */
+/** No retries, no waiting out of rate limits, and no library that logs what it sends. */
 export function webOptions(settings: SlackSettings, log: SlackLog): webApi.WebClientOptions {
   return {
     slackApiUrl: settings.apiUrl,

@@ -21,7 +21,7 @@ const titles = async (of: 'backburner' | 'repairs') => {
   return ((await answer.json()) as { items: { title: string }[] }).items.map((one) => one.title)
 }
 
-/** Luis opens something and begins to draft words for the circle. */
+/** Luis opens a concern and begins to draft words for the circle. */
 async function drafting(words: string): Promise<string> {
   const id = await there.give(words)
   await there.shown(luis, id)

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-/** As the page on the server gives it. */
+/** The code as the page on the server gives it. */
 async function codeFromPage(): Promise<string> {
   const { json } = await ask(world.server, undefined, 'POST', '/v1/pairing-codes', undefined, {
     authorization: `Setup ${world.server.setupSecret}`,

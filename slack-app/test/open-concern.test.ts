@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 const mine = () => there.mine()
-/** Noor gives something to Luis and Mia, its notices now. */
+/** Noor gives a concern to Luis and Mia, with its notices now. */
 const give = (words: string) => there.give(words, { tier: 'care_team', nameGiven: true, notify: 'now' })
 
-/** The notice about one concern, once it is there. */
+/** Gives the notice about one concern, once it is there. */
 async function noticeOf(person: SlackPerson, id: string) {
   const of = () => world.slack.directMessages(person.seed.name).find(({ blocks }) => JSON.stringify(blocks).includes(id))
   await until('the notice is there', () => of() !== undefined)
@@ -31,7 +31,7 @@ const state = (id: string) =>
     trx.selectFrom('delivery').select(['state', 'trouble']).where('subject_id', '=', id).orderBy('state').execute(),
   )
 
-/** What waits for its time has waited long enough. */
+/** Lets what waits for its time have waited long enough. */
 async function jobsAreDue(): Promise<void> {
   const root = await world.server.superuser()
   await root.query(`update pgboss.job set start_after = now() where name = 'deliveries'`)
@@ -123,7 +123,7 @@ describe('something given to a steward', () => {
     while (luis.stack.length > 0) await luis.dismiss()
     const { api } = world.server
     const real = api.request
-    // Switched on after the page asked for the circle, and before it opened what was given.
+    // The setting is switched on after the page asked for the circle, and before it opened what was given.
     api.request = (async (input: string | Request, init?: RequestInit) => {
       if (String(input).includes('/open')) await setCircle(world, { words_never_through_slack: true })
       return real.call(api, input, init)

@@ -488,7 +488,7 @@ async function kept() {
   return (await asked.json()) as { answers: { words?: string } }
 }
 
-/** The server cannot be reached by one method, until told otherwise. */
+/** Keeps the server from being reached by one method, until told otherwise. */
 function broken({ server }: SlackWorld, method: 'PUT' | 'DELETE'): () => void {
   const real = server.api.request
   server.api.request = ((input: Request | string, init?: RequestInit) =>

@@ -14,7 +14,7 @@ const MARK = 'MARKOFWHATWASSENT'
 
 type Forged = { secret?: string; seconds?: number; headers?: Record<string, string>; body?: string; type?: string }
 
-/** One request to /slack/events of the real server. */
+/** Sends one request to /slack/events of the real server. */
 async function send(over: Forged = {}): Promise<Response> {
   const made = encoded({ kind: 'interactive', body: { type: 'shortcut', callback_id: 'raise_concern', note: MARK } })
   const text = over.body ?? made.text

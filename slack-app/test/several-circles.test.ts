@@ -50,7 +50,7 @@ async function press(person: SlackPerson, id: string, value: string, page: strin
   await person.sees(page)
 }
 
-/** The server cannot be reached by what changes something, until told otherwise. */
+/** Keeps the server from being reached by requests that change something, until told otherwise. */
 function away(): () => void {
   const { api } = world.server
   const real = api.request

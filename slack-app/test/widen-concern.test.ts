@@ -23,7 +23,7 @@ async function receivers(id: string): Promise<string[]> {
   return one.recipients.map(({ memberId }) => memberId)
 }
 
-/** From My concerns to the page that asks to whom else. */
+/** Goes from My concerns to the page that asks to whom else. */
 async function toWhom(id: string): Promise<void> {
   await there.list(noor)
   await there.turn(noor, 'widen_concern', id)
@@ -38,7 +38,7 @@ async function toReview(id: string, ...whom: (string | undefined)[]): Promise<vo
 
 async function away(name: string, noNewOnes: boolean): Promise<void> {
   await there.clientOf(world.person(name)).v1.me['new-ones'].$put({ json: { noNewOnes } })
-  // Whoever acts says who they are to Slack: the whole name, and that they run it.
+  // A person who acts says who they are to Slack: the whole name, and that they run it.
   await world.memberId(name)
 }
 const chosen = () => noor.values.alsoTo?.alsoTo?.selected_options?.map(({ value }) => value)
@@ -192,7 +192,7 @@ describe('giving something to somebody else too, in Slack', () => {
   })
 })
 
-/** The server does what is asked of it, and its answers to writes are lost, until mended. */
+/** The server does what is asked of it, but its answers to writes are lost, until mended. */
 function answersLost({ server }: SlackWorld): () => void {
   const real = server.api.request
   server.api.request = (async (input: Request | string, init?: RequestInit) => {

@@ -1,4 +1,4 @@
-// The library's page: shows one language or both, one moment or all, and what a search finds.
+// The script of the library's page. It shows one language or both, one moment or all, and what a search finds.
 const form = document.querySelector('form') as HTMLFormElement
 const nothing = document.querySelector('.nothing') as HTMLElement
 
@@ -19,7 +19,7 @@ function browse(): void {
   nothing.hidden = sections.some((section) => !section.hidden)
 }
 
-/** With both languages chosen, prompts stand in both; what the page says itself stands in one. */
+/** With both languages chosen, prompts stand in both. What the page says itself stands in one. */
 function isHidden(one: HTMLElement, language: string, spoken: string): boolean {
   const inPrompt = one.matches('.text, .follow, .card > .soft')
   return inPrompt && !language ? false : one.lang !== spoken

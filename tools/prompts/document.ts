@@ -4,20 +4,20 @@ import { Category, type Prompt } from '@tend/shared/prompts/schema'
 import { drawMonth } from './figure.ts'
 import { type MonthSum, month, sumUp } from './month.ts'
 
-/** The month that is drawn, and how many others its numbers are set beside. */
+/** The seed of the month that is drawn, and how many other months its numbers are set beside. */
 const SEED = 20
 const OTHERS = 300
 
 const root = new URL('../../', import.meta.url)
-/** Where the figure and the numbers are kept. */
+/** The files that hold the figure and the numbers. */
 export const places = { figure: new URL('docs/images/prompts-month.svg', root), text: new URL('docs/prompts.md', root) }
 
 const begin = '<!-- figures: npm run prompts -- --figure -->'
 const end = '<!-- end of figures -->'
 
 /**
- * The prompts the kept picture was drawn from, by the ids that stand in it: a prompt added since changes neither the picture nor its numbers.
- * Throws where one of them is gone, as the picture has to be drawn anew then.
+ * Gives the prompts that the kept picture was drawn from, by the ids that stand in it. A prompt added since changes neither the picture nor
+ * its numbers. Throws when one of them is gone, as the picture has to be drawn anew then.
  */
 export function drawnFrom(): readonly Prompt[] {
   const ids =
@@ -31,7 +31,7 @@ export function drawnFrom(): readonly Prompt[] {
   })
 }
 
-/** The documentation with its numbers and its picture as the judgement gives them now over some prompts; each seed gives the same. */
+/** Gives the documentation with its numbers and its picture as the judgement gives them now over these prompts. Each seed gives the same. */
 export function document(prompts: readonly Prompt[]): { figure: string; text: string } {
   const tokens = readFileSync(new URL('extension/look/tokens.css', root), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
   const calls = month(SEED, prompts)

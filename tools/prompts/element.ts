@@ -1,13 +1,13 @@
 type Properties = Partial<{ className: string; textContent: string; title: string; href: string; ariaHidden: string }>
 
-/** An element with its properties and what stands in it. */
+/** Makes an element with its properties and its content. */
 export function element(tag: string, properties: Properties, inside: readonly HTMLElement[] = []): HTMLElement {
   const made = Object.assign(document.createElement(tag), properties)
   made.append(...inside)
   return made
 }
 
-/** A button; its words name it, so that focus finds it again. */
+/** Makes a button. Its words name it, so that focus finds it again. */
 export function button(words: string, press: () => void, className = ''): HTMLElement {
   const made = element('button', { textContent: words, className }) as HTMLButtonElement
   made.type = 'button'
@@ -16,7 +16,7 @@ export function button(words: string, press: () => void, className = ''): HTMLEl
   return made
 }
 
-/** A labelled choice among values. */
+/** Makes a labelled choice among values. */
 export function choice(
   label: string,
   value: string,
@@ -30,7 +30,7 @@ export function choice(
   return element('label', { textContent: label }, [select])
 }
 
-/** A labelled box to tick. */
+/** Makes a labelled box to tick. */
 export function box(label: string, on: boolean, turned: (on: boolean) => void): HTMLElement {
   const input = document.createElement('input')
   input.type = 'checkbox'

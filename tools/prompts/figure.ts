@@ -83,8 +83,8 @@ function categoryRows(calls: readonly MonthCall[], top: number): { rows: string;
 }
 
 /**
- * The month as a picture: every call with what was said in it, and how often each category came. `tokens` are the colours, light and dark;
- * `drawnFrom` the ids of the prompts that could come.
+ * Draws the month as a picture: every call with what was said in it, and how often each category came. `tokens` are the colours, light and
+ * dark, and `drawnFrom` the ids of the prompts that could come.
  */
 export function drawMonth(calls: readonly MonthCall[], tokens: string, drawnFrom: readonly string[]): string {
   const top = 64

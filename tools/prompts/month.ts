@@ -13,8 +13,9 @@ const FIRST = Date.UTC(2026, 8, 7, 10)
 const titles = ['Who carries the night shifts', 'How we ended the March meeting', 'Two people facilitate', 'Rest of Noor until Friday']
 
 /**
- * Four weeks of one person who has just begun: a call on each working day, 30 to 90 minutes long. Three in four have a planned length,
- * one in three a shared screen; every fifth they facilitate; they set one prompt in six aside, and mark one moment.
+ * Gives four weeks of one person who has just begun, with a call on each working day, 30 to 90 minutes long. Three in four calls have a
+ * planned length, and one in three has a shared screen. The person facilitates every fifth call, sets one prompt in six aside, and marks
+ * one moment.
  */
 export function month(seed: number, prompts: readonly Prompt[] = catalogue): MonthCall[] {
   const chance = seeded(seed)
@@ -50,7 +51,7 @@ function aLife(at: number, chance: () => number): Life {
   }
 }
 
-/** What a month comes to. Prompts in calls and late closings count; gestures and reflections after calls are told apart. */
+/** What a month comes to. Prompts in calls count, late closings too. Gestures and reflections after calls are counted apart. */
 export type MonthSum = {
   calls: number
   inCalls: number
@@ -63,6 +64,7 @@ export type MonthSum = {
   byCategory: Map<Category, number>
 }
 
+/** Counts what was said in these calls. */
 export function sumUp(calls: readonly MonthCall[]): MonthSum {
   const inCall = calls.map(
     ({ said }) => said.filter(({ chosen }) => chosen && chosen.because !== 'after' && chosen.because !== 'marked').length,

@@ -13,7 +13,7 @@ type Said = Prompt['text']
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-/** The same thing in both languages, side by side; the page hides one of them when a language is chosen. */
+/** Says the same in both languages, side by side. The page hides one of them when a language is chosen. */
 function inBoth(tag: string, say: (language: 'en' | 'es') => string, attributes = ''): string {
   return languages.map((language) => `<${tag} lang="${language}" ${attributes}>${escaped(say(language))}</${tag}>`).join('')
 }

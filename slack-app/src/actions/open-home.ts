@@ -14,7 +14,7 @@ async function deliveriesOf(person: ActingMember): Promise<DeliveryView[]> {
   return asked.ok ? asked.value.items : []
 }
 
-/** The Home as it is for somebody now. */
+/** The Home as it is for this person now. */
 export async function homeOf(person: ActingMember): Promise<Home> {
   try {
     const [items, repairs, deliveries] = await Promise.all([itemsOf(person), repairsOf(person), deliveriesOf(person)])

@@ -21,7 +21,7 @@ import { acknowledgeRepair } from './repairs/acknowledge-repair.ts'
 import { openRepair } from './repairs/open-repair.ts'
 import { tend } from './tend.ts'
 
-/** Every action, one line each; the manifest follows from here. */
+/** Every action, one line each. The manifest follows from here. */
 export const actions: readonly Action[] = [
   raiseConcern,
   parkItem,

@@ -5,7 +5,7 @@ import { menuPage } from '../messages/menu-pages.ts'
 import type { Visit } from '../visit.ts'
 import { connected } from './members/connect-device.ts'
 
-/** What follows the command is never taken for words of a concern: only "connect" means something. */
+/** Only "connect" after the command means something. Nothing that follows it is taken for words of a concern. */
 async function open(visit: Visit, person: ActingMember): Promise<Modal> {
   return visit.said.toLowerCase() === 'connect' ? connected(visit, person) : menuPage(person)
 }
@@ -15,5 +15,5 @@ function listen(to: Listener): void {
   to.turns('show_menu', async (_, person) => menuPage(person))
 }
 
-/** /tend: everything one can do, in a modal that only its opener sees. */
+/** /tend: everything that can be done, in a modal that only its opener sees. */
 export const tend: Action = { name: 'tend', commands: ['/tend'], listen }

@@ -2,8 +2,8 @@ import type { types } from '@slack/bolt'
 import { pieces, shortened } from '../escape.ts'
 
 /*
- * Blocks from plain words. Every text passes through here and becomes `plain_text`: what people wrote is shown letter for letter, and no mention,
- * link or formatting forms from it. Only blocks that every Slack client shows.
+ * Blocks from plain words. Every text passes through here and becomes `plain_text`: what people wrote is shown letter for letter, and no
+ * mention, link or formatting forms from it. All blocks are of kinds that every Slack client shows.
  */
 
 export type Block = types.KnownBlock
@@ -12,25 +12,27 @@ export type FieldOption = { value: string; label: string; description?: string }
 const TEXT_MAX = 3000
 const INPUT_MAX = 3000
 
-/** Whether words can be put back into a field: Slack counts UTF-16 units there, and people may write more of them than it takes back. */
+/** Whether words can be put back into a field. Slack counts UTF-16 units there, and people may write more of them than Slack takes back. */
 export const fitsInput = (raw: string): boolean => raw.length <= INPUT_MAX
 
+/** A plain text, escaped and cut to `max` UTF-16 units. */
 export function text(raw: string, max: number): types.PlainTextElement {
   return { type: 'plain_text', text: shortened(raw, max), emoji: false }
 }
 
+/** A heading of at most 150 UTF-16 units. */
 export function heading(raw: string): Block {
   return { type: 'header', text: text(raw, 150) }
 }
 
-/** One paragraph, or as many sections as long words need; an empty one says nothing at all. */
+/** One paragraph, or as many sections as long words need. An empty one says nothing at all. */
 export function says(raw: string): Block[] {
   return pieces(raw, TEXT_MAX)
     .filter((piece) => piece.trim() !== '')
     .map((piece) => ({ type: 'section', text: { type: 'plain_text', text: piece, emoji: false } }))
 }
 
-/** Signs that mark up text, as look-alikes that do not. */
+/** Signs that mark up text, and the look-alikes that do not. */
 const unmarked: Record<string, string> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' }
 
 const harmless = (raw: string, max: number) =>
@@ -40,8 +42,8 @@ const harmless = (raw: string, max: number) =>
   )
 
 /**
- * A circle-safe title, in bold, and the facts below it: the one text that is not plain, with every sign that could mark up or mention made harmless.
- * In one block, as Slack counts them.
+ * A circle-safe title, in bold, and the facts below it. It is the one text that is not plain, so every sign that could mark up or mention
+ * is made harmless. All of it is one block, as Slack counts them.
  */
 export function strong(raw: string, ...facts: string[]): types.SectionBlock {
   const title = harmless(raw, TEXT_MAX - 2)
@@ -49,7 +51,7 @@ export function strong(raw: string, ...facts: string[]): types.SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: below === '' ? `*${title}*` : `*${title}*\n${below}`, verbatim: true } }
 }
 
-/** Secondary words, small: short facts side by side, sentences each on a line of their own; Slack would set them in columns. */
+/** Secondary words, small: short facts side by side, and sentences each on a line of their own, as Slack would set them in columns. */
 export function quiet(...lines: string[]): Block[] {
   const shown = lines.filter((line) => line.trim() !== '')
   const together = shown.join(shown.some((line) => /[.:?]$/.test(line)) ? '\n' : ' · ')
@@ -69,6 +71,7 @@ export type ButtonOf = {
   confirm?: { title: string; text: string; yes: string; no: string }
 }
 
+/** One button. What Slack limits is cut: the label and what a screen reader says to 75 UTF-16 units. */
 export function button({ id, label, value, main, spoken, confirm }: ButtonOf): types.Button {
   return {
     type: 'button',
@@ -86,6 +89,7 @@ function asking(confirm: NonNullable<ButtonOf['confirm']>): types.ConfirmationDi
   return { title: text(title, 100), text: text(confirm.text, 300), confirm: text(yes, 30), deny: text(no, 30) }
 }
 
+/** Buttons side by side; no block at all without any. */
 export function buttons(...all: ButtonOf[]): Block[] {
   return all.length > 0 ? [{ type: 'actions', elements: all.map(button) }] : []
 }
@@ -107,7 +111,7 @@ function input({ name, label, hint, optional }: FieldOf, element: types.InputBlo
   }
 }
 
-/** A field to write in. It is filled whole or not at all: half of what somebody wrote would be sent over the whole. */
+/** A field to write in. It is filled whole or not at all: half of what a person wrote would be sent in place of the whole. */
 export function writes(field: FieldOf & { initial?: string; max: number; long?: boolean; placeholder?: string }): Block {
   const { initial, max, long, placeholder } = field
   return input(field, {
@@ -120,34 +124,34 @@ export function writes(field: FieldOf & { initial?: string; max: number; long?: 
   })
 }
 
-/** One of a few, all in sight. */
+/** A choice of one among a few, all in sight. */
 export function picks(field: FieldOf & { options: FieldOption[]; initial?: string | null }): Block {
   const options = field.options.map(option)
   const initial = options.find(({ value }) => value === field.initial)
   return input(field, { type: 'radio_buttons', action_id: field.name, options, ...(initial ? { initial_option: initial } : {}) })
 }
 
-/** Any of a few, all in sight. */
+/** A choice of any among a few, all in sight. */
 export function ticks(field: FieldOf & { options: FieldOption[]; initial?: readonly string[] }): Block {
   const options = field.options.map(option)
   const initial = options.filter(({ value }) => value && field.initial?.includes(value))
   return input(field, { type: 'checkboxes', action_id: field.name, options, ...(initial.length > 0 ? { initial_options: initial } : {}) })
 }
 
-/** One of many, in a menu. */
+/** A choice of one among many, in a menu. */
 export function chooses(field: FieldOf & { options: FieldOption[]; initial?: string | null }): Block {
   const options = field.options.slice(0, 100).map(option)
   const initial = options.find(({ value }) => value === field.initial)
   return input(field, { type: 'static_select', action_id: field.name, options, ...(initial ? { initial_option: initial } : {}) })
 }
 
-/** Slack lists a hundred; beyond that the menu asks us while one types. */
+/** Slack lists a hundred options. Beyond that the menu asks the app while a person types. */
 export const MENU_MAX = 100
 
-/** Any of many: a menu, searched by Slack up to a hundred and by us (`offers`) beyond. */
+/** A choice of any among many: a menu in which Slack searches up to a hundred options, and the app (`offers`) beyond. */
 export function choosesAny(field: FieldOf & { options: FieldOption[]; initial?: readonly string[]; max: number }): Block {
   const options = field.options.map(option)
-  // Slack shows no more of what was chosen before than this: one who chose more would unchoose the rest unseen by coming back.
+  // Slack shows no more than this of what was chosen before. A person who chose more and comes back would lose the rest unseen.
   const max = Math.min(field.max, MENU_MAX)
   const initial = options.filter(({ value }) => value && field.initial?.includes(value)).slice(0, max)
   const chosen = { max_selected_items: max, ...(initial.length > 0 ? { initial_options: initial } : {}) }
@@ -156,7 +160,7 @@ export function choosesAny(field: FieldOf & { options: FieldOption[]; initial?: 
   return input(field, { type: 'multi_static_select', action_id: field.name, options, ...chosen })
 }
 
-/** The options a search finds, as many as Slack takes. */
+/** Gives the options that a search finds, as many as Slack takes. */
 export function found(options: FieldOption[], query: string): types.PlainTextOption[] {
   const plain = (raw: string) => raw.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
   return options
@@ -165,6 +169,7 @@ export function found(options: FieldOption[], query: string): types.PlainTextOpt
     .map(option)
 }
 
+/** A field for a day. */
 export function picksDay(field: FieldOf & { initial?: string | null }): Block {
   return input(field, { type: 'datepicker', action_id: field.name, ...(field.initial ? { initial_date: field.initial } : {}) })
 }

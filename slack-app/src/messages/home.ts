@@ -11,7 +11,7 @@ import { withoutFacilitator } from './menu-pages.ts'
 
 const LINES = 5
 
-/** What the Home is made of; nothing in it belongs to one person's words. */
+/** What the Home is made of. Nothing in it is a person's own words. */
 export type HomeView = { items: BackBurnerView[]; repairs: RepairView[]; deliveries: DeliveryView[] }
 
 function titles(person: ActingMember, all: readonly { title: string }[]): Block[] {
@@ -37,7 +37,7 @@ function uncertainBlocks(person: ActingMember, deliveries: readonly DeliveryView
   ]
 }
 
-/** The Home: counts in words, circle-safe titles and buttons; the buttons are the same for everybody. */
+/** The Home: counts in words, circle-safe titles and buttons. The buttons are the same for everybody. */
 export function homePage(person: ActingMember, { items, repairs, deliveries }: HomeView): Home {
   const { home, menu } = slackCopy[person.language]
   const asking = items.filter(({ state }) => state === 'flagged')
@@ -66,7 +66,7 @@ export function homePage(person: ActingMember, { items, repairs, deliveries }: H
   }
 }
 
-/** When the server cannot be reached: the Home says so, and nothing else changes. */
+/** The Home when the server cannot be reached: it says so, and nothing else changes. */
 export function homeWithout(sentence: string): Home {
   return { type: 'home', blocks: says(sentence) }
 }

@@ -3,12 +3,12 @@ import { type ActingMember, facilitates } from '../acting-member.ts'
 import { type Block, buttons, type Modal, modal, says } from './blocks.ts'
 import { emergency } from './concerns/raise-pages.ts'
 
-/** How somebody becomes facilitator, while nobody is. */
+/** Says how a person becomes facilitator, while nobody is. */
 export function withoutFacilitator(person: ActingMember): Block[] {
   return person.circle.facilitators.length > 0 ? [] : says(slackCopy[person.language].noFacilitator)
 }
 
-/** What /tend opens. */
+/** The page that /tend opens. */
 export function menuPage(person: ActingMember): Modal {
   const { menu, close } = slackCopy[person.language]
   return modal({

@@ -23,7 +23,7 @@ export type ShownModal = {
   state?: { values?: Record<string, Record<string, Value>> }
 }
 
-/** Set as the block id of what must stay on top of a page: whom to call when somebody is in danger. */
+/** The block id of what must stay on top of a page: whom to call when a person is in danger. */
 export const FIRST = 'first'
 const NOTICE = 'notice'
 
@@ -59,7 +59,7 @@ export function noticed(view: Modal, sentence: string): Modal {
   return { ...view, blocks: [...first, ...noticeOf(sentence), ...blocks.filter(({ block_id }) => block_id !== FIRST)] }
 }
 
-/** The very page somebody is on, with everything they typed, and a sentence on top: nothing written is lost. */
+/** The very page that a person is on, with everything they typed, and a sentence on top. Nothing written is lost. */
 export function samePage(shown: ShownModal, sentence: string): Modal {
   const view: Modal = {
     type: 'modal',

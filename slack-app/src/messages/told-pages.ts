@@ -7,7 +7,7 @@ import type { ActingMember } from '../acting-member.ts'
 import { plainName } from '../escape.ts'
 import { type Modal, modal, quiet, says } from './blocks.ts'
 
-/** Support that somebody is part of or was told about: who, what kind, their words, and where it stands. */
+/** Support that a person is part of or was told about: the people, the kind, their words, and where it stands. */
 export function supportPage({ language, today }: ActingMember, support: SupportView): Modal {
   const copy = supportsCopy[language]
   const { supported, supporter, my, kind, words, state, asking, standIn, told } = support
@@ -32,7 +32,7 @@ export function supportPage({ language, today }: ActingMember, support: SupportV
   })
 }
 
-/** A rest that somebody was told of, and what they are asked to carry meanwhile. */
+/** A rest that a person was told of, and what they are asked to carry meanwhile. */
 export function restPage({ language, today }: ActingMember, rest: RestView): Modal {
   const copy = restsCopy[language]
   const name = plainName(rest.person.displayName)

@@ -9,7 +9,7 @@ import { parkPage } from '../../messages/backburner/backburner-pages.ts'
 import { sentencePage } from '../../messages/plain-pages.ts'
 import type { Visit } from '../../visit.ts'
 
-/** Where the message lies; only its parker ever sees this. Nothing of the message itself is read. */
+/** Gives the address of the message. Only its parker ever sees this. Nothing of the message itself is read. */
 export function messageLink({ channel, message }: Visit): string | null {
   if (!message || !channel) return null
   if (message.permalink?.startsWith('https://')) return message.permalink
@@ -19,7 +19,7 @@ export function messageLink({ channel, message }: Visit): string | null {
   return `https://${domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}${inThread}`
 }
 
-/** A person's title as Slack hands it over, with mentions as it writes them: refused where it names somebody. */
+/** Reads the form. Slack hands a title over with mentions as Slack writes them, and a title that names a person is refused. */
 function inputOf({ fields }: Visit): ParkItem {
   const link = fields.text('link').trim()
   return {

@@ -46,7 +46,7 @@ function postponed(weeks: number) {
   )
 }
 
-/** A verb without words, by the name of its route. */
+/** Does what the route of this name does: a verb that takes no words. */
 function plain(verb: 'tend' | 'pick-up' | 'hide' | 'restore' | 'echo'): Act {
   return (visit, person) => {
     const { api, param } = at(visit, person)
@@ -84,5 +84,5 @@ function listen(to: Listener): void {
   to.submits(/^set_down:/, setDown)
 }
 
-/** The back burner in a modal: look after it, come back later, take up, set down, hide. */
+/** The back burner in a modal: look after an item, come back to it later, take it up, set it down, hide it. */
 export const tendItem: Action = { name: 'tend-item', listen }

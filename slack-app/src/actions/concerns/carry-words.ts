@@ -13,12 +13,12 @@ import type { Visit } from '../../visit.ts'
 import { givenTo } from './open-concern.ts'
 import { showMine, whyNot } from './show-concerns.ts'
 
-/** What was drafted, or beside which field it needs another look. */
+/** Gives what was drafted, or the field that needs another look. */
 function draftedIn(person: ActingMember, fields: Fields): { json: DraftCarrying } | { errors: Record<string, string> } {
   const { carry } = concernsCopy[person.language].given
   const [title, why, effect] = [fields.text('title'), fields.text('why'), fields.text('effect')]
   const isRepair = fields.one('as') === 'repair'
-  // A repair takes none of them: dropped, they would be lost unseen.
+  // A repair takes neither of these fields. Dropped, their words would be lost without a trace.
   if (isRepair && why.trim() !== '') return { errors: { why: carry.repairAlone } }
   if (isRepair && effect.trim() !== '') return { errors: { effect: carry.repairAlone } }
   const checked = v.safeParse(DraftCarrying, isRepair ? { as: 'repair', title } : { as: 'backburner', title, why, effect })
@@ -43,7 +43,7 @@ function idsIn({ value }: Visit): { id: string; carryingId: string } {
   return { id, carryingId }
 }
 
-/** Yes or no to exactly the words under this id. */
+/** Answers yes or no to exactly the words under this id. */
 const answer =
   (yes: boolean) =>
   async (visit: Visit, person: ActingMember): Promise<Modal | { notice: string }> => {
@@ -69,5 +69,8 @@ function listen(to: Listener): void {
   to.turns('carry_to_circle', bring)
 }
 
-/** Words for the circle: drafted by a steward, agreed to or not by the person who raised it, brought by the steward after a yes. Nothing is sent. */
+/**
+ * Words for the circle: a steward drafts them, the person who raised the concern agrees to them or not, and after a yes the steward brings
+ * them to the circle. Nothing is sent.
+ */
 export const carryWords: Action = { name: 'carry-words', listen }

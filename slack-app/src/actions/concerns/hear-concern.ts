@@ -15,5 +15,5 @@ function listen(to: Listener): void {
   })
 }
 
-/** "I have heard this": the person who raised it sees so in My concerns; nothing is sent to them. */
+/** "I have heard this": the person who raised it sees so in My concerns. Nothing is sent to them. */
 export const hearConcern: Action = { name: 'hear-concern', listen }

@@ -9,7 +9,10 @@ import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
 import { restPage, supportPage } from '../../messages/told-pages.ts'
 import type { Visit } from '../../visit.ts'
 
-/** The words for somebody entitled; for anybody else, and once it is withdrawn, one plain sentence. */
+/**
+ * Shows the words to a person who is entitled to them. Other people read one plain sentence, and everybody does once the concern is
+ * withdrawn.
+ */
 export async function givenTo(person: ActingMember, id: string, said?: string, page = 0): Promise<Modal> {
   const { language } = person
   const { given } = concernsCopy[language]
@@ -23,14 +26,17 @@ export async function givenTo(person: ActingMember, id: string, said?: string, p
   return sentencePage(language, troubleIn(language, code))
 }
 
-/** One text for every reason: what a notice is about may also be support or a rest. To whom it was not told it is not there either. */
+/**
+ * A notice has one text for every reason, so it may also be about support or a rest. A person who was not told of it does not find it here
+ * either.
+ */
 async function toldOf(person: ActingMember, id: string): Promise<Modal | undefined> {
   const support = await ask(person.api.v1.supports[':id'].$get({ param: { id } }))
   if (support.ok) return supportPage(person, support.value)
   const rest = await ask(person.api.v1.rests[':id'].$get({ param: { id } }))
   if (rest.ok) return restPage(person, rest.value)
   const trouble = [support.trouble, rest.trouble].find(({ code }) => code !== 'not_found')
-  // "Nothing is here" would not be true of what could not be looked for.
+  // "Nothing is here" would not be true of a thing that could not be looked for.
   if (trouble) throw new Troubled(trouble)
   const me = await ask(person.api.v1.me.$get())
   const day = me.ok ? me.value.workspaceEndsOn : undefined
@@ -48,5 +54,5 @@ function listen(to: Listener): void {
   })
 }
 
-/** "Open" in a notice and in the list of what was given to one. */
+/** "Open" in a notice and in the list of what was given to a person. */
 export const openConcern: Action = { name: 'open-concern', listen }

@@ -28,13 +28,13 @@ import { noticed } from '../../messages/same-page.ts'
 import type { Visit } from '../../visit.ts'
 import { whyNot } from './show-concerns.ts'
 
-/** What a page adds to the answers; a field that is not on the page changes nothing. */
+/** Adds to the answers what the page says. A field that is not on the page changes nothing. */
 function read(fields: Fields, before: Answers): Answers {
   const after: Answers = { ...before }
   if (fields.has('help')) after.help = fields.many('help') as RaiseConcern['help']
   if (fields.has('about')) after.about = (fields.one('about') ?? 'me') as RaiseConcern['about']
   const typed = fields.text('words')
-  // Words too long for the field stand above it: an empty field leaves them as they are.
+  // Words too long for the field stand above it, so an empty field leaves them as they are.
   if (fields.has('words') && (typed !== '' || fitsInput(before.words ?? ''))) after.words = typed
   if (fields.has('tier')) after.tier = (fields.one('tier') ?? 'only_me') as RaiseConcern['tier']
   if (after.tier !== before.tier) after.recipients = []
@@ -57,7 +57,7 @@ const pages: Record<Exclude<RaisePage, 'review'>, (person: ActingMember, answers
 const reviewed = (person: ActingMember, answers: Answers) =>
   reviewFor(concernFrom(person, answers), { circle: person.circle, me: person.me.id, now: person.now })
 
-/** A page, or the one that needs another look when the review says no. */
+/** Builds a page, or the page that needs another look when the review says no. */
 function build(person: ActingMember, page: RaisePage, answers: Answers): Modal {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   if (page !== 'review') return pages[page](person, answers)
@@ -73,7 +73,7 @@ function pageOf(path: string): Exclude<RaisePage, 'review'> {
   return 'who'
 }
 
-/** Beside which field of the page a refusal stands; nothing when it is about another page. */
+/** Names the field of the page that a refusal belongs beside. Gives nothing when the refusal is about another page. */
 function errorOn(visit: Visit, person: ActingMember, page: RaisePage, answers: Answers): Record<string, string> | undefined {
   if (page !== 'whom' && page !== 'name') return undefined
   const copy = concernsCopy[person.language]
@@ -85,24 +85,25 @@ function errorOn(visit: Visit, person: ActingMember, page: RaisePage, answers: A
   return visit.fields.has(field) ? { [field]: copy.refusals[code] } : undefined
 }
 
-/** What is kept beside the review: exactly who was shown as its recipients. */
+/** Keeps beside the review exactly the recipients that were shown. */
 function answersWithAudience(person: ActingMember, page: RaisePage, answers: Answers): Answers {
   if (page !== 'review') return answers
   const review = reviewed(person, answers)
   return review.ok ? { ...answers, shownTo: review.value.recipients.map(({ memberId }) => memberId) } : answers
 }
 
-/** What is kept of a form that stands at this page. */
+/** Gives what is kept of a form that stands at this page. */
 function draftAt(person: ActingMember, page: RaisePage, answers: Answers): ConcernDraft {
   return { page: page === 'whom' ? 'who' : page, answers: answersWithAudience(person, page, answers) }
 }
 
 async function next(visit: Visit, person: ActingMember): Promise<Submitted> {
   const page = (visit.view?.callback_id ?? '').replace('raise_', '') as RaisePage
-  // Switched on while a form was open: nothing more of it is kept or shown, and what stands on the page stays in the person's hands.
+  // The circle may have kept words out of Slack while a form was open. Then nothing more of the form is kept or shown, and what stands on
+  // the page stays in the person's hands.
   if (person.circle.wordsNeverThroughSlack) return stays(visit, concernsCopy[person.language].who.throughExtension)
   const before = await load(person, rootOf(visit))
-  // Going on without the pages before would lose them unseen: the page stays, with all that stands on it.
+  // To go on without the pages before would lose them unseen. The page stays, with all that stands on it.
   if (!before && page !== 'help') return stays(visit, slackCopy[person.language].draftGone)
   const answers = read(visit.fields, before?.answers ?? {})
   const errors = errorOn(visit, person, page, answers)
@@ -133,7 +134,10 @@ async function back(visit: Visit, person: ActingMember): Promise<Modal | { notic
   return build(person, to, answers)
 }
 
-/** Leaves out whoever is called like somebody left out; with nobody left to receive it, the page that asks for them says so. */
+/**
+ * Leaves out also the people who have the name of a person left out. When nobody is left to receive the concern, the page that asks for
+ * recipients says so.
+ */
 async function leaveNamesakesOut(visit: Visit, person: ActingMember): Promise<Modal | { notice: string }> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   const before = await load(person, rootOf(visit))
@@ -144,7 +148,7 @@ async function leaveNamesakesOut(visit: Visit, person: ActingMember): Promise<Mo
   return build(person, 'review', answers)
 }
 
-/** Gives it, or keeps it: once for one run of the form, however often the button arrives. */
+/** Gives the concern, or keeps it: once for one run of the form, however often the button arrives. */
 async function send(
   visit: Visit,
   person: ActingMember,
@@ -168,7 +172,7 @@ async function send(
   }
 }
 
-/** Nothing was given: the page stays, looked over anew when the audience is another one by now. */
+/** Nothing was given. The page stays, and shows a new review when the audience has changed by now. */
 async function notSent(visit: Visit, person: ActingMember, answers: Answers, code: string): Promise<{ view: Modal } | { notice: string }> {
   const sentence = whyNot(person, code)
   if (code !== 'audience_changed') return { notice: sentence }
@@ -176,7 +180,7 @@ async function notSent(visit: Visit, person: ActingMember, answers: Answers, cod
   return { view: noticed(build(person, 'review', answers), sentence) }
 }
 
-/** The first page, or the way on with what was begun. Words that may not pass through Slack are not asked for here. */
+/** The first page, or a way on when a draft waits. Words that may not pass through Slack are not asked for here. */
 export async function firstPage(person: ActingMember): Promise<Modal> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   return (await load(person)) ? draftPage(person) : helpPage(person, {})

@@ -9,17 +9,17 @@ import { minePage, myConcernPage, type Places } from '../../messages/concerns/mi
 import { troubleIn } from '../../messages/plain-pages.ts'
 import type { Visit } from '../../visit.ts'
 
-/** What one raised and what was given to one: an uncertain notice first, then the newest. */
+/** Shows what a person raised and what was given to them: an uncertain notice first, then the newest. */
 export async function myConcerns(person: ActingMember, at: Places = {}, said?: string): Promise<Modal> {
   const [mine, given] = await Promise.all([need(person.api.v1.concerns.$get()), need(person.api.v1['given-concerns'].$get())])
-  // Days are all that is kept of when; what asks for something stands first, so that no page hides it.
+  // Days are all that is kept of when. What asks for something stands first, so that no page hides it.
   const ordered = [...mine.items].sort(
     (a, b) => Number(b.noticeUncertain) - Number(a.noticeUncertain) || b.raisedOn.localeCompare(a.raisedOn),
   ) as MyConcernView[]
   return minePage(person, ordered, given.items, at, said)
 }
 
-/** One's own words with what was written back; the page at `page`, counted back from the newest. */
+/** Shows a person's own words with what was written back, at the page `page`, counted back from the newest. */
 export async function showMine(person: ActingMember, id: string, said?: string, page = 0): Promise<Modal> {
   if (person.circle.wordsNeverThroughSlack) return elsewherePage(person)
   const concern = await ask(person.api.v1.concerns[':id'].$get({ param: { id } }))
@@ -28,13 +28,13 @@ export async function showMine(person: ActingMember, id: string, said?: string, 
   throw new Troubled(concern.trouble)
 }
 
-/** Why something could not be done with a concern, in one plain sentence. */
+/** Says in one plain sentence why something could not be done with a concern. */
 export function whyNot(person: ActingMember, code: string): string {
   const { refusals } = concernsCopy[person.language]
   return code in refusals ? refusals[code as keyof typeof refusals] : troubleIn(person.language, code)
 }
 
-/** Does one thing to one's own concern and shows the list again. */
+/** Does one thing to a person's own concern and shows the list again. */
 function then(said: 'withdrawDone' | 'sendAgainDone' | 'deleteDone', act: (visit: Visit, person: ActingMember) => Promise<Asked<unknown>>) {
   return async (visit: Visit, person: ActingMember) => {
     const { mine } = concernsCopy[person.language]

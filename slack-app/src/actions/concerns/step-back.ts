@@ -14,5 +14,5 @@ function listen(to: Listener): void {
   })
 }
 
-/** Stepping back from something given to one: one click, no reason asked. */
+/** A steward steps back from a concern that was given to them: one click, and no reason is asked. */
 export const stepBack: Action = { name: 'step-back', listen }

@@ -15,11 +15,11 @@ import { myConcerns, whyNot } from './show-concerns.ts'
 
 const idOf = ({ view }: Visit): string => (view?.callback_id ?? '').split(':')[1] ?? ''
 
-/** Who was picked, as the review keeps them. */
+/** The people who were picked, as the review keeps them. */
 const pickedOn = ({ view }: Visit): string[] =>
   view?.callback_id?.startsWith('widen_review:') ? (view.private_metadata ?? '').split('/').slice(1) : []
 
-/** One's own concern and oneself in its circle; nothing where the circle keeps such words out of Slack. */
+/** Gives a person's own concern, and the person in its circle. Gives nothing where the circle keeps such words out of Slack. */
 async function mineIn(person: ActingMember, id: string): Promise<{ concern: MyConcernView; there: ActingMember } | undefined> {
   const asked = await ask(person.api.v1.concerns[':id'].$get({ param: { id } }))
   if (!asked.ok && asked.trouble.code === 'not_through_slack') return undefined
@@ -38,7 +38,7 @@ async function choose(visit: Visit, person: ActingMember): Promise<Modal> {
   return mine ? widenPage(mine.there, mine.concern, pickedOn(visit)) : elsewherePage(person)
 }
 
-/** From whom was picked to what they will see. The page it came from names this run of the form. */
+/** Goes on from the people who were picked to what they will see. The page it came from names this run of the form. */
 async function review(visit: Visit, person: ActingMember): Promise<Submitted> {
   const mine = await mineIn(person, idOf(visit))
   if (!mine) return { view: elsewherePage(person) }
@@ -50,7 +50,7 @@ async function review(visit: Visit, person: ActingMember): Promise<Submitted> {
   return { view: widenReviewPage(there, concern, reviewed.value, visit.view?.private_metadata ?? '') }
 }
 
-/** Gives it to exactly those the review named: once, however often the button arrives. */
+/** Gives it to exactly the people whom the review named: once, however often the button arrives. */
 async function give(visit: Visit, person: ActingMember): Promise<Submitted> {
   const id = idOf(visit)
   const recipients = pickedOn(visit)
@@ -64,7 +64,10 @@ async function give(visit: Visit, person: ActingMember): Promise<Submitted> {
   return { view: await myConcerns(person, {}, concernsCopy[person.language].mine.widenDone(names)) }
 }
 
-/** When those who would receive it have changed, they are chosen anew among those who can, with the others still picked; else the page stays. */
+/**
+ * When the possible recipients have changed, the person chooses again among those who can receive it, with the others still picked. Else
+ * the page stays.
+ */
 async function notGiven(visit: Visit, person: ActingMember, code: string): Promise<Submitted> {
   if (!['not_a_steward', 'audience_changed', 'nobody_left'].includes(code)) return { notice: why(person, code) }
   const mine = await mineIn(person, idOf(visit))
@@ -81,5 +84,5 @@ function listen(to: Listener): void {
   })
 }
 
-/** Giving something one raised to more stewards, page by page: only its person can. */
+/** Giving a concern to more stewards, page by page. Only the person who raised it can. */
 export const widenConcern: Action = { name: 'widen-concern', listen }

@@ -13,7 +13,7 @@ const page = (side: 'raiser' | 'steward') => async (visit: Visit, person: Acting
 
 const idOf = ({ view }: Visit): string => (view?.callback_id ?? '').split(':')[1] ?? ''
 
-/** What is written stays on its page until it is kept. */
+/** The words stay on their page until they are kept. */
 async function toStewards(visit: Visit, person: ActingMember): Promise<Submitted> {
   const param = { id: idOf(visit) }
   const json = { words: visit.fields.text('words'), to: null }
@@ -37,5 +37,5 @@ function listen(to: Listener): void {
   to.submits(/^reply_to_raiser:/, toRaiser)
 }
 
-/** Writing back about something that was given, both ways: each waits where the other looks, nothing is sent. */
+/** Writing back about a concern that was given, in both directions. The words wait where the other person looks. Nothing is sent. */
 export const writeBack: Action = { name: 'write-back', listen }

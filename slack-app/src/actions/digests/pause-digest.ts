@@ -6,7 +6,7 @@ import type { Modal } from '../../messages/blocks.ts'
 import { sentencePage, troubleIn } from '../../messages/plain-pages.ts'
 import type { Visit } from '../../visit.ts'
 
-/** Pauses the digests of the circle whose digest the button stands in, which need not be the first of those somebody is in. */
+/** Pauses the digests of the circle whose digest holds the button. It need not be the first of the person's circles. */
 async function pause(visit: Visit, person: ActingMember): Promise<Modal> {
   const { language, me } = person
   const copy = digestsCopy[language]

@@ -5,7 +5,7 @@ import type { Modal } from '../../messages/blocks.ts'
 import { connectPage } from '../../messages/members/connect-page.ts'
 import type { Visit } from '../../visit.ts'
 
-/** A fresh code for one more browser of the same person. */
+/** Shows a fresh code for one more browser of the same person. */
 export async function connected(_: Visit, person: ActingMember): Promise<Modal> {
   const { code, expiresAt, address } = await need(person.api.v1.devices.codes.$post())
   const minutes = Math.max(1, Math.round((Date.parse(expiresAt) - person.now.getTime()) / 60_000))

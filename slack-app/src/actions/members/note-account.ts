@@ -2,7 +2,7 @@ import { type SlackUser, slackPersonOf } from '../../acting-member.ts'
 import type { Action, Listener } from '../../action.ts'
 import { need, Troubled } from '../../core.ts'
 
-/** What Slack says of an account that changed, for the server; nothing of bots and people of other workspaces. */
+/** Tells the server what Slack says of an account that changed. Bots and people of other workspaces are passed over. */
 export function accountOf(team: string, user: SlackUser) {
   const found = user.id && slackPersonOf(team, user.id, { ...user, deleted: false })
   if (!found) return undefined
@@ -24,5 +24,5 @@ function listen(to: Listener): void {
   })
 }
 
-/** Whoever is deactivated in Slack, or becomes a guest or an admin there, is so in Tend at once. */
+/** A person who is deactivated in Slack, or becomes a guest or an admin there, is so in Tend at once. */
 export const noteAccount: Action = { name: 'note-account', events: ['user_change'], listen }

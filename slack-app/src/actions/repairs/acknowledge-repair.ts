@@ -13,7 +13,10 @@ import { repairsOf } from './open-repair.ts'
 
 type Tending = { person: ActingMember; repairs: RepairView[] }
 
-/** Somebody in the circle that tends this, which need not be the first of theirs, with all that is tended there; nothing where none of theirs does. */
+/**
+ * Gives the person in the circle that tends this repair, which need not be their first, with all that is tended there. Gives nothing when
+ * none of their circles tends it.
+ */
 async function whereTended(person: ActingMember, repairId: string): Promise<Tending | undefined> {
   const others = person.me.circles.filter(({ id }) => id !== person.circle.id)
   for (const { id } of [person.circle, ...others]) {
@@ -24,7 +27,7 @@ async function whereTended(person: ActingMember, repairId: string): Promise<Tend
   return undefined
 }
 
-/** What a button stands beside is acknowledged, or nothing is: never another thing in its place. */
+/** The thing beside the button is acknowledged, or nothing is: never another thing in its place. */
 async function page(visit: Visit, person: ActingMember): Promise<Modal> {
   const slack = slackCopy[person.language]
   const chosen = visit.value
@@ -58,7 +61,7 @@ async function draft(visit: Visit, person: ActingMember): Promise<Submitted> {
 const share = (person: ActingMember, key: string, id: string, ackId: string) =>
   ask(person.once(key).v1.repairs[':id'].acknowledgements[':ackId'].share.$post({ param: { id, ackId } }))
 
-/** One sentence for what became of it: read by the circle, or kept until it is wanted, which may mean anything. */
+/** Says in one sentence what became of it: the circle reads it, or it is kept until it is wanted, which may mean anything. */
 async function saidOf(person: ActingMember, id: string, ackId: string): Promise<string> {
   const copy = repairsCopy[person.language]
   const repair = (await whereTended(person, id))?.repairs.find((one) => one.id === id)
@@ -66,7 +69,7 @@ async function saidOf(person: ActingMember, id: string, ackId: string): Promise<
   return state === 'kept_until_wanted' ? copy.kept : copy.shared
 }
 
-/** What the circle of this repair is tending, with a sentence about what was just done. */
+/** Shows what the circle of this repair is tending, with a sentence about what was just done. */
 async function listAround(person: ActingMember, id: string, said: string): Promise<Modal> {
   const tending = (await whereTended(person, id)) ?? { person, repairs: await repairsOf(person) }
   return repairsPage(tending.person, tending.repairs, 0, said)
@@ -95,5 +98,8 @@ function listen(to: Listener): void {
   })
 }
 
-/** "Acknowledge" in the digest, in /tend and on the Home: drafted for the circle or for oneself, shared only when one says so. */
+/**
+ * "Acknowledge" in the digest, in /tend and on the Home: drafted for the circle or for the writer alone, and shared only when the writer
+ * says so.
+ */
 export const acknowledgeRepair: Action = { name: 'acknowledge-repair', listen }

@@ -36,5 +36,5 @@ function listen(to: Listener): void {
   to.turns('show_repairs', async (_, person) => repairsPage(person, await repairsOf(person)))
 }
 
-/** A repair that grows from something on the back burner. */
+/** A repair that grows from an item on the back burner. */
 export const openRepair: Action = { name: 'open-repair', listen }

@@ -7,7 +7,7 @@ import { type Block, type ButtonOf, buttons, divider, type Modal, modal, picksDa
 const PAGE = 6
 const LINK_MAX = 2000
 
-/** Parking something. The link is a field its parker sees, can change and can remove; it travels nowhere else. */
+/** The page for parking an item. The link is a field that its parker sees, can change and can remove; it travels nowhere else. */
 export function parkPage(person: ActingMember, link: string | null): Modal {
   const copy = backburnerCopy[person.language]
   const { fields } = copy
@@ -57,7 +57,7 @@ function choices(person: ActingMember, item: BackBurnerView): ButtonOf[] {
   return [...(item.state === 'picked_up' ? [of('tend_item', verbs.tend)] : active), repair, of('set_down_item', verbs.setDown), hide]
 }
 
-/** In the list: the first thing and hiding, at once; the others stand on a page of the item's own. */
+/** In the list an item offers the first thing and hiding at once. The other choices stand on a page of the item's own. */
 function firstChoices(person: ActingMember, item: BackBurnerView): ButtonOf[] {
   const all = choices(person, item)
   if (all.length < 4) return all
@@ -85,7 +85,7 @@ function itemBlocks(person: ActingMember, item: BackBurnerView, offered: ButtonO
 
 const order: Record<BackBurnerView['state'], number> = { flagged: 0, picked_up: 1, simmering: 2, hidden: 3, set_down: 4 }
 
-/** The circle's back burner: what asks for attention first. */
+/** The circle's back burner: what asks for attention comes first. */
 export function backburnerPage(person: ActingMember, items: BackBurnerView[], from = 0, said?: string): Modal {
   const copy = backburnerCopy[person.language]
   const slack = slackCopy[person.language]
@@ -113,7 +113,9 @@ export function itemPage(person: ActingMember, item: BackBurnerView): Modal {
   return modal({ callback: 'item', title: backburnerCopy[person.language].title, close: slack.close, blocks: [...blocks, ...back] })
 }
 
-/** Why it is set down; may stay empty. The item's id is the callback's second half: an id of ours, nobody's words. */
+/**
+ * Asks why an item is set down, which may stay empty. The second half of the callback is the item's id: an id of ours, and nobody's words.
+ */
 export function setDownPage(person: ActingMember, id: string): Modal {
   const { verbs, cancel } = backburnerCopy[person.language]
   const reason = writes({ name: 'reason', label: verbs.setDownAsk, max: 500, long: true, optional: true })

@@ -6,12 +6,12 @@ import type { ActingMember } from '../../acting-member.ts'
 import { plainName } from '../../escape.ts'
 import { type Block, type ButtonOf, buttons, divider, heading, type Modal, modal, picks, quiet, says, writes } from '../blocks.ts'
 
-/** Of long ones, more do not fit in one of Slack's views. */
+/** When they are long, more of them do not fit in one of Slack's views. */
 const CARRYINGS_SHOWN = 3
 
 const carried = ({ title, why, effect }: CarryingView): Block[] => [title, why, effect].flatMap(says)
 
-/** The exact words somebody would bring to the circle: a yes or a no to these, and to no others. */
+/** The exact words that a steward would bring to the circle. A person says yes or no to these words, and to no others. */
 export function carryingsOfMine(person: ActingMember, { id, status, carryings }: MyConcernView): Block[] {
   const { carry } = concernsCopy[person.language].mine
   const answers = ({ id: carryingId, title, state }: CarryingView): ButtonOf[] => {
@@ -31,7 +31,7 @@ export function carryingsOfMine(person: ActingMember, { id, status, carryings }:
     ])
 }
 
-/** What somebody it was given to asked to bring to the circle, and where that stands. */
+/** What a recipient asked to bring to the circle, and where that stands. */
 export function carriedBlocks(person: ActingMember, { id, carryings }: GivenConcernView): Block[] {
   const { mine, given } = concernsCopy[person.language]
   const { carry } = given
@@ -47,7 +47,7 @@ export function carriedBlocks(person: ActingMember, { id, carryings }: GivenConc
   })
 }
 
-/** Drafting the exact words for the circle. The concern's id stands in the callback: nobody's words. */
+/** The page for drafting the exact words for the circle. The callback holds the concern's id, and nobody's words. */
 export function carryPage(person: ActingMember, id: string): Modal {
   const { given, close, seesInSlack } = concernsCopy[person.language]
   const { carry } = given

@@ -16,7 +16,7 @@ function needs(person: ActingMember, chosen: ConcernShown['help']): Block[] {
   return says(chosen.length > 0 ? chosen.map((one) => `· ${help.options[one]}`).join('\n') : help.none)
 }
 
-/** Exactly what somebody it is given to reads: the same blocks on the review page and in their own modal. */
+/** Exactly what a recipient reads: the review page and their own modal show the same blocks. */
 export function givenBlocks(person: ActingMember, shown: ConcernShown): Block[] {
   const { language, today } = person
   const { about, words, name, given, keep } = concernsCopy[language]
@@ -65,7 +65,7 @@ export function reviewPage(person: ActingMember, concern: RaiseConcern, review: 
   })
 }
 
-// Leaving out one of two who are called the same must not look like leaving out the person.
+// Leaving out one of two people with the same name must not look like leaving out the person.
 function namesakeBlocks(person: ActingMember, namesakes: Review['namesakes']): Block[] {
   const { namesake, leaveNamesakesOut } = concernsCopy[person.language].review
   if (namesakes.length === 0) return []
@@ -73,7 +73,7 @@ function namesakeBlocks(person: ActingMember, namesakes: Review['namesakes']): B
   return [...says(namesake(names)), ...buttons({ id: 'raise_leave_namesakes_out', label: leaveNamesakesOut })]
 }
 
-/** One's own words, as one wrote them. */
+/** A person's own words, as they wrote them. */
 export function ownBlocks(person: ActingMember, shown: Pick<ConcernShown, 'about' | 'help' | 'words'>): Block[] {
   const { about, help, words } = concernsCopy[person.language]
   return [
@@ -85,7 +85,7 @@ export function ownBlocks(person: ActingMember, shown: Pick<ConcernShown, 'about
   ]
 }
 
-/** After it was sent: calm, and nothing to press. */
+/** The page after sending: calm, and with nothing to press. */
 export function sentPage(person: ActingMember, names: readonly string[]): Modal {
   const { done } = concernsCopy[person.language]
   const said = names.length > 0 ? done.given(names.map(plainName)) : done.kept
@@ -93,7 +93,7 @@ export function sentPage(person: ActingMember, names: readonly string[]): Modal 
   return modal({ callback: 'raise_done', title: slackCopy[person.language].draft.title, close: slackCopy[person.language].close, blocks })
 }
 
-/** Something of before is still here. */
+/** A draft from before is still here. */
 export function draftPage(person: ActingMember): Modal {
   const copy = concernsCopy[person.language]
   const choices = buttons(
@@ -104,14 +104,16 @@ export function draftPage(person: ActingMember): Modal {
   return modal({ callback: 'raise_draft', title: slackCopy[person.language].draft.title, close: copy.close, blocks })
 }
 
-/** The circle keeps such words out of Slack: where to go instead. */
+/** The circle keeps such words out of Slack, so this page says where to go instead. */
 export function elsewherePage(person: ActingMember): Modal {
   const copy = concernsCopy[person.language]
   const blocks = [...emergency(person), ...says(copy.who.throughExtension)]
   return modal({ callback: 'elsewhere', title: slackCopy[person.language].draft.title, close: slackCopy[person.language].close, blocks })
 }
 
-/** What somebody it was given to reads, with what they may do; `said` tells what they just did, `page` counts back through what was written since. */
+/**
+ * What a recipient reads, with what they may do. `said` tells what they just did, and `page` counts back through what was written since.
+ */
 export function givenPage(person: ActingMember, concern: GivenConcernView, said?: string, page = 0): Modal {
   const { given, close } = concernsCopy[person.language]
   const confirm = { title: given.stepBack, text: given.stepBackConfirm, yes: given.stepBack, no: close }

@@ -12,21 +12,21 @@ import { repliesOfMine } from './reply-pages.ts'
 const PAGE = 5
 const GIVEN_PAGE = 10
 
-/** Where somebody it was given to is with it, and what has changed about them since. */
+/** Says where a recipient is with it, and what has changed about them since. */
 function recipientLine(person: ActingMember, { displayName, state, openedOn, standing }: MyConcernView['recipients'][number]): string {
   const { mine } = concernsCopy[person.language]
   const where = mine.recipient(plainName(displayName), state, openedOn, person.today)
   return mine.standing[standing] === '' ? where : `${where}; ${mine.standing[standing]}`
 }
 
-/** Nobody has opened it in three days: what the person can do, and whom they can reach outside. */
+/** Nobody has opened it in three days. This says what the person can do, and whom they can reach outside. */
 function unopenedBlocks(person: ActingMember, { notOpened, outsideContact }: MyConcernView): Block[] {
   if (!notOpened) return []
   const { mine, outside } = concernsCopy[person.language]
   return [...says(mine.notOpened), ...quiet(mine.notOpenedHint, outsideContact ? outside(outsideContact) : '')]
 }
 
-/** That something waits inside, and nothing of it. */
+/** Says that something waits inside, and nothing of it. */
 function waitsInside(person: ActingMember, { replies, carryings, wordsElsewhere }: MyConcernView): string[] {
   const { language } = person
   const { mine } = slackCopy[language]
@@ -35,7 +35,9 @@ function waitsInside(person: ActingMember, { replies, carryings, wordsElsewhere 
   return [replies.some((one) => !one.mine) ? mine.writtenBack : '', asks ? mine.asksForAYes : '']
 }
 
-/** Where a concern stands and of which day it is: the line it begins with, and how a screen reader tells its buttons from another's. */
+/**
+ * Where a concern stands and which day it is of. Its entry begins with this line, and a screen reader tells its buttons from others by it.
+ */
 function lineOf(person: ActingMember, { status, raisedOn }: MyConcernView): string {
   const { mine } = concernsCopy[person.language]
   return `${mine.status[status]}. ${mine.raisedOn(raisedOn, person.today)}`
@@ -76,7 +78,7 @@ function confirmed(title: string, text: string, person: ActingMember) {
   return { title, text, yes: title, no: concernsCopy[person.language].close }
 }
 
-/** From which of each list on; an offset past its end shows its last page. */
+/** The place in each list where the page begins. An offset past the end of a list shows its last page. */
 export type Places = { mine?: number; given?: number }
 
 const placed = (from: number, length: number, size: number) => Math.max(0, Math.min(from, Math.floor((length - 1) / size) * size))
@@ -96,14 +98,14 @@ function turns(
 
 const order: Record<WaitingConcernView['state'], number> = { waiting: 0, opened: 1, heard: 2, stepped_back: 3, withdrawn: 4 }
 
-/** What nobody opened stands first, the longest waiting of it on top; then the newest. */
+/** What nobody opened stands first, with the longest waiting on top. Then comes the newest. */
 function unopenedFirst(all: readonly WaitingConcernView[]): WaitingConcernView[] {
   const byDay = (a: WaitingConcernView, b: WaitingConcernView) =>
     a.state === 'waiting' ? a.givenOn.localeCompare(b.givenOn) : b.givenOn.localeCompare(a.givenOn)
   return [...all].sort((a, b) => order[a.state] - order[b.state] || byDay(a, b))
 }
 
-/** What one raised, and below it what was given to one: the same page for everybody, with the same words where there is nothing. */
+/** What a person raised, and below it what was given to them: the same page for everybody, with the same words where there is nothing. */
 export function minePage(
   person: ActingMember,
   mine: MyConcernView[],
@@ -143,7 +145,7 @@ function waitingBlocks(person: ActingMember, waiting: WaitingConcernView): Block
   return [...says(line), ...(waiting.state === 'withdrawn' ? [] : buttons(open))]
 }
 
-/** One's own words and what was written back, shown to oneself; `page` counts back through what was written. */
+/** A person's own words and what was written back, shown to themselves. `page` counts back through what was written. */
 export function myConcernPage(person: ActingMember, concern: MyConcernView, said?: string, page = 0): Modal {
   const { mine, review } = concernsCopy[person.language]
   const reads = concern.status === 'given' && concern.recipients.some(({ state }) => state !== 'stepped_back')

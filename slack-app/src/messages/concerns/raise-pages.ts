@@ -24,18 +24,18 @@ import {
 } from '../blocks.ts'
 import { FIRST } from '../same-page.ts'
 
-/** Everything said so far; any of it may still be missing. */
+/** Everything said so far. Any of it may still be missing. */
 export type Answers = ConcernDraft['answers']
-/** The pages in their order; *who* asks for the audience, *whom* for the people in it. */
+/** The pages in their order. *who* asks for the audience, *whom* for the people in it. */
 export type RaisePage = 'help' | 'words' | 'who' | 'whom' | 'name' | 'review'
 
-/** Whom to call when somebody is in danger, first on every page. */
+/** Says whom to call when a person is in danger, first on every page. */
 export function emergency(person: ActingMember): Block[] {
   const [block, ...rest] = says(concernsCopy[person.language].emergency(person.circle.emergencyContact))
   return block ? [{ ...block, block_id: FIRST }, ...rest] : []
 }
 
-/** Where Back leads; pages that do not apply are passed over. */
+/** Names the page that Back leads to. Pages that do not apply are passed over. */
 export function pageBefore(page: RaisePage, answers: Answers): RaisePage | undefined {
   const before: Record<RaisePage, RaisePage | undefined> = {
     help: undefined,
@@ -48,7 +48,7 @@ export function pageBefore(page: RaisePage, answers: Answers): RaisePage | undef
   return before[page]
 }
 
-/** What follows a page that was filled in. */
+/** Names the page that follows a page that was filled in. */
 export function pageAfter(page: RaisePage, answers: Answers): RaisePage {
   const after: Record<RaisePage, RaisePage> = {
     help: 'words',
@@ -77,6 +77,7 @@ function page(person: ActingMember, name: RaisePage, answers: Answers, blocks: B
 const optionsOf = (labels: Readonly<Record<string, string>>): FieldOption[] =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
 
+/** Asks what would help. */
 export function helpPage(person: ActingMember, answers: Answers): Modal {
   const copy = concernsCopy[person.language]
   return page(person, 'help', answers, [
@@ -87,6 +88,7 @@ export function helpPage(person: ActingMember, answers: Answers): Modal {
   ])
 }
 
+/** Asks what it is about and for the words. Words that are too long for the field stand above it. */
 export function wordsPage(person: ActingMember, answers: Answers): Modal {
   const copy = concernsCopy[person.language]
   const { placeholder, hint, question } = copy.words
@@ -99,6 +101,7 @@ export function wordsPage(person: ActingMember, answers: Answers): Modal {
   ])
 }
 
+/** Asks for the audience. While the circle is not ready for others, *only me* is the one choice, and the page says what is missing. */
 export function whoPage(person: ActingMember, answers: Answers): Modal {
   const { who } = concernsCopy[person.language]
   const { missing } = person.circle
@@ -113,20 +116,20 @@ export function whoPage(person: ActingMember, answers: Answers): Modal {
   ])
 }
 
-/** Somebody to choose, marked when they run the Slack workspace. */
+/** A person to choose, marked when they run the Slack workspace. */
 export function optionFor(person: ActingMember, { id, displayName, slackAdmin }: PersonView): FieldOption {
   const name = plainName(displayName)
   return { value: id, label: slackAdmin ? concernsCopy[person.language].who.slackAdmin(shortName(name)) : name }
 }
 
-/** Everybody one may leave out, with those marked who run the Slack workspace. */
+/** All the people who may be left out. Those who run the Slack workspace are marked. */
 export function peopleOptions(person: ActingMember): FieldOption[] {
   return person.circle.people.filter(({ id }) => id !== person.me.id).map((one) => optionFor(person, one))
 }
 
 const takesNothingNew = ({ away, noNewOnes }: ActingMember['circle']['people'][number]) => away || noNewOnes === true
 
-/** The stewards who can receive something now; one who takes on nothing new is not offered. */
+/** The stewards who can receive something now. A steward who takes on nothing new is not offered. */
 export function stewardOptions(person: ActingMember): FieldOption[] {
   const not = new Set(person.circle.people.filter(takesNothingNew).map(({ id }) => id))
   const stewards = stewardIds(person)
@@ -136,7 +139,7 @@ export function stewardOptions(person: ActingMember): FieldOption[] {
 const stewardIds = ({ circle, today }: ActingMember) =>
   new Set(circle.stewards.filter(({ until }) => until > today).map(({ memberId }) => memberId))
 
-/** Says who of the stewards cannot be picked now, so that nobody looks for them in vain. */
+/** Says which of the stewards cannot be picked now, so that nobody looks for them in vain. */
 function saysWhoTakesNothingNew(person: ActingMember) {
   const stewards = stewardIds(person)
   return takeNothingNew(
@@ -157,6 +160,7 @@ function shortName(name: string): string {
   return letters.length > 40 ? `${letters.slice(0, 39).join('')}…` : name
 }
 
+/** Asks for the recipients among the stewards, and for the people to be left out. */
 export function whomPage(person: ActingMember, answers: Answers): Modal {
   const { who } = concernsCopy[person.language]
   const stewards = stewardOptions(person)
@@ -186,10 +190,11 @@ export function whomPage(person: ActingMember, answers: Answers): Modal {
   ])
 }
 
-/** The value *until a day* is chosen with; the day stands beside it. */
+/** Reads how long it is kept: *until a day* is chosen by a value, and the day stands in a field beside it. */
 export const keepOf = (kind: string | null, day: string | null): Keep =>
   kind === 'until_day' && day ? { kind: 'until_day', day } : kind === 'until_deleted' ? { kind: 'until_deleted' } : { kind: 'ninety_days' }
 
+/** Asks for the name, for how long it is kept and when the notice goes out; for *only me* just for how long. */
 export function namePage(person: ActingMember, answers: Answers): Modal {
   const { name, keep } = concernsCopy[person.language]
   const given = answers.tier !== undefined && answers.tier !== 'only_me'
@@ -212,13 +217,13 @@ export function namePage(person: ActingMember, answers: Answers): Modal {
   ])
 }
 
-/** When the notice goes out: together with others, unless one says now. */
+/** Asks when the notice goes out: together with others, unless the person says now. */
 export function noticeWhen({ language }: ActingMember, initial: Notify = 'at_fixed_hours'): Block {
   const { question, hint, options } = concernsCopy[language].notify
   return picks({ name: 'notify', label: question, hint: hint(noticeHours), options: optionsOf(options), initial })
 }
 
-/** What would be sent now, with what was not said filled in the careful way: only for oneself, without a name. */
+/** Gives what would be sent now. What was not said is filled in the careful way: only for the person themselves, without a name. */
 export function concernFrom(person: ActingMember, answers: Answers): RaiseConcern {
   const tier = answers.tier ?? 'only_me'
   return {

@@ -7,13 +7,13 @@ import { plainName } from '../../escape.ts'
 import { type Block, type ButtonOf, buttons, divider, type Modal, modal, quiet, says, writes } from '../blocks.ts'
 import { emergency } from './raise-pages.ts'
 
-/** Of long ones, more do not fit in one of Slack's views. */
+/** When they are long, more of them do not fit in one of Slack's views. */
 const REPLIES_SHOWN = 5
 
 type Written = { label: string; words: string }
 type Turning = { id: string; of: string; page: number }
 
-/** What was written since, the newest page of it first, each page oldest first. */
+/** What was written since. Its newest page comes first, and each page begins with the oldest. */
 function written(person: ActingMember, all: readonly Written[], { id, of, page }: Turning): Block[] {
   if (all.length === 0) return []
   const { older, newer, replies } = slackCopy[person.language].mine
@@ -30,7 +30,7 @@ function written(person: ActingMember, all: readonly Written[], { id, of, page }
   ]
 }
 
-/** What passed between the person who raised it and those it was given to, to that person. */
+/** Shows the person who raised it what passed between them and the recipients. */
 export function repliesOfMine(person: ActingMember, { id, replies }: MyConcernView, page: number): Block[] {
   const { reply } = concernsCopy[person.language].mine
   const all = replies.map(({ mine, words, on, with: others }) => {
@@ -40,14 +40,16 @@ export function repliesOfMine(person: ActingMember, { id, replies }: MyConcernVi
   return written(person, all, { id: 'replies', of: id, page })
 }
 
-/** The same to one of those it was given to: what they wrote, and what was written to them. */
+/** Shows a recipient the same: what they wrote, and what was written to them. */
 export function repliesToMe(person: ActingMember, { id, replies }: GivenConcernView, page: number): Block[] {
   const { reply } = concernsCopy[person.language].given
   const all = replies.map(({ mine, words, on }) => ({ words, label: mine ? reply.mine(on, person.today) : reply.theirs(on, person.today) }))
   return written(person, all, { id: 'answers', of: id, page })
 }
 
-/** Writing back, by the person who raised it (to all who still have it) or by one of those it was given to. The id stands in the callback: nobody's words. */
+/**
+ * Writing back, by the person who raised it (to all who still have it) or by a recipient. The callback holds the id, and nobody's words.
+ */
 export function replyPage(person: ActingMember, side: 'raiser' | 'steward', id: string): Modal {
   const { mine, given, close, seesInSlack } = concernsCopy[person.language]
   const { label, hint, send } = side === 'raiser' ? mine.reply : given.reply

@@ -15,7 +15,10 @@ export function otherOptions(person: ActingMember, concern: MyConcernView): Fiel
   return othersFor(concern, about(person)).free.map((one) => optionFor(person, one))
 }
 
-/** Asks to whom else it is given: nobody is chosen yet but those `picked` before. With nobody to choose it says so, and whom to reach outside. */
+/**
+ * Asks to whom else it is given. Nobody is chosen yet but the `picked` from before. With nobody to choose it says so, and whom to reach
+ * outside.
+ */
 export function widenPage(person: ActingMember, concern: MyConcernView, picked: readonly string[] = []): Modal {
   const { mine, who, close, next, outside } = concernsCopy[person.language]
   const options = otherOptions(person, concern)
@@ -38,7 +41,10 @@ export function widenPage(person: ActingMember, concern: MyConcernView, picked: 
   })
 }
 
-/** The last page before it is given to them: exactly what they will see, once, under all their names. The metadata holds `run` and their ids. */
+/**
+ * The last page before it is given to them: exactly what they will see, once, under all their names. The metadata holds `run` and their
+ * ids.
+ */
 export function widenReviewPage(person: ActingMember, concern: MyConcernView, recipients: Review['recipients'], run: string): Modal {
   const { mine, review, close, back, seesInSlack, seesOperator } = concernsCopy[person.language]
   const names = recipients.map(({ displayName }) => plainName(displayName))

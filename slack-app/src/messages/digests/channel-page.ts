@@ -2,7 +2,7 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import type { ActingMember } from '../../acting-member.ts'
 import { type Modal, modal, picksChannel, says } from '../blocks.ts'
 
-/** Where the weekly digest goes. */
+/** Asks for the channel of the weekly digest. */
 export function channelPage(person: ActingMember): Modal {
   const { channel, close } = slackCopy[person.language]
   const { question, hint } = channel

@@ -5,16 +5,16 @@ import type { DigestView } from '@tend/shared/digests/schema'
 import { MESSAGE_SIZE } from '../../limits.ts'
 import { type Block, button, buttons, divider, heading, quiet, says, strong } from '../blocks.ts'
 
-/** A message as it is posted: `text` is all that a lock screen and a screen reader's first line get. */
+/** A message as it is posted. A lock screen, and a screen reader's first line, get `text` and nothing else. */
 export type Message = { text: string; blocks: Block[] }
 
-/** Slack takes 50 blocks; what stands around the sections needs a few of them. */
+/** Slack takes 50 blocks. What stands around the sections needs a few of them. */
 const blocksMax = 44
 const sizeMax = MESSAGE_SIZE - 1500
 /** A digest longer than this many messages ends with a sentence that says where the rest is. */
 const messagesMax = 4
 
-/** The digest of a week: the message for the channel, and what does not fit in it, for its thread. */
+/** The digest of a week: the message for the channel, and the rest, which does not fit in it, for its thread. */
 export function digestMessages(digest: DigestView): Message[] {
   const copy = pick(digestsCopy, digest.language)
   const pages = paged(lines(digest))
@@ -28,7 +28,7 @@ export function digestMessages(digest: DigestView): Message[] {
   ]
 }
 
-/** Four sections that always stand, and shared rests while there are any; each line is kept together when the digest is split. */
+/** Four sections that always stand, and shared rests while there are any. Each line is kept together when the digest is split. */
 function lines(digest: DigestView): Block[][] {
   const copy = pick(digestsCopy, digest.language)
   const section = (title: string, empty: string, all: Block[][]): Block[][] => {
@@ -76,14 +76,14 @@ function tended({ language }: DigestView, one: DigestView['tended'][number]): Bl
   return [{ ...strong(one.title, ...facts), accessory }]
 }
 
-/** What was agreed or is practised is words, not a title: whole, however long. */
+/** What was agreed or is practised is words, not a title. It stands whole at any length. */
 function toLookAt({ language, day }: DigestView, { what, title, lookAgainOn }: DigestView['changes'][number]): Block[] {
   const copy = pick(digestsCopy, language)
   const line = copy.changeLine(lookAgainOn, day)
   return says(`${title}\n${what === 'agreement' ? `${copy.agreed}. ${line}` : line}`)
 }
 
-/** What is said of the one that asks is said of all: nobody's name, no count, and "several" only from the small-group floor up. */
+/** What is said of one that asks is said of all: nobody's name, no count, and "several" only from the small-group floor up. */
 function asking({ language }: DigestView, { title, because, waitingWeeks, touches }: DigestView['asking'][number]): Block[] {
   const copy = pick(digestsCopy, language)
   return [strong(title, copy.askingLine(because, waitingWeeks), touches && because !== 'echoes' ? copy.touchesSeveral : '')]

@@ -2,7 +2,10 @@ import { slackCopy } from '@tend/shared/copy/slack'
 import type { ActingMember } from '../../acting-member.ts'
 import { heading, type Modal, modal, quiet, says } from '../blocks.ts'
 
-/** A pairing code, in this modal and nowhere else, with the server's public address, if it has one: a browser on another machine asks for it. */
+/**
+ * A pairing code, in this modal and nowhere else, with the server's public address if it has one, as a browser on another machine asks for
+ * it.
+ */
 export function connectPage(
   person: ActingMember,
   { code, minutes, address }: { code: string; minutes: number; address: string | null },

@@ -15,8 +15,8 @@ const optionsOf = <Key extends string>(labels: Readonly<Record<Key, string>>) =>
   Object.entries<string>(labels).map(([value, label]) => ({ value, label }))
 
 /**
- * Drafting an acknowledgement, for the circle or for oneself; shared only when one says so. What it is about is `chosen`, or the only thing there is;
- * among several it is for the person to say.
+ * Drafting an acknowledgement, for the circle or for the writer alone. It is shared only when the writer says so. It is about `chosen`, or
+ * about the only thing there is; among several the writer says which.
  */
 export function acknowledgePage(person: ActingMember, open: readonly RepairView[], chosen: string): Modal {
   const copy = repairsCopy[person.language]
@@ -78,7 +78,7 @@ function joinBlocks(person: ActingMember, repairs: readonly RepairView[]): Block
 
 const PAGE = 4
 
-/** What the circle is tending, with what was said about it. A draft is shown to the one who wrote it, unless words stay out of Slack. */
+/** What the circle is tending, with what was said about it. A draft is shown to its writer alone, unless words stay out of Slack. */
 export function repairsPage(person: ActingMember, repairs: readonly RepairView[], from = 0, said?: string): Modal {
   const copy = repairsCopy[person.language]
   const next = { id: 'more_repairs', label: slackCopy[person.language].backburner.next, value: String(from + PAGE) }
@@ -122,7 +122,7 @@ function repairBlocks(person: ActingMember, repair: RepairView): Block[] {
   ]
 }
 
-/** A repair grows from an item: its title stands ready, to be kept or worded anew. */
+/** A repair grows from an item. Its title stands ready, to be kept or worded anew. */
 export function openRepairPage(person: ActingMember, item: Pick<BackBurnerView, 'id' | 'title'>): Modal {
   const copy = repairsCopy[person.language]
   return modal({
