@@ -7,7 +7,7 @@ import { rootGlobs } from './platforms/match.ts'
 // WXT takes the mode for NODE_ENV otherwise, and `--mode e2e` must still be a production React.
 if (process.argv.some((arg) => /\bbuild\b/.test(arg))) process.env.NODE_ENV = 'production'
 
-/** e2e builds run on this machine's pages without asking: a headless browser cannot answer a permission prompt. */
+/** Builds for tests run on this machine's pages without asking, as a headless browser cannot answer a permission prompt. */
 const hosts = (mode: string) => (mode === 'e2e' ? [...callHosts, 'http://127.0.0.1/*'] : [...callHosts])
 
 const message = (text: string) => ({ message: text })
@@ -26,7 +26,7 @@ export default defineConfig({
       const matches = hosts(wxt.config.mode)
       for (const { type, name, options } of entrypoints) {
         if (type !== 'content-script') continue
-        // Firefox knows an empty frame by the page it came from, not by its host's root: the bridge stands in each page there.
+        // Firefox knows an empty frame by the page it came from, not by its host's root, so the bridge stands in each page there.
         const isInFrames = name === 'bridge' && wxt.config.browser !== 'firefox'
         Object.assign(options, { matches }, isInFrames ? { includeGlobs: rootGlobs(matches) } : {})
       }
@@ -56,8 +56,8 @@ export default defineConfig({
 })
 
 /**
- * Firefox: its default policy for extension pages upgrades http, which would cut off a server on this machine. What a person
- * writes for their group, their name and a token go to the server they pair with and nowhere else: Firefox asks consent for that.
+ * Firefox's default policy for extension pages upgrades http, which would cut off a server on this machine. What a person writes for their
+ * group, their name and a token go to the server they pair with and nowhere else; Firefox asks consent for that.
  */
 const firefox = {
   content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },

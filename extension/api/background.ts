@@ -19,11 +19,11 @@ import { createTransport } from './transport.ts'
 const outboxAlarm = 'outbox'
 
 /**
- * Starts the extension's side of the API in its worker, the only place that knows the device's token. Listeners are added at
- * once, as a worker that is woken by an event requires.
+ * Starts the extension's side of the API in its worker, the only place that knows the device's token. Listeners are added at once, as a
+ * worker that is woken by an event requires.
  */
 export function startApi(): void {
-  // Firefox has no access levels; there as here, content scripts are given nothing of the storage by our own code.
+  // Firefox has no access levels. In every browser, our own code gives content scripts nothing of the storage.
   void browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
     if (!fromOwnPage(sender) || !isPanelAsk(message)) return undefined
@@ -43,7 +43,7 @@ export function startApi(): void {
   void armOutbox()
 }
 
-/** Only pages of the extension itself may ask: a content script's address is that of the page it stands in. */
+/** Only pages of the extension itself may ask. A content script's address is that of the page it stands in. */
 export function fromOwnPage(sender: { id?: string; url?: string; origin?: string }): boolean {
   return sender.id === browser.runtime.id && (sender.url ?? '').startsWith(browser.runtime.getURL('/'))
 }
@@ -87,14 +87,17 @@ async function read<Name extends ReadName>(name: Name, id: string): Promise<Requ
   if (!held) return { ok: false, why: { kind: 'unpaired' } }
   const question = reads[name] as (client: Client, id: string) => Promise<RequestOutcome<ReadAnswers[Name]>>
   const outcome = await question(clientFor(held), id)
-  // An answer may come after somebody else was paired: it is not theirs to see.
+  // An answer may come after another person was paired: that person must not see it.
   if (outcome.ok && (await pairing.getValue())?.token !== held.token) return { ok: false, why: { kind: 'unpaired' } }
-  // Calls go on with what they had where there is no room to keep this.
+  // Where there is no room to keep this, calls go on with what they had.
   if (outcome.ok && !outcome.stale) await keepAs(held, () => keepForCalls(name, id, outcome.value)).catch(() => undefined)
   return outcome
 }
 
-/** What a call needs later without a request: the person's circles, which items ask for attention, and what a circle says of its own. */
+/**
+ * Keeps what a call needs later without a request: the person's circles, the items that ask for attention, and what a circle says of its
+ * own.
+ */
 async function keepForCalls(name: ReadName, id: string, value: ReadAnswers[ReadName]): Promise<void> {
   if (name === 'me') await keepCircles((value as ReadAnswers['me']).circles)
   if (name === 'me') await keepRoles((value as ReadAnswers['me']).circles)
@@ -111,7 +114,7 @@ async function write(asked: Extract<PanelAsk, { ask: 'write' }>): Promise<WriteO
   const { key, name, args, about } = asked
   const entry: WaitingWrite = { key, name, args, about, server, memberId, refused: null }
   const written = await (canWait(name) ? writeOrWait(held, entry) : writeNow(held, entry))
-  // The panel may have been closed meanwhile: a draft that stayed would be sent twice.
+  // The panel may have been closed meanwhile, and a draft that stayed would be sent twice.
   if (!('why' in written) && asked.draft !== null) await removeDraft(asked.draft)
   return written
 }
@@ -142,7 +145,7 @@ function sendOne(held: HeldPairing, { name, args, key }: WaitingWrite): Promise<
   return request(clientFor(held), args, { headers: { 'idempotency-key': key } })
 }
 
-/** Sends what waits; the alarm stops when nothing of this pairing waits any more. */
+/** Sends what waits. The alarm stops when nothing of this pairing waits any more. */
 async function sendAll(): Promise<void> {
   const held = await pairing.getValue()
   if (held) await sendWaiting(held, (waiting) => sendOne(held, waiting))
@@ -162,7 +165,7 @@ async function whatWaits(): Promise<WaitingWrite[]> {
   return held ? (await outbox.getValue()).filter((waiting) => !waiting.refused && isSamePerson(waiting, held)) : []
 }
 
-/** Fetches what each circle has for its calls; what cannot be fetched now stays as it was. */
+/** Fetches what each circle has for its calls. What cannot be fetched now stays as it was. */
 export async function fetchCircleItems(): Promise<void> {
   const me = await read('me', '')
   if (!me.ok || me.stale) return
@@ -171,7 +174,7 @@ export async function fetchCircleItems(): Promise<void> {
   }
 }
 
-/** Empties this device at once. Then the server is told, so that the token stops working, if it can be reached. */
+/** Empties this device at once. Then the server is told, if it can be reached, so that the token stops working. */
 async function forget(): Promise<null> {
   const held = await pairing.getValue()
   await wipeDevice(null)

@@ -5,26 +5,29 @@ import type { RequestOutcome, Why } from './outcome.ts'
 import type { WriteArgs, WriteName } from './requests.ts'
 import type { HeldPairing } from './standing.ts'
 
-/** A write that waits for the server: with its idempotency key, for whom it was written, and why the server refused it if it did. */
+/** A write that waits for the server, with its idempotency key, the person who wrote it, and the reason if the server refused it. */
 export type WaitingWrite<Name extends WriteName = WriteName> = {
   key: string
   name: Name
   args: WriteArgs[Name]
-  /** The title of what it is about, so that the person can tell what waits. */
+  /** The title of what the write is about, so that the person can tell what waits. */
   about: string
   server: string
   memberId: string
   refused: Extract<Why, { kind: 'refused' }> | null
-  /** How often Tend itself failed over it, and when (ms) it is tried again; absent before it did. */
+  /** How often Tend itself failed over the write, and when (ms) it is tried again; absent before Tend failed. */
   failed?: { times: number; again: number }
 }
 
-/** Oldest first. In local storage: a browser that stops loses none of it; shown in the panel, where each can be deleted. */
+/**
+ * The writes that wait, oldest first. They lie in local storage, so that a browser that stops loses none of them. The panel shows them, and
+ * each can be deleted there.
+ */
 export const outbox = storage.defineItem<WaitingWrite[]>('local:outbox', { fallback: [] })
 
 type Send = (write: WaitingWrite) => Promise<RequestOutcome<unknown>>
 
-/** One at a time: two hands on the queue would lose an entry or send one twice. */
+/** Changes go one at a time: two at once would lose an entry or send one twice. */
 const inTurn = createTurns()
 
 const edit = async (change: (all: WaitingWrite[]) => WaitingWrite[]) => outbox.setValue(change(await outbox.getValue()))
@@ -33,7 +36,7 @@ const edit = async (change: (all: WaitingWrite[]) => WaitingWrite[]) => outbox.s
 const PAUSES_MS = [50_000, 110_000]
 const ASIDE_MS = 59 * 60_000
 
-/** Whether Tend failed over a write so often that it no longer holds up the others; it stays, and is tried again each hour. */
+/** Whether Tend failed over a write so often that it no longer holds up the others. The write stays, and is tried again each hour. */
 export const isAside = ({ failed }: Pick<WaitingWrite, 'failed'>): boolean => (failed?.times ?? 0) > PAUSES_MS.length
 
 /** Puts a write behind the others before anything is sent, so that a worker that dies on the way loses nothing. */
@@ -49,9 +52,9 @@ export const endPause = (key: string | null) =>
 const resumed = (write: WaitingWrite): WaitingWrite => (write.failed ? { ...write, failed: { ...write.failed, again: 0 } } : write)
 
 /**
- * Sends what waits, in order, until the server does not answer. A refused write stays, with the reason; what was written under
- * another pairing stays and is not sent. A write over which Tend itself fails is tried again after pauses, and then steps aside:
- * only later writes on the same thing wait for it. Answers what became of the writes that were tried.
+ * Sends what waits, in order, until the server does not answer. A refused write stays, with the reason. A write of another pairing stays
+ * and is not sent. A write over which Tend itself fails is tried again after pauses, and then steps aside: only later writes on the same
+ * thing wait for it. Gives what became of the writes that were tried.
  */
 export function sendWaiting(held: HeldPairing, send: Send): Promise<Map<string, RequestOutcome<unknown>>> {
   return inTurn(async () => {
@@ -72,7 +75,7 @@ export function sendWaiting(held: HeldPairing, send: Send): Promise<Map<string, 
   })
 }
 
-/** Keeps what became of a write that was tried; answers what that means for those behind it. */
+/** Keeps what became of a write that was tried. Gives what that means for the writes behind it. */
 async function note(write: WaitingWrite, outcome: RequestOutcome<unknown>): Promise<'go on' | 'aside' | 'stop'> {
   const change = (next: WaitingWrite[]) => edit((all) => all.flatMap((one) => (one.key === write.key ? next : [one])))
   if (outcome.ok) await change([])
@@ -87,7 +90,7 @@ async function note(write: WaitingWrite, outcome: RequestOutcome<unknown>): Prom
   return 'go on'
 }
 
-/** What a write is about, by id: what somebody did to one thing reaches the server in the order in which they did it. */
+/** The ids of what a write is about. What a person did to one thing reaches the server in the order in which they did it. */
 function thingsOf({ args }: WaitingWrite): string[] {
   const fromItem = 'body' in args && 'fromItemId' in args.body ? args.body.fromItemId : null
   return ['id' in args && args.id, 'repairId' in args && args.repairId, fromItem].filter((id) => typeof id === 'string')

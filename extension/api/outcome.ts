@@ -1,7 +1,9 @@
 import type { Refused } from '@tend/server/client'
 import { ServerAway, ServerFailed, staleHeader } from './transport.ts'
 
-/** Why something did not happen. `failed`: Tend itself stumbled over it. `refused` carries the server's own code, and the field it is about. */
+/**
+ * The reason why something did not happen. `failed`: Tend itself stumbled over it. `refused` carries the server's own code, and its field.
+ */
 export type Why =
   | { kind: 'unpaired' }
   | { kind: 'away' }
@@ -11,14 +13,14 @@ export type Why =
   | { kind: 'busy' }
   | { kind: 'refused'; code: string; path: string }
 
-/** What became of a request: its answer (stale: from this device, because the server is away) or why there is none. */
+/** A request came to an answer (stale: from this device, because the server is away) or to a reason why there is none. */
 export type RequestOutcome<T> = { ok: true; value: T; stale: boolean } | { ok: false; why: Why }
 
 type Answered = { ok: boolean; status: number; headers: Headers; json(): Promise<unknown> }
 type BodyOf<R> = R extends { json(): Promise<infer T> } ? T : never
 type AnswerOf<R> = Exclude<BodyOf<R>, Refused>
 
-/** Waits for a request of the typed client and says what became of it; nothing is thrown but bugs. */
+/** Waits for a request of the typed client and says what became of it. Only bugs are thrown. */
 export async function outcomeOf<R extends Answered>(request: Promise<R>): Promise<RequestOutcome<AnswerOf<R>>> {
   try {
     const response = await request

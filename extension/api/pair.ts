@@ -5,7 +5,7 @@ import type { PairForm, PairProblem } from './panel-asks.ts'
 import { type HeldPairing, holdPairing } from './standing.ts'
 import { createPairingTransport } from './transport.ts'
 
-/** Trades a pairing code for this device's token and keeps it; answers what stood in the way, or null. */
+/** Trades a pairing code for this device's token and keeps it. Gives what stood in the way, or null. */
 export async function pairDevice(form: PairForm): Promise<PairProblem | null> {
   const address = readAddress(form.server)
   if ('refused' in address) return address.refused

@@ -5,16 +5,16 @@ import type { RequestOutcome, Why } from './outcome.ts'
 import type { ReadAnswers, ReadName, WriteAnswer, WriteArgs, WriteName } from './requests.ts'
 import type { DeviceStanding } from './standing.ts'
 
-/** What a person types to pair this device. */
+/** A person types this to pair this device. */
 export type PairForm = { server: string; code: string; displayName: string; language: Language }
 
-/** Why pairing did not work, each with its own sentence on screen. */
+/** The reasons why pairing did not work, each with its own sentence on screen. */
 export type PairProblem = 'not_an_address' | 'needs_https' | 'away' | 'busy' | 'code' | 'code_shape' | 'expired' | 'name' | 'other'
 
-/** What became of a write: done, waiting on this device for the server, or not done and why. */
+/** A write is done, or it waits on this device for the server, or it is not done and the reason is given. */
 export type WriteOutcome<Name extends WriteName> = { done: WriteAnswer<Name> } | { waiting: true } | { why: Why }
 
-/** What the panel asks of the worker. Content scripts cannot: the worker looks at who sends. */
+/** The panel asks this of the worker. Content scripts cannot: the worker looks at the sender. */
 export type PanelAsk =
   | { tend: 'api'; ask: 'standing' }
   | { tend: 'api'; ask: 'pair'; form: PairForm }
@@ -24,10 +24,10 @@ export type PanelAsk =
   | { tend: 'api'; ask: 'drop'; key: string }
   | { tend: 'api'; ask: 'forget' }
 
-/** A write: its idempotency key, the title of what it is about, and the draft that is done with once it is taken. */
+/** A write with its idempotency key, the title of what it is about, and the draft that is done with once the write is taken. */
 export type WriteAsk<Name extends WriteName> = { name: Name; args: WriteArgs[Name]; key: string; about: string; draft: string | null }
 
-/** What the worker sends back: its answer, or that it could not find one. */
+/** The worker sends back its answer, or says that it could not find one. */
 export type WorkerReply = { answer: unknown } | { broken: true }
 
 async function ask<T>(question: PanelAsk): Promise<T> {
@@ -36,11 +36,11 @@ async function ask<T>(question: PanelAsk): Promise<T> {
   return reply.answer as T
 }
 
-/** As `ask`, for a worker that may be stopped before it answers: nothing a person wrote may hang on it. */
+/** As `ask`, for a worker that may be stopped before it answers: no words of a person may depend on its answer. */
 const askOr = <T>(question: PanelAsk, otherwise: () => T | Promise<T>): Promise<T> => ask<T>(question).catch(otherwise)
 
 export const askStanding = () => ask<DeviceStanding>({ tend: 'api', ask: 'standing' })
-/** Tries at once to send one write, or all that wait (null), whatever pause they are in. */
+/** Tries at once to send one write, or all that wait (null), even those in a pause. */
 export const askToSend = (key: string | null = null) => ask<null>({ tend: 'api', ask: 'sendWaiting', key })
 export const askToDrop = (key: string) => ask<null>({ tend: 'api', ask: 'drop', key })
 export const askToForget = () => ask<null>({ tend: 'api', ask: 'forget' })

@@ -12,7 +12,7 @@ import { outcomeOf, type RequestOutcome } from './outcome.ts'
 
 const at = (id: string) => ({ param: { id } })
 
-/** What the panel may read, by name; each is one request. */
+/** The panel may read these, by name; each is one request. */
 export const reads = {
   me: (client: Client) => outcomeOf(client.v1.me.$get()),
   circle: (client: Client, id: string) => outcomeOf(client.v1.circles[':id'].$get(at(id))),
@@ -25,7 +25,7 @@ export const reads = {
   given: (client: Client) => outcomeOf(client.v1['given-concerns'].$get()),
 } satisfies { [Name in keyof ReadAnswers]: (client: Client, id: string) => Promise<RequestOutcome<ReadAnswers[Name]>> }
 
-/** What each read answers. */
+/** The answer of each read. */
 export type ReadAnswers = {
   me: MeView
   circle: CircleView
@@ -42,10 +42,10 @@ export type ReadName = keyof ReadAnswers
 const on = <Json>(id: string, json: Json) => ({ param: { id }, json })
 const part = (args: { repairId: string; acknowledgementId: string }) => ({ param: { id: args.repairId, ackId: args.acknowledgementId } })
 
-/** Sent with every write: the same key again has the same answer and no second effect. */
+/** Sent with every write. The same key again has the same answer and no second effect. */
 export type Keyed = { headers: Record<string, string> }
 
-/** What the panel may write, by name; each is one request. */
+/** The panel may write these, by name; each is one request. */
 export const writes: {
   [Name in WriteName]: (client: Client, args: WriteArgs[Name], keyed: Keyed) => Promise<RequestOutcome<WriteAnswer<Name>>>
 } = {
@@ -88,7 +88,7 @@ export const writes: {
 type OfItem = { id: string }
 type OfAcknowledgement = { repairId: string; acknowledgementId: string }
 
-/** What each write needs. */
+/** The arguments of each write. */
 export type WriteArgs = {
   park: { circleId: string; body: ParkItem }
   echo: OfItem

@@ -7,13 +7,16 @@ import { removeDrafts } from '../storage/drafts.ts'
 import { isSamePerson } from '../storage/paired-person.ts'
 import { createTurns } from '../storage/turns.ts'
 
-/** Which server this device belongs to, and its token. In `storage.local`, which only the extension's own pages and worker may read. */
+/**
+ * The server this device belongs to, and the device's token. They lie in `storage.local`, which only the extension's own pages and worker
+ * may read.
+ */
 export type HeldPairing = { server: string; token: string; memberId: string; deviceId: string }
 
-/** How the paired server answered last: near, away (no answer, or not one of Tend's), or it does not know this device. */
+/** How the paired server answered last. `away`: no answer, or none of Tend's. `unknown_device`: it does not know this device. */
 export type Reach = 'near' | 'away' | 'unknown_device'
 
-/** What the panel may know of the pairing: everything but the token. */
+/** The panel may know this of the pairing: everything but the token. */
 export type DeviceStanding =
   | { kind: 'unpaired' }
   | { kind: 'paired'; server: string; memberId: string; reach: Reach }
@@ -23,7 +26,7 @@ export const pairing = storage.defineItem<HeldPairing | null>('local:pairing', {
 const revokedFrom = storage.defineItem<string | null>('local:revokedFrom', { fallback: null })
 const reach = storage.defineItem<Reach>('session:reach', { fallback: 'near' })
 
-/** The standing as it was last published: pages read and watch this one, never the pairing itself. */
+/** The standing as it was last published. Pages read and watch this one, never the pairing itself. */
 export const published = storage.defineItem<DeviceStanding | null>('session:standing', { fallback: null })
 
 export async function standingNow(): Promise<DeviceStanding> {
@@ -46,21 +49,21 @@ export async function setReach(next: Reach): Promise<void> {
     await reach.setValue(next)
     await publishStanding()
   } catch {
-    // The storage is full or away: the next answer says it again.
+    // The storage is full or away. The next answer says it again.
   }
 }
 
-/** Keeping, pairing and emptying, one at a time: what was still being written would stay behind on a device that was just emptied. */
+/** Keeping, pairing and emptying go one at a time. Otherwise what was still being written would stay on a device that was just emptied. */
 const inTurn = createTurns()
 
-/** Keeps something on the device as this pairing, unless it is gone by then. */
+/** Keeps something on the device as this pairing, unless the pairing is gone by then. */
 export function keepAs({ token }: HeldPairing, keep: () => Promise<void>): Promise<void> {
   return inTurn(async () => {
     if ((await pairing.getValue())?.token === token) await keep()
   })
 }
 
-/** Holds a new pairing. The same person finds everything as it was; somebody else finds nothing of whoever was here before. */
+/** Holds a new pairing. The same person finds everything as it was; another person finds nothing of the one before. */
 export function holdPairing(next: HeldPairing): Promise<void> {
   return inTurn(async () => {
     const before = await pairing.getValue()
@@ -74,14 +77,14 @@ export function holdPairing(next: HeldPairing): Promise<void> {
 }
 
 /**
- * What was read or begun as another person. What waits to be sent, and notes, stay for that person alone: they are neither sent nor
- * shown to this one.
+ * Forgets what was read or begun as another person. Notes, and writes that wait to be sent, stay for that person alone: they are neither
+ * sent nor shown to this one.
  */
 async function forgetPerson(): Promise<void> {
   await Promise.all([dropAnswers(), removeDrafts(), keepCircles([]), keepRoles([])])
 }
 
-/** Empties this device of everything Tend kept on it. After a revocation it still knows from which server, to be able to say so. */
+/** Empties this device of everything Tend kept on it. After a revocation the device still knows from which server, to be able to say so. */
 export function wipeDevice(revokedBy: string | null): Promise<void> {
   return inTurn(async () => {
     await Promise.all([storage.clear('local'), storage.clear('session')])

@@ -1,21 +1,24 @@
 import { findAnswer, keepAnswer } from '../storage/cache.ts'
 import { type HeldPairing, keepAs, pairing, setReach, wipeDevice } from './standing.ts'
 
-/** How long the server may take (ms) before we say that it is away. */
+/** Milliseconds the server may take before we say that it is away. */
 const patience = 15_000
 
-/** Set on an answer that comes from this device because the server is away. */
+/** This header marks an answer that comes from this device because the server is away. */
 export const staleHeader = 'x-tend-stale'
 
-/** Thrown when there was no answer from a Tend server: nothing is known about what became of the request. */
+/** Thrown when there was no answer from a Tend server. What became of the request is not known. */
 export class ServerAway extends Error {}
 
-/** Thrown when Tend itself failed over this request: others may go well, and what became of this one is not known. */
+/** Thrown when Tend itself failed over this request. Others may go well, and what became of this one is not known. */
 export class ServerFailed extends ServerAway {}
 
 type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
-/** Sends one request to the paired server and to no other: no redirect is followed, no cookie sent, nothing left in the browser's own cache. */
+/**
+ * Sends one request to the paired server and to no other. It follows no redirect, sends no cookie, and leaves nothing in the browser's own
+ * cache.
+ */
 async function send(held: { server: string }, input: string, init: RequestInit, fetchIt: Fetch): Promise<Response> {
   if (new URL(input).origin !== held.server) throw new Error('A request may go to the paired server only.')
   try {
@@ -28,19 +31,19 @@ async function send(held: { server: string }, input: string, init: RequestInit, 
   }
 }
 
-/** A server that is failing, a proxy's error page or a hotel's log-in page: none of them is an answer of ours. */
+/** Answers of a server that is failing, a proxy's error pages and a hotel's log-in pages are no answers of ours. */
 function fromTend(response: Response): boolean {
   if (response.status === 304 || response.status === 204) return true
   return (response.headers.get('content-type') ?? '').includes('application/json') && response.status < 500
 }
 
-/** A proxy in front of a server that is gone answers as well, and so does Tend while it starts: neither is about this one request. */
+/** A proxy answers for a server that is gone, and Tend answers while it starts. Neither answer is about this one request. */
 async function failedItself(response: Response): Promise<boolean> {
   const code = response.status >= 500 ? await errorCode(response) : undefined
   return code !== undefined && code !== 'not_ready_yet'
 }
 
-/** What the typed client talks through: adds the device's token, asks with the ETag it knows, and notices revocation. */
+/** The typed client talks through this. It adds the device's token, asks with the ETag it knows, and notices revocation. */
 export function createTransport(held: HeldPairing, fetchIt: Fetch = (input, init) => fetch(input, init)) {
   return async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input)
@@ -63,7 +66,7 @@ export function createTransport(held: HeldPairing, fetchIt: Fetch = (input, init
   }
 }
 
-/** A request before there is a token: only to trade a pairing code, only to the address the person typed. */
+/** Sends a request before there is a token: only to trade a pairing code, and only to the address the person typed. */
 export function createPairingTransport(server: string, fetchIt: Fetch = (input, init) => fetch(input, init)) {
   return (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
     send({ server }, input instanceof Request ? input.url : String(input), init, fetchIt)
@@ -85,7 +88,7 @@ async function remember(held: HeldPairing, url: string, response: Response, know
   return response
 }
 
-/** Answers may arrive after the device was emptied or paired anew: those leave nothing behind. */
+/** Answers that arrive after the device was emptied or paired anew leave nothing behind. */
 async function stillPaired(held: HeldPairing): Promise<boolean> {
   return (await pairing.getValue())?.token === held.token
 }

@@ -1,4 +1,6 @@
-/** What keeps words off every screen: something shared in some tab, or the person's own say. */
+/**
+ * Words are kept off every screen while something is shared in some tab, or while the person says that they present or hides everything.
+ */
 export type Cover = { sharing: boolean; presenting: boolean; hidden: boolean }
 
 export function isCovered({ sharing, presenting, hidden }: Cover): boolean {

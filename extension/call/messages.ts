@@ -4,11 +4,11 @@ import * as v from 'valibot'
 
 const said = <T extends string>(name: T) => v.literal(name)
 const promptKey = v.pipe(v.string(), v.maxLength(120))
-/** Named by whoever begins it, so that saying it twice makes one. */
+/** The view that begins a note names it, so that saying it twice makes one note. */
 const noteId = v.pipe(v.string(), v.minLength(1), v.maxLength(120))
 const plannedMinutes = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600)))
 
-/** What a page's bridge says. `report` holds the words of the page's own world unread: only the background parses them, as a hint. */
+/** A page's bridge says this. `report` holds the words of the page's own world unread: only the background parses them, as a hint. */
 export const BridgeSaid = v.variant('said', [
   v.strictObject({ said: said('report'), report: v.pipe(v.string(), v.maxLength(200)) }),
   v.strictObject({ said: said('still') }),
@@ -19,18 +19,18 @@ export type BridgeSaid = v.InferOutput<typeof BridgeSaid>
 
 const Gesture = v.picklist(['landed_hard', 'may_have_hurt'])
 
-/** What somebody can open for themselves when something happened in the room. */
+/** A person can open these for themselves when something happened in the room. */
 export const Opened = v.picklist(['witness', 'facilitating_after_a_rupture'])
 export type Opened = v.InferOutput<typeof Opened>
 
-/** What a note is about: a gesture, or a prompt as it stands. */
+/** A note is about a gesture, or about a prompt as it stands. */
 const About = v.union([Gesture, promptKey])
 
-/** A place in the panel to which something outside of it leads: a prompt's button in a call, or the key. */
+/** A place in the panel that can be asked for from outside: by a prompt's button in a call, or by the key. */
 export const Room = v.picklist(['landed_hard', 'back-burner', 'repairs', 'my-concerns'])
 export type Room = v.InferOutput<typeof Room>
 
-/** What a person does in the overlay. */
+/** A person does this in the overlay. */
 export const OverlaySaid = v.variant('said', [
   v.strictObject({ said: said('open'), key: promptKey }),
   v.strictObject({ said: said('faded'), key: promptKey }),
@@ -53,26 +53,26 @@ export const OverlaySaid = v.variant('said', [
 ])
 export type OverlaySaid = v.InferOutput<typeof OverlaySaid>
 
-/** A prompt as it stands before somebody, in their language. */
+/** A prompt as the person sees it, in their language. */
 export const ShownPrompt = v.strictObject({
-  /** Names this showing of the prompt, so that a late click cannot answer another one. */
+  /** The key names this showing of the prompt, so that a late click cannot answer another one. */
   key: promptKey,
   text: v.string(),
-  /** The circle-safe title it is about; null for most. */
+  /** The circle-safe title the prompt is about; null for most. */
   title: v.nullable(v.string()),
   moment: Prompt.entries.moment,
-  /** Where it comes from, in a few words, and why it came now. */
+  /** `kind` says in a few words where the prompt comes from, `why` why it came now. */
   kind: v.string(),
   why: v.string(),
   action: Prompt.entries.action,
-  /** When it comes back if it is put off; null where nothing would bring it back. */
+  /** When the prompt comes back if it is put off; null where nothing would bring it back. */
   putOff: v.nullable(v.picklist(['later', 'tomorrow'])),
-  /** Whether it stands open; false: the dot holds it until the person clicks. */
+  /** Whether the prompt stands open. If it does not, the dot holds it until the person clicks. */
   open: v.boolean(),
 })
 export type ShownPrompt = v.InferOutput<typeof ShownPrompt>
 
-/** Everything the overlay draws. While something is shared or hidden the background sends no words at all. */
+/** The overlay draws this and nothing else. While something is shared or hidden, the background sends no words at all. */
 export const OverlayShows = v.strictObject({
   call: v.picklist(['idle', 'connected']),
   sharing: v.boolean(),
@@ -85,7 +85,7 @@ export const OverlayShows = v.strictObject({
   /** The menu of a gesture, with the sentence that grounds. Each gesture has an id of its own; `at` (ms) is when it was made. */
   gesture: v.nullable(v.strictObject({ kind: Gesture, id: v.string(), at: v.number(), text: v.string() })),
   offerLess: v.boolean(),
-  /** Notes begun and not kept, by what they are about. */
+  /** Notes that were begun and not kept, by what they are about. */
   drafts: v.record(v.string(), v.strictObject({ id: noteId, text: v.string() })),
   about: v.nullable(
     v.strictObject({
@@ -101,9 +101,9 @@ export const OverlayShows = v.strictObject({
 })
 export type OverlayShows = v.InferOutput<typeof OverlayShows>
 
-/** What a side panel (or any page of ours that shows words) is told, on connecting and at each change. */
+/** A side panel, or any page of ours that shows words, is told this on connecting and at each change. */
 export const PanelShows = v.strictObject({
-  /** Something is being shared in some tab, or the person said they present: show no words until it is false again. */
+  /** Something is being shared in some tab, or the person said they present. No words may show until it is false again. */
   covered: v.boolean(),
   sharing: v.boolean(),
   presenting: v.boolean(),
@@ -121,7 +121,7 @@ export const PanelShows = v.strictObject({
 })
 export type PanelShows = v.InferOutput<typeof PanelShows>
 
-/** What a person does in the side panel that concerns calls. */
+/** A person does this in the side panel, and it concerns calls. */
 export const PanelSaid = v.variant('said', [
   v.strictObject({ said: said('presenting'), on: v.boolean() }),
   v.strictObject({ said: said('hide'), on: v.boolean() }),
@@ -132,8 +132,8 @@ export const PanelSaid = v.variant('said', [
 ])
 export type PanelSaid = v.InferOutput<typeof PanelSaid>
 
-/** How a view tells the worker something; the worker answers with the same number. */
+/** A view tells the worker something under a number; the worker answers with the same number. */
 export type Numbered<Said> = { number: number; said: Said }
 
-/** What the worker tells a view: what it may show, what became of something it said, or that the device was emptied and it must go. */
+/** The worker tells a view what it may show, what became of something it said, or that the device was emptied and the view must go. */
 export type FromWorker<Shows> = { shows: Shows } | { took: number; kept: boolean } | { over: true }

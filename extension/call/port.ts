@@ -8,23 +8,23 @@ export type ViewPort<Said, Shows> = {
 }
 
 export type SpeakWorld<Said, Shows> = {
-  /** Null once the extension was removed or replaced under this page. */
+  /** Connects to the worker. Gives null once the extension was removed or replaced under this page. */
   connect: () => ViewPort<Said, Shows> | null
   after: (ms: number, run: () => void) => void
   heard: (shows: Shows) => void
-  /** `removed`: nobody listens any more. `emptied`: the device forgot everything, and so must this view. */
+  /** `removed`: the worker no longer listens. `emptied`: the device forgot everything, and so must this view. */
   over: (why: 'removed' | 'emptied') => void
 }
 
-/** Says something to the background; true once it was taken and kept, false where that failed or can never be. */
+/** Says something to the background. Gives true once it was taken and kept, and false where that failed or can never be. */
 export type Say<Said> = (said: Said) => Promise<boolean>
 
 /** Milliseconds until a worker that has gone is called again. */
 const AGAIN_MS = 300
 
 /**
- * Speaks with the background. What a person says is said again, in order, until a worker answers for it: one may have died with it
- * in its hands. So everything said must be such that twice is as good as once.
+ * Speaks with the background. A worker may die with something in its hands, so everything a person says is said again, in order, until a
+ * worker answers for it. Saying a thing twice must therefore be as good as saying it once.
  */
 export function speak<Said, Shows>({ connect, after, heard, over }: SpeakWorld<Said, Shows>): Say<Said> {
   const waiting = new Map<number, { said: Said; answer: (taken: boolean) => void }>()
@@ -63,7 +63,7 @@ export function speak<Said, Shows>({ connect, after, heard, over }: SpeakWorld<S
     try {
       to?.postMessage({ number, said })
     } catch {
-      // A port that is closing refuses, and one whose page was put away closes without a word.
+      // A port that is closing refuses what is posted to it. A port whose page was put away closes without a word.
       if (to) lost(to)
     }
   }

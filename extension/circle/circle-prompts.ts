@@ -5,10 +5,10 @@ import { storage } from 'wxt/utils/storage'
 import { dropCircleRests } from './circle-rests.ts'
 import { dropCircleWork } from './circle-work.ts'
 
-/** What each of the person's circles says in its calls beside the library, as it was fetched last. */
+/** Each of the person's circles says this in its calls beside the library, as it was fetched last. */
 export const circlePrompts = storage.defineItem<Record<string, CirclePromptsView>>('local:circlePrompts', { fallback: {} })
 
-/** Whether the person is a steward anywhere: then a call may ask how they are as one. */
+/** Whether the person is a steward anywhere. If so, a call may ask how they are as one. */
 export const isSteward = storage.defineItem<boolean>('local:isSteward', { fallback: false })
 
 /** Keeps what a circle says. An answer of another shape, as of another version, leaves what was known: a call does not depend on it. */
@@ -17,7 +17,7 @@ export async function keepCirclePrompts(circleId: string, said: unknown): Promis
   if (read.success) await circlePrompts.setValue({ ...(await circlePrompts.getValue()), [circleId]: read.output })
 }
 
-/** Keeps what the person's roles mean for calls; what circles said that the person left goes. */
+/** Keeps what the person's roles mean for calls. What a circle said goes once the person left it. */
 export async function keepRoles(circles: MeView['circles']): Promise<void> {
   await isSteward.setValue(circles.some(({ roles }) => roles.includes('steward')))
   const known = new Set(circles.map(({ id }) => id))

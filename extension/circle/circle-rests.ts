@@ -4,10 +4,10 @@ import { Day, Language } from '@tend/shared/schema'
 import * as v from 'valibot'
 import { storage } from 'wxt/utils/storage'
 
-/** A rest that somebody shares with their whole circle: who, and until which day, in the circle's language. */
+/** A rest that a person shares with their whole circle: their name, and the day until which it lasts, in the circle's language. */
 type SharedRest = { itemId: string; title: string; until: string }
 
-/** The rests each circle reads in its digest, as they were fetched last. What people told to some alone is not among them. */
+/** The rests each circle reads in its digest, as they were fetched last. A rest told to some people alone is not among them. */
 export const circleRests = storage.defineItem<Record<string, SharedRest[]>>('local:circleRests', { fallback: {} })
 
 const OfDigest = v.object({ language: Language, rests: v.array(v.object({ name: v.string(), until: Day })) })
@@ -27,14 +27,14 @@ export async function keepCircleRests(circleId: string, digest: unknown, today: 
   await circleRests.setValue({ ...(await circleRests.getValue()), [circleId]: rests })
 }
 
-/** A digest gives no ids, so this device makes one: a rest that grows longer stays the same item, and is not brought up again for it. */
+/** Makes an id for a rest, as a digest gives none. A rest that grows longer stays the same item, and is not brought up again for it. */
 async function itemIdOf(circleId: string, name: string): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${circleId} ${name}`)))
   const hex = Array.from(hash.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-/** What circles have goes when the person leaves them. */
+/** Drops the rests of circles that the person left. */
 export async function dropCircleRests(known: ReadonlySet<string>): Promise<void> {
   const kept = Object.entries(await circleRests.getValue()).filter(([id]) => known.has(id))
   await circleRests.setValue(Object.fromEntries(kept))

@@ -9,10 +9,12 @@ import { LOOK_MS } from '../call/page/marks.ts'
 import { ports } from '../call/ports.ts'
 import { platformAt } from '../platforms/registry.ts'
 
-/** A window as the extension's own world has it. The API is asked there for nothing until there is need: that costs a page time. */
+/**
+ * A window as the extension's own world has it. The API is not asked for anything there before there is need, as that costs a page time.
+ */
 type Home = Window & { chrome: typeof chrome }
 
-/** Runs in the extension's own world: in the empty frame by which the sensor calls it, or, in Firefox, in each page before the page does. */
+/** Runs in the extension's own world: in the empty frame by which the sensor calls it or, in Firefox, in each page before the page does. */
 export default defineContentScript({
   runAt: 'document_start',
   allFrames: true,
@@ -23,7 +25,7 @@ export default defineContentScript({
   },
 })
 
-/** The page that calls is the one around this frame: it is heard of, and connects, as that one. */
+/** The page around this frame is the one that calls. The bridge is heard of, and connects, as that page. */
 function standBehindDoor(): void {
   const home = window.parent as Home
   const channel = meetSensor(home, 'bridge')
@@ -31,7 +33,7 @@ function standBehindDoor(): void {
   const bridge = bridgeFor(home)
   hearSensor(channel, bridge.hear)
   bridge.watch()
-  // A page that is put away may come back; one that is gone, or that cleared the frame away, does not.
+  // A page that is put away may come back. A page that is gone, or that cleared the frame away, does not.
   window.addEventListener('pagehide', ({ persisted }) => persisted || bridge.end())
 }
 

@@ -7,7 +7,9 @@ import { lookFor } from '../call/page/marks.ts'
 import { type Report, startSensor } from '../call/page/sensor.ts'
 import { callMarksAt } from '../platforms/call-marks.ts'
 
-/** Runs in the page's own world, before the page does. What it uses later it takes now: a page can replace what it finds then. */
+/**
+ * Runs in the page's own world, before the page does. It takes now what it uses later, because a page can replace what it would find then.
+ */
 export default defineContentScript({
   runAt: 'document_start',
   allFrames: true,

@@ -4,7 +4,7 @@ import { isSamePerson, type PairedPerson } from '../storage/paired-person.ts'
 import { noteDraftsKey } from './note-drafts.ts'
 import { notesKey } from './notes.ts'
 
-/** What one person kept, as it lay, while somebody else is paired here. */
+/** One person's notes as they lay, while another person is paired here. */
 const SetAside = v.object({ server: v.string(), memberId: v.string(), kept: v.unknown() })
 type SetAside = v.InferOutput<typeof SetAside>
 
@@ -24,12 +24,12 @@ async function exchange(area: 'local' | 'session', key: string, before: PairedPe
     const left = isBack || isEmpty(here) ? [] : [{ server, memberId, kept: here }]
     const others = [...aside.filter((one) => !isSamePerson(one, next) && !isSamePerson(one, before)), ...left]
     const kept = together(isBack ? here : null, aside.find((one) => isSamePerson(one, next))?.kept)
-    // Both at once: a worker that dies between them would leave one person's words to the other.
+    // Both are written at once: a worker that died between them would leave one person's words to the other.
     await browser.storage[area].set({ [key]: kept, [asideKey(key)]: others })
   })
 }
 
-/** Where a worker died before the next pairing was held, somebody finds notes of theirs in both places. */
+/** A person finds notes of theirs in both places where a worker died before the next pairing was held. */
 function together(here: unknown, aside: unknown): unknown {
   if (isEmpty(here) || isEmpty(aside)) return (isEmpty(here) ? aside : here) ?? null
   return Array.isArray(here) && Array.isArray(aside) ? [...here, ...aside] : { ...(aside as object), ...(here as object) }
@@ -38,15 +38,15 @@ function together(here: unknown, aside: unknown): unknown {
 const isEmpty = (kept: unknown) => typeof kept !== 'object' || kept === null || Object.keys(kept).length === 0
 
 /**
- * Somebody is paired in this browser after somebody else, or once more: sets aside the notes, kept and begun, of the person before, and
- * brings back what the person who comes has here from before. Nothing is lost, and nobody reads what is another's.
+ * Another person is paired in this browser, or the same one once more. This sets aside the notes, kept and begun, of the person before, and
+ * brings back those that the next person has here from before. Nothing is lost, and no one reads the notes of another.
  */
 export async function handOverNotes(before: PairedPerson, next: PairedPerson): Promise<void> {
   await exchange('local', notesKey, before, next)
   await exchange('session', noteDraftsKey, before, next)
 }
 
-/** Whose notes lie here that the person who is here does not see. */
+/** The people whose notes lie here unseen by the person who is here. */
 export async function listSetAside(): Promise<PairedPerson[]> {
   return (await readSetAside('local', notesKey)).map(({ server, memberId }) => ({ server, memberId }))
 }
@@ -62,7 +62,7 @@ export async function deleteSetAside(person: PairedPerson): Promise<void> {
     )
 }
 
-/** Calls back whenever that changes, in any window; gives back how to stop. */
+/** Calls back whenever that changes, in any window. Gives a function that stops that. */
 export function watchSetAside(changed: (people: PairedPerson[]) => void): () => void {
   const listen = (changes: Record<string, unknown>, area: string) => {
     if (area === 'local' && asideKey(notesKey) in changes) void listSetAside().then(changed)

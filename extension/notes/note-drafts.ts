@@ -3,19 +3,19 @@ import { browser } from 'wxt/browser'
 import { writeWithRoom } from '../storage/cache.ts'
 import { Note } from './notes.ts'
 
-/** Where they lie in session storage. */
+/** The drafts of notes lie under this key in session storage. */
 export const noteDraftsKey = 'call.noteDrafts'
 
 /**
- * Notes that somebody began and has not kept, by what they are about: a gesture, or a prompt as it stood. In session storage, as every
- * draft: they outlive the call, its tab and the worker, and are never on the disk.
+ * The notes that a person began and has not kept, by what they are about: a gesture, or a prompt as it stood. Like every draft they lie in
+ * session storage: they outlive the call, its tab and the worker, and are never on the disk.
  */
 export async function readNoteDrafts(): Promise<Record<string, Note>> {
   const kept = v.safeParse(v.record(v.string(), Note), (await browser.storage.session.get(noteDraftsKey))[noteDraftsKey])
   return kept.success ? kept.output : {}
 }
 
-/** Keeps what a note says so far; without words there is nothing to keep. */
+/** Keeps what a note says so far. Without words there is nothing to keep. */
 export function keepNoteDraft(about: string, draft: Note): Promise<void> {
   return change(({ [about]: _, ...others }) => (draft.text.trim() === '' ? others : { ...others, [about]: v.parse(Note, draft) }))
 }
@@ -24,7 +24,7 @@ export function dropNoteDraft(about: string): Promise<void> {
   return change(({ [about]: _, ...others }) => others)
 }
 
-// Panel and worker both change them: one after the other, or the later would undo the earlier.
+// Panel and worker both change the drafts. They do so one after the other, as the later would undo the earlier otherwise.
 function change(make: (drafts: Record<string, Note>) => Record<string, Note>): Promise<void> {
   return navigator.locks.request(noteDraftsKey, async () => {
     const next = make(await readNoteDrafts())
@@ -32,7 +32,7 @@ function change(make: (drafts: Record<string, Note>) => Record<string, Note>): P
   })
 }
 
-/** Calls back whenever they change, in any window; gives back how to stop. */
+/** Calls back whenever the drafts change, in any window. Gives a function that stops that. */
 export function watchNoteDrafts(changed: (drafts: Record<string, Note>) => void): () => void {
   const listen = (changes: Record<string, unknown>, area: string) => {
     if (area === 'session' && noteDraftsKey in changes) void readNoteDrafts().then(changed)

@@ -2,10 +2,10 @@ import { Instant, WORDS_MAX, words } from '@tend/shared/schema'
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 
-/** Where they lie in local storage. */
+/** The notes lie under this key in local storage. */
 export const notesKey = 'call.notes'
 
-/** What a person kept for themselves: words beside a prompt, or a moment they marked (then the words may be empty). */
+/** A person kept this for themselves: words beside a prompt, or a moment they marked, whose words may be empty. */
 export const Note = v.strictObject({
   id: v.string(),
   at: Instant,
@@ -27,29 +27,29 @@ export async function listNotes(): Promise<Note[]> {
   })
 }
 
-// Panel and worker both read all notes and write them back: one after the other, or the later would undo the earlier.
+// Panel and worker both read all notes and write them back. They do so one after the other, as the later would undo the earlier otherwise.
 function changeNotes(change: (notes: Note[]) => Note[]): Promise<void> {
   return navigator.locks.request(notesKey, async () => browser.storage.local.set({ [notesKey]: change(await listNotes()) }))
 }
 
-/** Keeps a moment that was marked, without words yet; one that is kept already stays as it is. */
+/** Keeps a moment that was marked, without words yet. A moment that is kept already stays as it is. */
 export async function beginNote(note: Note): Promise<void> {
   const begun = v.parse(Note, note)
   await changeNotes((notes) => (notes.some(({ id }) => id === begun.id) ? notes : [begun, ...notes]))
 }
 
-/** Keeps a note; one with the same id is written over, so that a marked moment can get its words later. */
+/** Keeps a note. A note with the same id is written over, so that a marked moment can get its words later. */
 export async function keepNote(note: Note): Promise<void> {
   const kept = v.parse(Note, note)
   await changeNotes((notes) => [kept, ...notes.filter(({ id }) => id !== kept.id)])
 }
 
-/** Deletes these notes and no others: one that was kept meanwhile stays. */
+/** Deletes these notes and no others: a note that was kept meanwhile stays. */
 export function deleteNotes(ids: readonly string[]): Promise<void> {
   return changeNotes((notes) => notes.filter(({ id }) => !ids.includes(id)))
 }
 
-/** Calls back whenever the notes change, in any window; gives back how to stop. */
+/** Calls back whenever the notes change, in any window. Gives a function that stops that. */
 export function watchNotes(changed: (notes: Note[]) => void): () => void {
   const listen = (changes: Record<string, unknown>, area: string) => {
     if (area === 'local' && notesKey in changes) void listNotes().then(changed)

@@ -20,7 +20,7 @@ import { loadTab, type Tab, tabs } from './store.ts'
 import { useCopy, useLoaded, usePanel, usePanelContext } from './use-panel.ts'
 import { WaitingWrites } from './waiting-writes.tsx'
 
-/** How long the last thing that happened stays in sight (ms); the room itself shows it too. */
+/** Milliseconds for which the last thing that happened stays in sight; the room itself shows it too. */
 const saidFor = 12_000
 
 /** The side panel. It shows no words until the worker has said that nothing is shared. */
@@ -31,7 +31,7 @@ export function App() {
   return call.covered ? <Covered presenting={call.presenting} sharing={call.sharing} /> : <Rooms />
 }
 
-/** No words of anybody's while something is shared, or while the person hid everything; what they were writing is kept. */
+/** No one's words show while something is shared, or while the person hid everything. What they were writing is kept. */
 function Covered({ presenting, sharing }: { presenting: boolean; sharing: boolean }) {
   const { sayToCall } = usePanelContext()
   const t = useCopy(panelCopy).hidden
@@ -114,7 +114,7 @@ function Tabs({ tab, set }: { tab: Tab; set: (tab: Tab) => void }) {
   )
 }
 
-/** How the paired server answered last, and what waits for it. Stands above every room. */
+/** Says how the paired server answered last, and what waits for it. Stands above every room. */
 function Reach() {
   const { panel } = usePanelContext()
   const t = useCopy(panelCopy).reach
@@ -138,7 +138,7 @@ function Reach() {
   )
 }
 
-/** What needs a server: pairing first where there is none; waiting, trouble or the room once there is. */
+/** What needs a server stands in here: pairing where there is none, and once there is one, waiting, trouble or the room. */
 function Paired({ waiting, children }: { waiting: string; children: (circleId: string) => ReactNode }) {
   const p = useCopy(panelCopy)
   const { noCircle } = useCopy(panelCircleCopy)

@@ -10,9 +10,9 @@ type PanelPort = ViewPort<PanelSaid, unknown>
 const connectToWorker = () => browser.runtime.connect({ name: ports.panel }) as PanelPort
 
 /**
- * Keeps a port to the worker open, by which it says whether something is shared (then the panel shows nothing) and what call goes on.
- * What it said last holds while the port is away. Hiding waits for nobody, as the worker may be asleep: the panel is empty at once,
- * and stays so until the worker has heard of it. A panel that opens during a call begins with it, unless a room was asked for.
+ * Keeps a port to the worker open. By it the worker says whether something is shared (then the panel shows nothing) and what call goes on.
+ * What it said last holds while the port is away. Hiding does not wait for the worker, which may be asleep: the panel is empty at once, and
+ * stays so until the worker has heard of it. A panel that opens during a call begins with it, unless a room was asked for.
  */
 export function connectToCalls(panel: Panel, connect: () => PanelPort = connectToWorker): SayToCall {
   let hiding = false

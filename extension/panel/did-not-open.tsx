@@ -3,7 +3,7 @@ import { panelCopy } from '@tend/shared/copy/panel'
 import { chosenLanguage, uiLanguage } from '../call/worker/settings.ts'
 import { Button } from './parts/controls.tsx'
 
-/** In place of the panel when it could not be opened: what is known of this device may not be readable, so it needs none of it. */
+/** This stands in place of the panel when it could not be opened. It needs nothing of this device, as that may not be readable. */
 export function DidNotOpen() {
   const language = chosenLanguage({ language: null }, uiLanguage())
   const { didNotOpen, reach } = pick(panelCopy, language)

@@ -17,7 +17,7 @@ import { createPanelStore, emptyLoads, goTo, loadTab, type Panel } from './store
 
 const today = () => ownDay(new Date())
 
-/** Gathers what the device knows, and follows it: the store of a panel that just opened. */
+/** Makes the store of a panel that just opened: gathers what the device knows, and follows it. */
 export async function openPanel(): Promise<Panel> {
   const [settings, notes, setAside, waiting, drafts, circles] = await Promise.all([
     readSettings(),
@@ -33,7 +33,7 @@ export async function openPanel(): Promise<Panel> {
   if (begun) panel.setState({ moment: { mark: begun, marked: false } })
   followDevice(panel)
   await loadAfter(panel)
-  // What waits from a call is why somebody opens the panel then.
+  // A question that waits from a call is why a person opens the panel then.
   if (panel.getState().after) panel.setState({ tab: 'now' })
   await enterAsked(panel)
   setLanguage(language)
@@ -42,7 +42,7 @@ export async function openPanel(): Promise<Panel> {
   return panel
 }
 
-/** Goes where a prompt or the key led. */
+/** Goes to the room that a prompt or the key asked for. */
 async function enterAsked(panel: Panel): Promise<void> {
   const room = await takeRoom()
   if (room) goTo(panel, room)
@@ -68,7 +68,7 @@ function followDevice(panel: Panel): void {
   })
 }
 
-/** The question for after a call, once its day has come; what the library no longer has is none. */
+/** Loads the question for after a call, once its day has come. A question that the library no longer has is none. */
 async function loadAfter(panel: Panel): Promise<void> {
   const waiting = await readWaiting(new Date())
   const due = waiting !== null && waiting.from <= panel.getState().today
@@ -76,7 +76,7 @@ async function loadAfter(panel: Panel): Promise<void> {
   panel.setState({ after: due && prompt ? { waiting, prompt } : null })
 }
 
-/** Something that waited was sent: what the tab shows has changed. */
+/** A write that waited was sent, so what the tab shows has changed. */
 async function afterQueueChanged(panel: Panel, waiting: WaitingWrite[]): Promise<void> {
   const fewer = waiting.length < panel.getState().waiting.length
   panel.setState({ waiting })

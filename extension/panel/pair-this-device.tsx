@@ -10,7 +10,7 @@ import { useCopy, useDraft, usePanel, usePanelContext } from './use-panel.ts'
 
 const empty = { server: 'http://127.0.0.1:8787', code: '', displayName: '' }
 
-/** Pairs this device: address, code, and for the first person a name. What was typed stays until it worked. */
+/** Pairs this device by address, code and, for the first person, a name. What was typed stays until it worked. */
 export function PairThisDevice() {
   const { panel } = usePanelContext()
   const t = useCopy(panelCopy)

@@ -19,10 +19,10 @@ import type { PairedPerson } from '../storage/paired-person.ts'
 export const tabs = ['now', 'circle', 'mine', 'settings'] as const
 export type Tab = (typeof tabs)[number]
 
-/** Something of the server's: not asked for yet, asked for, here (perhaps from before, while the server is away), or not to be had. */
+/** A read of the server: not asked for yet, asked for, here (perhaps from before, while the server is away), or not to be had. */
 export type Loadable<T> = { asked: boolean; value: T | null; stale: boolean; why: Why | null }
 
-/** What the panel shows of the server's; calls read other things too. */
+/** The panel shows these reads of the server; calls read other things too. */
 export type ShownRead = Extract<ReadName, 'me' | 'circle' | 'backBurner' | 'repairs' | 'digest' | 'uncertain' | 'concerns' | 'given'>
 type Loads = { [Name in ShownRead]: Loadable<ReadAnswers[Name]> }
 
@@ -33,25 +33,25 @@ export type PanelState = {
   settings: CallSettings
   /** null until the worker said it. */
   standing: DeviceStanding | null
-  /** null until the worker said it: then no words are shown, as something may be shared. */
+  /** null until the worker said it. No words are shown until then, as something may be shared. */
   call: PanelShows | null
   tab: Tab
   circleId: string | null
   loads: Loads
   waiting: WaitingWrite[]
   notes: Note[]
-  /** Whose notes lie here besides, from earlier pairings: shown to nobody until theirs is back. */
+  /** The people whose notes from earlier pairings lie here besides. The notes are shown to no one until that person's pairing is back. */
   setAside: PairedPerson[]
-  /** The question for after a call that waits here, with its words; null for most of the time. */
+  /** The question for after a call that waits here, with its words; null most of the time. */
   after: { waiting: WaitingPrompt; prompt: Prompt } | null
   /** The room that was asked for from outside, until it is in sight. */
   asked: Room | null
-  /** What the person says of a moment of theirs, while its answer stands open; `marked`: the key has marked it outside a call. */
+  /** A person's moment, while its answer stands open. `marked`: the key has marked it outside a call. */
   moment: { mark: Mark; marked: boolean } | null
   /** The person's circles as this device knows them, server or not. */
   circles: KnownCircle[]
   drafts: Record<string, unknown>
-  /** The last thing that happened, in words, for everybody and for screen readers. */
+  /** The last thing that happened, in words, for every reader and for screen readers. */
   said: string
 }
 
@@ -59,7 +59,7 @@ export type Panel = StoreApi<PanelState>
 
 const nothing = { asked: false, value: null, stale: false, why: null }
 
-/** Nothing asked of the server yet. */
+/** Nothing is asked of the server yet. */
 export function emptyLoads(): Loads {
   return {
     me: nothing,
@@ -89,7 +89,7 @@ export function createPanelStore(
   }))
 }
 
-/** Reads something anew; what was here before stays until the answer comes. */
+/** Reads something anew. What was here before stays until the answer comes. */
 async function load<Name extends ShownRead>(panel: Panel, name: Name, id = ''): Promise<ReadAnswers[Name] | null> {
   const before = panel.getState().loads[name]
   setLoaded(panel, name, { ...before, asked: true })
@@ -105,7 +105,7 @@ function setLoaded<Name extends ShownRead>(panel: Panel, name: Name, loaded: Loa
   panel.setState(({ loads }) => ({ loads: { ...loads, [name]: loaded } }))
 }
 
-/** Loads what a tab shows. The person's circle is found first; of several, the one chosen. */
+/** Loads what a tab shows. The person's circle is found first; of several circles, the chosen one. */
 export async function loadTab(panel: Panel, tab: Tab): Promise<void> {
   if (panel.getState().standing?.kind !== 'paired' || tab === 'now') return
   await load(panel, 'me')
@@ -124,14 +124,14 @@ async function loadCircle(panel: Panel, circleId: string): Promise<void> {
   if (panel.getState().loads.circle.value?.myRoles.includes('facilitator')) await load(panel, 'uncertain', circleId)
 }
 
-/** Writes, and reads anew what the tab shows once it is done. */
+/** Writes, and then reads anew what the tab shows. */
 export async function write<Name extends WriteName>(panel: Panel, asked: WriteAsk<Name>): Promise<WriteOutcome<Name>> {
   const written = await askToWrite(asked)
   if ('done' in written) await loadTab(panel, panel.getState().tab)
   return written
 }
 
-/** Keeps what somebody is writing until the browser closes; where the device has no room for it, says so, and the open form still holds it. */
+/** Keeps what a person is writing until the browser closes. Where the device has no room for it, says so; the open form still holds it. */
 export function keepDraft(panel: Panel, name: string, draft: unknown): void {
   panel.setState(({ drafts }) => ({ drafts: { ...drafts, [name]: draft } }))
   void storeDraft(name, draft).catch(() => panel.setState(({ language }) => ({ said: panelCopy[language].draftUnkept })))
@@ -145,7 +145,7 @@ export function dropDraft(panel: Panel, name: string): void {
 /** The tab in which each room is. */
 const tabOfRoom = { landed_hard: 'now', 'back-burner': 'circle', repairs: 'circle', 'my-concerns': 'mine' } as const
 
-/** Leads to a room; the focus follows once it is there. */
+/** Leads to a room. The focus follows once the room is there. */
 export function goTo(panel: Panel, room: Room): void {
   panel.setState({
     tab: tabOfRoom[room],
@@ -155,5 +155,5 @@ export function goTo(panel: Panel, room: Room): void {
   })
 }
 
-/** Sends something the person did to the call's session; set when the port to it stands. */
+/** Sends something the person did to the call's session. It is set when the port to the session stands. */
 export type SayToCall = (said: PanelSaid) => void

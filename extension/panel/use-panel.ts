@@ -30,7 +30,7 @@ export function useLoaded<Name extends ShownRead>(name: Name): Loadable<ReadAnsw
   return usePanel(({ loads }) => loads[name]) as Loadable<ReadAnswers[Name]>
 }
 
-/** For the heading of a room: it comes into sight with the focus once the room is asked for from outside. */
+/** Gives the ref for the heading of a room, which comes into sight with the focus once the room is asked for from outside. */
 export function useArrival(...rooms: readonly Room[]): RefObject<HTMLHeadingElement | null> {
   const { panel } = usePanelContext()
   const here = usePanel(({ asked }) => asked !== null && rooms.includes(asked))
@@ -45,8 +45,8 @@ export function useArrival(...rooms: readonly Room[]): RefObject<HTMLHeadingElem
 }
 
 /**
- * What somebody is writing, by name; survives closing the panel. Only what they changed is kept: the rest follows `empty`, so that
- * a form over something shared never holds on to what others have changed since.
+ * A person's unsent words, by the form's name; they survive closing the panel. Only what the person changed is kept, and the rest follows
+ * `empty`, so that a form over something shared never holds on to what others have changed since.
  */
 export function useDraft<T extends object>(
   name: string,

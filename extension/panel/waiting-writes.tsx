@@ -6,7 +6,7 @@ import { Confirm } from './parts/asks.tsx'
 import { Button } from './parts/controls.tsx'
 import { useCopy, usePanel } from './use-panel.ts'
 
-/** What waits on this device for the server: each can be read and deleted. */
+/** The writes that wait on this device for the server. Each can be read and deleted. */
 export function WaitingWrites() {
   const t = useCopy(panelCopy).outbox
   const waiting = usePanel((state) => state.waiting)
@@ -31,7 +31,7 @@ function OneWaiting({ write }: { write: WaitingWrite }) {
   const standing = usePanel((state) => state.standing)
   const what = (t.what as Record<string, string>)[write.name] ?? t.what.other
   const words = wordsOf(write)
-  // The server keeps failing over it: it stays, and no longer holds up the others.
+  // The server keeps failing over this write, which stays and no longer holds up the others.
   const aside = isAside(write) && !write.refused
   if (standing?.kind === 'paired' && !isSamePerson(standing, write)) return <OfAnother write={write} />
   return (
@@ -69,7 +69,7 @@ function OneWaiting({ write }: { write: WaitingWrite }) {
   )
 }
 
-/** Something written under another pairing: whoever is here now reads nothing of it, and it is sent to nobody else. */
+/** A write of another pairing. The person who is here now reads nothing of it, and it is sent to no other server or person. */
 function OfAnother({ write }: { write: WaitingWrite }) {
   const t = useCopy(panelCopy).outbox
   return (
@@ -80,7 +80,7 @@ function OfAnother({ write }: { write: WaitingWrite }) {
   )
 }
 
-/** The person's own words in a waiting write, so that deleting it never surprises. */
+/** A person's own words in a waiting write are shown, so that deleting it never surprises. */
 function wordsOf(write: WaitingWrite): string {
   const body = 'body' in write.args ? write.args.body : {}
   const texts = ['words' in body && body.words, 'why' in body && body.why, 'effect' in body && body.effect, 'reason' in body && body.reason]

@@ -1,6 +1,6 @@
 import type { Platform } from './platform.ts'
 
-/** Jitsi Meet and 8x8; other hosts by the person's own grant. A room is its path, without the settings in the hash. */
+/** Jitsi Meet and 8x8; a person grants other hosts on their own. A room is its path, without the settings in the hash. */
 export const jitsi: Platform = {
   name: 'Jitsi',
   hosts: ['https://meet.jit.si/*', 'https://8x8.vc/*'],

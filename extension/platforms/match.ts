@@ -7,14 +7,15 @@ export function hostMatches(pattern: string, { protocol, hostname }: Pick<URL, '
 }
 
 /**
- * Every character that may follow an address's first slash, but for two: a pattern takes a star for any text, and Chromium one that
- * ends in two slashes and a star for the root as well.
+ * Every character that may follow an address's first slash, but for two. A pattern takes a star for any text, and Chromium takes a pattern
+ * that ends in two slashes and a star for the root as well.
  */
 const afterSlash = [..."!$%&'()+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz|~^"]
 
 /**
- * What an empty frame of these hosts is known by: a browser matches one by the root of the host it came from, `https://zoom.us/`.
- * As globs for the manifest, beside `matches`; the ports are any, as in a pattern. Of whole pages they match a host's root alone.
+ * An empty frame of these hosts is known by these globs: a browser matches such a frame by the root of the host it came from, such as
+ * `https://zoom.us/`. The globs go into the manifest, beside `matches`. The ports are any, as in a pattern. Of whole pages the globs match
+ * a host's root alone.
  */
 export const rootGlobs = (patterns: readonly string[]): string[] =>
   patterns.map((pattern) => pattern.slice(0, -1)).flatMap((root) => [root, root.replace(/\/$/, ':*/')])

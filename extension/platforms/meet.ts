@@ -1,6 +1,6 @@
 import type { Platform } from './platform.ts'
 
-/** Google Meet. Its leave button has a localised label, and only an icon to know it by. */
+/** Google Meet. Its leave button has a localised label, and is known only by an icon. */
 export const meet: Platform = {
   name: 'Google Meet',
   hosts: ['https://meet.google.com/*'],

@@ -1,6 +1,6 @@
 import type { Platform } from './platform.ts'
 
-/** Microsoft Teams: one address for the whole app, so a call is named only by a link that was opened as one. */
+/** Microsoft Teams has one address for the whole app, so a call is named only by a link that was opened as one. */
 export const teams: Platform = {
   name: 'Microsoft Teams',
   hosts: ['https://teams.microsoft.com/*', 'https://teams.live.com/*', 'https://teams.cloud.microsoft/*'],

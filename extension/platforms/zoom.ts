@@ -1,6 +1,6 @@
 import type { Platform } from './platform.ts'
 
-/** Zoom in the browser: the page often sits in an iframe of the same origin, so every frame of /wc/ counts. */
+/** Zoom in the browser often has its page in an iframe of the same origin, so every frame of /wc/ counts. */
 export const zoom: Platform = {
   name: 'Zoom',
   hosts: ['https://*.zoom.us/*'],

@@ -3,12 +3,12 @@ import { storage } from 'wxt/utils/storage'
 type KeptAnswer = { etag: string; body: string }
 
 /*
- * Answers to reads, one entry an address, with their ETags: asking again is cheap, and a panel opened while the server is away
- * still shows something. In session storage, never on the disk: concerns and drafted acknowledgements are among them.
+ * Answers to reads, one entry an address, with their ETags. With them asking again is cheap, and a panel opened while the server is away
+ * still shows something. They lie in session storage and never on the disk, as concerns and drafted acknowledgements are among them.
  */
 const entry = (url: string) => `session:answer ${url}` as const
 
-/** What the server last answered at this address, if it is still known. */
+/** The server's last answer at this address, if it is still known. */
 export function findAnswer(url: string): Promise<KeptAnswer | null> {
   return storage.getItem<KeptAnswer>(entry(url)).catch(() => null)
 }
@@ -19,7 +19,7 @@ export async function dropAnswers(): Promise<void> {
   await storage.removeItems(kept.map((key) => `session:${key}` as const))
 }
 
-/** Later pages of a list stand under the cursor of the page before; once that page is another one, nobody finds them any more. */
+/** Later pages of a list stand under the cursor of the page before. Once that page has changed, they are not found any more. */
 async function dropLaterPages(url: string): Promise<void> {
   const { origin, pathname } = new URL(url)
   const kept = Object.keys(await storage.snapshot('session'))
@@ -28,8 +28,8 @@ async function dropLaterPages(url: string): Promise<void> {
 }
 
 /**
- * Keeps an answer, where there is room: nothing longer than a quarter of a million characters, so that session storage (10 MB) does
- * not fill up. Where it did, all answers make room for what people write. Refuses nothing: an answer that is not kept is still one.
+ * Keeps an answer of at most a quarter of a million characters, where there is room, so that session storage (10 MB) does not fill up.
+ * Where it did, all answers make room for what people write. Refuses nothing: an answer that is not kept is still an answer.
  */
 export async function keepAnswer(url: string, answer: KeptAnswer): Promise<void> {
   if (answer.body.length > 250_000) return
@@ -37,8 +37,8 @@ export async function keepAnswer(url: string, answer: KeptAnswer): Promise<void>
 }
 
 /**
- * Writes something of a person's own into session storage. Where that is full, answers make room: they can be asked for again, and what
- * somebody is writing cannot. Rejects only where there is no room even so.
+ * Writes something of a person's own into session storage. Where that is full, answers make room: they can be asked for again, and words
+ * that a person is writing cannot. Rejects only where there is no room even so.
  */
 export function writeWithRoom(write: () => Promise<void>): Promise<void> {
   return write().catch(async () => {

@@ -2,15 +2,15 @@ import { storage } from 'wxt/utils/storage'
 import { writeWithRoom } from './cache.ts'
 
 /*
- * What somebody is writing and has not sent, by the form's name: in session storage, so that closing the panel loses nothing and
- * nothing of it is ever on the disk.
+ * Words that a person is writing and has not sent, by the form's name. They lie in session storage, so that closing the panel loses nothing
+ * and nothing of them is ever on the disk.
  */
 const entry = (name: string) => `session:draft ${name}` as const
 
 export const storeDraft = (name: string, draft: unknown) => writeWithRoom(() => storage.setItem(entry(name), draft))
 export const removeDraft = (name: string) => storage.removeItem(entry(name))
 
-/** Forgets every draft: somebody else is here now. */
+/** Forgets every draft, because another person is here now. */
 export async function removeDrafts(): Promise<void> {
   await storage.removeItems(Object.keys(await readDrafts()).map(entry))
 }

@@ -1,4 +1,4 @@
-/** Node has events and targets, but not these events; the browsers' own are met in tests/promises and tests/journeys. */
+/** Node has events and targets, but not these events. The browsers' own are met in tests/promises and tests/journeys. */
 class NodeFocusEvent extends Event {
   readonly #relatedTarget: EventTarget | null
 
@@ -29,7 +29,7 @@ class NodeKeyboardEvent extends Event {
   }
 }
 
-/** As an event comes from another world: a browser gives the object it carries as a new copy each time. */
+/** An event as it comes from another world: a browser gives the object it carries as a new copy each time. */
 export class FromOtherWorld<T> extends CustomEvent<T> {
   override get detail(): T {
     return structuredClone(super.detail)

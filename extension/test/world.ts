@@ -3,7 +3,7 @@ import type { HeldPairing } from '../api/standing.ts'
 
 export type Asked = { url: string; method: string; headers: Headers; body: unknown; init: RequestInit }
 
-/** Stands where the network is: notes each request and answers as told. `null` means that nobody answers. */
+/** This stands in for the network: it notes each request and answers as told. `null` means that no server answers. */
 export function network(answer: (asked: Asked) => Response | null | Promise<Response | null>) {
   const asked: Asked[] = []
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {

@@ -13,39 +13,39 @@ export type BridgePort = {
 export type BridgeWorld = {
   /** The page that calls. */
   page: Pick<Window, 'document'>
-  /** Of the frame in which the bridge runs, so that they end with it. */
+  /** The timers belong to the frame in which the bridge runs, so that they end with it. */
   timers: Pick<Window, 'setTimeout' | 'setInterval'>
   link: Link
-  /** Asked once there is need: at a page's start it would be waited for. */
+  /** The platform is asked for only once there is need: at a page's start, the page would wait for it. */
   platform: () => Pick<Platform, 'leave' | 'inCall'> | null
-  /** Null once the extension was removed or replaced under this page. */
+  /** Connects to the worker. Gives null once the extension was removed or replaced under this page. */
   connect: () => BridgePort | null
 }
 
-/** Milliseconds between signs of life: a port that speaks keeps the worker awake through a call. */
+/** Milliseconds between signs of life. A port that speaks keeps the worker awake through a call. */
 const STILL_MS = 15_000
-/** How long to wait before a worker that went away is told what it should know. */
+/** Milliseconds until a worker that went away and came back is told what it should know. */
 const AGAIN_MS = 500
 
 export type Bridge = {
-  /** Takes what the sensor hints; it may be forged, so anything but a short text is dropped. */
+  /** Takes what the sensor hints. It may be forged, so anything but a short text is dropped. */
   hear: (said: unknown) => void
   /** Begins to look at the site's own markup, where that tells of a call or of its end. */
   watch: () => void
-  /** The frame that called is gone, and with it the call. */
+  /** The frame that called is gone, and the call with it. */
   end: () => void
 }
 
 /**
- * Carries what the sensor hints to the background, and nothing else of the page. Before there is something to say it opens no port
- * and wakes nobody.
+ * Carries what the sensor hints to the background, and nothing else of the page. Before there is something to say, it opens no port and
+ * wakes no worker.
  */
 export function startBridge({ page, timers, link, platform, connect }: BridgeWorld): Bridge {
   let port: BridgePort | null = null
   let sensed = ''
   let seen = false
 
-  /** The worker restarted, or the page came back from where browsers keep pages one left: tell what it should know. */
+  /** The worker restarted, or the page came back from the browser's cache. The worker must be told again what is known. */
   const lost = () => {
     port = null
     if (sensed || seen) timers.setTimeout(tellAll, AGAIN_MS)

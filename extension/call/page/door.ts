@@ -1,27 +1,27 @@
 import { getterOf } from './natives.ts'
 
-/** Names the sensor's frame among the empty ones a page may have, so that nothing of ours looks around those. */
+/** The name tells the sensor's frame from the other empty ones a page may have, so that nothing of ours looks around those. */
 const NAME = 'tend'
 const SAID = 'said'
 
 /**
- * How the sensor calls the bridge. Each page pays for a script in the extension's own world with some milliseconds, whatever the
- * script does; so none stands there until there is something to say. Then the sensor puts up an empty frame, and the browser runs
- * the bridge in it, in the same turn; the bridge meets the sensor (handshake-chromium.ts) at the window around.
+ * The sensor calls the bridge through this door. A script in the extension's own world costs each page some milliseconds, however little it
+ * does, so no bridge stands there until there is something to say. Then the sensor puts up an empty frame, the browser runs the bridge in
+ * it in the same turn, and the bridge meets the sensor at the window around the frame (handshake-chromium.ts).
  */
 export type SensorDoor = {
-  /** Calls a bridge, unless one was called that still stands. */
+  /** Calls a bridge, unless the one that was called last still stands. */
   open: () => void
   /** Whether the frame stands; a page may have cleared it away with everything else. */
   isOpen: () => boolean
-  /** Takes the channel of a bridge that was called just now; one that comes uncalled is not taken. */
+  /** Takes the channel of a bridge that was called just now, and refuses one that comes uncalled. */
   take: (channel: EventTarget) => boolean
   say: (said: string) => void
 }
 
 /**
- * The sensor's side, in the page's own world. The frame stands in a closed shadow root, where it does not count among the page's own.
- * What it uses of the browser it takes now, before the page can replace it.
+ * The sensor's side, in the page's own world. The frame stands in a closed shadow root, where it does not count among the page's own. The
+ * sensor takes what it uses of the browser now, before the page can replace it.
  */
 export function doorIn({ document }: Window): SensorDoor {
   const { apply } = Reflect
@@ -67,7 +67,7 @@ export function doorIn({ document }: Window): SensorDoor {
   }
 }
 
-/** Whether this is a frame that a sensor put up, as far as can be told without looking around it: a page may make such a one, too. */
+/** Whether this seems to be a frame that a sensor put up, told without looking around it: a page may make such a frame, too. */
 export function isBehindDoor({ location, name }: Pick<Window, 'location' | 'name'>): boolean {
   return location.href === 'about:blank' && name === NAME
 }

@@ -1,17 +1,20 @@
 import { getterOf, listenFirst } from './natives.ts'
 
-/** At the window: that the next event is of the extension's own world too; and that one, with the channel that both then share. */
+/**
+ * Two events at the window: the first says that the next one comes from the extension's own world too, and the next one brings the channel
+ * that both sides then share.
+ */
 const OURS = 'tend:ours'
 const HERE = { bridge: 'tend:bridge', overlay: 'tend:overlay' } as const
 
-/** Who meets the sensor; each takes a channel if it is expected, and says whether. */
+/** The bridge and the overlay can meet the sensor. Each function takes the channel if it is expected, and says whether it was. */
 export type Meeting = Record<keyof typeof HERE, (channel: EventTarget) => boolean>
 
 /**
- * The sensor's side, in the page's own world; call it before the page's first script, as whoever listens first hears first. A browser
- * gives an object that came with an event from another world as a new copy each time it is asked, and one of the same world always
- * as itself: so no page can pass for us. What is ours goes no further, and the channel is an object that the page never holds; a page
- * that makes such an event gets it as if nobody had heard it. Gives what listens again.
+ * The sensor's side, in the page's own world. It is called before the page's first script, because listeners are heard in the order in
+ * which they came. A browser gives an object that came with an event from another world as a new copy each time it is asked, and an object
+ * of the same world always as itself, so no page can pass for us. An event of ours goes no further, and the page never holds the channel. A
+ * page that makes such an event itself gets it as if no listener had heard it. Gives a function that listens again.
  */
 export function awaitOurs(page: Window, meeting: Meeting): () => void {
   const { apply } = Reflect
@@ -40,7 +43,7 @@ export function awaitOurs(page: Window, meeting: Meeting): () => void {
   return listenFirst(page, [OURS, HERE.bridge, HERE.overlay], hear)
 }
 
-/** The side of the extension's own world; gives the channel, or null where no sensor stands or it expects nobody. */
+/** The side of the extension's own world. Gives the channel, or null where no sensor stands or the sensor does not expect this. */
 export function meetSensor(page: EventTarget, as: keyof Meeting): EventTarget | null {
   const isAlone = page.dispatchEvent(new CustomEvent(OURS, { detail: {}, cancelable: true }))
   if (isAlone) return null

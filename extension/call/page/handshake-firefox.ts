@@ -1,21 +1,22 @@
-/** How sensor and bridge meet: the sensor offers their channel, and the bridge asks for it in case it came second. */
+/** Sensor and bridge meet like this: the sensor offers their channel, and the bridge asks for it in case it came second. */
 const OFFER = 'tend:offer'
 const ASK = 'tend:ask'
-/** What is said by the channel; it may have any name, as nobody else holds the channel. */
+/** The name of what is said by the channel. Any name will do, as only these two hold the channel. */
 const SAID = 'said'
 
 /**
- * Where the two scripts of a frame meet before the page's first script runs: at the window, as a document costs the extension's own
- * world a fifth of a millisecond of each page. The window of a frame, or one that a page opened, may have had another page at it
- * before; Chromium then clears its listeners, but not every browser does, and the document is always new.
+ * The two scripts of a frame meet here before the page's first script runs. That is at the window where it can be, because a document costs
+ * the extension's own world a fifth of a millisecond of each page. The window of a frame, or one that a page opened, may have had another
+ * page at it before. Chromium then clears its listeners, but not every browser does, so the two meet at the document there, which is always
+ * new.
  */
 export function meetingPlace(page: Window): EventTarget {
   return page.parent === page && page.opener === null ? page : page.document
 }
 
 /**
- * The sensor's end, in the page's world. The channel is an object that the page never holds, handed over before the page's first
- * script runs: a page has nothing of ours to listen for, and nothing to speak by. Gives what sends a short text to the bridge.
+ * The sensor's end, in the page's world. The page never holds the channel, which is handed over before the page's first script runs: so a
+ * page has nothing of ours to listen for, and nothing to speak by. Gives a function that sends a short text to the bridge.
  */
 export function offerChannel(place: EventTarget): (said: string) => void {
   const { CustomEvent, FocusEvent } = globalThis
@@ -26,7 +27,7 @@ export function offerChannel(place: EventTarget): (said: string) => void {
   return (said) => void dispatch(new CustomEvent(SAID, { detail: said }))
 }
 
-/** The bridge's end, in the extension's own world. Whichever of the two scripts a browser runs first, one offer is taken and no other. */
+/** The bridge's end, in the extension's own world. A browser may run either of the two scripts first; one offer is taken and no other. */
 export function takeChannel(place: EventTarget, hear: (said: unknown) => void): void {
   const take = (event: Event) => {
     const channel = (event as FocusEvent).relatedTarget

@@ -1,16 +1,17 @@
 import { meetSensor } from './handshake-chromium.ts'
 import { getterOf, listenFirst } from './natives.ts'
 
-/** The overlay whose keys are kept from the page, and who hears that Escape was pressed in it. */
+/** The overlay whose keys are kept from the page, and the function that is told when Escape is pressed in it. */
 export type OverlayKeys = { overlay: EventTarget | null; escape: (() => void) | null }
 
-/** Everything a person types or pastes in the overlay; the page would hear it at the window otherwise. */
+/** The events of everything a person types or pastes in the overlay. The page would otherwise hear them at the window. */
 export const typed = 'keydown keyup keypress beforeinput input paste copy cut compositionstart compositionupdate compositionend'.split(' ')
 
 /**
- * Keeps what is typed in the overlay from the page; call it before the page's first script, as whoever listens first hears first.
- * Keys that go down in the overlay come up for the page neither, even when the overlay has closed by then. It may run in the page's
- * own world: so it asks nothing of what a page can replace, and reads no event while no overlay stands. Gives what listens again.
+ * Keeps what is typed in the overlay from the page. It is called before the page's first script, because listeners are heard in the order
+ * in which they came. A key that goes down in the overlay does not come up for the page either, even when the overlay has closed by then.
+ * This may run in the page's own world, so it asks nothing of what a page can replace, and reads no event while no overlay stands. Gives a
+ * function that listens again.
  */
 export function keepKeys(page: Window, kept: OverlayKeys): () => void {
   const { apply } = Reflect
@@ -20,7 +21,7 @@ export function keepKeys(page: Window, kept: OverlayKeys): () => void {
   const down: Record<string, true> = Object.create(null)
   let downCount = 0
 
-  /** Pages and browsers also make keydowns that are no keyboard's. */
+  /** Pages and browsers also make keydowns that are not of a keyboard and lack these properties. */
   const read = (get: () => unknown, event: Event) => {
     try {
       return apply(get, event, []) as string
@@ -52,11 +53,11 @@ export function keepKeys(page: Window, kept: OverlayKeys): () => void {
   return listenFirst(page, typed, keep)
 }
 
-/** By the channel that overlay and sensor share: where the overlay stands now, and that Escape was pressed in it. */
+/** The overlay says two things by the channel it shares with the sensor: where it stands now, and that Escape was pressed in it. */
 const OVERLAY = 'overlay'
 const ESCAPE = 'escape'
 
-/** The sensor's side, in the page's own world: gives what takes an overlay's channel and keeps in `kept` what is said by it. */
+/** The sensor's side, in the page's own world. Gives a function that takes an overlay's channel and keeps in `kept` what is said by it. */
 export function followOverlay(kept: OverlayKeys): (channel: EventTarget) => true {
   const { apply } = Reflect
   const { Event } = globalThis
@@ -73,8 +74,8 @@ export function followOverlay(kept: OverlayKeys): (channel: EventTarget) => true
 }
 
 /**
- * The overlay's side, in the extension's own world: asks the sensor of this frame to keep the overlay's keys. Gives what ends that;
- * null where no sensor stands, as on a host granted after the page was loaded.
+ * The overlay's side, in the extension's own world: asks the sensor of this frame to keep the overlay's keys. Gives a function that ends
+ * that, or null where no sensor stands, as on a host granted after the page was loaded.
  */
 export function askToKeepKeys(page: EventTarget, overlay: EventTarget, escaped: () => void): (() => void) | null {
   const channel = meetSensor(page, 'overlay')

@@ -4,11 +4,11 @@ export const LOOK_MS = 2_000
 export type LookWorld = {
   document: Document
   every: (ms: number, run: () => void) => unknown
-  /** Whether what was found is known already. */
+  /** Whether the call that the marks tell of is known already. */
   isKnown: () => boolean
 }
 
-/** Looks, from the page's own world, for anything that stands on a site only during a call; `selectors` are the site's own markup. */
+/** Looks, from the page's own world, for anything that stands on a site only during a call. `selectors` are of the site's own markup. */
 export function lookFor(selectors: readonly string[], { document, every, isKnown }: LookWorld, found: () => void): void {
   const { apply } = Reflect
   const { querySelector } = Document.prototype

@@ -1,34 +1,37 @@
-/** What the sensor knows: whether this frame is in a call, and whether it shares a screen. Nothing else is looked at. */
+/** The sensor knows whether this frame is in a call and whether it shares a screen. It looks at nothing else. */
 export type Sensed = { connected: boolean; sharing: boolean }
 
-/** The world the sensor looks at, and its clock. Injected, so that tests need no browser and pages cannot change it later. */
+/** The world the sensor looks at, and its clock. They are parameters, so that tests need no browser and pages cannot change them later. */
 export type SensorWorld = {
   page: Record<string, unknown>
   every: (ms: number, run: () => void) => () => void
-  /** Whether somebody hears what is reported. */
+  /** Whether a bridge hears what is reported. */
   isHeard: () => boolean
 }
 
-/** Takes a transition. `isReal` is false while a screen is only asked for: a page can ask without anybody's doing. */
+/** Takes a transition. `isReal` is false while a screen is only asked for: a page can ask without any act of a person. */
 export type Report = (sensed: Sensed, isReal: boolean) => void
 
 export type Sensor = {
-  /** How the sensor is doing; read by tests and by nobody else. */
+  /** Tells how the sensor is doing; only tests read it. */
   health: () => { connections: number; errors: number; polling: boolean }
 }
 
 type Connection = Pick<RTCPeerConnection, 'connectionState' | 'getTransceivers' | 'getSenders' | 'addEventListener'>
 type Constructor = new (...args: unknown[]) => Connection
 
-/** `close()` fires nothing and neither does `stop()` on a track, so both are asked for twice a second, while there is something to ask. */
+/**
+ * Milliseconds between two polls, which go on while there is something to ask. `close()` fires no event and neither does `stop()` on a
+ * track.
+ */
 const POLL_MS = 500
-/** How often a connection that failed is still taken for a call: half a minute, in which sites try to mend it. */
+/** The number of polls for which a connection that failed is still taken for a call: half a minute, in which sites try to mend it. */
 const MENDING_POLLS = 60
 
 /**
- * Watches a page for calls and for sharing, and reports transitions only; what goes on and nobody hears of is reported until somebody
- * does. It stands behind proxies with a single trap each, so that instanceof, statics, subclassing and errors stay the page's own;
- * an error of ours never reaches the page.
+ * Watches a page for calls and for sharing, and reports transitions only. It reports what goes on again until a bridge hears of it. It
+ * stands behind proxies with a single trap each, so that instanceof, statics, subclassing and errors stay the page's own. An error of ours
+ * never reaches the page.
  */
 export function startSensor({ page, every, isHeard }: SensorWorld, report: Report): Sensor {
   const connections = new Set<WeakRef<Connection>>()
@@ -75,7 +78,7 @@ export function startSensor({ page, every, isHeard }: SensorWorld, report: Repor
     for (const track of stream.getVideoTracks()) track.addEventListener('ended', lookSafely)
   }
 
-  /** Reports before the browser's picker opens: what is on the screen then may already be seen by others. */
+  /** Reports before the browser's picker opens, because what is on the screen then may already be seen by others. */
   const share = (ask: () => unknown): unknown => {
     asking++
     lookSafely()
@@ -91,7 +94,7 @@ export function startSensor({ page, every, isHeard }: SensorWorld, report: Repor
   return { health: () => ({ connections: livingOf(connections).length, errors, polling: stop !== null }) }
 }
 
-/** Asks, hears what came of it, and leaves both the answer and the error to whoever asked. */
+/** Asks, hears what came of it, and leaves both the answer and the error to the caller. */
 function follow(ask: () => unknown, over: (stream: MediaStream | null) => void): unknown {
   try {
     const asked = ask()
@@ -114,8 +117,8 @@ function livingOf(connections: Set<WeakRef<Connection>>): Connection[] {
 }
 
 /**
- * A call is a connection that is connected and carries audio; data channels and lobbies' probes are none. A network that drops for
- * a moment ends no call: `disconnected` comes back by itself, or becomes `failed`, which sites mend by restarting it.
+ * A call is a connection that is connected and carries audio; data channels and lobbies' probes are none. A network that drops for a moment
+ * ends no call: `disconnected` comes back by itself, or becomes `failed`, which sites mend by restarting the connection.
  */
 function callsAmong(known: WeakMap<Connection, number>): (connection: Connection) => boolean {
   return (connection) => {

@@ -14,7 +14,7 @@ type AnswerWorld = { now: Date; chance: () => number; id: () => string; language
 
 type Answered = Exclude<OverlaySaid['said'], 'presenting' | 'hide' | 'facilitating' | 'marked' | 'planned' | 'bind'>
 
-/** What a person's answer in the overlay changes: the call, and what stays on this device. */
+/** Takes a person's answer in the overlay: it changes the call, and what stays on this device. */
 export async function answerOverlay(
   session: Session,
   said: Extract<OverlaySaid, { said: Answered }>,
@@ -47,7 +47,7 @@ export async function answerOverlay(
 
 type WrittenNote = Extract<OverlaySaid, { said: 'note' | 'draft' }>
 
-/** A note as it stands with these words: begun or marked before, or beside the prompt it is about. */
+/** Makes a note with these words, out of one that was begun or marked before, or beside the prompt it is about. */
 async function noteOf(session: Session, { id, text, about }: WrittenNote, { now, language }: AnswerWorld): Promise<Note> {
   const begun = [...Object.values(await readNoteDrafts()), ...(await listNotes())].find((note) => note.id === id)
   if (begun) return { ...begun, text }
@@ -56,19 +56,19 @@ async function noteOf(session: Session, { id, text, about }: WrittenNote, { now,
   return { id, at: now.toISOString(), kind, beside: prompt?.text[language] ?? '', text }
 }
 
-/** Shows an item because the person pressed it; it may be pressed again. */
+/** Shows an item because the person pressed it. It may be pressed again. */
 async function showItem(session: Session, itemId: string, world: AnswerWorld): Promise<Session> {
   const item = (await readItems(session.circleId, world.now)).find((one) => one.itemId === itemId)
   const chosen = item && chooseAsked(item, catalogue)
   return chosen ? showAndRemember(session, chosen, world) : session
 }
 
-/** The prompt that stands, be it the library's or the circle's. */
+/** Finds the prompt that stands, from the library or from the circle. */
 async function standing({ prompt, circleId }: Session) {
   return (await readCatalogue(circleId)).find(({ id }) => id === prompt?.promptId)
 }
 
-/** What somebody opens themselves: what to do as a witness, or when holding the room. */
+/** Shows what a person opens for themselves: what a witness can do, or what helps when holding the room. */
 async function openFor(session: Session, category: Opened, world: AnswerWorld): Promise<Session> {
   const luck = { now: world.now, chance: world.chance() }
   const chosen = chooseOpened({ category, moment: 'rupture' }, await readDevice(session), luck)
@@ -76,7 +76,7 @@ async function openFor(session: Session, category: Opened, world: AnswerWorld): 
   return chosen ? showAndRemember({ ...session, saw }, chosen, world) : session
 }
 
-/** What an answer teaches for later calls. Only the prompt that stands can teach, and only once. */
+/** Learns from an answer for later calls. Only the prompt that stands can teach, and only once. */
 async function learn(session: Session, key: string, given: string): Promise<void> {
   const { prompt } = session
   if (prompt?.key !== key || prompt.answered) return
@@ -88,7 +88,10 @@ async function learn(session: Session, key: string, given: string): Promise<void
   if (prompt.because === 'after' && given !== 'open' && !isRehearsal(session)) await learnReflection(given === 'faded')
 }
 
-/** Marks a moment, under the note it may get, for the person alone: on this device at once, without words until they want some. */
+/**
+ * Marks a moment for the person alone, under the note it may get. The note is on this device at once, without words until the person wants
+ * some.
+ */
 export async function markMoment(session: Session, gesture: Mark, note: string, world: AnswerWorld): Promise<Session> {
   const { now, chance, language } = world
   if (session.marks.some((one) => one.note === note)) return session

@@ -16,14 +16,14 @@ import type { CallsWorld, KeptCalls } from './world.ts'
 
 /** Milliseconds in which the bridges of an earlier worker come back to this one. */
 const COME_BACK_MS = 5_000
-/** Milliseconds until an overlay that did not stand is tried again. */
+/** Milliseconds until an overlay that did not come to stand is tried again. */
 const INJECT_AGAIN_MS = 3_000
 
-/** All calls of this browser. Everything that happens is taken in one at a time, and then each view is told what it may show. */
+/** All calls of this browser. Events are taken in one at a time, and after each one every view is told what it may show. */
 export class Calls {
   readonly #world: CallsWorld
   readonly #views = new Views()
-  /** Frames whose bridge speaks to this worker. */
+  /** The frames whose bridge speaks to this worker. */
   readonly #heard = new Set<string>()
   readonly #injected = new Map<number, number>()
   readonly #bornAt: number
@@ -39,7 +39,7 @@ export class Calls {
     })
   }
 
-  /** A bridge says something; null: its page has gone. */
+  /** A bridge says something; null means that its page has gone. */
   bridge(place: FramePlace, said: BridgeSaid | null): Promise<void> {
     const { tabId, frameId } = place
     const report = said?.said === 'report' ? parseReport(said.report) : null
@@ -57,7 +57,7 @@ export class Calls {
     })
   }
 
-  /** An overlay stands in a tab, and is told what it shows or that it must end; gives back what to do when it goes. */
+  /** An overlay stands in a tab, and is told what it shows or that it must end. Gives what to call when the overlay goes. */
   addOverlay(tabId: number, send: (shows: OverlayShows) => void, end: () => void): () => void {
     const gone = this.#views.addOverlay(tabId, send, end)
     void this.#inTurn(() => undefined)
@@ -78,19 +78,19 @@ export class Calls {
     })
   }
 
-  /** A person does something in the side panel; what concerns a call concerns the one they are in. */
+  /** A person does something in the side panel. What concerns a call concerns the one the person is in. */
   panel(said: PanelSaid): Promise<void> {
     return this.#inTurn(async () => this.#inCurrent(undefined, (session) => this.#answer(session, said)))
   }
 
-  /** The key for "something landed hard": in the tab's call, else in another; without a call the moment is marked all the same. */
+  /** The key for "something landed hard" marks a moment in the tab's call, else in another call, or without any call. */
   landedHard(tabId: number | undefined): Promise<void> {
     const note = this.#world.id()
     const mark = async (session: Session) => markMoment(session, 'landed_hard', note, await this.#answering())
     return this.#inTurn(async () => this.#inCurrent(tabId, mark))
   }
 
-  /** This device was emptied. Calls that go on begin anew, what stands in their pages ends, and what a turn still wrote then goes too. */
+  /** This device was emptied. Calls that go on begin anew, their overlays end, and what a turn still wrote meanwhile goes too. */
   emptied(): Promise<void> {
     this.#views.endOverlays()
     return this.#inTurn(async (kept) => {
@@ -132,7 +132,7 @@ export class Calls {
     if (now) this.#put(tabId, await comeDue(now, due))
   }
 
-  /** A frame that an earlier worker heard and that does not come back to this one has gone. */
+  /** Drops the frames that an earlier worker heard and that did not come back to this one: they have gone. */
   #dropLost(tabId: number, session: Session): Session {
     if (this.#ms() - this.#bornAt < COME_BACK_MS) return session
     const lost = Object.keys(session.frames).filter((frameId) => !this.#heard.has(`${tabId}:${frameId}`))
@@ -147,7 +147,7 @@ export class Calls {
     if (next.call.kind === 'connected' && !this.#views.hasOverlay(tabId)) this.#inject(tabId, Number(Object.keys(next.frames)[0] ?? 0))
   }
 
-  /** A page that comes where a call's page has just gone is a reload, unless it holds another call: then the first is over. */
+  /** A page that comes where a call's page has just gone is a reload. If it holds another call, the first call is over. */
   async #endAnother(tabId: number, place: FramePlace): Promise<void> {
     const session = this.#kept.sessions[tabId]
     if (session?.call.kind !== 'leaving' || Object.keys(session.frames).length > 0) return
@@ -155,7 +155,7 @@ export class Calls {
     await this.#step(tabId, tick(session, session.call.until), null)
   }
 
-  /** Only once a call is connected: pages without one never carry the overlay. */
+  /** Injects the overlay, only once a call is connected: pages without a call never carry it. */
   #inject(tabId: number, frameId: number): void {
     if (this.#ms() - (this.#injected.get(tabId) ?? 0) < INJECT_AGAIN_MS) return
     this.#injected.set(tabId, this.#ms())
@@ -184,9 +184,9 @@ export class Calls {
     }
   }
 
-  /** Takes one thing in: changes what is kept, keeps it, and tells every view. An error ends its turn, not the calls. */
+  /** Takes one event in: changes what is kept, keeps it, and tells every view. An error ends this turn, not the calls. */
   #inTurn(run: (kept: KeptCalls) => void | Promise<void>): Promise<void> {
-    // A turn that was asked for before the views were emptied knows nothing of the sharing: it tells no view.
+    // A turn that was asked for before the views were emptied knows nothing of the sharing, so it tells no view.
     const { emptied } = this.#views
     const turn = this.#turn.then(async () => {
       const before = JSON.stringify(this.#kept)

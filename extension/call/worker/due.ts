@@ -23,14 +23,14 @@ import { dropWaiting, letWait } from './waiting.ts'
 /** Time, chance and ids, and what else decides whether something may come now. */
 export type DueWorld = { now: Date; chance: () => number; id: () => string; sharing: boolean; covered: boolean; facilitating: boolean }
 
-/** Milliseconds that something for after the call waits while a screen is shared; then it lapses. */
+/** Milliseconds for which something for after the call waits while a screen is shared; then it lapses. */
 const AFTER_LAPSES_MS = 600_000
-/** Calls in a row that were dismissed, after which Tend offers once to ask less. */
+/** The number of dismissed calls in a row after which Tend offers once to ask less. */
 const SILENCED_CALLS = 3
 
 /** Shows what has come due in a session: the prompt put off, one of the call's moments, or what fits after it. */
 export async function comeDue(before: Session, world: DueWorld): Promise<Session> {
-  // Whoever is about to be in a call again is asked nothing about the one before.
+  // A person who is about to be in a call again is asked nothing about the one before.
   if (before.call.kind === 'starting') return before
   if (!inCall(before.call)) return leavePage(before.afterAt === null ? before : await dueAfter(before, world), world.now)
   const at = world.now.getTime()
@@ -65,7 +65,7 @@ async function dueAfter(session: Session, world: DueWorld): Promise<Session> {
     covered: false,
     reflection,
     steward: await isSteward.getValue(),
-    // What somebody marked of their own comes before what they saw.
+    // A person's own marks come before what they saw.
     marks: session.saw ? (['saw_something', ...own] as const) : own,
   }
   const chosen = chooseAfter(over, await readDevice(session), { now: world.now, chance: world.chance() })
@@ -81,14 +81,14 @@ async function noteLookedBack({ because }: Chosen, now: Date): Promise<void> {
 
 const hasPage = ({ frames }: Session) => Object.keys(frames).length > 0
 
-/** The page of a call that ended has gone: what it can show no more waits in the panel. */
+/** The page of a call that ended has gone. What the page can no longer show waits in the panel. */
 async function leavePage(session: Session, now: Date): Promise<Session> {
   if (!session.prompt || hasPage(session)) return session
   if (!session.prompt.answered && !isRehearsal(session)) await letWait(session, ownDay(now), now)
   return { ...session, prompt: null, offerLess: false }
 }
 
-/** Shows a prompt, and remembers that it came: on this device, or of a rehearsal in its tab alone. */
+/** Shows a prompt, and remembers that it came: on this device, or for a rehearsal in its tab alone. */
 export async function showAndRemember(session: Session, chosen: Chosen, { now, id }: Pick<DueWorld, 'now' | 'id'>): Promise<Session> {
   const { prompt, item } = chosen
   const came = { promptId: prompt.id, itemId: item?.itemId ?? null, category: prompt.category, asked: chosen.because === 'asked' }
@@ -98,14 +98,16 @@ export async function showAndRemember(session: Session, chosen: Chosen, { now, i
   return shown
 }
 
-/** What a prompt is chosen from in a call, and what this device, or the rehearsal, remembers. */
+/** Reads what a prompt is chosen from in a call, and what this device, or the rehearsal, remembers. */
 export async function readDevice({ circleId, rehearsed }: Session): Promise<DeviceState> {
   const { perHour, apartMinutes, repeatDays, fewer } = await readSettings()
   const past = [...(await readPast()), ...rehearsed.map((one) => ({ ...one, at: new Date(one.at) }))]
   return { catalogue: await readCatalogue(circleId), past, wishes: { perHour, apartMinutes, repeatDays, fewer } }
 }
 
-/** What a call begins with: what the person typed about its link, and the day and the hour before it; a rehearsal owes them nothing. */
+/**
+ * A call begins with what the person typed about its link, and with the day and the hour before it. A rehearsal leaves day and hour out.
+ */
 export async function openCall(session: Session, now: Date): Promise<Session> {
   const next = { ...session, ...(await readLink(session.link)) }
   if (isRehearsal(session)) return next
@@ -113,7 +115,10 @@ export async function openCall(session: Session, now: Date): Promise<Session> {
   return { ...next, shown: shownBefore(await readPast(), now), before: { today: minutes, stretch } }
 }
 
-/** Writes a call that ended into this device's day, and offers once to ask less when three in a row were dismissed; a rehearsal does neither. */
+/**
+ * Writes a call that ended into this device's day, and offers once to ask less when three in a row were dismissed. A rehearsal does
+ * neither.
+ */
 export async function closeCall(session: Session, now: Date): Promise<Session> {
   if (isRehearsal(session)) return session
   await addCall(session.overMinute ?? 0, session.before.stretch, now)

@@ -13,8 +13,8 @@ import { circleRests } from '../../circle/circle-rests.ts'
 import { circleWork } from '../../circle/circle-work.ts'
 
 /*
- * What calls leave on the device: which prompts came, how long the person sat in calls today, and what they typed about a
- * call's link. None of it is ever sent. Links are kept as keyed hashes, so that a seized device lists no meetings.
+ * Calls leave on the device which prompts came, how long the person sat in calls today, and what they typed about a call's link. None of it
+ * is ever sent. Links are kept as keyed hashes, so that a seized device lists no meetings.
  */
 
 async function read<T>(key: string, schema: v.GenericSchema<unknown, T>, otherwise: T): Promise<T> {
@@ -62,7 +62,7 @@ export type CallDay = v.InferOutput<typeof CallDay>
 /** Minutes between two calls that count as a break. */
 export const BREAK_MINUTES = 10
 
-/** Today's calls so far; a new day begins at nothing. */
+/** Today's calls so far. A new day begins at nothing. */
 export async function readDay(now: Date): Promise<CallDay> {
   const fresh = { day: ownDay(now), minutes: 0, stretch: 0, lastEnd: null, reflected: false }
   const kept = await read('call.day', CallDay, fresh)
@@ -84,7 +84,7 @@ export async function markReflected(now: Date): Promise<void> {
 const Tallies = v.object({ silencedCalls: v.number(), ignoredReflections: v.number() })
 export type Tallies = v.InferOutput<typeof Tallies>
 
-/** How many calls in a row ended dismissed, and how many reflections in a row were ignored. */
+/** The number of calls in a row that ended dismissed, and of reflections in a row that were ignored. */
 export function readTallies(): Promise<Tallies> {
   return read('call.tallies', Tallies, { silencedCalls: 0, ignoredReflections: 0 })
 }
@@ -101,7 +101,7 @@ export type LinkNotes = v.InferOutput<typeof LinkNotes>
 
 const noLinkNotes: LinkNotes = { plannedMinutes: null, circleId: null }
 
-/** What the person typed about a call's link: its planned length, and the circle it belongs to. */
+/** The person typed this about a call's link: its planned length, and the circle it belongs to. */
 export async function readLink(link: string | null): Promise<LinkNotes> {
   if (link === null) return noLinkNotes
   return (await read('call.links', v.record(v.string(), LinkNotes), {}))[link] ?? noLinkNotes
@@ -112,7 +112,7 @@ export async function changeLink(link: string, change: Partial<LinkNotes>): Prom
   await write('call.links', { ...links, [link]: { ...noLinkNotes, ...links[link], ...change } })
 }
 
-/** A link as this device alone can recognise it: SHA-256 with a key that is made here and stays here. */
+/** Hashes a link so that this device alone can recognise it: SHA-256 with a key that is made here and stays here. */
 export async function hashLink(link: string): Promise<string> {
   const held = await read('call.linkKey', v.nullable(v.string()), null)
   const key = held ?? hex(crypto.getRandomValues(new Uint8Array(16)))
@@ -122,7 +122,7 @@ export async function hashLink(link: string): Promise<string> {
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-/** What one circle has for its calls, as it was fetched last. A call asks nothing of the network. */
+/** The items one circle has for its calls, as they were fetched last. A call asks nothing of the network. */
 export async function readItems(circleId: string | null, now: Date): Promise<CircleItem[]> {
   if (circleId === null) return []
   const items = (await circleItems.getValue()).filter((item) => item.circleId === circleId)
@@ -132,13 +132,13 @@ export async function readItems(circleId: string | null, now: Date): Promise<Cir
   return [...asking, ...((await circleWork.getValue())[circleId] ?? []), ...rests]
 }
 
-/** What may be said in a call: the library, and beside it what the circle says that the call's link is bound to. */
+/** The prompts that may come in a call: the library's, and beside them those of the circle that the call's link is bound to. */
 export async function readCatalogue(circleId: string | null): Promise<readonly Prompt[]> {
   const own = circleId === null ? undefined : (await circlePrompts.getValue())[circleId]
   return own ? composeCatalogue(catalogue, own) : catalogue
 }
 
-/** What a call needs of the circle its link is bound to; covered, it needs no item. */
+/** A call needs this of the circle its link is bound to. While it is covered, it needs no item. */
 export async function readCircle(circleId: string | null, { covered, now }: { covered: boolean; now: Date }) {
   return { items: covered ? [] : await readItems(circleId, now), catalogue: await readCatalogue(circleId) }
 }

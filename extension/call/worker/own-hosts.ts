@@ -10,8 +10,8 @@ const scripts = [
 let last: Promise<void> = Promise.resolve()
 
 /**
- * Makes the scripts stand on exactly the hosts that people granted themselves, beside those of the manifest. One at a time, as
- * two changes at once would register twice; the wanted set is read anew in each turn, so the last one is right.
+ * Makes the scripts stand on exactly the hosts that people granted themselves, beside those of the manifest. Changes go one at a time, as
+ * two at once would register twice. Each turn reads the wanted set anew, so the last one is right.
  */
 export function syncOwnHosts(): Promise<void> {
   last = last.then(register, register)
@@ -51,17 +51,17 @@ export async function ownHosts(): Promise<string[]> {
   return granted.filter((pattern) => !given.has(pattern)).sort()
 }
 
-/** A host by the name people know it by. */
+/** Gives a host by the name people know it by. */
 export function hostOf(pattern: string): string {
   return pattern.replace(/^[a-z]+:\/\//, '').replace(/\/\*$/, '')
 }
 
-/** What pages of the extension send to the worker, which alone registers: two places at once would register twice. */
+/** Pages of the extension send this to the worker, which alone registers: two places at once would register twice. */
 const wish = { tend: 'own-hosts' } as const
 
 /**
- * Asks the browser for one address's host; call it in a click. True when it is granted and the scripts stand there: pages
- * that are already open need a reload.
+ * Asks the browser for one address's host; must be called in a click. Gives true when the host is granted and the scripts stand there.
+ * Pages that are already open need a reload.
  */
 export async function askForHost(address: string): Promise<boolean> {
   const { protocol, hostname } = new URL(address)
@@ -76,7 +76,7 @@ export async function forgetHost(pattern: string): Promise<void> {
   await browser.runtime.sendMessage(wish)
 }
 
-/** Keeps the scripts in step with the permissions, from the worker's start on. */
+/** Keeps the scripts in step with the permissions from the worker's start on. */
 export function startOwnHosts(): void {
   browser.permissions.onAdded.addListener(() => void syncOwnHosts())
   browser.permissions.onRemoved.addListener(() => void syncOwnHosts())

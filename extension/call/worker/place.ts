@@ -8,13 +8,13 @@ import type { FrameHint, Session } from './session.ts'
 import { speedOf } from './speed.ts'
 import type { CallsWorld } from './world.ts'
 
-/** The frame a bridge speaks from, as the browser says it. */
+/** The frame a bridge speaks from, according to the browser. */
 export type FramePlace = { tabId: number; frameId: number; url: string; tabUrl: string }
 
 /** A frame that has said nothing yet. */
 export const silentHint: FrameHint = { connected: false, sharing: false, seen: false }
 
-/** What the page's world said, if it can be read at all; it may be forged, so it is only ever a hint. */
+/** Parses what the page's world said; null where it cannot be read. It may be forged, so it is only ever a hint. */
 export function parseReport(report: string): SensorReport | null {
   try {
     const parsed = v.safeParse(SensorReport, JSON.parse(report))
@@ -24,14 +24,14 @@ export function parseReport(report: string): SensorReport | null {
   }
 }
 
-/** What a frame hints after its bridge spoke; null when its page has gone. */
+/** Gives what a frame hints after its bridge spoke; null when its page has gone. */
 export function nextHint(before: FrameHint, said: BridgeSaid | null, report: SensorReport | null): FrameHint | null {
   if (said === null) return null
   if (said.said === 'seen') return { ...before, seen: said.inCall }
   return report ? { ...before, connected: report.connected, sharing: report.sharing } : before
 }
 
-/** Whether this address can hold a call: sites Tend knows say so by path, a host the person granted always may. */
+/** Whether this address can hold a call. Sites Tend knows say so by path; a host the person granted always may. */
 export function mayHoldCall({ url }: FramePlace): boolean {
   if (!URL.canParse(url)) return true
   const parsed = new URL(url)
@@ -50,8 +50,8 @@ function linkAt({ url, tabUrl }: FramePlace): string | null {
 }
 
 /**
- * Which call a place holds, as this device alone can recognise it (null where no address names one), and how fast its clock runs.
- * Asked as a call begins: one page may hold several, one after the other.
+ * Tells which call a place holds, as this device alone can recognise it (null where no address names one), and how fast its clock runs.
+ * This is asked as a call begins, because one page may hold several calls, one after the other.
  */
 export async function whereabouts(
   place: FramePlace,

@@ -3,10 +3,10 @@ import type { Because, Chosen, CircleItem, Mark } from '@tend/shared/prompts/cho
 import type { Past, ShownHere } from '@tend/shared/prompts/due'
 import { APART_MINUTES } from '@tend/shared/prompts/moments'
 
-/** What one frame hints: the sensor's two words, and whether the site's own markup shows a call. */
+/** One frame hints this: the sensor's two words, and whether the site's own markup shows a call. */
 export type FrameHint = { connected: boolean; sharing: boolean; seen: boolean }
 
-/** A prompt as it stands in one tab: open, or held by the dot. */
+/** A prompt in one tab stands open, or the dot holds it. */
 export type StandingPrompt = {
   key: string
   promptId: string
@@ -17,15 +17,18 @@ export type StandingPrompt = {
   answered: boolean
 }
 
-/** Everything known of one tab's call. Plain data, as it outlives the worker in session storage; no address, no words of the page. */
+/**
+ * Everything known of one tab's call. It is plain data, as it outlives the worker in session storage. It holds no address and no words of
+ * the page.
+ */
 export type Session = {
   call: Call
   frames: Record<string, FrameHint>
   /** The person clicked the site's own leave button: the next idle is the end, without waiting. */
   leftByClick: boolean
-  /** How many times faster than the wall's the call's clock runs: 1 but on the rehearsal page and in tests. */
+  /** How many times faster than the wall's clock the call's clock runs: 1 everywhere but on the rehearsal page and in tests. */
   speed: number
-  /** What a rehearsal showed in this tab, so that it does not repeat itself: the device remembers nothing of it. `at` in ms. */
+  /** The prompts a rehearsal showed in this tab, so that it does not repeat itself; the device remembers nothing of it. `at` is in ms. */
   rehearsed: (Omit<Past, 'at'> & { at: number })[]
   /** The call's link as a keyed hash; null where the address names no call. */
   link: string | null
@@ -33,10 +36,10 @@ export type Session = {
   circleId: string | null
   /** Minutes of calls today, and without a break, before this one began. */
   before: { today: number; stretch: number }
-  /** What came unasked in this call, and what this device showed in the hour before it. */
+  /** The prompts that came unasked in this call, and those this device showed in the hour before it. */
   shown: ShownHere[]
   held: string[]
-  /** The minute at which sharing ended last: a breakpoint. `true` while it lasts, null before any. */
+  /** The minute at which sharing ended last, which is a breakpoint. `true` while it lasts, null before any. */
   sharingEnded: number | true | null
   dismissedInRow: number
   answered: { dismissed: number; taken: number }
@@ -44,18 +47,18 @@ export type Session = {
   /** The minute at which the prompt comes back because the person said "later". */
   laterAt: number | null
   marks: { gesture: Mark; at: number; note: string }[]
-  /** The gesture made last, named by its mark's note: a later call, or another overlay, never takes it for a new one. */
+  /** The last gesture, named by its mark's note, so that a later call or another overlay never takes it for a new one. */
   gesture: { kind: Mark; id: string; at: number; text: string } | null
-  /** The person opened what a witness can do: after the call, something for them follows. */
+  /** The person opened what a witness can do. After the call, something for them follows. */
   saw: boolean
-  /** How long the call lasted; null while it lasts. */
+  /** The length of the call in minutes; null while it lasts. */
   overMinute: number | null
-  /** When (ms) to look for something fitting after the call; null once done. */
+  /** The instant (ms) at which to look for something fitting after the call; null once done. */
   afterAt: number | null
   offerLess: boolean
 }
 
-/** Minutes of the call's clock until a prompt put off comes back. */
+/** Minutes of the call's clock until a prompt that was put off comes back. */
 export const LATER_MINUTES = 10
 /** Milliseconds between a gesture and reflecting on it: never in the same minute. */
 export const GROUND_MS = 60_000
@@ -92,19 +95,22 @@ const freshCall = {
   offerLess: false,
 } satisfies Partial<Session>
 
-/** The call goes on, and nothing is known of what was in it. */
+/** The call goes on, and everything known of it is forgotten. */
 export function beginAnew({ call, frames, leftByClick, speed }: Session): Session {
   return { ...freshSession(speed), call, frames, leftByClick }
 }
 
-/** A call begins in this place. Where its clock runs otherwise than before, nothing of a rehearsal goes on into a call, nor the other way. */
+/**
+ * A call begins in this place. Where its clock runs at another speed than before, nothing of a rehearsal goes on into a call, nor the other
+ * way.
+ */
 export function beginAt(session: Session, where: Pick<Session, 'link' | 'speed'>): Session {
   return { ...(where.speed === session.speed ? session : beginAnew(session)), ...where }
 }
 
 type Step = { session: Session; event: Turn['event'] }
 
-/** Takes in what one frame hints; null when its page has gone. */
+/** Takes in what one frame hints; null means that its page has gone. */
 export function hearFrame(session: Session, frame: string, hint: FrameHint | null, at: number): Step {
   const { [frame]: _, ...others } = session.frames
   const frames = hint ? { ...others, [frame]: hint } : others
@@ -127,18 +133,21 @@ function turned(session: Session, { call, event }: Turn, at: number): Step {
   return { session: { ...session, call }, event }
 }
 
-/** A call that dropped and came back before it was looked back on still owes what was marked in it. */
+/** A call that dropped and came back before the person looked back on it still owes what was marked in it. */
 function owed({ afterAt, marks, saw }: Session): Partial<Session> {
   return afterAt === null ? {} : { marks, saw }
 }
 
-/** After a gesture, what comes after the call keeps its distance from it. */
+/** After a gesture, anything that comes after the call keeps its distance from it. */
 function ended(session: Session, overMinute: number, at: number): Session {
   const lastMark = session.marks.at(-1)?.at ?? 0
   return { ...session, overMinute, afterAt: Math.max(at, lastMark + GROUND_MS), laterAt: null, prompt: null, leftByClick: false }
 }
 
-/** Whether the call is only rehearsed, its clock hurried: what comes in it is neither the person's day nor their history. */
+/**
+ * Whether the call is only rehearsed, its clock hurried. What comes in a rehearsal counts neither for the person's day nor for their
+ * history.
+ */
 export function isRehearsal({ speed }: Session): boolean {
   return speed !== 1
 }
@@ -153,7 +162,7 @@ export function isSpent({ call, frames, prompt, afterAt, offerLess }: Session): 
   return call.kind === 'idle' && Object.keys(frames).length === 0 && !prompt && afterAt === null && !offerLess
 }
 
-/** What the moments of this call follow from, now. After a gesture the clock leaves the person in peace. */
+/** The facts from which the moments of this call follow, now. After a gesture the clock leaves the person in peace. */
 export function callTime(session: Session, at: number) {
   const minute = minuteOf(session.call, at, session.speed)
   const { plannedMinutes, held, before, sharingEnded } = session
@@ -175,7 +184,7 @@ export function noteSharing(session: Session, sharing: boolean, at: number): Ses
   return session.sharingEnded === true ? { ...session, sharingEnded: callTime(session, at).minute } : session
 }
 
-/** Puts a prompt before the person, or into the dot; unasked ones count against the call's budget. */
+/** Puts a prompt before the person, or into the dot. Unasked prompts count against the call's budget. */
 export function show(session: Session, chosen: Chosen, key: string, at: number): Session {
   const { prompt, item, because, moment, open } = chosen
   const here = { promptId: prompt.id, itemId: item?.itemId ?? null, moment, minute: callTime(session, at).minute }
@@ -194,7 +203,7 @@ export function hold(session: Session, moment: string): Session {
 
 export type PromptAnswer = 'open' | 'faded' | 'notNow' | 'later' | 'fewer' | 'acted'
 
-/** What a person did with the prompt `key`; an answer to one that no longer stands changes nothing. */
+/** Takes what a person did with the prompt `key`. An answer to a prompt that no longer stands changes nothing. */
 export function answer(session: Session, key: string, given: PromptAnswer, at: number): Session {
   const { prompt } = session
   if (prompt?.key !== key) return session
@@ -212,8 +221,8 @@ function dismissed(session: Session): Session {
 }
 
 /**
- * Brings back the prompt that was put off, when its minute has come, and no gesture is near. It was counted when it first came; the
- * next keeps its distance from now.
+ * Brings back the prompt that was put off, once its minute has come and no gesture is near. The prompt was counted when it first came; the
+ * next prompt keeps its distance from now.
  */
 export function bringBack(session: Session, at: number): Session {
   const { minute, markedAt } = callTime(session, at)
@@ -227,7 +236,7 @@ export function bringBack(session: Session, at: number): Session {
 /** Marks a moment for the person alone; `text` is the sentence that grounds. */
 export function mark(session: Session, gesture: Mark, given: { at: number; note: string; text: string }): Session {
   const { at, note, text } = given
-  // What stood goes to the dot: after a gesture nothing else is asked.
+  // The prompt that stood goes to the dot: after a gesture nothing else is asked.
   const prompt = session.prompt && { ...session.prompt, open: false }
   return { ...session, prompt, marks: [...session.marks, { gesture, at, note }], gesture: { kind: gesture, id: note, at, text } }
 }

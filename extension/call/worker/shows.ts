@@ -10,7 +10,7 @@ import type { OverlayShows, PanelShows, ShownPrompt } from '../messages.ts'
 import type { Session, StandingPrompt } from './session.ts'
 import type { CallSettings } from './settings.ts'
 
-/** What a view of a call is made of, beside the call. */
+/** A view of a call is made of this, beside the call. */
 export type ViewContext = {
   cover: Cover
   settings: CallSettings
@@ -18,13 +18,13 @@ export type ViewContext = {
   facilitating: boolean
   circles: readonly { id: string; name: string }[]
   items: readonly CircleItem[]
-  /** Notes begun and not kept. */
+  /** Notes that were begun and not kept. */
   drafts: Readonly<Record<string, Note>>
-  /** What may be said in this call. */
+  /** The prompts that may come in this call. */
   catalogue: readonly Prompt[]
 }
 
-/** What the overlay may draw. Covered, it is given no words at all: what it does not have cannot be seen. */
+/** The overlay may draw this. A covered overlay is given no words at all: what it does not have cannot be seen. */
 export function overlayShows(session: Session, around: ViewContext): OverlayShows {
   const { cover, settings, language } = around
   const bare: OverlayShows = {
@@ -72,13 +72,13 @@ function shownPrompt(
   }
 }
 
-/** What every view is told the moment sharing is asked for, before anything is read: nothing. */
+/** Every view is told this the moment sharing is asked for, before anything is read: it shows nothing. */
 export function emptyShows(cover: Cover): [OverlayShows, PanelShows] {
   const bare = { language: 'en', fadeSeconds: 0, announce: 'nothing', prompt: null, gesture: null, drafts: {}, about: null } as const
   return [{ ...bare, ...cover, call: 'connected', offerLess: false }, panelShows([], cover, false)]
 }
 
-/** What pages of the extension are told of the call. */
+/** Pages of the extension are told this of the call. */
 export function panelShows(sessions: Iterable<Session>, cover: Cover, facilitating: boolean): PanelShows {
   const current = [...sessions].find(({ call }) => inCall(call))
   const { sharing, presenting } = cover

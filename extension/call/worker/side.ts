@@ -3,8 +3,8 @@ import type { Room } from '../messages.ts'
 import { askForRoom } from './asked-room.ts'
 
 /**
- * Opens the panel, at a room if one is asked for. Beside the page it opens only while the person's click still counts, so nothing is
- * awaited before; where the browser does not allow it (Firefox, for a click in a page), it stands in a small window of its own.
+ * Opens the panel, at a room if one is asked for. The panel opens beside the page only while the person's click still counts, so nothing is
+ * awaited before. Where the browser does not allow it (Firefox, for a click in a page), the panel stands in a small window of its own.
  */
 export function showPanel(tabId: number | undefined, windowId: number | undefined, room?: Room): void {
   if (room) void askForRoom(room)
@@ -22,7 +22,7 @@ async function showBeside(tabId: number | undefined, windowId: number | undefine
 
 let apart: number | undefined
 
-/** One window, however often it is asked for. */
+/** Opens one window, however often it is asked for. */
 async function showApart(): Promise<void> {
   const standing = apart === undefined ? null : await browser.windows.update(apart, { focused: true }).catch(() => null)
   if (standing) return

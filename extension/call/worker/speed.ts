@@ -5,8 +5,8 @@ const FASTEST = 600
 export const REHEARSAL = '/rehearse'
 
 /**
- * How many times faster than the wall's a call's clock runs: `tend-speed` in the page's query, on the rehearsal page of a host
- * that the person granted, and anywhere in builds for tests. Call sites cannot hurry anybody's prompts.
+ * Tells how many times faster than the wall's clock a call's clock runs: `tend-speed` in the page's query, on the rehearsal page of a host
+ * that the person granted, and anywhere in builds for tests. Call sites cannot hurry a person's prompts.
  */
 export function speedOf(address: string, { anywhere, ownHost }: { anywhere: boolean; ownHost: boolean }): number {
   if (!URL.canParse(address)) return 1

@@ -11,7 +11,7 @@ import type { KeptCalls } from './world.ts'
 
 type Port = ReturnType<typeof browser.runtime.connect>
 
-/** Starts everything that happens in a call, in the worker. Listeners are added at once, as a worker woken by an event requires. */
+/** Starts everything that happens in calls, in the worker. Listeners are added at once, as a worker woken by an event requires. */
 export function startCalls(): void {
   const calls: Calls = new Calls({
     changed: keepTime(() => calls),
@@ -37,7 +37,7 @@ export function startCalls(): void {
   browser.runtime.onConnect.addListener((port) => connect(calls, port))
   browser.commands.onCommand.addListener((command, tab) => {
     if (command !== 'landed-hard') return
-    // Without a call there is no overlay to answer in: the panel answers, as the overlay does in one.
+    // Without a call there is no overlay to answer in, so the panel answers, as the overlay does in a call.
     if (calls.going.length === 0) showPanel(tab?.id, tab?.windowId, 'landed_hard')
     void calls.landedHard(tab?.id)
   })
@@ -52,7 +52,7 @@ async function load(): Promise<KeptCalls> {
   return kept ?? { sessions: {}, presenting: false, hidden: false }
 }
 
-/** Everything of calls, but for what goes on now: removing that is how a device's emptying is heard of. */
+/** Removes everything of calls but what goes on now. The removal of that is how this worker hears that the device was emptied. */
 async function clear(): Promise<void> {
   for (const area of [browser.storage.local, browser.storage.session]) {
     const kept = Object.keys(await area.get(null)).filter((name) => name.startsWith('call.') && name !== key)
@@ -60,7 +60,7 @@ async function clear(): Promise<void> {
   }
 }
 
-/** Only our own scripts and pages can connect; what they send is parsed all the same, as a page may have forged what they carry. */
+/** Only our own scripts and pages can connect. What they send is parsed all the same, as a page may have forged what they carry. */
 function connect(calls: Calls, port: Port): void {
   const tab = port.sender?.tab
   if (port.name === ports.panel && isOwnPage(port)) connectPanel(calls, port)
@@ -93,7 +93,7 @@ function connectPanel(calls: Calls, port: Port): void {
   port.onDisconnect.addListener(gone)
 }
 
-/** Takes only what can be read; anything else is dropped without a word. */
+/** Takes what can be read, and drops anything else without a word. */
 function listen<T>(port: Port, schema: v.GenericSchema<unknown, T>, take: (said: T) => Promise<void>): void {
   port.onMessage.addListener((message: unknown) => {
     const said = v.safeParse(schema, message)
@@ -103,7 +103,10 @@ function listen<T>(port: Port, schema: v.GenericSchema<unknown, T>, take: (said:
 
 const NumberedSaid = v.strictObject({ number: v.number(), said: v.unknown() })
 
-/** Answers for each thing a view says: kept, or not (unreadable, or the storage refused), so that no word of thanks is said too early. */
+/**
+ * Answers for each thing a view says whether it was kept. It was not if it was unreadable or the storage refused, so that no word of thanks
+ * comes too early.
+ */
 function listenToView<T>(port: Port, schema: v.GenericSchema<unknown, T>, take: (said: T) => Promise<void>): void {
   listen(port, NumberedSaid, async ({ number, said: raw }) => {
     const said = v.safeParse(schema, raw)
@@ -119,23 +122,23 @@ function toView<Shows>(port: Port) {
   return { show: (shows: Shows) => tell(port, { shows }), end: () => tell(port, { over: true }) }
 }
 
-/** A port may close at any time; what it was told then is told to the next one. */
+/** A port may close at any time. The next port is told what this one missed. */
 function tell<Shows>(port: Port, message: FromWorker<Shows>): void {
   try {
     port.postMessage(message)
   } catch {
-    // Its disconnecting is heard of by itself.
+    // The worker hears of the port's disconnecting by itself.
   }
 }
 
-/** Puts the overlay into the tab's top frame, or, where another site embeds the call, into the call's own frame. */
+/** Puts the overlay into the tab's top frame, or into the call's own frame where another site embeds the call. */
 async function inject({ tabId, frameId }: { tabId: number; frameId: number }): Promise<void> {
   const files = ['/content-scripts/overlay.js'] as const
   const into = (frame: number) => browser.scripting.executeScript({ target: { tabId, frameIds: [frame] }, files: [...files] })
   await into(0).catch(() => into(frameId))
 }
 
-/** Lets time pass while anything goes on, at the pace of the fastest call; gives back what to call when something changed. */
+/** Lets time pass while anything goes on, at the pace of the fastest call. Gives a function to call when something changed. */
 function keepTime(calls: () => Calls): () => void {
   let going = false
   const next = () => {

@@ -7,7 +7,7 @@ type Overlay = View<OverlayShows> & { tabId: number; end: () => void }
 export class Views {
   readonly #overlays = new Set<Overlay>()
   readonly #panels = new Set<View<PanelShows>>()
-  /** Rises with each emptying: what was built before one is told to nobody after it. */
+  /** The number rises with each emptying. What was built before an emptying is told to no view after it. */
   #emptied = 0
 
   addOverlay(tabId: number, send: (shows: OverlayShows) => void, end: () => void): () => void {
@@ -30,26 +30,26 @@ export class Views {
     return [...this.#overlays].some((one) => one.tabId === tabId)
   }
 
-  /** Sharing was asked for: every view empties at once, whatever else is going on; the turn that follows tells them the rest. */
+  /** Sharing was asked for. Every view empties at once, whatever else is going on, and the turn that follows tells them the rest. */
   empty(overlay: OverlayShows, panel: PanelShows): void {
     this.#emptied++
     for (const view of this.#overlays) send(view, overlay)
     for (const view of this.#panels) send(view, panel)
   }
 
-  /** Ends every overlay, with whatever stands in it; where a call goes on a new one comes. */
+  /** Ends every overlay, with the words that stand in it. Where a call goes on, a new overlay comes. */
   endOverlays(): void {
     this.#emptied++
     for (const { end } of this.#overlays) end()
     this.#overlays.clear()
   }
 
-  /** Which emptying was the last; asked when a turn is asked for, before its telling is made. */
+  /** The number of the last emptying. A turn asks for it when it is asked for itself, before its telling is made. */
   get emptied(): number {
     return this.#emptied
   }
 
-  /** Tells each view what it may show, if that is anything new; stops where the views were emptied since `emptied`. */
+  /** Tells each view what it may show, if that is new to it. Stops where the views were emptied since `emptied`. */
   async tell(overlayOf: (tabId: number) => Promise<OverlayShows>, panel: PanelShows, emptied: number): Promise<void> {
     for (const view of this.#overlays) {
       const shows = await overlayOf(view.tabId)

@@ -3,7 +3,7 @@ import { useCardFocus } from './focus.ts'
 
 type Props = HTMLAttributes<HTMLElement> & { label: string; takeFocus?: boolean; children: ReactNode }
 
-/** The card on which everything but the dot stands. It takes focus only from what stood here, or when the person opened it by the keyboard. */
+/** Everything but the dot stands on this card. It takes focus only from what stood here, or when the person opened it by the keyboard. */
 export function Card({ label, takeFocus = false, children, ...more }: Props) {
   const card = useCardFocus(takeFocus)
   return (

@@ -1,16 +1,16 @@
 import { createContext, type RefObject, useContext, useLayoutEffect, useRef } from 'react'
 
 /**
- * Where the keyboard is while cards come and go. `before`: what had focus in the page until the overlay had it. `lost`: what had it
- * in the overlay has just gone. `byKeyboard`: how the person acted last; whoever uses the mouse gets the page's focus back at once,
- * as the call's own keys must go on working.
+ * Where the keyboard is while cards come and go. `before` had focus in the page until the overlay took it. `lost`: the element that had
+ * focus in the overlay has just gone. `byKeyboard`: the person acted by keyboard last. A person who uses the mouse gets the page's focus
+ * back at once, as the call's own keys must go on working.
  */
 export type Focus = { before: HTMLElement | null; lost: boolean; byKeyboard: boolean }
 
 export const noFocus: Focus = { before: null, lost: false, byKeyboard: false }
 export const FocusContext = createContext<Focus>(noFocus)
 
-/** For a card: it takes focus when it is wanted there, or from what stood here before, while the person uses the keyboard. */
+/** For a card. It takes focus when focus is wanted there, or from what stood here before while the person uses the keyboard. */
 export function useCardFocus(wanted: boolean): RefObject<HTMLElement | null> {
   const focus = useContext(FocusContext)
   const card = useRef<HTMLElement>(null)
@@ -28,7 +28,7 @@ export function useCardFocus(wanted: boolean): RefObject<HTMLElement | null> {
   return card
 }
 
-/** For the dot, the way back: focus returns to where it was in the page, else to the dot. */
+/** For the dot, which is the way back. Focus returns to where it was in the page, else to the dot. */
 export function useDotFocus(): RefObject<HTMLButtonElement | null> {
   const focus = useContext(FocusContext)
   const dot = useRef<HTMLButtonElement>(null)
@@ -42,7 +42,7 @@ export function useDotFocus(): RefObject<HTMLButtonElement | null> {
   return dot
 }
 
-/** For when nothing stands any more. */
+/** Gives focus back to the page when nothing stands any more. */
 export function useNoFocus(nothing: boolean): void {
   const focus = useContext(FocusContext)
   useLayoutEffect(() => {
@@ -50,7 +50,7 @@ export function useNoFocus(nothing: boolean): void {
   }, [nothing, focus])
 }
 
-/** Follows in the overlay's frame where focus comes from, and whether the person clicks by keyboard; to be given to the frame as its ref. */
+/** Follows in the overlay's frame where focus comes from, and whether the person clicks by keyboard. The frame gets this as its ref. */
 export function followFocus(focus: Focus): (frame: HTMLElement | null) => () => void {
   return (frame) => {
     const came = ({ relatedTarget }: FocusEvent) => noteCameFrom(focus, relatedTarget, frame)
@@ -66,7 +66,7 @@ export function followFocus(focus: Focus): (frame: HTMLElement | null) => () => 
   }
 }
 
-/** Remembers what had focus in the page; `part` is any part of the overlay. */
+/** Remembers what had focus in the page. `part` is any part of the overlay. */
 function noteCameFrom(focus: Focus, from: EventTarget | null, part: Element | null): void {
   if (!(from instanceof HTMLElement) || from === document.body) return
   const root = part?.getRootNode()

@@ -14,7 +14,7 @@ import { createOverlayStore, empty, type OverlayStore, receive, viewOf } from '.
 
 const e2e = import.meta.env.MODE === 'e2e'
 
-/** Injected by the background once a call is connected, and never before. */
+/** The background injects this once a call is connected, and never before. */
 export default defineContentScript({
   registration: 'runtime',
   main() {
@@ -34,7 +34,7 @@ export default defineContentScript({
       link.overlay = link.sensed = link.escape = null
     }
     const unsubscribe = store.subscribe((now) => {
-      // What was being written when the extension went stands until the person leaves it: nobody else has it.
+      // Words that were being written when the extension went stand until the person leaves them: they are kept nowhere else.
       if (now.removed && now.page.name !== 'note') return end()
       if (!host.isConnected) place(host)
       if (e2e) describe(host, store)
@@ -49,7 +49,9 @@ export default defineContentScript({
   },
 })
 
-/** The element and its shadow. Closed, so that the page cannot read what stands in it; our tests may. */
+/**
+ * Makes the element and its shadow. The shadow is closed, so that the page cannot read what stands in it; in builds for tests it is open.
+ */
 function mount(): { host: HTMLElement; root: HTMLElement } {
   const host = document.createElement('tend-overlay')
   // The page's own styles for every element, or for this one, must neither move nor hide it.
@@ -64,10 +66,13 @@ function mount(): { host: HTMLElement; root: HTMLElement } {
   return { host, root }
 }
 
-/** Parts of a page that hold no other; whatever else is in full screen does. */
+/** Elements that show nothing of what is put into them. Anything else that is in full screen does. */
 const HOLDS_NOTHING = 'video, audio, canvas, img, iframe, embed, object'
 
-/** Beside the body, which call pages redraw; within what is in full screen, as browsers let nobody use what stands outside of it. */
+/**
+ * Puts the element beside the body, which call pages redraw, or into what is in full screen, as browsers let no one use what stands
+ * outside.
+ */
 function place(host: HTMLElement): void {
   const screen = document.fullscreenElement
   const into = screen && !screen.matches(HOLDS_NOTHING) ? screen : document.documentElement
@@ -77,7 +82,7 @@ function place(host: HTMLElement): void {
   host.showPopover()
 }
 
-/** Sheets are not subject to the page's policy; Firefox does not let content scripts adopt them, but applies their elements. */
+/** Style sheets are not subject to the page's policy. Firefox does not let content scripts adopt them, but applies style elements. */
 function dress(shadow: ShadowRoot, css: string): void {
   try {
     const sheet = new CSSStyleSheet()
@@ -90,7 +95,7 @@ function dress(shadow: ShadowRoot, css: string): void {
   }
 }
 
-/** Speaks with the background; a worker that slept is woken again. */
+/** Speaks with the background. A worker that slept is woken again. */
 function connect(store: OverlayStore, over: SpeakWorld<OverlaySaid, OverlayShows>['over']): Say<OverlaySaid> {
   return speak({
     connect: () => (browser.runtime?.id ? (browser.runtime.connect({ name: ports.overlay }) as ViewPort<OverlaySaid, OverlayShows>) : null),
@@ -100,7 +105,7 @@ function connect(store: OverlayStore, over: SpeakWorld<OverlaySaid, OverlayShows
   })
 }
 
-/** What tests read from outside; no such word stands on anybody else's page. */
+/** Says what tests read from outside. Builds for people put no such word on a page. */
 function describe(host: HTMLElement, store: OverlayStore): void {
   const { shows } = store.getState()
   host.dataset.call = shows?.call ?? 'idle'
@@ -108,10 +113,10 @@ function describe(host: HTMLElement, store: OverlayStore): void {
   host.dataset.view = viewOf(store.getState())
 }
 
-/** Keeps what is typed in the overlay from the page, from its window on or, where no script of ours came first, from the overlay on. */
+/** Keeps what is typed in the overlay from the page: at the page's window or, where no script of ours came first, at the overlay. */
 function keepKeysOf(host: HTMLElement, link: Link): () => void {
   const escaped = () => link.escape?.()
-  // In Firefox the bridge stands in the page, and keeps them itself.
+  // In Firefox the bridge stands in the page, and keeps the keys itself.
   const letGo = import.meta.env.BROWSER === 'firefox' ? null : askToKeepKeys(window, host, escaped)
   if (!letGo) shield(host, escaped)
   return letGo ?? (() => undefined)

@@ -62,7 +62,7 @@ function PaneView({ shows, page, doing }: { shows: OverlayShows; page: OverlayPa
   }
 }
 
-/** The resting place. It brings the last prompt back; without one it opens the pane. */
+/** The dot is the resting place. It brings the last prompt back; without one it opens the pane. */
 function Dot({ shows, doing }: { shows: OverlayShows; doing: Doing }) {
   const dot = useDotFocus()
   const focus = useContext(FocusContext)
@@ -70,7 +70,7 @@ function Dot({ shows, doing }: { shows: OverlayShows; doing: Doing }) {
   const quiet = isCovered(shows)
   const label = quiet ? copy.dotQuiet : shows.prompt ? copy.dotHolding : copy.dot
   const open = () => {
-    // Closing leads back to the dot for whoever came to it by the keyboard.
+    // A person who came to the dot by the keyboard is led back to it by closing.
     if (focus.byKeyboard) focus.before = null
     if (shows.prompt) void doing.say({ said: 'open', key: shows.prompt.key })
     else doing.go({ name: 'pane' })
@@ -88,7 +88,7 @@ function Dot({ shows, doing }: { shows: OverlayShows; doing: Doing }) {
   )
 }
 
-/** What a screen reader says when a prompt comes is the person's choice: nothing, a short cue, or the text. */
+/** The person chooses what a screen reader says when a prompt comes: nothing, a short cue, or the text. */
 function Announcer({ shows }: { shows: OverlayShows }) {
   const { prompt, announce, language } = shows
   const [said, say] = useState('')
@@ -97,7 +97,7 @@ function Announcer({ shows }: { shows: OverlayShows }) {
   const latest = useRef(words)
   latest.current = words
   const spoken = useRef<string | null>(null)
-  // Only a new prompt speaks: opening one again, a change of settings, or one that comes back after sharing does not.
+  // Only a new prompt speaks. A prompt that is opened again or comes back after sharing does not, and neither does a change of settings.
   useEffect(() => {
     say(key === null || key === spoken.current ? '' : latest.current)
     spoken.current = key ?? spoken.current
@@ -111,7 +111,7 @@ function Announcer({ shows }: { shows: OverlayShows }) {
   )
 }
 
-/** Escape leads one step back: from a page to the dot, from a prompt to the dot. It is no dismissal. */
+/** Escape leads one step back, from a page or a prompt to the dot. It is no dismissal. */
 function useEscape(link: Link, { store, say, go }: Doing, focus: Focus): void {
   useEffect(() => {
     link.escape = () => {

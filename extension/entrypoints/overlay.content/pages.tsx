@@ -10,7 +10,7 @@ import type { Doing } from './store.ts'
 
 type Props = { shows: OverlayShows; doing: Doing }
 
-/** After a gesture: what helps right now, and nothing that has to be explained. */
+/** After a gesture this offers what helps right now, and nothing that has to be explained. */
 export function GestureMenu({ shows, doing }: Props) {
   const copy = pick(overlayCopy, shows.language)
   const { gesture } = shows
@@ -40,7 +40,7 @@ export function GestureMenu({ shows, doing }: Props) {
   )
 }
 
-/** Opened by the person, who goes on or stops as they like. */
+/** The person opens this, and goes on or stops as they like. */
 export function Breath({ shows, doing }: Props) {
   const copy = pick(overlayCopy, shows.language)
   const { step, words } = useBreath(copy)
@@ -58,10 +58,10 @@ export function Breath({ shows, doing }: Props) {
   )
 }
 
-/** How often (ms) what somebody is writing is kept as a draft. */
+/** Milliseconds between two times that words being written are kept as a draft. */
 const DRAFT_MS = 1000
 
-/** Where a note stands: being written, handed to the worker, or refused by it. */
+/** A note is being written, or was handed to the worker, or was refused by it. */
 type Keeping = 'no' | 'asked' | 'failed'
 
 /** A note for oneself. The box is the browser's own: its words pass through no handler that the page could hear. */
@@ -78,7 +78,7 @@ export function NoteBox({ shows, doing, about }: Props & { about: string }) {
   const save = async () => {
     const text = box.current?.value.trim() ?? ''
     if (text === '') return go({ name: 'home' })
-    // First as a draft, so that a note which cannot be kept has lost nothing.
+    // The note is kept as a draft first, so that a note which cannot be kept has lost nothing.
     keepDraft()
     setKeeping('asked')
     if (!(await say({ said: 'note', id, text, about }))) return setKeeping('failed')
@@ -116,12 +116,12 @@ export function NoteBox({ shows, doing, about }: Props & { about: string }) {
   )
 }
 
-/** The words for a gesture belong to the moment it marked; any other note is a new one. */
+/** The words for a gesture belong to the moment it marked. Any other note is a new one. */
 function idOf({ gesture }: OverlayShows, about: string): string {
   return gesture?.kind === about ? gesture.id : crypto.randomUUID()
 }
 
-/** Keeps unsent words each second, and at once when asked or when the box goes: hiding or sharing loses nothing. */
+/** Keeps unsent words each second, and at once when asked or when the box goes, so that hiding or sharing loses nothing. */
 function useDraft(box: { current: HTMLTextAreaElement | null }, start: string, keep: (text: string) => void): () => void {
   const kept = useRef(start)
   const latest = useRef(keep)
@@ -159,7 +159,7 @@ export function Aloud({ shows, doing, text }: Props & { text: string }) {
   )
 }
 
-/** Milliseconds that a short word of thanks stands. */
+/** Milliseconds for which a short word of thanks stands. */
 const TOLD_MS = 5_000
 
 /** Says in one sentence what was done, and goes by itself. */

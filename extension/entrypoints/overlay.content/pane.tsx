@@ -6,7 +6,7 @@ import type { Doing } from './store.ts'
 
 type Props = { shows: OverlayShows; doing: Doing }
 
-/** What a person can do in the call unasked: the two gestures, their own settings for it, and hiding it all. */
+/** A person can do this in the call unasked: make the two gestures, change their own settings for the call, and hide everything. */
 export function Pane({ shows, doing }: Props) {
   const copy = pick(overlayCopy, shows.language)
   const { say, go } = doing
@@ -85,7 +85,7 @@ function AboutCall({ about, shows, doing }: { about: About; shows: OverlayShows;
   )
 }
 
-/** What asks for attention in the circle; others than whoever facilitates find it here. */
+/** The items that ask for attention in the circle. People who do not facilitate find them here. */
 function Items({ about, shows, doing }: { about: About; shows: OverlayShows; doing: Doing }) {
   const open = (itemId: string) => {
     doing.say({ said: 'show', itemId })
@@ -152,7 +152,7 @@ function Switch({ label, hint, on, turn }: { label: string; hint: string; on: bo
   )
 }
 
-/** While the person presents or hides: only the way back, and no word of what stood here. */
+/** While the person presents or hides, this is only the way back, with no word of what stood here. */
 export function Quiet({ shows, doing }: Props) {
   const copy = pick(overlayCopy, shows.language)
   const back = () => {
@@ -175,7 +175,7 @@ export function Quiet({ shows, doing }: Props) {
   )
 }
 
-/** Offered once, after three calls in which prompts were set aside. */
+/** This is offered once, after three calls in which prompts were set aside. */
 export function OfferLess({ shows, doing }: Props) {
   const copy = pick(overlayCopy, shows.language)
   return (

@@ -55,7 +55,9 @@ export function PromptCard({ prompt, shows, doing }: Props) {
   )
 }
 
-/** The sentence, with the circle-safe title it is about. Named for our tests alone: a page could ask for a part by its name. */
+/**
+ * The sentence, with the circle-safe title it is about. Only builds for tests name the part, as a page could ask for a part by its name.
+ */
 function PromptText({ prompt: { text, title } }: { prompt: ShownPrompt }) {
   const part = import.meta.env.MODE === 'e2e' ? { part: 'prompt' } : {}
   return (
@@ -65,7 +67,7 @@ function PromptText({ prompt: { text, title } }: { prompt: ShownPrompt }) {
   )
 }
 
-/** Where in the side panel an action goes on. */
+/** The rooms of the side panel in which an action goes on. */
 const rooms = { putOnBackBurner: 'back-burner', raiseConcern: 'my-concerns', acknowledge: 'repairs' } as const
 
 /** The one thing a prompt offers to do. */
@@ -85,13 +87,13 @@ function MainAction({ prompt, shows, doing }: Props) {
   )
 }
 
-/** What can be said in the room: the prompt with what it is about, or, where it speaks to somebody who saw something, a sentence for all. */
+/** Gives what can be said in the room: the prompt with its title or, where it speaks to a person who saw something, a sentence for all. */
 function sayable({ text, title, action, moment }: ShownPrompt, shows: OverlayShows): string {
   if (action === 'offerToRoom' && moment === 'rupture') return pick(overlayCopy, shows.language).pauseSentence
   return title === null ? text : `${title}. ${text}`
 }
 
-/** Fades after some seconds, never while the person is in it with pointer or focus; then its time begins anew. */
+/** Fades after some seconds, but never while the person is in it with pointer or focus. When they leave, its time begins anew. */
 function useFade(seconds: number, fade: () => void) {
   const [within, setWithin] = useState(false)
   const latest = useRef(fade)

@@ -3,7 +3,7 @@ import { isCovered } from '../../call/cover.ts'
 import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
 import type { Say } from '../../call/port.ts'
 
-/** Where the person is in the overlay. `home`: the prompt if one stands open, else the dot. */
+/** The page of the overlay on which the person is. `home` is the prompt if one stands open, else the dot. */
 export type OverlayPage =
   | { name: 'home' }
   | { name: 'pane' }
@@ -14,14 +14,14 @@ export type OverlayPage =
   | { name: 'told'; text: string }
 
 export type OverlayState = {
-  /** null until the background said what may be shown: nothing then. */
+  /** null until the background said what may be shown. Until then nothing is. */
   shows: OverlayShows | null
   page: OverlayPage
-  /** The gesture whose menu was opened last, so that it opens once each time the person asks for it. */
+  /** The gesture whose menu was opened last, so that the menu opens once each time the person asks for it. */
   gestureSeen: string | null
-  /** When (ms) this overlay came: a gesture made well before belongs to the page that was here then. */
+  /** The instant (ms) at which this overlay came. A gesture made well before belongs to the page that was here then. */
   born: number
-  /** The extension was removed or replaced under this page: nothing can be kept, and only words not kept yet still stand. */
+  /** The extension was removed or replaced under this page. Nothing can be kept, and only words that are not kept yet still stand. */
   removed: boolean
 }
 
@@ -32,7 +32,7 @@ export function createOverlayStore(born: number): OverlayStore {
   return createStore<OverlayState>(() => ({ shows: null, page: { name: 'home' }, gestureSeen: null, born, removed: false }))
 }
 
-/** Milliseconds that an overlay takes to come at most: what the person asked for meanwhile still opens. */
+/** The most milliseconds an overlay takes to come. What the person asked for meanwhile still opens. */
 const COMING_MS = 3_000
 
 /** Takes in what the background says may be shown. */
@@ -40,7 +40,7 @@ export function receive(store: OverlayStore, shows: OverlayShows): void {
   store.setState(({ page, gestureSeen, born }) => {
     const { gesture } = shows
     const asked = gesture !== null && gesture.id !== gestureSeen && gesture.at >= born - COMING_MS
-    // A note somebody is writing comes back as it was; anything else begins again from the dot.
+    // A note that is being written comes back as it was. Anything else begins again from the dot.
     const kept: OverlayPage = isCovered(shows) && page.name !== 'note' ? { name: 'home' } : page
     return { shows, page: asked ? { name: 'menu' } : kept, gestureSeen: gesture?.id ?? gestureSeen }
   })
@@ -56,7 +56,7 @@ export function empty(store: OverlayStore): void {
 
 export type OverlayView = 'none' | 'dot' | 'prompt' | 'pane'
 
-/** What stands on the screen. */
+/** Tells what stands on the screen. */
 export function viewOf({ shows, page }: Pick<OverlayState, 'shows' | 'page'>): OverlayView {
   if (!shows || shows.sharing) return 'none'
   if (isCovered(shows)) return page.name === 'pane' ? 'pane' : 'dot'
@@ -66,5 +66,5 @@ export function viewOf({ shows, page }: Pick<OverlayState, 'shows' | 'page'>): O
   return shows.call === 'connected' || shows.prompt ? 'dot' : 'none'
 }
 
-/** What views do: tell the background, and go to another page. */
+/** Views tell the background something, or go to another page. */
 export type Doing = { say: Say<OverlaySaid>; go: (page: OverlayPage) => void; store: OverlayStore }

@@ -15,7 +15,7 @@ import { useCopy, useDraft, usePanel } from '../use-panel.ts'
 const empty: DraftAcknowledgement = { by: 'circle', words: '', how: 'in_writing' }
 const hows = ['in_a_call', 'in_writing', 'through_a_steward'] as const
 
-/** Drafts an acknowledgement for the circle or for oneself: one box with hints. Sharing it is a step of its own. */
+/** Drafts an acknowledgement for the circle or for oneself, in one box with hints. Sharing it is a step of its own. */
 export function AcknowledgeForm({ repair }: { repair: RepairView }) {
   const t = useCopy(repairsCopy)
   const p = useCopy(panelCopy)
@@ -65,7 +65,7 @@ export function AcknowledgeForm({ repair }: { repair: RepairView }) {
   )
 }
 
-/** The library's questions for whoever acknowledges, under the box: to think of, not to fill in. */
+/** The library's questions for a person who acknowledges. They stand under the box, to think of and not to fill in. */
 function Questions() {
   const language = usePanel((state) => state.language)
   return (

@@ -17,7 +17,7 @@ const inSight = (item: BackBurnerView) =>
   item.state === 'simmering' || item.state === 'flagged' || (item.state === 'picked_up' && !item.repairId)
 const order = { flagged: 0, picked_up: 1, simmering: 2, set_down: 3, hidden: 4 }
 
-/** The back burner of the circle: what asks for attention first; what was set down or is out of sight at the end, folded. */
+/** The back burner of the circle. Items that ask for attention come first; those set down or out of sight are folded at the end. */
 export function BackBurner({ circleId }: { circleId: string }) {
   const t = useCopy(backburnerCopy)
   const p = useCopy(panelCircleCopy)

@@ -4,7 +4,7 @@ import { Confirm, TroubleAlert } from '../parts/asks.tsx'
 import { useWrite } from '../parts/trouble.ts'
 import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
 
-/** For facilitators: digests of which nobody can know whether they arrived, or that could not be posted. Posted again only on their word. */
+/** Facilitators see the digests that may not have arrived, or that could not be posted. Only their word posts one again. */
 export function Deliveries() {
   const t = useCopy(deliveriesCopy)
   const items = useLoaded('uncertain').value?.items ?? []

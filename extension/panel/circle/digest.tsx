@@ -28,7 +28,7 @@ export function Digest() {
   )
 }
 
-/** Four sentences that nothing is there say less than one. */
+/** Four sentences that all say that nothing is there say less than one. */
 function isEmpty({ tended, acknowledgements, asking, changes, rests }: DigestView): boolean {
   return [tended, acknowledgements, asking, changes, rests].every(({ length }) => length === 0)
 }

@@ -7,7 +7,7 @@ import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, useDraft } from '../use-panel.ts'
 import { useTitleProblem } from './titles.ts'
 
-/** Opens a repair with a title the circle reads: from a back-burner item, whose title it begins with, or from a few words. */
+/** Opens a repair with a title the circle reads. It begins with the title of a back-burner item, or with a few words. */
 export function OpenRepairForm({ circleId, from, label }: { circleId: string; from: BackBurnerView | null; label: string }) {
   const t = useCopy(repairsCopy)
   const name = `open repair ${from?.id ?? circleId}`

@@ -16,7 +16,7 @@ import { useTitleProblem } from './titles.ts'
 const empty = { title: '', why: '', effect: '', link: '', revisitOn: null as string | null }
 type Draft = typeof empty
 
-/** Puts something on the back burner; what is being written is kept until it is sent or the browser closes. */
+/** Puts something on the back burner. What is being written is kept until it is sent or the browser closes. */
 export function ParkForm({ circleId }: { circleId: string }) {
   const t = useCopy(backburnerCopy)
   const name = `park ${circleId}`

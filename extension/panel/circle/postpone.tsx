@@ -9,10 +9,10 @@ import { Field, SelectField } from '../parts/controls.tsx'
 import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, usePanel } from '../use-panel.ts'
 
-/** The spans offered, in weeks; each is said with the day it leads to, so that nobody wonders how long it is. */
+/** The spans offered, in weeks. Each is said with the day it leads to, so that its length is plain. */
 const spans = [1, 2, 4, 12]
 
-/** A day ahead: one of the spans, a day of one's own, or (where `none` is offered) no day. */
+/** A day ahead: one of the spans, a day of one's own, or no day where `none` is offered. */
 export function DayChoice(props: {
   label: string
   none?: { label: string; hint: string }
@@ -59,7 +59,7 @@ export function DayChoice(props: {
   )
 }
 
-/** Lets an item wait until a day: then it asks again, and not before. */
+/** Lets an item wait until a day. Then it asks again, and not before. */
 export function PostponeForm({ item }: { item: BackBurnerView }) {
   const t = useCopy(backburnerCopy)
   const p = useCopy(panelCircleCopy)

@@ -7,7 +7,7 @@ import { useArrival, useCopy, useLoaded, usePanel } from '../use-panel.ts'
 import { AcknowledgeForm } from './acknowledge.tsx'
 import { OpenRepairForm } from './open-repair.tsx'
 
-/** What the circle is tending, with what was acknowledged. No steps, nothing to tick. */
+/** The repairs the circle is tending, with what was acknowledged. There are no steps and nothing to tick. */
 export function Repairs({ circleId }: { circleId: string }) {
   const t = useCopy(repairsCopy)
   const { value } = useLoaded('repairs')

@@ -4,7 +4,7 @@ import { characters } from '@tend/shared/schema'
 import * as v from 'valibot'
 import { useCopy } from '../use-panel.ts'
 
-/** What stands in the way of a circle-safe title, said in the person's language; null when nothing does. */
+/** Says in the person's language what stands in the way of a circle-safe title; null when nothing does. */
 export function useTitleProblem(): (title: string) => string | null {
   const t = useCopy(panelCircleCopy)
   return (title) => {

@@ -9,7 +9,9 @@ import { type Begun, begunNotes, keepBegun, PREFIX, useProblem } from '../parts/
 import { dropDraft } from '../store.ts'
 import { useCopy, usePanel, usePanelContext } from '../use-panel.ts'
 
-/** Notes that were left half written in a call or here, whatever came after them: nobody has to find their question again. */
+/**
+ * Notes that were left half written in a call or here. They stay whatever came after them, so that no one has to find their question again.
+ */
 export function BegunNotes() {
   const { panel } = usePanelContext()
   const t = useCopy(panelMineCopy)

@@ -3,7 +3,7 @@ import { concernsCopy } from '@tend/shared/copy/concerns'
 import { LabelledWords } from '../parts/labelled-words.tsx'
 import { useCopy, usePanel } from '../use-panel.ts'
 
-/** What would help, and the words. */
+/** A concern says what would help, and the words. */
 export function ConcernWords(props: { concern: Pick<MyConcernView, 'help' | 'words'>; helpLabel: string; wordsLabel: string }) {
   const { concern, helpLabel, wordsLabel } = props
   const t = useCopy(concernsCopy)
@@ -23,7 +23,7 @@ export function ConcernWords(props: { concern: Pick<MyConcernView, 'help' | 'wor
   )
 }
 
-/** What somebody it was given to reads: the same to them, and to its person before it is given. */
+/** A steward to whom a concern was given reads this, and its person reads the same before it is given. */
 export function GivenWords({ concern }: { concern: Pick<GivenConcernView, 'help' | 'words' | 'from' | 'about' | 'keptUntil'> }) {
   const c = useCopy(concernsCopy)
   const today = usePanel((panel) => panel.today)

@@ -10,10 +10,10 @@ import { useArrival, useCopy, useLoaded, usePanel } from '../use-panel.ts'
 import { ConcernWords } from './concern-words.tsx'
 import { Widen } from './widen.tsx'
 
-/** From how many days before its end a concern says so, to somebody who opens Tend anyway; nobody is sent anything. */
+/** The number of days before its end from which a concern says so, to a person who opens Tend anyway. Tend sends no message about it. */
 const nearDays = 14
 
-/** The person's own concerns: what each says, to whom it was given, who opened it and on which day. Withdrawn with one question. */
+/** The person's own concerns: what each says, to whom it was given, who opened it and on which day. One question withdraws one. */
 export function MyConcerns() {
   const t = useCopy(concernsCopy)
   const { raiseInSlack } = useCopy(panelMineCopy)
@@ -107,7 +107,7 @@ function NoticeAgain({ id }: { id: string }) {
   )
 }
 
-/** What was given is withdrawn first; what nobody else has is deleted. */
+/** A concern that was given is withdrawn first; one that only its person has is deleted. */
 function TakeBack({ concern }: { concern: MyConcernView }) {
   const t = useCopy(concernsCopy).mine
   const p = useCopy(panelCopy)

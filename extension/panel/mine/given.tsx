@@ -8,7 +8,7 @@ import { useWrite } from '../parts/trouble.ts'
 import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
 import { GivenWords } from './concern-words.tsx'
 
-/** What somebody gave to this person as a steward. Words appear only after they are opened, and are not kept. */
+/** The concerns that were given to this person as a steward. Words appear only after they are opened, and are not kept. */
 export function GivenToMe() {
   const t = useCopy(concernsCopy).given
   const { value } = useLoaded('given')
@@ -85,7 +85,7 @@ function Opened({ concern, state, close }: { concern: GivenConcernView; state: W
   )
 }
 
-/** One question, no reason. */
+/** Stepping back takes one question and no reason. */
 function StepBack({ id }: { id: string }) {
   const t = useCopy(concernsCopy).given
   const { send, trouble } = useWrite('stepBack')

@@ -8,13 +8,13 @@ import { Confirm } from '../parts/asks.tsx'
 import { useArrival, useCopy, usePanel } from '../use-panel.ts'
 import { BegunNotes } from './begun-notes.tsx'
 
-/** What the person kept for themselves in calls. Never sent anywhere; each can be deleted. */
+/** The notes a person kept for themselves in calls. They are never sent anywhere, and each can be deleted. */
 export function Notes() {
   const t = useCopy(panelMineCopy)
   const notes = usePanel((state) => state.notes)
   const setAside = usePanel((state) => state.setAside)
   const paired = usePanel(({ standing }) => standing?.kind === 'paired' && standing.reach !== 'unknown_device')
-  // Without a server there are no concerns to lead to: what is one's own is here.
+  // Without a server there are no concerns to lead to, so a person is led to the notes, which are their own.
   const heading = useArrival(...(paired ? [] : ['my-concerns' as const]))
   return (
     <section aria-labelledby="notes">
@@ -47,7 +47,7 @@ export function Notes() {
   )
 }
 
-/** Notes from an earlier pairing: whoever is here now reads nothing of them. */
+/** Notes from an earlier pairing. The person who is here now reads nothing of them. */
 function OfAnother({ owner }: { owner: PairedPerson }) {
   const t = useCopy(panelMineCopy)
   return (

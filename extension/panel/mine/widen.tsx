@@ -17,7 +17,7 @@ import { GivenWords } from './concern-words.tsx'
 const empty = { picked: [] as readonly string[], notify: 'at_fixed_hours' as Notify }
 const nameOf = ({ displayName }: { displayName: string }) => displayName
 
-/** Gives something of one's own to more stewards: first whom, then exactly what they will see, then it is given. */
+/** Gives a concern of one's own to more stewards: the person chooses whom, reads exactly what they will see, and then gives it. */
 export function Widen({ concern }: { concern: MyConcernView }) {
   const { widen } = useCopy(concernsCopy).mine
   const { begun, drop } = useDraft(draftOf(concern), empty)
@@ -47,7 +47,7 @@ function InItsCircle(props: { concern: MyConcernView; children: (circle: CircleV
   const [read, setRead] = useState<RequestOutcome<CircleView> | null>(
     shown?.id === circleId ? { ok: true, value: shown, stale: true } : null,
   )
-  // What was here before stays while the server does not answer.
+  // The circle that was here before stays while the server does not answer.
   const again = useCallback(async () => {
     const outcome = await askToRead('circle', circleId)
     setRead((before) => (outcome.ok || !before?.ok ? outcome : before))
@@ -97,7 +97,7 @@ function Giving(props: { concern: MyConcernView; circle: CircleView; again: () =
   )
 }
 
-/** Another step takes the place of the one that had the focus: it goes to the first thing there. */
+/** A step that takes the place of another gives the focus to the first thing in it, as the focus went with the other one. */
 function useFocusOn(step: string): RefObject<HTMLDivElement | null> {
   const place = useRef<HTMLDivElement>(null)
   const was = useRef(step)
@@ -109,7 +109,9 @@ function useFocusOn(step: string): RefObject<HTMLDivElement | null> {
   return place
 }
 
-/** Nobody is chosen beforehand; owners and admins of the Slack workspace are marked, and who takes on nothing new is named below. */
+/**
+ * No steward is chosen beforehand. Owners and admins of the Slack workspace are marked, and those who take on nothing new are named below.
+ */
 function Whom(props: {
   free: readonly PersonView[]
   notNow: readonly PersonView[]
@@ -167,7 +169,10 @@ function Whom(props: {
   )
 }
 
-/** Given to exactly those it names. When they have changed meanwhile, they are chosen anew; what else goes wrong stands here, and it can be sent again. */
+/**
+ * The concern is given to exactly the stewards it names. When they have changed meanwhile, the person chooses anew. Any other trouble
+ * stands here, and the person can send again.
+ */
 function Reviewed(props: {
   concern: MyConcernView
   recipients: Review['recipients']
@@ -200,7 +205,7 @@ function Reviewed(props: {
   )
 }
 
-/** What a refusal means here, where somebody was picked. */
+/** Says what a refusal means here, where the person picked stewards. */
 function useWhyNot(): (why: Why) => string {
   const p = useCopy(panelCopy)
   const { mine, refusals } = useCopy(concernsCopy)

@@ -9,10 +9,10 @@ import { platforms } from '../../platforms/registry.ts'
 import { Button, TextField } from '../parts/controls.tsx'
 import { useCopy, usePanel, usePanelContext } from '../use-panel.ts'
 
-/** Where `npm start` listens unless it is told otherwise. */
+/** `npm start` listens here unless it is told otherwise. */
 const usual = 'http://127.0.0.1:8787'
 
-/** Where Tend looks for calls: the sites it knows, and the hosts the person granted one by one. */
+/** Tend looks for calls on the sites it knows, and on the hosts the person granted one by one. */
 export function OwnHosts() {
   const t = useCopy(ownHostsCopy)
   const language = usePanel((state) => state.language)
@@ -36,7 +36,7 @@ function useOwnHosts(): [string[], () => void] {
   return [patterns, reload]
 }
 
-/** Opens the rehearsal of the paired server, or of this machine; scripts stand there before the page loads. */
+/** Opens the rehearsal of the paired server, or of this machine. Scripts stand there before the page loads. */
 function Rehearse() {
   const { panel } = usePanelContext()
   const t = useCopy(ownHostsCopy)

@@ -5,7 +5,7 @@ import { changeSettings } from '../../call/worker/settings.ts'
 import { Button } from '../parts/controls.tsx'
 import { useCopy, usePanel, usePanelContext } from '../use-panel.ts'
 
-/** What "fewer like this" has taught this device, and the way back. */
+/** Shows what "fewer like this" has taught this device, and the way back. */
 export function Fewer() {
   const { panel } = usePanelContext()
   const t = useCopy(fewerCopy)

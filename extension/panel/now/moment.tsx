@@ -13,7 +13,7 @@ import { useArrival, useCopy, usePanel, usePanelContext } from '../use-panel.ts'
 
 export const marks = ['landed_hard', 'may_have_hurt'] as const satisfies readonly Mark[]
 
-/** Two doors of the same size, for whoever was hurt and whoever may have hurt. They need neither a call nor a server. */
+/** Two doors of the same size, for a person who was hurt and for one who may have hurt. They need neither a call nor a server. */
 export function HardMoment() {
   const { panel } = usePanelContext()
   const t = useCopy(panelMomentCopy)
@@ -45,7 +45,7 @@ export function HardMoment() {
 
 type MomentPage = 'menu' | 'breath' | 'note'
 
-/** What helps right now, and nothing that has to be explained: the same as in a call. */
+/** Offers what helps right now, and nothing that has to be explained: the same as in a call. */
 function MomentAnswer({ mark, marked }: { mark: Mark; marked: boolean }) {
   const { panel } = usePanelContext()
   const copy = useCopy(overlayCopy)
@@ -83,7 +83,7 @@ function Menu({ mark, marked, go, close }: { mark: Mark; marked: boolean; go: (p
   )
 }
 
-/** Where one could go from here once there is a circle. Nobody is sent on. */
+/** Shows where a person could go from here once there is a circle. No one is sent on. */
 function Further({ mark }: { mark: Mark }) {
   const { panel } = usePanelContext()
   const t = useCopy(panelMomentCopy)
@@ -104,7 +104,7 @@ function Further({ mark }: { mark: Mark }) {
   )
 }
 
-/** What one could ask oneself, in one's own time: to think of, not to fill in. */
+/** Questions that a person could ask themselves, in their own time: to think of, not to fill in. */
 function OwnQuestions() {
   const t = useCopy(reflectionCopy)
   return (

@@ -17,7 +17,10 @@ const often = [0, 1, 2, 3]
 const apart = [15, 20, 30, 45]
 const repeats = [14, 21, 30, 60]
 
-/** What waits from a call, what one can do for oneself, the call that is going on, and how prompts come on this device. Works unpaired and without a server. */
+/**
+ * The tab Now holds what waits from a call, what a person can do for themselves, the call that is going on, and how prompts come on this
+ * device. It works unpaired and without a server.
+ */
 export function Now() {
   const t = useCopy(panelNowCopy)
   const call = usePanel((state) => state.call)
@@ -88,7 +91,7 @@ function BoundCircle({ circleId }: { circleId: string | null }) {
   )
 }
 
-/** Both hold before a call too: somebody may set them while they wait for others. */
+/** Both hold before a call too, as a person may set them while they wait for others. */
 function DuringCalls({ call }: { call: PanelShows | null }) {
   const { sayToCall } = usePanelContext()
   const t = useCopy(panelNowCopy)

@@ -21,7 +21,7 @@ export function Shortcut() {
   )
 }
 
-/** Empty where none is set, null until the browser has said it. Whoever comes back from changing it sees the new one. */
+/** The key; empty where none is set, null until the browser has said it. A person who comes back from changing it sees the new one. */
 function useShortcut(): string | null {
   const [shortcut, set] = useState<string | null>(null)
   useEffect(() => {
@@ -33,7 +33,7 @@ function useShortcut(): string | null {
   return shortcut
 }
 
-/** The browser's own page of extension shortcuts: Firefox opens it itself, Chromium by its address. */
+/** Opens the browser's own page of extension shortcuts. Firefox opens it itself, Chromium by its address. */
 async function openShortcuts(): Promise<void> {
   const commands = browser.commands as { openShortcutSettings?: () => Promise<void> }
   if (commands.openShortcutSettings) await commands.openShortcutSettings()

@@ -52,7 +52,7 @@ export function Waiting({ what }: { what: string }) {
   )
 }
 
-/** What happened, that nothing is lost, and what can be done now. */
+/** Says what happened, that nothing is lost, and what can be done now. */
 export function TroubleAlert({ children, again }: { children: ReactNode; again?: (() => void) | undefined }) {
   const t = useCopy(panelCopy)
   return (
@@ -63,7 +63,7 @@ export function TroubleAlert({ children, again }: { children: ReactNode; again?:
   )
 }
 
-/** A button that opens something in its place (a form, a question); closing gives the focus back to it. */
+/** A button that opens something in its place, such as a form or a question. Closing gives the focus back to the button. */
 export function Opener(props: { label: string; look?: ButtonLook; open: boolean; set: (open: boolean) => void; children: ReactNode }) {
   const opener = useRef<HTMLDivElement>(null)
   const within = useRef<HTMLDivElement>(null)
@@ -89,7 +89,7 @@ export function Opener(props: { label: string; look?: ButtonLook; open: boolean;
   )
 }
 
-/** Asks once more before something that others notice or that cannot come back; what it means stands beside the answer. */
+/** Asks once more before something that others notice or that cannot come back. What it means stands beside the answer. */
 export function Confirm(props: { label: string; name?: string; means: string; yes: string; look?: ButtonLook; sure: () => unknown }) {
   const t = useCopy(panelCopy)
   const [open, setOpen] = useState(false)

@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useEffect, useId, useState } from 
 
 export type ButtonLook = 'main' | 'plain' | 'text'
 
-/** A button; `busy` keeps it in its place and in the tab order while something is on its way. */
+/** A button. `busy` keeps it in its place and in the tab order while something is on its way. */
 export function Button({
   look = 'plain',
   busy = false,
@@ -16,7 +16,7 @@ export function Button({
 
 type Described = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }
 
-/** A label, its hint, what stands in the way, and the control between them. */
+/** A label, its hint and the problem with what was typed, and the control between them. */
 export function Field(props: {
   label: string
   hint?: ReactNode
@@ -116,7 +116,7 @@ export function SelectField<Value extends string>(props: {
   )
 }
 
-/** One of a few, all in sight. */
+/** A choice of one among a few, all in sight. */
 export function ChoiceField<Value extends string>(props: {
   label: string
   value: Value
@@ -141,8 +141,8 @@ export function ChoiceField<Value extends string>(props: {
 }
 
 /**
- * Shows a choice at once, though whoever keeps it (the worker, the server) only says so a moment later. What they say wins; a choice
- * that they refuse goes back to what it was.
+ * Shows a choice at once, though the worker or the server, which keeps it, only says so a moment later. What they say wins: a choice that
+ * they refuse goes back to what it was.
  */
 function useChosen<Value>(value: Value, set: (value: Value) => unknown): [Value, (value: Value) => void] {
   const [shown, setShown] = useState(value)
@@ -155,7 +155,7 @@ function useChosen<Value>(value: Value, set: (value: Value) => unknown): [Value,
   return [shown, choose]
 }
 
-/** On or off, at once. `set` may answer false, later: then it stays as it was. */
+/** Turns something on or off, at once. `set` may answer false later, and then it stays as it was. */
 export function Toggle(props: { label: string; hint?: string; checked: boolean; set: (on: boolean) => unknown }) {
   const { label, hint } = props
   const id = useId()

@@ -1,4 +1,4 @@
-/** A question and somebody's own words to it. */
+/** A question, and a person's own words to it. */
 export function LabelledWords({ label, words }: { label: string; words: string }) {
   return (
     <div className="answer">

@@ -7,20 +7,20 @@ import { useCopy, useDraft } from '../use-panel.ts'
 import { Form } from './asks.tsx'
 import { WordsField } from './controls.tsx'
 
-/** What a note is written about, before it is kept. Each thing has its own half-written note; `about` names it. */
+/** A note is written about this, before it is kept. Each thing has its own half-written note; `about` names it. */
 type Beginning = Pick<Note, 'kind' | 'beside'> & { about: string }
 export type Begun = Pick<Note, 'kind' | 'beside' | 'text'>
 
-/** How the panel's drafts of notes are named, before what they are about. */
+/** The names of the panel's drafts of notes begin with this; what they are about follows. */
 export const PREFIX = 'note '
 
-/** The notes that somebody began and has neither kept nor deleted, by what they are about; without words there is none. */
+/** The notes that a person began and has neither kept nor deleted, by what they are about. A note without words is none. */
 export function begunNotes(drafts: Readonly<Record<string, unknown>>): Record<string, Begun> {
   const begun = Object.entries(drafts).filter(([name, draft]) => name.startsWith(PREFIX) && (draft as Begun).text.trim() !== '')
   return Object.fromEntries(begun.map(([name, draft]) => [name.slice(PREFIX.length), draft as Begun]))
 }
 
-/** A note for oneself, kept on this device as in a call; half written, it is there again when the panel is. */
+/** A note for oneself, kept on this device as in a call. A half-written note is there again when the panel is. */
 export function NoteForm({
   about,
   kind,
@@ -55,14 +55,14 @@ export function NoteForm({
   )
 }
 
-/** What stands in the way of keeping these words; null where nothing does. */
+/** Says what stands in the way of keeping these words; null where nothing does. */
 export function useProblem(text: string): string | null {
   const t = useCopy(panelCircleCopy)
   if (text.trim() === '') return t.wordsNeeded
   return characters(text.trim()) > WORDS_MAX ? t.long(String(WORDS_MAX)) : null
 }
 
-/** Keeps a note that was begun. `fills`: the moment was marked without words just now, and these are they. */
+/** Keeps a note that was begun. `fills`: the moment was marked without words just now, and these are its words. */
 export async function keepBegun({ kind, beside, text }: Begun, fills: boolean): Promise<void> {
   const marked = fills ? (await listNotes()).find((note) => note.kind === kind && note.text === '') : undefined
   const { id, at } = marked ?? { id: crypto.randomUUID(), at: new Date().toISOString() }

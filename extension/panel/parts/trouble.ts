@@ -8,15 +8,15 @@ import { useCopy, usePanelContext } from '../use-panel.ts'
 
 type PanelWords = ReturnType<typeof useCopy<(typeof panelCopy)['en']>>
 
-/** Why something did not happen, as a sentence in the person's language. */
+/** Says in the person's language why something did not happen. */
 export function whyInWords(t: PanelWords, why: Why): string {
   if (why.kind !== 'refused') return t.why[why.kind]
   return (t.refusals as Record<string, string>)[why.code] ?? t.why.other
 }
 
 /**
- * Sends a write and says what became of it. `draft` names the form's draft, which is dropped once the write is taken. Until its
- * outcome is known, sending the same again uses the same key: nothing happens twice.
+ * Sends a write and says what became of it. `draft` names the form's draft, which is dropped once the write is taken. Until the outcome is
+ * known, sending the same again uses the same key, so nothing happens twice.
  */
 export function useWrite<Name extends WriteName>(name: Name, draft: string | null = null) {
   const { panel } = usePanelContext()
@@ -45,7 +45,7 @@ function keyFor(last: { key: string; args: string }, args: string): { key: strin
   return last.args === args ? last : { key: crypto.randomUUID(), args }
 }
 
-/** Whether a write was taken: done, or kept to be sent later. */
+/** Whether a write was taken, that is done, or kept to be sent later. */
 export function taken(written: WriteOutcome<WriteName> | null): boolean {
   return written !== null && !('why' in written)
 }

@@ -10,7 +10,9 @@ import { marksOf } from './beside-names.ts'
 
 type Words = { open: string; submit: string; noneLeft: string }
 
-/** Appoints somebody of the circle who is not appointed yet. Guests are not offered; owners and admins of the Slack workspace are marked. */
+/**
+ * Appoints a person of the circle who is not appointed yet. Guests are not offered; owners and admins of the Slack workspace are marked.
+ */
 export function Appoint(props: { circle: CircleView; write: 'appoint' | 'appointFacilitator'; already: readonly string[]; words: Words }) {
   const { circle, already, words } = props
   const p = useCopy(panelCopy)
@@ -46,7 +48,10 @@ export function Appoint(props: { circle: CircleView; write: 'appoint' | 'appoint
 
 const marked = ({ displayName, slackAdmin }: PersonView, mark: string) => (slackAdmin ? `${displayName} (${mark})` : displayName)
 
-/** Somebody who is appointed, with what stands beside their name; `end`: who reads it may end that, by this write and in these words. */
+/**
+ * A person who is appointed, with what stands beside their name. `write` and `end` say by which request and in which words the reader may
+ * end that; `end` is null where they may not.
+ */
 export function Appointed(props: {
   circle: CircleView
   memberId: string

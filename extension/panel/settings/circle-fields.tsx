@@ -6,7 +6,7 @@ import { useId } from 'react'
 import { Button, SelectField, TextField, Toggle } from '../parts/controls.tsx'
 import { useCopy, usePanel } from '../use-panel.ts'
 
-/** The circle's settings as somebody is changing them. */
+/** The circle's settings while a person is changing them. */
 export type CircleDraft = {
   name: string
   outside: string
@@ -24,7 +24,7 @@ export type Problems = { [Field in 'name' | 'outside' | 'emergency' | 'channel' 
 
 type Part = { draft: CircleDraft; change: (part: Partial<CircleDraft>) => void; problems: Problems }
 
-/** Whom to turn to outside the group, and in an emergency. */
+/** The contacts to turn to outside the group, and in an emergency. */
 export function ContactFields({ draft, change, problems }: Part) {
   const t = useCopy(panelSettingsCopy)
   return (
@@ -48,7 +48,7 @@ export function ContactFields({ draft, change, problems }: Part) {
   )
 }
 
-/** Where and when the circle reads its week. */
+/** The place and the time at which the circle reads its week. */
 export function DigestFields({ draft, change, problems }: Part) {
   const t = useCopy(panelSettingsCopy)
   const language = usePanel((state) => state.language)
@@ -95,7 +95,7 @@ function ZoneField({ zone, set, problem }: { zone: string; set: (zone: string) =
 
 const simmerTimes = [7, 14, 21, 28, 42, 60, 90]
 
-/** What the circle is called, in which language it reads, how long things simmer, and whether words may pass through Slack. */
+/** The circle's name and language, how long things simmer, and whether words may pass through Slack. */
 export function GroundFields({ draft, change, problems }: Part) {
   const t = useCopy(panelSettingsCopy)
   const languages = useCopy(panelNowCopy).languages

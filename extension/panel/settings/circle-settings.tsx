@@ -12,7 +12,7 @@ import { Facilitators } from './facilitators.tsx'
 import { readChannel } from './slack-channel.ts'
 import { Stewards } from './stewards.tsx'
 
-/** Settings of the circle: anybody in it reads them, facilitators change them. */
+/** Settings of the circle. Everyone in it reads them, and facilitators change them. */
 export function CircleSettings() {
   const t = useCopy(panelSettingsCopy)
   const { value: circle } = useLoaded('circle')
@@ -121,7 +121,7 @@ function knownZone(zone: string): boolean {
   }
 }
 
-/** Only what the person changed: two facilitators who change different things at once do not undo each other. */
+/** Gives only what the person changed: two facilitators who change different things at once do not undo each other. */
 function changes(circle: CircleView, draft: CircleDraft): ChangeCircle {
   const next = {
     name: draft.name.trim(),

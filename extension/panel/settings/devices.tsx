@@ -8,7 +8,7 @@ import { Button } from '../parts/controls.tsx'
 import { useWrite } from '../parts/trouble.ts'
 import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
 
-/** The person's devices: pair another, revoke one, or empty this one. */
+/** The person's devices. They can pair another one, revoke one, or empty this one. */
 export function Devices() {
   const t = useCopy(panelSettingsCopy)
   const standing = usePanel((state) => state.standing)

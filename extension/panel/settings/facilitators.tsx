@@ -3,7 +3,7 @@ import type { CircleView } from '@tend/shared/members/schema'
 import { useCopy } from '../use-panel.ts'
 import { Appoint, Appointed } from './appoint.tsx'
 
-/** Who facilitates: they name others and end it, the last one of them stays. While nobody does, a steward names somebody. */
+/** Facilitators name others and end that, and the last one of them stays. While there is none, a steward names one. */
 export function Facilitators({ circle, facilitates }: { circle: CircleView; facilitates: boolean }) {
   const t = useCopy(panelSettingsCopy)
   const { facilitators } = circle

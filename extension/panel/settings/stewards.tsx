@@ -7,7 +7,10 @@ import { taken, useWrite } from '../parts/trouble.ts'
 import { useCopy, useLoaded, usePanel } from '../use-panel.ts'
 import { Appoint, Appointed } from './appoint.tsx'
 
-/** Who is a steward, until when; facilitators appoint and end. Owners and admins of the Slack workspace are marked, guests not offered. */
+/**
+ * The stewards, and until when they are. Facilitators appoint and end. Owners and admins of the Slack workspace are marked; guests are not
+ * offered.
+ */
 export function Stewards({ circle, facilitates }: { circle: CircleView; facilitates: boolean }) {
   const t = useCopy(panelSettingsCopy)
   const today = usePanel((state) => state.today)

@@ -7,7 +7,7 @@ type OverlayPort = ViewPort<OverlaySaid, OverlayShows>
 const note = (text: string): OverlaySaid => ({ said: 'note', id: text, text, about: 'landed_hard' })
 const all = (...texts: string[]) => texts.map(note)
 
-/** A worker that answers for what it took when told to, that can die, with a clock that is moved by hand. */
+/** A worker that answers for what it took when it is told to, and that can die, with a clock that is moved by hand. */
 function worker() {
   let got: { number: number; said: OverlaySaid }[] = []
   const timers: (() => void)[] = []
@@ -48,7 +48,7 @@ function worker() {
     got: () => got.map(({ said }) => said),
     answer: (at: number, kept = true) => tell({ took: got[at]?.number ?? -1, kept }),
     die: () => gone(),
-    /** A page that was put away loses its port and is not told. */
+    /** A page that was put away loses its port without being told. */
     dieSilently: () => {
       silent = true
       gone()

@@ -21,7 +21,7 @@ function formOver(panel: Panel, circle: Contacts) {
     drawn.push(useDraft('circle x', circle))
     return null
   }
-  // Drawn without a page, React asks for the state the store began with.
+  // Without a page to draw on, React asks for the state with which the store began.
   Object.assign(panel, { getInitialState: panel.getState })
   renderToStaticMarkup(createElement(PanelContext, { value: { panel, sayToCall: () => {} } }, createElement(Probe)))
   return drawn[0] as ReturnType<typeof useDraft<Contacts>>
@@ -41,7 +41,7 @@ const openStore = () =>
   })
 
 describe('a draft, where the session’s storage is full', () => {
-  /** Refuses to write while answers take up the room; `never`: whatever makes room. */
+  /** Refuses to write while answers take up the room; with `never`, it refuses even once answers have made room. */
   function fill({ never = false } = {}) {
     const { session } = fakeBrowser.storage
     const set = session.set.bind(session)

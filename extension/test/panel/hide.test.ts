@@ -5,7 +5,7 @@ import { createPanelStore, type Panel } from '../../panel/store.ts'
 
 const open: PanelShows = { covered: false, sharing: false, presenting: false, inCall: false, facilitating: false, about: null }
 
-/** A panel, and a worker that can fall asleep: its port closes, and what is posted to it then is refused. */
+/** A panel, and a worker that can fall asleep: its port closes, and then refuses what is posted to it. */
 function panelAndWorker() {
   const panel = createPanelStore({ language: 'en', tab: 'circle', drafts: { park: { title: 'Half a thought' } } } as never)
   const got: PanelSaid[] = []

@@ -37,7 +37,7 @@ function draw(given: Partial<PanelState>): string {
     loads: { ...loads, me: loaded(me) as PanelState['loads']['me'], backBurner: here },
     ...given,
   }))
-  // Drawn without a page, React asks for the state the store began with.
+  // Without a page to draw on, React asks for the state with which the store began.
   Object.assign(panel, { getInitialState: panel.getState })
   return renderToStaticMarkup(createElement(PanelContext, { value: { panel, sayToCall: () => {} } }, createElement(App)))
 }

@@ -5,7 +5,7 @@ import { type Link, linkOf } from '../../../call/page/link.ts'
 
 const sensed = (connected: boolean, sharing = false) => JSON.stringify({ tend: 'sensor', connected, sharing })
 
-/** A page, ports that can be lost, and what was said by them. */
+/** A page, ports that can be lost, and the words that were said by them. */
 function world({ alive = true, deaf = 0, leave = [] as string[], inCall = [] as string[] } = {}) {
   let failing = deaf
   vi.useFakeTimers()

@@ -4,7 +4,7 @@ import { FromOtherWorld } from '../../browser-events.ts'
 
 const names = ['tend:ours', 'tend:bridge', 'tend:overlay']
 
-/** A page at whose window the sensor listens first, and then the page. */
+/** The sensor listens first at this page's window, and then the page. */
 function world(expected = true) {
   const page = new EventTarget() as unknown as Window
   const met: [string, EventTarget][] = []

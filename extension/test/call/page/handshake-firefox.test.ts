@@ -14,7 +14,7 @@ const meet = (first: 'sensor' | 'bridge') => {
   return { place, heard, say: (said: string) => say(said) }
 }
 
-/** What a page makes up: a channel of its own, offered as the sensor offers its own. */
+/** A page makes up a channel of its own, and offers it as the sensor offers its own. */
 const forge = (place: EventTarget) => {
   const channel = new EventTarget()
   const isFree = place.dispatchEvent(new FocusEvent('tend:offer', { relatedTarget: channel, cancelable: true }))

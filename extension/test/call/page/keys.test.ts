@@ -3,7 +3,7 @@ import { awaitOurs } from '../../../call/page/handshake-chromium.ts'
 import { askToKeepKeys, followOverlay, keepKeys, type OverlayKeys } from '../../../call/page/keys.ts'
 import { FromOtherWorld } from '../../browser-events.ts'
 
-/** A page at whose window the sensor listens first, and then the page. What is pressed at the window itself is pressed in `here`. */
+/** The sensor listens first at this page's window, and then the page. Keys that are pressed at the window itself are pressed in `here`. */
 function world() {
   const page = new EventTarget() as unknown as Window
   const kept: OverlayKeys = { overlay: null, escape: null }

@@ -42,7 +42,7 @@ class FakeConnection extends EventTarget {
   }
 }
 
-/** A page with its own copy of what browsers have, a hand-moved clock, and what the sensor reported. */
+/** A page with its own copy of what browsers have, a clock that is moved by hand, and the sensor's reports. */
 function world() {
   class Original extends FakeConnection {}
   class MediaDevices {

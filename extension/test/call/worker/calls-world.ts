@@ -17,12 +17,12 @@ export const place = (tabId = 1, more: Partial<FramePlace> = {}): FramePlace => 
 export const report = (connected: boolean, sharing = false) =>
   ({ said: 'report', report: JSON.stringify({ tend: 'sensor', connected, sharing }) }) as const
 
-/** One browser, with a clock moved by hand and views that remember the last they were told. */
+/** One browser, with a clock that is moved by hand and views that remember what they were told last. */
 export function world(kept: KeptCalls = { sessions: {}, presenting: false, hidden: false }) {
   let at = start
   let ids = 0
   const saved: KeptCalls[] = []
-  /** What a tab's address became after its port was opened. */
+  /** The address a tab came to after its port was opened. */
   const addresses = new Map<number, string>()
   const inject = vi.fn(() => Promise.resolve())
   const calls = new Calls({

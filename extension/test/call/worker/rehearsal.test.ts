@@ -12,7 +12,7 @@ const rehearsal = place(1, { url, tabUrl: url })
 /** A minute of the rehearsal, in minutes of ours. */
 const hurried = 1 / 60
 
-/** Rehearses a call of 120 minutes and sets its opening aside; gives what stood in it. */
+/** Rehearses a call of 120 minutes and sets its opening aside. Gives the prompt that stood in it. */
 async function rehearse({ calls, pass, view, say }: ReturnType<typeof world>) {
   const overlay = view(1)
   await calls.bridge(rehearsal, report(true))
@@ -47,7 +47,7 @@ describe('a rehearsal', () => {
     expect(await readWaiting(given.now())).toBeNull()
     const call = await given.join(2)
     await given.pass(3)
-    // With the same chance the same sentence comes: the rehearsal has not used it up.
+    // The same chance brings the same sentence: the rehearsal has not used it up.
     expect(call.last().prompt).toMatchObject({ moment: 'opening', text: opening?.text, open: true })
   })
 

@@ -7,7 +7,7 @@ const windows = async () => (await fakeBrowser.windows.getAll()).filter(({ type 
 const errors: unknown[] = []
 const note = (error: unknown) => void errors.push(error)
 
-/** The worker's module, as a worker that has just started has it. */
+/** Gives the worker's module as a worker that has just started has it. */
 async function freshly() {
   vi.resetModules()
   return import('../../../call/worker/side.ts')
