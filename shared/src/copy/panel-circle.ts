@@ -1,6 +1,6 @@
 import { both } from './copy.ts'
 
-/** The tab Circle, and what a form says about words and days; what is shared with Slack stands in each feature’s copy. */
+/** The tab Circle's own sentences, and what forms say about words and days. */
 export const panelCircleCopy = both({
   en: {
     choose: 'Circle',

@@ -1,6 +1,6 @@
 import { both } from './copy.ts'
 
-/** The tab Mine: notes and moments, and where a concern is raised. */
+/** The tab Mine has notes and moments, and says where a concern is raised. */
 export const panelMineCopy = both({
   en: {
     notes: 'Notes and moments from calls',

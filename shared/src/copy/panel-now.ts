@@ -16,7 +16,7 @@ export const panelMomentCopy = both({
   },
 })
 
-/** The tab Now: the call that goes on, and how prompts come on this device. */
+/** The tab Now has the call that goes on, and how prompts come on this device. */
 export const panelNowCopy = both({
   en: {
     title: 'This call',

@@ -1,6 +1,6 @@
 import { both, dayInWords, hourInWords, listInWords, weekdayInWords } from './copy.ts'
 
-/** The tab Settings: the circle’s, the stewards’ and the devices’. */
+/** The tab Settings has the settings of the circle, its stewards and facilitators, and the person's devices. */
 export const panelSettingsCopy = both({
   en: {
     circleTitle: (name: string) => `Settings of ${name}`,

@@ -2,8 +2,8 @@ import type { RefusalCode } from '../result.ts'
 import { both } from './copy.ts'
 
 /*
- * Every sentence of the side panel that is only the panel's. What it shares with Slack (concerns, the back burner, repairs, digests)
- * stands in those features' copy.
+ * The side panel's own sentences that stand in no one tab. Each tab has a file beside this one. What the panel shares with Slack (concerns,
+ * the back burner, repairs, digests) stands in those features' copy.
  */
 export const panelCopy = both({
   en: {
