@@ -39,20 +39,26 @@ async function ask<T>(question: PanelAsk): Promise<T> {
 /** As `ask`, for a worker that may be stopped before it answers: no words of a person may depend on its answer. */
 const askOr = <T>(question: PanelAsk, otherwise: () => T | Promise<T>): Promise<T> => ask<T>(question).catch(otherwise)
 
+/** Asks for the standing as it is now. Rejects where the worker does not answer, as the three below do. */
 export const askStanding = () => ask<DeviceStanding>({ tend: 'api', ask: 'standing' })
 /** Tries at once to send one write, or all that wait (null), even those in a pause. */
 export const askToSend = (key: string | null = null) => ask<null>({ tend: 'api', ask: 'sendWaiting', key })
+/** Deletes one write that waits, by its key. */
 export const askToDrop = (key: string) => ask<null>({ tend: 'api', ask: 'drop', key })
+/** Empties this device of everything Tend kept on it. */
 export const askToForget = () => ask<null>({ tend: 'api', ask: 'forget' })
 
+/** Asks to pair this device. Gives what stood in the way, or null. */
 export function askToPair(form: PairForm): Promise<{ problem: PairProblem | null }> {
   return askOr({ tend: 'api', ask: 'pair', form }, () => ({ problem: 'away' }))
 }
 
+/** Asks for one read; `id` is of the circle, where the read is of one. A worker that does not answer counts as a server that is away. */
 export function askToRead<Name extends ReadName>(name: Name, id = ''): Promise<RequestOutcome<ReadAnswers[Name]>> {
   return askOr<RequestOutcome<ReadAnswers[Name]>>({ tend: 'api', ask: 'read', name, id }, () => ({ ok: false, why: { kind: 'away' } }))
 }
 
+/** Asks for one write. Where the worker does not answer, the outbox tells whether the write waits. */
 export function askToWrite<Name extends WriteName>(asked: WriteAsk<Name>): Promise<WriteOutcome<Name>> {
   return askOr<WriteOutcome<Name>>({ tend: 'api', ask: 'write', ...asked }, async () => {
     const waits = (await outbox.getValue()).some(({ key }) => key === asked.key)

@@ -150,6 +150,7 @@ const mayWait = new Set<WriteName>([
   'stepBack',
 ])
 
+/** Whether this write may wait on the device; the others are refused while the server is away. */
 export function canWait(name: WriteName): boolean {
   return mayWait.has(name)
 }

@@ -29,6 +29,7 @@ const reach = storage.defineItem<Reach>('session:reach', { fallback: 'near' })
 /** The standing as it was last published. Pages read and watch this one, never the pairing itself. */
 export const published = storage.defineItem<DeviceStanding | null>('session:standing', { fallback: null })
 
+/** The standing as the pairing has it now, published or not. */
 export async function standingNow(): Promise<DeviceStanding> {
   const held = await pairing.getValue()
   if (held) return { kind: 'paired', server: held.server, memberId: held.memberId, reach: await reach.getValue() }
@@ -36,6 +37,7 @@ export async function standingNow(): Promise<DeviceStanding> {
   return server === null ? { kind: 'unpaired' } : { kind: 'revoked', server }
 }
 
+/** Publishes the standing as it is now, for the pages that watch it. */
 export async function publishStanding(): Promise<DeviceStanding> {
   const standing = await standingNow()
   await published.setValue(standing)

@@ -3,6 +3,7 @@
  */
 export type Cover = { sharing: boolean; presenting: boolean; hidden: boolean }
 
+/** Whether no words may show. */
 export function isCovered({ sharing, presenting, hidden }: Cover): boolean {
   return sharing || presenting || hidden
 }

@@ -20,6 +20,7 @@ export function keepNoteDraft(about: string, draft: Note): Promise<void> {
   return change(({ [about]: _, ...others }) => (draft.text.trim() === '' ? others : { ...others, [about]: v.parse(Note, draft) }))
 }
 
+/** Drops the draft about this, whether the note was kept or deleted. */
 export function dropNoteDraft(about: string): Promise<void> {
   return change(({ [about]: _, ...others }) => others)
 }

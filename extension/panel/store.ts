@@ -73,6 +73,7 @@ export function emptyLoads(): Loads {
   }
 }
 
+/** Makes the panel's store from what the device knows. Nothing is asked of the server or the worker yet. */
 export function createPanelStore(
   start: Pick<PanelState, 'language' | 'today' | 'settings' | 'notes' | 'setAside' | 'waiting' | 'drafts' | 'circles' | 'tab'>,
 ): Panel {
@@ -137,6 +138,7 @@ export function keepDraft(panel: Panel, name: string, draft: unknown): void {
   void storeDraft(name, draft).catch(() => panel.setState(({ language }) => ({ said: panelCopy[language].draftUnkept })))
 }
 
+/** Drops a form's draft, here and where it is stored. */
 export function dropDraft(panel: Panel, name: string): void {
   panel.setState(({ drafts: { [name]: _, ...drafts } }) => ({ drafts }))
   void removeDraft(name)

@@ -8,12 +8,14 @@ import { dropDraft, keepDraft, type Loadable, type Panel, type PanelState, type 
 /** The store and the way to the call's session, given once at the top. */
 export const PanelContext = createContext<{ panel: Panel; sayToCall: SayToCall } | null>(null)
 
+/** The store and the way to the call's session. Throws outside of the panel. */
 export function usePanelContext(): { panel: Panel; sayToCall: SayToCall } {
   const context = useContext(PanelContext)
   if (!context) throw new Error('The panel is drawn outside its context.')
   return context
 }
 
+/** What `select` picks of the panel's state; the component is drawn again when that changes. */
 export function usePanel<T>(select: (state: PanelState) => T): T {
   return useStore(usePanelContext().panel, select)
 }
@@ -26,6 +28,7 @@ export function useCopy<T>(copy: Copy<T>): T {
   )
 }
 
+/** One read of the server, as it stands. */
 export function useLoaded<Name extends ShownRead>(name: Name): Loadable<ReadAnswers[Name]> {
   return usePanel(({ loads }) => loads[name]) as Loadable<ReadAnswers[Name]>
 }

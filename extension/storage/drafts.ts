@@ -7,7 +7,9 @@ import { writeWithRoom } from './cache.ts'
  */
 const entry = (name: string) => `session:draft ${name}` as const
 
+/** Keeps a form's draft. Rejects only where there is no room for it even once answers have made room. */
 export const storeDraft = (name: string, draft: unknown) => writeWithRoom(() => storage.setItem(entry(name), draft))
+/** Forgets a form's draft. */
 export const removeDraft = (name: string) => storage.removeItem(entry(name))
 
 /** Forgets every draft, because another person is here now. */

@@ -41,6 +41,7 @@ export async function readPast(): Promise<Past[]> {
   return past.map((one) => ({ ...one, at: new Date(one.at) }))
 }
 
+/** Remembers a prompt that came, and forgets those that came too long ago. */
 export async function rememberPrompt(shown: Past): Promise<void> {
   const since = shown.at.getTime() - FORGET_DAYS * 86_400_000
   const past = [...(await readPast()).filter(({ at }) => at.getTime() >= since), shown]
@@ -77,6 +78,7 @@ export async function addCall(minutes: number, stretchBefore: number, now: Date)
   await write('call.day', { ...day, minutes: day.minutes + minutes, stretch: stretchBefore + minutes, lastEnd: now.toISOString() })
 }
 
+/** Notes that looking back was offered on this day. */
 export async function markReflected(now: Date): Promise<void> {
   await write('call.day', { ...(await readDay(now)), reflected: true })
 }
@@ -89,6 +91,7 @@ export function readTallies(): Promise<Tallies> {
   return read('call.tallies', Tallies, { silencedCalls: 0, ignoredReflections: 0 })
 }
 
+/** Changes some tallies; the others stay. */
 export async function changeTallies(change: Partial<Tallies>): Promise<void> {
   await write('call.tallies', { ...(await readTallies()), ...change })
 }
@@ -107,6 +110,7 @@ export async function readLink(link: string | null): Promise<LinkNotes> {
   return (await read('call.links', v.record(v.string(), LinkNotes), {}))[link] ?? noLinkNotes
 }
 
+/** Changes some of what is kept for a call's link, which is given as its hash. */
 export async function changeLink(link: string, change: Partial<LinkNotes>): Promise<void> {
   const links = await read('call.links', v.record(v.string(), LinkNotes), {})
   await write('call.links', { ...links, [link]: { ...noLinkNotes, ...links[link], ...change } })

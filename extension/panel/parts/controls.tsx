@@ -91,6 +91,7 @@ export function WordsField(props: {
 
 export type SelectOption<Value extends string> = { value: Value; label: string }
 
+/** A choice of one among many, in a list. */
 export function SelectField<Value extends string>(props: {
   label: string
   hint?: ReactNode
