@@ -154,7 +154,7 @@ export class SlackPerson {
     return this.slack.post({ kind: 'interactive', body })
   }
 
-  async command(text = '', channel = this.slack.channel('circle')): Promise<Sent> {
+  async command(text = '', channel = this.slack.channel('circle'), command = '/tend'): Promise<Sent> {
     const body = {
       token: 'old',
       // Where it was written, which people of an Enterprise Grid choose.
@@ -164,7 +164,7 @@ export class SlackPerson {
       channel_name: 'circle',
       user_id: this.id,
       user_name: this.seed.name,
-      command: '/tend',
+      command,
       text,
       api_app_id: 'A0TEND',
       is_enterprise_install: 'false',
