@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { overlayViolations } from '../support/axe.ts'
 import { type CallSite, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
@@ -20,30 +19,26 @@ afterAll(async () => {
 })
 
 const kept = async (key: string): Promise<unknown> => (await keptBy(browser, 'local'))[key]
-const violations = async (page: Page) => {
-  const { violations: found } = await new AxeBuilder({ page: page as never }).include('tend-overlay').analyze()
-  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-}
 
 test('"something landed hard" is marked for oneself, asks nothing, and quick hide keeps the words', async () => {
   const { a } = await callTwoPages(browser, site, '')
   const overlay = overlayOf(a)
   await overlay.sees('dot')
-  expect(await violations(a)).toEqual([])
+  expect(await overlayViolations(a)).toEqual([])
   await overlay.button('Tend: open').click()
   await overlay.sees('pane')
-  expect(await violations(a)).toEqual([])
+  expect(await overlayViolations(a)).toEqual([])
   await overlay.button('Something landed hard').click()
   const ground = catalogue.filter(({ moment, audience }) => moment === 'rupture' && audience === 'personHarmed').map(({ text }) => text.en)
   await expect.poll(() => overlay.words()).toContain('This moment is marked, for you alone.')
   const words = await overlay.words()
   expect(ground.filter((text) => words.includes(text))).toHaveLength(1)
   expect(await kept('call.notes')).toMatchObject([{ kind: 'landed_hard', text: '' }])
-  expect(await violations(a)).toEqual([])
+  expect(await overlayViolations(a)).toEqual([])
 
   await overlay.button('Note it for me, decide later').click()
   await overlay.host.getByRole('textbox').waitFor()
-  expect(await violations(a)).toEqual([])
+  expect(await overlayViolations(a)).toEqual([])
   await overlay.host.getByRole('textbox').pressSequentially('the joke about the budget')
   await a.waitForTimeout(1_200)
   await a.keyboard.press('Escape')

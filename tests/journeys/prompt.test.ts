@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { axe, overlayViolations } from '../support/axe.ts'
 import { type CallSite, press, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, keptBy, killWorker, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
@@ -37,10 +37,6 @@ afterAll(async () => {
 
 const promptOf = (text: string): Prompt | undefined => catalogue.find((prompt) => text.includes(prompt.text.en))
 const kept = async (key: string): Promise<unknown> => (await keptBy(browser, 'local'))[key]
-const violations = async (page: Page) => {
-  const { violations: found } = await new AxeBuilder({ page: page as never }).include('tend-overlay').analyze()
-  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-}
 const asked = (page: Page) => page.evaluate(() => (globalThis as unknown as { asked: { view: string; text: string }[] }).asked)
 
 describe('a prompt during a call, unpaired and offline', () => {
@@ -91,7 +87,7 @@ describe('a prompt during a call, unpaired and offline', () => {
     const text = await overlay.prompt.innerText()
     const prompt = promptOf(text) as Prompt
     await overlay.button('Why this?').click()
-    expect(await violations(a)).toEqual([])
+    expect(await overlayViolations(a)).toEqual([])
     expect(await overlay.words()).toContain(prompt.why.en)
     expect(await overlay.words()).toContain('openings come in minutes 2 to 4')
 
@@ -156,7 +152,7 @@ describe('the rehearsal', () => {
     page.on('console', (message) => /content security policy/i.test(message.text()) && errors.push(message.text()))
     page.on('pageerror', ({ message }) => errors.push(message))
     await page.goto(`${server.address}/rehearse?lang=en&tend-speed=60`)
-    expect((await new AxeBuilder({ page: page as never }).analyze()).violations).toEqual([])
+    expect(await axe(page)).toEqual([])
     await page.getByRole('button', { name: 'Start the call' }).click()
     await page.getByText('In the call, with your microphone.').waitFor()
     const overlay = overlayOf(page)

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import { rounds } from '@tend/shared/prompts/catalogue/rounds'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeRoom } from '../../tools/prompts/room.ts'
+import { axe } from '../support/axe.ts'
 import { type Browser, startChromium } from '../support/chromium.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tend-room-'))
@@ -42,8 +42,7 @@ const standStill = (page: Page) => page.clock.pauseAt(new Date('2026-11-22T12:00
 
 /** Of a page's parts; all of the library would be the same card a hundred times. */
 async function violations(page: Page, ...parts: string[]) {
-  const axe = parts.reduce((builder, part) => builder.include(part), new AxeBuilder({ page: page as never }))
-  return (await axe.analyze()).violations.map(({ id, nodes }) => [id, nodes.length])
+  return (await axe(page, { parts })).map(({ id, nodes }) => [id, nodes.length])
 }
 
 describe('the whole library on one page', () => {

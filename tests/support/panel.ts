@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import { readSettings } from '@tend/server/settings'
 import { startServer } from '@tend/server/start'
 import type { Page } from 'playwright-core'
+import { axe } from './axe.ts'
 import type { Browser } from './chromium.ts'
 import type { TestMember, TestServer } from './server.ts'
 
@@ -90,6 +90,5 @@ export async function pairedPanel(browser: Browser, server: TestServer, member: 
 /** What axe finds wrong on the page as it stands, each in one line. */
 export async function troubles(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+  return (await axe(page, { tags })).map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
 }
