@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core'
 import { findChromium } from '../../tools/chromium.ts'
+import { temporaryFolder } from './temp.ts'
 
 /** A browser with its own new profile. */
 export type Browser = { context: BrowserContext; worker: () => Promise<Worker>; close: () => Promise<void> }
@@ -30,7 +30,7 @@ export async function startChromium({
 }: BrowserWish = {}): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('No Chromium was found: install it (apt install chromium), or say where it is in CHROMIUM.')
-  const profile = mkdtempSync(join(tmpdir(), 'tend-chromium-'))
+  const profile = temporaryFolder('chromium')
   const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost']
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,

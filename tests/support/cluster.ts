@@ -1,11 +1,11 @@
 import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { createDatabase, type DatabaseLocation, prepare } from '@tend/server/data/database'
 import { startPostgres } from '@tend/server/data/postgres'
 import { prepareJobs } from '@tend/server/jobs/queues'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { oncePerRun } from './once.ts'
+import { temporaryFolder } from './temp.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,17 +15,23 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, and a migrated database in it that every test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tend-test-'))
+  const { value, end } = await oncePerRun('cluster', startCluster)
+  project.provide('socket', value)
+  return end
+}
+
+async function startCluster(): Promise<{ value: string; end: () => Promise<void> }> {
+  const folder = temporaryFolder('test')
   const cluster = await startPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' })
-  await makeTemplate(cluster.socket).catch(async (error) => {
-    await cluster.stop()
-    throw error
-  })
-  project.provide('socket', cluster.socket)
-  return async () => {
+  const end = async () => {
     await cluster.stop()
     fs.rmSync(folder, { recursive: true, force: true })
   }
+  await makeTemplate(cluster.socket).catch(async (error) => {
+    await end()
+    throw error
+  })
+  return { value: cluster.socket, end }
 }
 
 export const TEMPLATE = 'tend_template'
@@ -48,4 +54,16 @@ export async function freshDatabase(socket: string): Promise<DatabaseLocation> {
     await client.end()
   }
   return { kind: 'socket', socket, database }
+}
+
+/** Takes a database away again, with every connection to it. */
+export async function dropDatabase(place: DatabaseLocation): Promise<void> {
+  if (place.kind !== 'socket') throw new Error('Tests run on a socket.')
+  const client = new pg.Client({ host: place.socket, user: 'postgres', database: 'postgres' })
+  await client.connect()
+  try {
+    await client.query(`drop database if exists ${place.database} with (force)`)
+  } finally {
+    await client.end()
+  }
 }

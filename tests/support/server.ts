@@ -13,7 +13,7 @@ import { insertMember } from '@tend/server/members/joining'
 import { theClock, type Work, workAs } from '@tend/server/work'
 import type { Language } from '@tend/shared/schema'
 import pg from 'pg'
-import { freshDatabase } from './cluster.ts'
+import { dropDatabase, freshDatabase } from './cluster.ts'
 
 /** Enough that no test meets it by chance. */
 const GENEROUS: Limit = { burst: 1_000_000, perMinute: 1_000_000 }
@@ -118,6 +118,7 @@ export async function testServer(options: TestOptions = {}) {
     stop: async () => {
       await jobs?.stop({ graceful: false, close: true })
       await Promise.all([app, dispatch].map((connected: Connected) => connected.db.destroy()))
+      if (!options.place) await dropDatabase(place)
     },
   }
 }
