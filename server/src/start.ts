@@ -1,6 +1,6 @@
 import { dataFolder } from './data/data-folder.ts'
 import type { DatabaseLocation } from './data/database.ts'
-import { startPostgres } from './data/postgres.ts'
+import { type Patience, startPostgres } from './data/postgres.ts'
 import { answersWithoutPublicUrl } from './http/host.ts'
 import { operatorKey } from './keys/operator-key.ts'
 import { createKeyring } from './keys/seal.ts'
@@ -11,8 +11,8 @@ import type { Settings } from './settings.ts'
 
 const DATABASE = 'tend'
 
-/** Starts everything the server needs, in order; whatever was started is ended again when a later step fails. */
-export async function startServer(chosen: Settings): Promise<Running> {
+/** Starts everything the server needs, in order; whatever was started is ended again when a later step fails. `patience` where it is not the usual. */
+export async function startServer(chosen: Settings, patience: Partial<Patience> = {}): Promise<Running> {
   if (!chosen.publicUrl && !answersWithoutPublicUrl(chosen.host)) throw new StartProblem('no_public_url', { host: chosen.host })
   const settings = { ...chosen, dataFolder: dataFolder(chosen) }
   const log = createLog(
@@ -28,7 +28,7 @@ export async function startServer(chosen: Settings): Promise<Running> {
     const keyring = createKeyring(operatorKey(settings))
     const ground = { settings, keyring, log, endings }
     // PostgreSQL comes up in its own processes while ours loads the rest.
-    const [location, { serveFrom }] = await Promise.all([findDatabase(ground), import('./serve.ts')])
+    const [location, { serveFrom }] = await Promise.all([findDatabase(ground, patience), import('./serve.ts')])
     return { ...(await serveFrom(location, ground)), stop }
   } catch (error) {
     await stop()
@@ -36,9 +36,9 @@ export async function startServer(chosen: Settings): Promise<Running> {
   }
 }
 
-async function findDatabase({ settings, keyring, endings }: Ground): Promise<DatabaseLocation> {
+async function findDatabase({ settings, keyring, endings }: Ground, patience: Partial<Patience>): Promise<DatabaseLocation> {
   if (settings.databaseUrl) return { kind: 'url', url: settings.databaseUrl, password: (role) => keyring.derive(`role ${role}`) }
-  const cluster = await startPostgres(settings.dataFolder)
+  const cluster = await startPostgres(settings.dataFolder, {}, patience)
   endings.push(cluster.stop)
   return { kind: 'socket', socket: cluster.socket, database: DATABASE }
 }

@@ -27,6 +27,8 @@ export type DelivererParts = {
   overLimit: OverLimit
   /** How often the outbox is asked, in ms. */
   everyMs?: number
+  /** How long Slack may take to answer a post, in ms. */
+  timeoutMs?: number
   /** Waits between the parts of a digest. Tests pass the waiting over. */
   wait?: (ms: number) => Promise<void>
 }
@@ -42,7 +44,7 @@ export type Deliverer = {
 export function createDeliverer(parts: DelivererParts): Deliverer {
   const web = new webApi.WebClient(parts.settings.botToken, {
     ...webOptions(parts.settings, parts.log),
-    timeout: postTimeoutMs,
+    timeout: parts.timeoutMs ?? postTimeoutMs,
     fetch: withRetryAfter,
   })
   const stopping = new AbortController()

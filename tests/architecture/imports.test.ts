@@ -13,8 +13,8 @@ const rules: Rule[] = [
   {
     room: 'slack-app/src',
     may: /^(?!extension|tests|server\/src\/(?!client$))/,
-    except: (file) => file === 'slack-app/src/main.ts',
-    why: 'the Slack app asks through server/client; only main.ts starts the server.',
+    except: (file) => file === 'slack-app/src/run.ts',
+    why: 'the Slack app asks through server/client; only run.ts starts the server.',
   },
   {
     room: 'extension',

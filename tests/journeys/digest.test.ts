@@ -44,6 +44,8 @@ beforeEach(async () => {
 })
 
 const channel = () => world.slack.channel('circle')
+/** How long the workers wait for Slack's answer to a post, in ms. */
+const timeoutMs = 2_000
 /** How long the workers would have waited between parts, in ms. */
 const waits: number[] = []
 function worker(apiUrl = world.slack.apiUrl): Deliverer {
@@ -57,6 +59,7 @@ function worker(apiUrl = world.slack.apiUrl): Deliverer {
     team: TEAM,
     log,
     overLimit: 'refuse',
+    timeoutMs,
     wait,
   })
 }
@@ -106,7 +109,7 @@ describe('a digest that is due', () => {
   })
 
   it('Slack is slow: it is posted once', async () => {
-    world.slack.fault('chat.postMessage', { waitsMs: 3_000 })
+    world.slack.fault('chat.postMessage', { waitsMs: timeoutMs / 3 })
     await Promise.all([everybody(), everybody()])
     await everybody()
     expect(await posted()).toBe(1)

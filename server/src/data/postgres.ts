@@ -14,13 +14,19 @@ import { alive, makeData } from './make-data.ts'
 export const MAJOR = '18'
 /** A Unix socket's path has about 107 bytes, its own name takes 20 of them. */
 const SOCKET_PATH_MAX = 80
-const START_MS = 20_000
-/** After a crash it may take as long as it takes; after this long (ms) it is said. */
-const TELL_MS = 4000
 /** PostgreSQL's code for: starting up, or shutting down. */
 const CANNOT_CONNECT_NOW = '57P03'
-/** How long the database of a process that was killed may take to notice and end. */
-const ORPHAN_MS = 10_000
+
+/** How long a start waits, in ms. */
+export type Patience = {
+  /** For a PostgreSQL that does not answer at all. */
+  startMs: number
+  /** For one that is setting itself right after a crash, before it is said; it may take as long as it takes. */
+  tellMs: number
+  /** For the database of a process that was killed to notice and end. */
+  orphanMs: number
+}
+const usual: Patience = { startMs: 20_000, tellMs: 4000, orphanMs: 10_000 }
 
 const environment = { LC_ALL: 'C.UTF-8', PATH: process.env.PATH }
 
@@ -50,8 +56,16 @@ exit $code`
 
 export type Cluster = { socket: string; pid: number | undefined; stop(): Promise<void> }
 
-/** Starts PostgreSQL on a Unix socket in a folder only we may enter; nobody else can reach it, and it ends when we do. */
-export async function startPostgres(folder: string, extra: Record<string, string> = {}): Promise<Cluster> {
+/**
+ * Starts PostgreSQL on a Unix socket in a folder only we may enter; nobody else can reach it, and it ends when we do.
+ * `extra` are settings of PostgreSQL's own, `patience` where it is not the usual.
+ */
+export async function startPostgres(
+  folder: string,
+  extra: Record<string, string> = {},
+  patience: Partial<Patience> = {},
+): Promise<Cluster> {
+  const patient = { ...usual, ...patience }
   const programs = binaries()
   const who = asRoot ? nobody : {}
   const data = path.join(folder, 'pg')
@@ -60,7 +74,7 @@ export async function startPostgres(folder: string, extra: Record<string, string
   await makeData(folder, programs.initdb, environment)
   const version = fs.readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()
   if (version !== MAJOR) throw new StartProblem('wrong_postgres_major', { folder: data, found: version, needed: MAJOR })
-  await waitForOrphan(folder, socket)
+  await waitForOrphan(folder, socket, patient)
   const name = `tend-${process.pid}-${randomBytes(6).toString('hex')}`
   const options = Object.entries({ ...quiet, cluster_name: name, ...extra }).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   const logFile = path.join(folder, 'postgres.log')
@@ -76,7 +90,7 @@ export async function startPostgres(folder: string, extra: Record<string, string
   child.stdin?.on('error', () => {})
   const { stop, ended } = lifeOf(child)
   try {
-    await answersAs(name, folder, socket, () => {
+    await answersAs({ name, folder, socket, patient }, () => {
       if (ended() && child.pid === undefined) throw new StartProblem('no_shell')
       return ended()
     })
@@ -137,8 +151,8 @@ export async function runningOn(folder: string): Promise<string | undefined> {
 }
 
 // The live database says itself who started it: a file could lie, a connection cannot.
-async function waitForOrphan(folder: string, socket: string): Promise<void> {
-  const until = Date.now() + ORPHAN_MS
+async function waitForOrphan(folder: string, socket: string, { orphanMs }: Patience): Promise<void> {
+  const until = Date.now() + orphanMs
   for (;;) {
     const name = await clusterName(socket)
     if (name === undefined && (!stillEnding(folder) || Date.now() > until)) return
@@ -170,7 +184,9 @@ function held(folder: string, pid: string): StartProblem {
 
 class NoAnswer extends Error {}
 
-async function answersAs(name: string, folder: string, socket: string, ended: () => boolean): Promise<void> {
+type Start = { name: string; folder: string; socket: string; patient: Patience }
+
+async function answersAs({ name, folder, socket, patient }: Start, ended: () => boolean): Promise<void> {
   const began = Date.now()
   let told = false
   for (;;) {
@@ -181,8 +197,8 @@ async function answersAs(name: string, folder: string, socket: string, ended: ()
     const waited = Date.now() - began
     // Ours has given way to one that is still coming up; that one will say whose it is.
     const gone = ended() && !stillEnding(folder)
-    if (gone || (!busy && waited > START_MS)) throw new NoAnswer()
-    if (busy && !told && waited > TELL_MS) {
+    if (gone || (!busy && waited > patient.startMs)) throw new NoAnswer()
+    if (busy && !told && waited > patient.tellMs) {
       told = true
       process.stderr.write(`${terminalCopy[terminalLanguage(process.env)].recovering}\n`)
     }
