@@ -13,13 +13,15 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createDeliverer } from '../../slack-app/src/deliver.ts'
 import { freshDatabase } from '../support/cluster.ts'
+import { impatient, root } from '../support/launched.ts'
 import { type TestMember, type TestServer, testServer } from '../support/server.ts'
 import { SlackDriver } from '../support/slack-driver.ts'
 import { TEAM } from '../support/slack-payloads.ts'
 import { coreOf } from '../support/slack-world.ts'
 import { until } from '../support/until.ts'
 
-const main = path.resolve(import.meta.dirname, '../../slack-app/src/main.ts')
+/** How often each process asks what there is to post, in ms. */
+const everyMs = 200
 const children: ChildProcess[] = []
 const folders: string[] = []
 let slack: SlackDriver
@@ -46,7 +48,8 @@ function start(environment: Record<string, string>): ChildProcess & { said: stri
     SLACK_API_URL: slack.apiUrl,
     ...environment,
   }
-  const child = Object.assign(spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] }), { said: '' })
+  const [file = '', ...args] = impatient({ deliverEveryMs: everyMs })
+  const child = Object.assign(spawn(file, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] }), { said: '' })
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => (child.said += part.toString()))
   children.push(child)
   return child
@@ -71,11 +74,11 @@ describe('two whole processes on one database', () => {
     const first = start(environment)
     await connected(first)
     await killed(first)
-    const root = new pg.Client({ host: place.socket, user: 'postgres', database: place.database })
-    await root.connect()
+    const admin = new pg.Client({ host: place.socket, user: 'postgres', database: place.database })
+    await admin.connect()
     const now = new Date()
     const due = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000)
-    await root.query(`update circle set time_zone = 'UTC', digest_day = $1, digest_hour = $2, slack_channel = $3, next_digest_at = $4`, [
+    await admin.query(`update circle set time_zone = 'UTC', digest_day = $1, digest_hour = $2, slack_channel = $3, next_digest_at = $4`, [
       weekdayOf(dayIn('UTC', due)),
       due.getUTCHours(),
       slack.channel('circle'),
@@ -84,11 +87,12 @@ describe('two whole processes on one database', () => {
     const both = [start(environment), start(environment)]
     await Promise.all(both.map(connected))
     await until('a digest is posted', async () => (await posted()) > 0, 40_000)
-    await new Promise((done) => setTimeout(done, 7_000))
+    // Both have asked several times more by then.
+    await new Promise((done) => setTimeout(done, 6 * everyMs))
     expect(await posted()).toBe(1)
-    const { rows } = await root.query(`select state, attempt from delivery`)
+    const { rows } = await admin.query(`select state, attempt from delivery`)
     expect(rows).toEqual([{ state: 'delivered', attempt: 1 }])
-    await root.end()
+    await admin.end()
     await Promise.all(both.map(killed))
   }, 80_000)
 })
@@ -117,15 +121,15 @@ describe('a Slack process that is killed outright', () => {
   async function due(): Promise<void> {
     server.setNow(new Date())
     const now = server.now()
-    const root = await server.superuser()
-    await root.query('delete from delivery')
-    await root.query(`update circle set time_zone = 'UTC', digest_day = $1, digest_hour = $2, slack_channel = $3, next_digest_at = $4`, [
+    const admin = await server.superuser()
+    await admin.query('delete from delivery')
+    await admin.query(`update circle set time_zone = 'UTC', digest_day = $1, digest_hour = $2, slack_channel = $3, next_digest_at = $4`, [
       weekdayOf(dayIn('UTC', now)),
       now.getUTCHours(),
       slack.channel('circle'),
       new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000),
     ])
-    await root.end()
+    await admin.end()
     expect(await planDueDigests(server.kernel)).toBe(1)
   }
   const state = () => server.work(({ trx }) => trx.selectFrom('delivery').select(['id', 'state', 'begun_at']).executeTakeFirstOrThrow())

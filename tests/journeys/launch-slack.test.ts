@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { cleanUp, eventually, freshFolder, type Launched, launch } from '../support/launched.ts'
+import { cleanUp, eventually, type Launched, launch, primedFolder } from '../support/launched.ts'
 import { type Fault, SlackDriver } from '../support/slack-driver.ts'
 
 let slack: SlackDriver
@@ -25,7 +25,7 @@ const connected = (started: Launched) => eventually(() => started.said().include
 
 describe('with Slack tokens in the environment', () => {
   it('the Slack app runs in the same process and is reached at /slack/events; a forged signature is not', async () => {
-    const started = launch({ TEND_DATA: freshFolder(), ...overHttp() })
+    const started = launch({ TEND_DATA: primedFolder(), ...overHttp() })
     const address = await started.address()
     expect(await connected(started)).toBe(true)
     expect(started.said()).not.toContain('manifest_json')
@@ -46,7 +46,7 @@ describe('with Slack tokens in the environment', () => {
   })
 
   it('Socket Mode needs no address; everything still ends within five seconds', async () => {
-    const started = launch({ TEND_DATA: freshFolder(), ...overSocket() })
+    const started = launch({ TEND_DATA: primedFolder(), ...overSocket() })
     await started.address()
     expect(await connected(started)).toBe(true)
     slack.throughSocket()
@@ -57,14 +57,14 @@ describe('with Slack tokens in the environment', () => {
   })
 
   it('works too where Tend listens on every address of the machine', async () => {
-    const started = launch({ TEND_DATA: freshFolder(), HOST: '0.0.0.0', ...overSocket() })
+    const started = launch({ TEND_DATA: primedFolder(), HOST: '0.0.0.0', ...overSocket() })
     await started.address()
     expect(await connected(started)).toBe(true)
   })
 
   it('a token that Slack refuses is said plainly in the terminal and on the page, and everything else runs', async () => {
     slack.fault('auth.test', { error: 'invalid_auth' })
-    const started = launch({ TEND_DATA: freshFolder(), ...overHttp() })
+    const started = launch({ TEND_DATA: primedFolder(), ...overHttp() })
     const address = await started.address()
     expect(await eventually(() => started.said().includes('Slack does not let us in (invalid_auth)'), 20_000)).toBe(true)
     expect(started.said()).not.toContain(slack.botToken)
@@ -74,7 +74,7 @@ describe('with Slack tokens in the environment', () => {
   })
 
   it('a Slack that takes its access back from a running Tend ends nothing, and finds it there when it lets it in again', async () => {
-    const started = launch({ TEND_DATA: freshFolder(), ...overSocket() })
+    const started = launch({ TEND_DATA: primedFolder(), ...overSocket() })
     const address = await started.address()
     expect(await connected(started)).toBe(true)
     for (const error of ['account_inactive', 'invalid_auth']) slack.fault('apps.connections.open', { error })
@@ -96,7 +96,7 @@ describe('with Slack tokens in the environment', () => {
     ['a failing gateway', { status: 503 }],
   ])('%s at the start keeps nothing else from running, and Slack is tried again', async (_, fault) => {
     slack.fault('auth.test', fault)
-    const started = launch({ TEND_DATA: freshFolder(), ...overHttp() })
+    const started = launch({ TEND_DATA: primedFolder(), ...overHttp() })
     const address = await started.address()
     expect(await eventually(() => started.said().includes('Slack cannot be reached now'), 20_000)).toBe(true)
     expect((await fetch(`${address}/health`)).status).toBe(200)
@@ -104,7 +104,7 @@ describe('with Slack tokens in the environment', () => {
   })
 
   it('a Slack that is away keeps nothing else from running', async () => {
-    const started = launch({ TEND_DATA: freshFolder(), ...overHttp(), SLACK_API_URL: 'http://127.0.0.1:9/api' })
+    const started = launch({ TEND_DATA: primedFolder(), ...overHttp(), SLACK_API_URL: 'http://127.0.0.1:9/api' })
     const address = await started.address()
     expect(await eventually(() => started.said().includes('Slack cannot be reached now'), 20_000)).toBe(true)
     expect((await fetch(`${address}/health`)).status).toBe(200)
@@ -115,7 +115,7 @@ describe('with Slack tokens in the environment', () => {
 describe('with CORE_URL', () => {
   it('the Slack app alone speaks with a server elsewhere, by the secret they share', async () => {
     const CORE_SECRET = 'a secret of both that is long enough'
-    const server = launch({ TEND_DATA: freshFolder(), CORE_SECRET })
+    const server = launch({ TEND_DATA: primedFolder(), CORE_SECRET })
     const CORE_URL = await server.address()
     const app = launch({ CORE_URL, CORE_SECRET, ...overSocket() })
     expect(await connected(app)).toBe(true)
@@ -131,7 +131,7 @@ describe('with CORE_URL', () => {
 
   it('ends at the first start when Slack refuses its token: nothing else runs there', async () => {
     const CORE_SECRET = 'a secret of both that is long enough'
-    const server = launch({ TEND_DATA: freshFolder(), CORE_SECRET })
+    const server = launch({ TEND_DATA: primedFolder(), CORE_SECRET })
     slack.fault('auth.test', { error: 'invalid_auth' })
     const app = launch({ CORE_URL: await server.address(), CORE_SECRET, ...overSocket() })
     expect((await app.ended).code).toBe(1)

@@ -15,7 +15,7 @@ import {
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { asRoot, cleanUp, databasesOn, eventually, freshFolder, launch, root } from '../support/launched.ts'
+import { asRoot, cleanUp, databasesOn, eventually, freshFolder, impatient, launch, primedFolder, root } from '../support/launched.ts'
 
 afterEach(cleanUp)
 
@@ -61,7 +61,7 @@ describe('the first start', () => {
   })
 
   it('speaks Spanish on a Spanish machine', async () => {
-    const started = launch({ TEND_DATA: freshFolder(), LANG: 'es_ES.UTF-8' })
+    const started = launch({ TEND_DATA: primedFolder(), LANG: 'es_ES.UTF-8' })
     await started.address()
     expect(started.said()).toContain('Tend está en http')
   })
@@ -77,12 +77,12 @@ describe('the first start', () => {
   it.each(['0.0.0.0', '::'])(
     'on every address of the machine (HOST=%s) names one that answers, and says how others reach it',
     async (HOST) => {
-      const started = launch({ TEND_DATA: freshFolder(), HOST })
+      const started = launch({ TEND_DATA: primedFolder(), HOST })
       const address = await started.address()
       await eventually(() => started.said().includes('Ctrl-C'))
       expect(address).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d+$/)
       expect(started.said()).toMatch(/answers them only under an address that it was told: start it with PUBLIC_URL=/)
-      const named = launch({ TEND_DATA: freshFolder(), HOST, PUBLIC_URL: 'https://tend.example.org' })
+      const named = launch({ TEND_DATA: primedFolder(), HOST, PUBLIC_URL: 'https://tend.example.org' })
       await named.address()
       await eventually(() => named.said().includes('Ctrl-C'))
       expect(named.said()).toContain('Others reach it at https://tend.example.org')
@@ -90,9 +90,8 @@ describe('the first start', () => {
   )
 
   it('closes a key that others could read, and says so once', async () => {
-    const data = freshFolder()
+    const data = primedFolder()
     const file = path.join(data, 'key')
-    writeFileSync(file, `${Buffer.alloc(32, 7).toString('base64url')}\n`)
     chmodSync(file, 0o644)
     const first = launch({ TEND_DATA: data })
     await first.address()
@@ -105,7 +104,7 @@ describe('the first start', () => {
   })
 
   it('works in a folder whose path is longer than a socket’s may be', async () => {
-    const data = path.join(freshFolder(), 'a-folder-with-a-rather-long-name'.repeat(3), 'and-another-one-inside')
+    const data = primedFolder('a-folder-with-a-rather-long-name'.repeat(3), 'and-another-one-inside')
     await launch({ TEND_DATA: data }).address()
   })
 })
@@ -114,7 +113,7 @@ describe('the way out', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s ends everything within five seconds, with a request under way too',
     async (signal) => {
-      const data = freshFolder()
+      const data = primedFolder()
       const started = launch({ TEND_DATA: data })
       const address = await started.address()
       const half = fetch(`${address}/v1/me`, { method: 'POST', body: new ReadableStream(), duplex: 'half' } as RequestInit).catch(() => {})
@@ -126,7 +125,7 @@ describe('the way out', () => {
   )
 
   it('while it is still starting leaves nothing running', async () => {
-    const data = freshFolder()
+    const data = primedFolder()
     const started = launch({ TEND_DATA: data })
     await eventually(() => databasesOn(data).length > 0)
     await started.stop()
@@ -134,7 +133,7 @@ describe('the way out', () => {
   })
 
   it('is found by the database itself when Tend is killed outright; the next start finds everything', async () => {
-    const data = freshFolder()
+    const data = primedFolder()
     const first = launch({ TEND_DATA: data })
     const token = await pairedDevice(await first.address())
     await first.stop('SIGKILL')
@@ -154,24 +153,22 @@ describe('the way out', () => {
   })
 
   it('may leave the database much to set right: the next start waits for it, and says so', async () => {
-    const data = freshFolder()
-    const first = launch({ TEND_DATA: data })
-    await first.address()
-    await first.stop()
-    // It looks for several files, one after the other, before it lets anybody in: longer than the twenty seconds a start has else.
-    appendFileSync(path.join(data, 'pg/postgresql.auto.conf'), `restore_command = 'sleep 5; false'\nhot_standby = off\n`)
+    const data = primedFolder()
+    // It looks for several files, one after the other, before it lets anybody in: longer than a start has else.
+    const patience = { startMs: 2000, tellMs: 400 }
+    appendFileSync(path.join(data, 'pg/postgresql.auto.conf'), `restore_command = 'sleep 0.6; false'\nhot_standby = off\n`)
     writeFileSync(path.join(data, 'pg/recovery.signal'), '')
     if (asRoot) chownSync(path.join(data, 'pg/recovery.signal'), 65534, 65534)
     const began = performance.now()
-    const next = launch({ TEND_DATA: data })
+    const next = launch({ TEND_DATA: data }, { command: impatient({ postgres: patience }) })
     expect(await eventually(() => next.said().includes('Tend is at'), 60_000)).toBe(true)
-    expect(performance.now() - began).toBeGreaterThan(20_000)
+    expect(performance.now() - began).toBeGreaterThan(patience.startMs)
     expect(next.said()).toMatch(/sets itself right/)
     await next.address()
   })
 
   it('is taken when npm is killed outright', async () => {
-    const data = freshFolder()
+    const data = primedFolder()
     const npm = launch({ TEND_DATA: data }, { command: ['npm', 'run', '--ignore-scripts', 'start'] })
     const address = await npm.address()
     await npm.stop('SIGKILL')
@@ -182,7 +179,7 @@ describe('the way out', () => {
 
 describe('a second start', () => {
   it('on the same folder is refused, and says who holds it; the first goes on', async () => {
-    const data = freshFolder()
+    const data = primedFolder()
     const first = launch({ TEND_DATA: data })
     const address = await first.address()
     const said = await refusedWith(launch({ TEND_DATA: data }))
@@ -207,12 +204,7 @@ describe('a second start', () => {
   })
 
   it('at the same moment: one of them gets it', async () => {
-    const data = freshFolder()
-    await (async () => {
-      const primed = launch({ TEND_DATA: data })
-      await primed.address()
-      await primed.stop()
-    })()
+    const data = primedFolder()
     const both = [launch({ TEND_DATA: data }), launch({ TEND_DATA: data })]
     const answers = await Promise.allSettled(both.map((one) => one.address()))
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -238,7 +230,7 @@ describe('what keeps Tend from starting is said in one sentence', () => {
   })
 
   it('an address that is not this machine’s', async () => {
-    const elsewhere = { TEND_DATA: freshFolder(), HOST: '192.0.2.1', PUBLIC_URL: 'https://tend.example.org' }
+    const elsewhere = { TEND_DATA: primedFolder(), HOST: '192.0.2.1', PUBLIC_URL: 'https://tend.example.org' }
     expect(await refusedWith(launch(elsewhere))).toMatch(/Tend may not listen on 192\.0\.2\.1/)
   })
 
@@ -263,7 +255,7 @@ describe('what keeps Tend from starting is said in one sentence', () => {
   })
 
   it('another key, no key, a damaged key', async () => {
-    const data = freshFolder()
+    const data = primedFolder()
     const first = launch({ TEND_DATA: data })
     const token = await pairedDevice(await first.address())
     await first.stop()
@@ -279,10 +271,7 @@ describe('what keeps Tend from starting is said in one sentence', () => {
   })
 
   it('data of another PostgreSQL', async () => {
-    const data = freshFolder()
-    const first = launch({ TEND_DATA: data })
-    await first.address()
-    await first.stop()
+    const data = primedFolder()
     writeFileSync(path.join(data, 'pg/PG_VERSION'), '17\n')
     const said = await refusedWith(launch({ TEND_DATA: data }))
     expect(said).toMatch(/PostgreSQL 17; this Tend brings 18/)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cleanUp, freshFolder, launch } from '../support/launched.ts'
+import { cleanUp, launch, primedFolder } from '../support/launched.ts'
 import { SlackDriver } from '../support/slack-driver.ts'
 import type { SlackPerson } from '../support/slack-person.ts'
 import { readable } from '../support/slack-person.ts'
@@ -169,7 +169,7 @@ describe('as npm start runs it', () => {
       const socket = way === 'Socket Mode'
       const secret = socket ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }
       const tend = launch({
-        TEND_DATA: freshFolder(),
+        TEND_DATA: primedFolder(),
         SLACK_BOT_TOKEN: slack.botToken,
         SLACK_API_URL: slack.apiUrl,
         LOG: 'info',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, describe, expect, it } from 'vitest'
-import { cleanUp, freshFolder, launch } from '../support/launched.ts'
+import { afterAll, describe, expect, inject, it } from 'vitest'
+import { cleanUp, launch, primedFolder } from '../support/launched.ts'
 
 afterAll(cleanUp)
 
@@ -26,8 +26,8 @@ function asking(address: string, token?: string): Ask {
   }
 }
 
-async function paired(address: string, said: string): Promise<string> {
-  const secret = said.match(/[A-Za-z0-9_-]{20}(?=\s|$)/m)?.[0]
+async function paired(address: string): Promise<string> {
+  const secret = inject('primed').setupSecret
   const { json } = await asking(address)('POST', '/v1/pairing-codes', undefined, { authorization: `Setup ${secret}` })
   const device = await asking(address)('POST', '/v1/devices', { code: json.code, displayName: 'Ada' })
   return String(device.json.token)
@@ -37,10 +37,10 @@ const parking = (title: string) => ({ title, why: '', effect: '', revisitOn: nul
 
 describe('ending Tend while it is being used', () => {
   it('answers who is there, lets nobody in any more, and breaks nothing', async () => {
-    const env = { TEND_DATA: freshFolder(), LOG: 'info' }
+    const env = { TEND_DATA: primedFolder(), LOG: 'info' }
     const tend = launch(env)
     const address = await tend.address()
-    const token = await paired(address, tend.said())
+    const token = await paired(address)
     const ask = asking(address, token)
     const circleId = ((await ask('GET', '/v1/me')).json.circles as { id: string }[])[0]?.id
     const statuses: number[] = []
@@ -77,7 +77,7 @@ describe('ending Tend while it is being used', () => {
   })
 
   it('says nothing of lost connections, however little was asked of it', async () => {
-    const tend = launch({ TEND_DATA: freshFolder() })
+    const tend = launch({ TEND_DATA: primedFolder() })
     const address = await tend.address()
     expect((await asking(address, `tnd_${'x'.repeat(43)}`)('GET', '/v1/me')).status).toBe(401)
     await tend.stop()

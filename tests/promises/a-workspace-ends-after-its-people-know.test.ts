@@ -7,7 +7,7 @@ import { type CareWords, careFields, liveCare } from '../support/care.ts'
 import { ask, type Cast, cast, concern, done } from '../support/cast.ts'
 import { operate } from '../support/commands.ts'
 import { onData, rowsIn, stoppedTend } from '../support/kept.ts'
-import { cleanUp, freshFolder, launch } from '../support/launched.ts'
+import { cleanUp, freshFolder, launch, primedFolder } from '../support/launched.ts'
 import { dump, shapesOf } from '../support/stored.ts'
 
 const mark = (name: string) => `canary-${name}-${randomBytes(6).toString('hex')}`
@@ -77,8 +77,8 @@ describe('what an operator can take out', () => {
   })
 
   it('is written to a new file that only the operator reads, by npm run export', async () => {
-    const folder = freshFolder()
-    await stoppedTend(folder, { key: randomBytes(32), workspaces: 1, records: 3 })
+    const folder = primedFolder()
+    await stoppedTend(folder, { workspaces: 1, records: 3 })
     const file = `${folder}/export.json`
     expect(operate({ TEND_DATA: folder }, 'export', '--to', file)).toEqual({
       code: 0,
@@ -143,8 +143,8 @@ describe('a workspace', () => {
   })
 
   it('the last of which is ended leaves an installation that begins anew', async () => {
-    const folder = freshFolder()
-    const [id = ''] = await stoppedTend(folder, { key: randomBytes(32), workspaces: 1, records: 1 })
+    const folder = primedFolder()
+    const [id = ''] = await stoppedTend(folder, { workspaces: 1, records: 1 })
     expect(operate({ TEND_DATA: folder }, 'destroy', '--workspace', id, '--now')).toEqual({
       code: 1,
       said: expect.stringMatching(/were not told yet/),

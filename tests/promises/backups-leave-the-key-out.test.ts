@@ -4,18 +4,18 @@ import path from 'node:path'
 import { backUp } from '@tend/server/operate/backup'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { operate } from '../support/commands.ts'
-import { onData, readable, stoppedTend } from '../support/kept.ts'
-import { cleanUp, freshFolder, launch } from '../support/launched.ts'
+import { keyIn, onData, readable, stoppedTend } from '../support/kept.ts'
+import { cleanUp, freshFolder, launch, primedFolder } from '../support/launched.ts'
 import { filesHolding, shapesOf } from '../support/stored.ts'
 
 const RECORDS = 20
-const key = randomBytes(32)
+const folder = primedFolder()
+const key = keyIn(folder)
 const keyText = key.toString('base64url')
-const folder = freshFolder()
 const backup = path.join(freshFolder(), 'monday')
 let workspaces: string[]
 beforeAll(async () => {
-  workspaces = await stoppedTend(folder, { key, workspaces: 1, records: RECORDS })
+  workspaces = await stoppedTend(folder, { workspaces: 1, records: RECORDS })
 })
 afterAll(cleanUp)
 

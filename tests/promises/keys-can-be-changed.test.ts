@@ -1,25 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Cluster, startPostgres } from '@tend/server/data/postgres'
 import { createKeyring } from '@tend/server/keys/seal'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operate, operateAndKill } from '../support/commands.ts'
-import { onData, readable, rowsIn, stoppedTend } from '../support/kept.ts'
-import { cleanUp, freshFolder, launch } from '../support/launched.ts'
+import { keyIn, onData, readable, rowsIn, stoppedTend } from '../support/kept.ts'
+import { cleanUp, freshFolder, launch, primedFolder } from '../support/launched.ts'
 
 const RECORDS = 8000
-const key = randomBytes(32)
-const folder = freshFolder()
+const folder = primedFolder()
+const key = keyIn(folder)
 let workspaces: string[]
 beforeAll(async () => {
-  workspaces = await stoppedTend(folder, { key, workspaces: 2, records: RECORDS })
+  workspaces = await stoppedTend(folder, { workspaces: 2, records: RECORDS })
 })
 afterAll(cleanUp)
 
 const newKey = () => randomBytes(32).toString('base64url')
-const keyFile = () => Buffer.from(readFileSync(path.join(folder, 'key'), 'utf8').trim(), 'base64url')
 const stored = () =>
   onData(folder, async (place) => {
     const rows = await rowsIn<{ id: string; record_key: Buffer; words_sealed: Buffer }>(
@@ -36,6 +35,7 @@ const stored = () =>
 describe('new keys, with the old run killed in the middle', () => {
   let before: Awaited<ReturnType<typeof stored>>
   let half: Awaited<ReturnType<typeof stored>>
+  let after: Awaited<ReturnType<typeof stored>>
 
   it('is killed while some records are under the new key and some are not', async () => {
     before = await stored()
@@ -46,7 +46,7 @@ describe('new keys, with the old run killed in the middle', () => {
     expect(moved.length).toBeLessThan(2 * RECORDS)
     expect(half.workspaces.some(({ next_wrapped_key }) => next_wrapped_key !== null)).toBe(true)
     expect(existsSync(path.join(folder, 'key.new')) && (statSync(path.join(folder, 'key.new')).mode & 0o777) === 0o600).toBe(true)
-    expect(keyFile()).toEqual(key)
+    expect(keyIn(folder)).toEqual(key)
   })
 
   it('lets nothing start or copy meanwhile, and says what to do', async () => {
@@ -71,14 +71,15 @@ describe('new keys, with the old run killed in the middle', () => {
   })
 
   it('leaves every word readable with the new key, and nothing with the old one', async () => {
-    expect(keyFile()).not.toEqual(key)
-    const after = await stored()
-    for (const [id, row] of after.rows) {
-      expect(row.record_key).not.toEqual(before.rows.get(id)?.record_key)
-      expect(row.words_sealed).toEqual(before.rows.get(id)?.words_sealed)
-    }
+    expect(keyIn(folder)).not.toEqual(key)
+    after = await stored()
+    const wrong = [...after.rows].filter(([id, row]) => {
+      const earlier = before.rows.get(id)
+      return !earlier || row.record_key.equals(earlier.record_key) || !row.words_sealed.equals(earlier.words_sealed)
+    })
+    expect(wrong).toEqual([])
     await onData(folder, async (place) => {
-      expect(await readable(place, keyFile(), workspaces)).toBe(2 * RECORDS)
+      expect(await readable(place, keyIn(folder), workspaces)).toBe(2 * RECORDS)
       await expect(readable(place, key, workspaces)).rejects.toThrow('does not open')
     })
     // Not even with what the database held before: the record keys lie under a key of the workspace that the old one never wrapped.
@@ -90,12 +91,11 @@ describe('new keys, with the old run killed in the middle', () => {
     }
   })
 
-  it('keeps the key of tags: people are found by the same ones', async () => {
-    const after = await stored()
+  it('keeps the key of tags: people are found by the same ones', () => {
     for (const [n, id] of workspaces.entries()) {
       const tag = (ring: ReturnType<typeof createKeyring>, at: typeof after) =>
         ring.unwrap(id, at.workspaces[n] as NonNullable<(typeof at.workspaces)[number]>).tag('raiser', id)
-      expect(tag(createKeyring(keyFile()), after)).toEqual(tag(createKeyring(key), before))
+      expect(tag(createKeyring(keyIn(folder)), after)).toEqual(tag(createKeyring(key), before))
     }
   })
 
@@ -108,7 +108,7 @@ describe('new keys, with the old run killed in the middle', () => {
 
 describe('with TEND_KEY', () => {
   it('asks for the new key, and refuses one that is none, the same one, or another than the one begun with', () => {
-    const env = { TEND_DATA: folder, TEND_KEY: keyFile().toString('base64url') }
+    const env = { TEND_DATA: folder, TEND_KEY: keyIn(folder).toString('base64url') }
     for (const [given, sentence] of [
       ['', /set TEND_NEW_KEY to/],
       ['short', /does not have the form/],
@@ -232,7 +232,7 @@ describe('the set-up secret', () => {
 
 describe('with a key file', () => {
   it('leaves no half-made change behind when it is refused: Tend starts again as before', async () => {
-    const data = freshFolder()
+    const data = primedFolder()
     const running = launch({ TEND_DATA: data })
     await running.address()
     for (const args of [['rotate'], ['export', '--to', path.join(data, 'file')], ['destroy']]) {

@@ -1,24 +1,22 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { createDatabase, type DatabaseLocation, prepare } from '@tend/server/data/database'
+import type { DatabaseLocation } from '@tend/server/data/database'
 import { startPostgres } from '@tend/server/data/postgres'
-import { createWorkspace, firstStart } from '@tend/server/first-start'
-import { prepareJobs } from '@tend/server/jobs/queues'
+import { createWorkspace } from '@tend/server/first-start'
 import { createKeyring } from '@tend/server/keys/seal'
 import { kernelOn } from '@tend/server/operate/opened-data'
 import { theClock, workAs } from '@tend/server/work'
 import pg from 'pg'
 
-/** A data folder as a Tend that was stopped leaves it, with workspaces full of agreements that each hold a mark. */
-export async function stoppedTend(folder: string, { key, workspaces, records }: { key: Buffer; workspaces: number; records: number }) {
-  fs.writeFileSync(path.join(folder, 'key'), `${key.toString('base64url')}\n`, { mode: 0o600 })
+/** The operator's key in a data folder. */
+export const keyIn = (folder: string) => Buffer.from(fs.readFileSync(path.join(folder, 'key'), 'utf8').trim(), 'base64url')
+
+/** Fills a primed data folder as a Tend that was stopped leaves it: so many workspaces, with agreements that each hold a mark. Gives their ids. */
+export async function stoppedTend(folder: string, { workspaces, records }: { workspaces: number; records: number }): Promise<string[]> {
+  const key = keyIn(folder)
   return onData(folder, async (place) => {
-    await createDatabase(place.kind === 'socket' ? place.socket : '', 'tend')
-    await prepare(place, () => prepareJobs(place))
-    const keyring = createKeyring(key)
-    await firstStart(place, keyring)
     const { kernel, close } = kernelOn(place, key)
-    for (let made = 1; made < workspaces; made++) await createWorkspace(kernel.db, keyring, new Date())
+    for (let made = 1; made < workspaces; made++) await createWorkspace(kernel.db, createKeyring(key), new Date())
     const ids = (await kernel.dispatch.selectFrom('workspace').select('workspace_id as id').orderBy('id').execute()).map(({ id }) => id)
     for (const id of ids) await fill(kernel, id, records)
     await close()

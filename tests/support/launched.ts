@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { inject } from 'vitest'
+import type { RunPatience } from '../../slack-app/src/run.ts'
+import { copyFolder } from './primed.ts'
+import { temporaryFolder } from './temp.ts'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 export const asRoot = process.getuid?.() === 0
@@ -22,11 +25,21 @@ const folders: string[] = []
 
 /** A folder of its own, which whoever runs the database can reach. */
 export function freshFolder(): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-launch-'))
+  const folder = temporaryFolder('launch')
   if (asRoot) chmodSync(folder, 0o755)
   folders.push(folder)
   return folder
 }
+
+/** A data folder of its own in which a first start has been already, with its tables, a workspace and a key; further `inside` a fresh one if said. */
+export function primedFolder(...inside: string[]): string {
+  const folder = path.join(freshFolder(), ...inside)
+  copyFolder(inject('primed').folder, folder)
+  return folder
+}
+
+/** The command that starts a Tend which waits otherwise than usual. */
+export const impatient = (patience: RunPatience) => [process.execPath, 'tests/support/impatient.ts', JSON.stringify(patience)]
 
 /** Starts Tend with these settings and no other of ours. */
 export function launch(env: Record<string, string>, { cwd = root, command = [process.execPath, 'slack-app/src/main.ts'] } = {}): Launched {

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import os from 'node:os'
-import path from 'node:path'
 import { serve } from '@hono/node-server'
 import { readSettings } from '@tend/server/settings'
 import { startServer } from '@tend/server/start'
 import type { Page } from 'playwright-core'
 import { axe } from './axe.ts'
 import type { Browser } from './chromium.ts'
+import { primedFolder } from './launched.ts'
 import type { TestMember, TestServer } from './server.ts'
 
 /** What the extension's worker finds in its own world. */
@@ -30,7 +29,7 @@ export async function ring(browser: Browser, alarm: string): Promise<void> {
 export type RealServer = { address: string; goAway: () => Promise<void>; comeBack: () => Promise<void>; end: () => Promise<void> }
 
 export async function startRealServer(): Promise<RealServer> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-panel-'))
+  const folder = primedFolder()
   const start = (port: number) =>
     startServer(readSettings({ PORT: String(port), TEND_DATA: folder, OPERATOR: 'Marta', LOG: 'error' }, folder))
   let running = await start(0)
