@@ -2,15 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { signService } from '@tend/server/http/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, ask, type Cast, cast, type Person } from '../support/cast.ts'
-import { dump } from '../support/stored.ts'
+import { counting } from '../support/stored.ts'
 import type { Row, Thing } from './access-row.ts'
 import { rows } from './access-rows.ts'
 
 let theCast: Cast
+/** Rows by table, to tell what a request left behind. */
+let left: Awaited<ReturnType<typeof counting>>
 beforeAll(async () => {
   theCast = await cast({ jobs: true })
+  left = await counting(theCast.server)
 })
-afterAll(() => theCast.server.stop())
+afterAll(async () => {
+  await left.end()
+  await theCast.server.stop()
+})
 
 // The Slack app's own claims are fenced by their attempt instead; a code is shown once and stored nowhere, so each asking makes one.
 const otherwise = /deliveries\/(claim|:id)|PUT \/v1\/slack\/|pairing-codes|circles\/:id\/invitations|POST \/v1\/devices/
@@ -24,13 +30,6 @@ async function arranged(row: Row): Promise<Thing> {
   return { ...theCast, id, other }
 }
 
-/** Rows by table, to tell what a request left behind. */
-async function left(): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {}
-  for (const { table } of await dump(theCast.server)) counts[table] = (counts[table] ?? 0) + 1
-  return counts
-}
-
 /** What a request leaves behind when it is sent so many times at once with one key. */
 async function effectOf(
   row: Row,
@@ -39,12 +38,12 @@ async function effectOf(
   times: number,
 ): Promise<{ answers: Answer[]; effect: Record<string, number> }> {
   const thing = await arranged(row)
-  const before = await left()
+  const before = await left.count()
   const headers = { 'idempotency-key': randomUUID() }
   const body = row.body?.(thing)
   const send = () => ask(theCast.server, theCast.people[person].token, method, row.at(thing), body, headers)
   const answers = await Promise.all(Array.from({ length: times }, send))
-  const after = await left()
+  const after = await left.count()
   const changed = Object.keys(after).map((table) => [table, (after[table] ?? 0) - (before[table] ?? 0)] as const)
   return { answers, effect: Object.fromEntries(changed.filter(([, count]) => count !== 0)) }
 }

@@ -1,28 +1,46 @@
 import { createReadStream, readdirSync } from 'node:fs'
 import path from 'node:path'
+import type pg from 'pg'
 import type { TestServer } from './server.ts'
 
 /** One row of a table, as text; bytes as hexadecimal, times as they are kept. */
 export type StoredRow = { table: string; text: string }
+
+/** The names of all tables, those of pg-boss too, as SQL writes them. */
+async function tablesOf(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1`,
+  )
+  return rows.map(({ name }) => name)
+}
 
 /** Every row of every table, those of pg-boss too, as whoever holds the whole database reads them. */
 export async function dump(server: TestServer): Promise<StoredRow[]> {
   const client = await server.superuser()
   try {
     await client.query(`set time zone 'UTC'`)
-    const { rows: tables } = await client.query<{ name: string }>(
-      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1`,
-    )
-    const rows: StoredRow[] = []
-    for (const { name } of tables) {
-      const found = await client.query<{ text: string }>(`select row_to_json(t)::text as text from ${name} t`)
-      rows.push(...found.rows.map(({ text }) => ({ table: name, text })))
-    }
-    return rows
+    const tables = await tablesOf(client)
+    // All in one message: several statements in one query answer with a result each.
+    const statements = tables.map((name) => `select row_to_json(t)::text as text from ${name} t`).join(';')
+    const results = (await client.query(statements)) as unknown as pg.QueryResult<{ text: string }>[]
+    return results.flatMap(({ rows }, at) => rows.map(({ text }) => ({ table: tables[at] ?? '', text })))
   } finally {
     await client.end()
   }
+}
+
+/** Counts the rows of every table that has some, over and over on one connection; `end` closes it. */
+export async function counting(server: TestServer): Promise<{ count: () => Promise<Record<string, number>>; end: () => Promise<void> }> {
+  const client = await server.superuser()
+  const statement = (await tablesOf(client))
+    .map((name) => `select '${name}' as name, count(*)::int as rows from ${name}`)
+    .join(' union all ')
+  const count = async () => {
+    const { rows } = await client.query<{ name: string; rows: number }>(statement)
+    return Object.fromEntries(rows.filter(({ rows }) => rows > 0).map(({ name, rows }) => [name, rows]))
+  }
+  return { count, end: () => client.end() }
 }
 
 /** The rows that belong to these ids: those that name one of them, then those that name an id found there, and so on. `common` ids join nothing. */
@@ -53,24 +71,33 @@ export function shapesOf(mark: string): Buffer[] {
   return [utf8, Buffer.from(mark, 'utf16le'), ...[utf8.toString('hex'), ...base64].map((text) => Buffer.from(text))]
 }
 
-/** Where PostgreSQL keeps its files, once everything that happened is in them. */
-export async function dataFolder(server: TestServer): Promise<string> {
+/**
+ * Where PostgreSQL keeps its files, once everything that happened is in them; and which folders in it hold other databases alone,
+ * those of tests that run beside this one.
+ */
+export async function dataFolder(server: TestServer): Promise<{ folder: string; others: string[] }> {
   const client = await server.superuser()
   try {
     await client.query('checkpoint')
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory')
-    return rows[0]?.data_directory ?? ''
+    const { rows } = await client.query<{ folder: string; own: number }>(
+      `select current_setting('data_directory') as folder, oid::int as own from pg_database where datname = current_database()`,
+    )
+    const { folder = '', own } = rows[0] ?? {}
+    const all = readdirSync(path.join(folder, 'base')).filter((name) => name !== String(own))
+    return { folder, others: all.map((name) => path.join('base', name)) }
   } finally {
     await client.end()
   }
 }
 
-/** The files below a folder in which one of the marks stands, whatever their kind: tables, indexes, the write-ahead log. */
-export async function filesHolding(folder: string, marks: readonly Buffer[]): Promise<string[]> {
+/** The files below a folder in which one of the marks stands, whatever their kind: tables, indexes, the write-ahead log. Not in those `besides`. */
+export async function filesHolding(folder: string, marks: readonly Buffer[], besides: readonly string[] = []): Promise<string[]> {
+  const away = new Set(besides)
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const found: string[] = []
   for (const entry of files) {
     const file = path.join(entry.parentPath, entry.name)
+    if (away.has(path.relative(folder, entry.parentPath))) continue
     if (await holds(file, marks)) found.push(path.relative(folder, file))
   }
   return found
