@@ -1,11 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
-const onPostgres = { globalSetup: ['tests/support/cluster.ts'], testTimeout: 20_000, hookTimeout: 30_000 }
+// One PostgreSQL a run; what starts whole processes finds a data folder besides in which a first start has been already.
+const onPostgres = { globalSetup: ['tests/support/cluster.ts'], hookTimeout: 30_000 }
 // Real browsers, processes and clocks that wait: they need their time on a small machine.
-const whole = { ...onPostgres, testTimeout: 90_000, hookTimeout: 90_000, expect: { poll: { timeout: 10_000 } } }
+const whole = {
+  globalSetup: ['tests/support/cluster.ts', 'tests/support/primed.ts'],
+  testTimeout: 90_000,
+  hookTimeout: 90_000,
+  expect: { poll: { timeout: 10_000 } },
+}
 
-// Two files at a time, as a small machine has two cores.
-const two = { maxWorkers: 2, sequence: { groupOrder: 1 } }
+// Two files at a time, as a small machine has two cores. These files leave nothing behind for one another: what they import is loaded once.
+const two = { testTimeout: 20_000, maxWorkers: 2, isolate: false, sequence: { groupOrder: 0 } }
+// Three where files wait for browsers and processes.
+const three = { maxWorkers: 3, isolate: false, sequence: { groupOrder: 1 } }
 // Journeys in which no call's clock is hurried: of whole processes, of the panel, and of what calls are known by.
 const launches = [
   'tests/journeys/{back-burner,digest,digest-crash,launch,launch-slack,own-database,raise,stopping,support}.test.ts',
@@ -16,13 +24,12 @@ const launches = [
 export default defineConfig({
   test: {
     projects: [
-      // Pure decisions leave nothing behind for one another.
-      { test: { name: 'shared', include: ['shared/test/**/*.test.ts'], isolate: false } },
-      { test: { name: 'server', include: ['server/test/**/*.test.ts'], ...onPostgres } },
-      { test: { name: 'slack-app', include: ['slack-app/test/**/*.test.ts'], ...onPostgres } },
-      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
-      { test: { name: 'promises', include: ['tests/promises/**/*.test.ts'], ...whole, ...two } },
-      { test: { name: 'launches', include: launches, ...whole, ...two } },
+      { test: { name: 'shared', include: ['shared/test/**/*.test.ts'], ...two } },
+      { test: { name: 'server', include: ['server/test/**/*.test.ts'], ...onPostgres, ...two } },
+      { test: { name: 'slack-app', include: ['slack-app/test/**/*.test.ts'], ...onPostgres, ...two } },
+      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...two } },
+      { test: { name: 'promises', include: ['tests/promises/**/*.test.ts'], ...whole, ...three } },
+      { test: { name: 'launches', include: launches, ...whole, ...three } },
       // One after the other, last: a call's clock in one would run late while another starts servers.
       {
         test: {
