@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 
@@ -21,19 +21,22 @@ export function findChromium(): string | undefined {
   return candidates.find((file) => path.isAbsolute(file) && runs(file))
 }
 
+function aptGet(...args: string[]): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const child = spawn('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: 300_000 })
+  // Whether it worked shows in what is found afterwards.
+  return new Promise((resolve) => child.once('error', () => resolve()).once('close', () => resolve()))
+}
+
 /** Finds Chromium, or installs Debian's where this user may; gives a plain sentence when neither works. */
-export function bringChromium(): { file: string } | { why: string } {
+export async function bringChromium(): Promise<{ file: string } | { why: string }> {
   const found = findChromium()
   if (found) return { file: found }
   if (process.getuid?.() !== 0 || !runs('/usr/bin/apt-get'))
     return { why: 'The tests need Chromium and cannot install it here: install it, or name it in CHROMIUM.' }
   console.log('Bringing in Chromium for the tests (about a minute) …')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
-  ])
-    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: 300_000 })
+  await aptGet('update', '-qq')
+  await aptGet('install', '-y', '-qq', '--no-install-recommends', 'chromium')
   const installed = findChromium()
   return installed ? { file: installed } : { why: 'Installing Chromium did not work: install it by hand, or name it in CHROMIUM.' }
 }

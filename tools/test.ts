@@ -1,53 +1,62 @@
-// Everything that proves Tend, in one run with one last line: "N passed, N failed".
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import os from 'node:os'
+// Everything that proves Tend, in one run with one last line: "N passed, N failed". What follows on the command line goes to Vitest.
 import path from 'node:path'
 import { bringChromium } from './chromium.ts'
+import { type Outcome, stage } from './stage.ts'
+import { type TestFile, type TestRun, vitest } from './vitest.ts'
 
-type Tally = { passed: number; failed: number }
+/** What needs neither Chromium nor a built extension runs while both are brought in; the others come after. */
+const unbuilt = ['shared', 'server', 'slack-app', 'architecture', 'extension']
+const built = ['promises', 'launches', 'journeys']
 
-function stage(name: string, command: string, args: string[]): Tally {
-  const started = performance.now()
-  const { status } = spawnSync(command, args, { stdio: 'inherit' })
-  console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+const script = (name: string, ...args: string[]) => stage(name, 'npm', ['run', '--silent', ...args])
+
+async function builds(): Promise<Outcome[]> {
+  return [
+    await script('build the extension for Chromium and Firefox', 'build:extension'),
+    await script('build the extension for tests', 'build:extension', '--', '--mode', 'e2e'),
+  ]
 }
 
-function vitest(args: string[]): Tally {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-tally-'))
-  const report = path.join(folder, 'report.json')
-  try {
-    const { status } = spawnSync('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], {
-      stdio: 'inherit',
-    })
-    const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'))
-    // A run that could not load a file, or met no test, has failed even where no single test did.
-    const broken = (status !== 0 || numTotalTests === 0) && numFailedTests === 0 ? 1 : 0
-    return { passed: numPassedTests, failed: numFailedTests + broken }
-  } catch (error) {
-    console.error(`The tests did not report: ${error instanceof Error ? error.message : error}`)
-    return { passed: 0, failed: 1 }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+async function chromium(): Promise<void> {
+  const found = await bringChromium()
+  if ('why' in found) console.error(found.why)
+  else process.env.CHROMIUM = found.file
+}
+
+const projects = (names: readonly string[]) => names.map((name) => `--project=${name}`)
+
+/** Runs everything: first what can run while the rest is made, then that. Somebody who names projects gets those, in one run. */
+async function everything(args: readonly string[]): Promise<{ others: Outcome[]; runs: TestRun[] }> {
+  const named = args.some((arg) => arg.startsWith('--project'))
+  const found = chromium()
+  const lint = script('lint', 'lint')
+  // What the types are checked with is made on the way, and the tests of the extension and its builds read it.
+  const types = await script('types', 'types')
+  const beside = Promise.all([lint, script('unused code and packages', 'knip')])
+  const making = builds()
+  const first = named ? [] : [await vitest([...projects(unbuilt), ...args])]
+  const made = await making
+  await found
+  const last = await vitest([...(named ? [] : projects(built)), ...args])
+  return { others: [types, ...(await beside), ...made], runs: [...first, last] }
+}
+
+function slowest(files: readonly TestFile[]): string {
+  const ten = files.toSorted((a, b) => b.ms - a.ms).slice(0, 10)
+  return ten.map(({ name, ms, tests }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name} (${tests})`).join('\n')
 }
 
 // Servers are started by the hundred: each finds what Node has compiled before, as `npm start` does.
 process.env.NODE_COMPILE_CACHE = path.resolve(import.meta.dirname, '../node_modules/.cache/tend')
-
-const chromium = bringChromium()
-if ('why' in chromium) console.error(chromium.why)
-else process.env.CHROMIUM = chromium.file
-
-const tallies = [
-  stage('types', 'npm', ['run', '--silent', 'types']),
-  stage('lint', 'npm', ['run', '--silent', 'lint']),
-  stage('unused code and packages', 'npm', ['run', '--silent', 'knip']),
-  stage('build the extension for Chromium and Firefox', 'npm', ['run', '--silent', 'build:extension']),
-  stage('build the extension for tests', 'npm', ['run', '--silent', 'build:extension', '--', '--mode', 'e2e']),
-  vitest(process.argv.slice(2)),
-]
-const total = tallies.reduce((sum, tally) => ({ passed: sum.passed + tally.passed, failed: sum.failed + tally.failed }))
-console.log(`\n${total.passed} passed, ${total.failed} failed`)
-process.exit(total.failed === 0 ? 0 : 1)
+const began = performance.now()
+const { others, runs } = await everything(process.argv.slice(2))
+const outcomes = [...others, ...runs]
+const files = runs.flatMap((run) => run.files)
+const troubles = outcomes.flatMap((outcome) => outcome.troubles)
+if (files.length === 0) troubles.push('No test was met.')
+if (troubles.length > 0) console.log(`\nWhat failed:\n\n${troubles.join('\n\n')}`)
+console.log(`\nThe slowest files, of ${((performance.now() - began) / 1000).toFixed(0)} s in all:\n${slowest(files)}`)
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0)
+const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0) + (files.length === 0 ? 1 : 0)
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
