@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongFirst } from './tests/support/long-first.ts'
 
 // One PostgreSQL a run; what starts whole processes finds a data folder besides in which a first start has been already.
 const onPostgres = { globalSetup: ['tests/support/cluster.ts'], hookTimeout: 30_000 }
@@ -23,6 +24,7 @@ const launches = [
 // One project a room: units beside their package; what crosses packages (journeys, promises, architecture) in tests/.
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       { test: { name: 'shared', include: ['shared/test/**/*.test.ts'], ...two } },
       { test: { name: 'server', include: ['server/test/**/*.test.ts'], ...onPostgres, ...two } },

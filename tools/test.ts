@@ -1,12 +1,9 @@
 // Everything that proves Tend, in one run with one last line: "N passed, N failed". What follows on the command line goes to Vitest.
 import path from 'node:path'
 import { bringChromium } from './chromium.ts'
+import { built, unbuilt } from './projects.ts'
 import { type Outcome, stage } from './stage.ts'
 import { type TestFile, type TestRun, vitest } from './vitest.ts'
-
-/** What needs neither Chromium nor a built extension runs while both are brought in; the others come after. */
-const unbuilt = ['shared', 'server', 'slack-app', 'architecture', 'extension']
-const built = ['promises', 'launches', 'journeys']
 
 const script = (name: string, ...args: string[]) => stage(name, 'npm', ['run', '--silent', ...args])
 
