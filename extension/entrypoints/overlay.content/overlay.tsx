@@ -106,7 +106,8 @@ function Announcer({ shows }: { shows: OverlayShows }) {
   }, [key])
   return (
     <div className="unseen" role="status">
-      {said}
+      {/* What is emptied is empty at once: the effect would let the words stand for one moment more. */}
+      {key === null ? '' : said}
     </div>
   )
 }
