@@ -128,7 +128,7 @@ export class Calls {
     await this.#step(tabId, tick(session, this.#ms()), null)
     const now = this.#kept.sessions[tabId]
     const cover = this.#cover()
-    const due = { ...this.#luck(), sharing: cover.sharing, covered: isCovered(cover), facilitating: await this.#facilitating() }
+    const due = { ...this.#luck(), sharing: cover.sharing, covered: isCovered(cover), facilitating: (await this.#chosen()).facilitating }
     if (now) this.#put(tabId, await comeDue(now, due))
   }
 
@@ -209,18 +209,17 @@ export class Calls {
   }
 
   async #tell(emptied: number): Promise<void> {
-    const settings = await readSettings()
-    const facilitating = await this.#facilitating()
+    const chosen = await this.#chosen()
     const cover = this.#cover()
     const covered = isCovered(cover)
     const circles = await knownCircles.getValue()
     const drafts = covered ? {} : await readNoteDrafts()
-    const around = { cover, settings, language: await this.#language(), facilitating, circles, drafts }
+    const around = { ...chosen, cover, circles, drafts }
     const overlayOf = async (tabId: number) => {
       const session = this.#kept.sessions[tabId] ?? freshSession(1)
       return overlayShows(session, { ...around, ...(await readCircle(session.circleId, { covered, now: this.#world.now() })) })
     }
-    await this.#views.tell(overlayOf, panelShows(Object.values(this.#kept.sessions), cover, facilitating), emptied)
+    await this.#views.tell(overlayOf, panelShows(Object.values(this.#kept.sessions), cover, chosen.facilitating), emptied)
   }
 
   #cover(): Cover {
@@ -228,16 +227,15 @@ export class Calls {
     return { sharing: Object.values(sessions).some(isSharing), presenting, hidden }
   }
 
-  async #facilitating(): Promise<boolean> {
-    return (await readSettings()).facilitatingOn === ownDay(this.#world.now())
-  }
-
-  async #language() {
-    return chosenLanguage(await readSettings(), this.#world.uiLanguage())
+  /** What the person chose, and what follows from it today. */
+  async #chosen() {
+    const settings = await readSettings()
+    const facilitating = settings.facilitatingOn === ownDay(this.#world.now())
+    return { settings, facilitating, language: chosenLanguage(settings, this.#world.uiLanguage()) }
   }
 
   async #answering() {
-    return { ...this.#luck(), language: await this.#language() }
+    return { ...this.#luck(), language: (await this.#chosen()).language }
   }
 
   #luck() {
