@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -63,6 +63,16 @@ test('only builds for tests mark the overlay for tests', () => {
   expect(marked('chrome-mv3')).toEqual([])
   expect(marked('firefox-mv3')).toEqual([])
   expect(marked('chrome-mv3-e2e').length).toBeGreaterThan(0)
+})
+
+test('only builds for tests let the clock of calls be moved', () => {
+  const holding = (build: string) =>
+    readdirSync(join(output, build), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes('tendClock'))
+      .map(({ name }) => name)
+  expect(holding('chrome-mv3')).toEqual([])
+  expect(holding('firefox-mv3')).toEqual([])
+  expect(holding('chrome-mv3-e2e')).toEqual(['background.js'])
 })
 
 test('Firefox: its policy leaves a server on this machine reachable, and what is sent is declared', () => {

@@ -26,15 +26,15 @@ export class Calls {
   /** The frames whose bridge speaks to this worker. */
   readonly #heard = new Set<string>()
   readonly #injected = new Map<number, number>()
-  readonly #bornAt: number
+  #bornAt = 0
   #kept: KeptCalls = { sessions: {}, presenting: false, hidden: false }
   #turn: Promise<void>
 
   constructor(world: CallsWorld) {
     this.#world = world
-    this.#bornAt = this.#ms()
     this.#turn = world.load().then((kept) => {
       this.#kept = kept
+      this.#bornAt = this.#ms()
       world.changed()
     })
   }

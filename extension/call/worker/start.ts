@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser'
 import { BridgeSaid, type FromWorker, OverlaySaid, type OverlayShows, PanelSaid, type PanelShows } from '../messages.ts'
 import { ports } from '../ports.ts'
 import { Calls } from './calls.ts'
+import { movingClock } from './moving-clock.ts'
 import { ownHosts, startOwnHosts } from './own-hosts.ts'
 import type { FramePlace } from './place.ts'
 import { uiLanguage } from './settings.ts'
@@ -13,16 +14,17 @@ type Port = ReturnType<typeof browser.runtime.connect>
 
 /** Starts everything that happens in calls, in the worker. Listeners are added at once, as a worker woken by an event requires. */
 export function startCalls(): void {
+  const moving = import.meta.env.MODE === 'e2e' ? movingClock() : null
   const calls: Calls = new Calls({
     changed: keepTime(() => calls),
-    now: () => new Date(),
+    now: moving ? moving.now : () => new Date(),
     chance: Math.random,
     id: () => crypto.randomUUID(),
     uiLanguage,
     anywhere: import.meta.env.MODE === 'e2e',
     ownHosts,
     inject,
-    load,
+    load: () => (moving ? moving.recall().then(load) : load()),
     save: (kept) => browser.storage.session.set({ [key]: kept }),
     clear,
     addressOf: (tabId) =>
@@ -31,6 +33,7 @@ export function startCalls(): void {
         () => null,
       ),
   })
+  if (moving) Object.assign(globalThis, { tendClock: moving.handleOf(calls) })
   browser.storage.onChanged.addListener((changes: Record<string, { newValue?: unknown }>, area: string) => {
     if (area === 'session' && key in changes && changes[key]?.newValue === undefined) void calls.emptied()
   })

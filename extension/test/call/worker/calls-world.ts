@@ -8,7 +8,7 @@ import type { KeptCalls } from '../../../call/worker/world.ts'
 
 export const circleId = '0190a5a0-0000-7000-8000-000000000001'
 export const itemId = '0190a5a0-0000-7000-8000-000000000002'
-const start = new Date(2026, 10, 22, 10, 0, 0).getTime()
+export const start = new Date(2026, 10, 22, 10, 0, 0).getTime()
 const minute = 60_000
 export const place = (tabId = 1, more: Partial<FramePlace> = {}): FramePlace => {
   const url = `https://meet.jit.si/room${tabId}`
@@ -17,16 +17,17 @@ export const place = (tabId = 1, more: Partial<FramePlace> = {}): FramePlace => 
 export const report = (connected: boolean, sharing = false) =>
   ({ said: 'report', report: JSON.stringify({ tend: 'sensor', connected, sharing }) }) as const
 
-/** One browser, with a clock that is moved by hand and views that remember what they were told last. */
-export function world(kept: KeptCalls = { sessions: {}, presenting: false, hidden: false }) {
+/** One browser, with the clock it is given or one that a test moves by hand, and views that remember what they were told last. */
+export function world(kept: KeptCalls = { sessions: {}, presenting: false, hidden: false }, clock?: () => Date) {
   let at = start
+  const now = clock ?? (() => new Date(at))
   let ids = 0
   const saved: KeptCalls[] = []
   /** The address a tab came to after its port was opened. */
   const addresses = new Map<number, string>()
   const inject = vi.fn(() => Promise.resolve())
   const calls = new Calls({
-    now: () => new Date(at),
+    now,
     chance: () => 0,
     id: () => `id-${ids++}`,
     uiLanguage: () => 'en-GB',
@@ -73,6 +74,6 @@ export function world(kept: KeptCalls = { sessions: {}, presenting: false, hidde
     join,
     say: (said: OverlaySaid, tabId = 1) => calls.overlay(tabId, said),
     mark: (gesture: Mark, id = `mark-${ids++}`, tabId = 1) => calls.overlay(tabId, { said: 'marked', gesture, id }),
-    now: () => new Date(at),
+    now,
   }
 }
