@@ -3,6 +3,7 @@ import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import type { AddPrompt, Category } from '@tend/shared/prompts/schema'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reachMinute } from '../support/call-clock.ts'
 import { type CallSite, press, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 import { callTwoPages, type Overlay, overlayOf } from '../support/overlay.ts'
@@ -57,9 +58,10 @@ describe('what a circle says of its own', () => {
     await expect.poll(async () => JSON.stringify((await keptBy(browser, 'local')).circlePrompts)).toContain(song.en?.text)
 
     await panel.getByRole('tab', { name: 'Now' }).click()
-    const { a, b } = await callTwoPages(browser, site, '?tend-speed=30')
+    const { a, b } = await callTwoPages(browser, site)
     await panel.getByLabel('This link belongs to').selectOption({ index: 1 })
     const overlay = overlayOf(a)
+    await reachMinute(browser, 2)
     await overlay.sees('prompt')
     expect(await overlay.prompt.innerText()).toContain(song.en?.text)
     await overlay.button('Why this?').click()
@@ -75,7 +77,7 @@ describe('what a circle says of its own', () => {
 
 describe('when something just happened in the room', () => {
   it('somebody who saw it opens what they can do, and whoever facilitates what they can say', async () => {
-    const { a, b } = await callTwoPages(browser, site, '')
+    const { a, b } = await callTwoPages(browser, site)
     const overlay = overlayOf(a)
     await pane(a, overlay)
     expect(await overlay.words()).not.toContain('I hold the room')

@@ -21,7 +21,7 @@ afterAll(async () => {
 const kept = async (key: string): Promise<unknown> => (await keptBy(browser, 'local'))[key]
 
 test('"something landed hard" is marked for oneself, asks nothing, and quick hide keeps the words', async () => {
-  const { a } = await callTwoPages(browser, site, '')
+  const { a } = await callTwoPages(browser, site)
   const overlay = overlayOf(a)
   await overlay.sees('dot')
   expect(await overlayViolations(a)).toEqual([])

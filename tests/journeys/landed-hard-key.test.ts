@@ -78,7 +78,7 @@ describe('the key for “something landed hard”', () => {
   })
 
   test('pressed while another tab is in front, opens its menu in the call’s own tab and shows nothing in the other', async () => {
-    const { a } = await callTwoPages(browser, site, '')
+    const { a } = await callTwoPages(browser, site)
     const other: Page = await browser.context.newPage()
     await other.goto(`${site.origin}/call/elsewhere`)
     await other.bringToFront()

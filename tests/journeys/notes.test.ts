@@ -22,7 +22,7 @@ beforeAll(async () => {
   browser = await startChromium({ extension: e2eExtension })
   // Nothing comes by itself, however long this takes.
   await store(browser, { 'call.settings': { perHour: 0 } })
-  const pages = await callTwoPages(browser, site, '')
+  const pages = await callTwoPages(browser, site)
   a = pages.a
   b = pages.b
   overlay = overlayOf(a)

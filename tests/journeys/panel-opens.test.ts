@@ -1,6 +1,7 @@
 import { catalogue } from '@tend/shared/prompts/catalogue/catalogue'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reachMinute } from '../support/call-clock.ts'
 import { press, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
@@ -81,9 +82,10 @@ describe('a prompt that goes on in the panel', () => {
     await store(browser, { circles: [{ id: circleId, name: 'Pod' }], circlePrompts: { [circleId]: { items: [own], off } } })
     const panel = await openPanel(browser)
     await panel.getByRole('tab', { name: 'Now' }).click()
-    const { a } = await callTwoPages(browser, site, '?tend-speed=30')
+    const { a } = await callTwoPages(browser, site)
     await panel.getByLabel('This link belongs to').selectOption('Pod')
     const overlay = overlayOf(a)
+    await reachMinute(browser, 2)
     await overlay.sees('prompt')
     await overlay.button('Put it on the back burner').click()
     await panel.getByRole('tab', { name: 'Circle', selected: true }).waitFor()

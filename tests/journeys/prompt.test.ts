@@ -6,15 +6,11 @@ import type { Prompt } from '@tend/shared/prompts/schema'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { axe, overlayViolations } from '../support/axe.ts'
+import { passMinutes, reachMinute } from '../support/call-clock.ts'
 import { type CallSite, press, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, keptBy, killWorker, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
 import { type RealServer, startRealServer } from '../support/panel.ts'
-
-/** A minute of the call in half a second of ours. */
-const SPEED = 120
-const fast = `?tend-speed=${SPEED}`
-const minutes = (count: number) => (count * 60_000) / SPEED
 
 const folder = mkdtempSync(join(tmpdir(), 'tend-netlog-'))
 let browser: Browser
@@ -41,10 +37,13 @@ const asked = (page: Page) => page.evaluate(() => (globalThis as unknown as { as
 
 describe('a prompt during a call, unpaired and offline', () => {
   test('comes at its moment, can be put off, empties when sharing is asked for, comes back, and the call is looked back on', async () => {
-    const { a, connectedAt } = await callTwoPages(browser, site, fast)
+    const { a } = await callTwoPages(browser, site)
     const overlay = overlayOf(a)
     await a.locator('#typed').focus()
 
+    await reachMinute(browser, 1.9)
+    await overlay.sees('dot')
+    await reachMinute(browser, 2)
     await overlay.sees('prompt')
     const first = await overlay.prompt.innerText()
     expect(promptOf(first)).toMatchObject({ moment: 'opening', audience: 'self' })
@@ -52,7 +51,10 @@ describe('a prompt during a call, unpaired and offline', () => {
 
     await overlay.button('Later').click()
     await overlay.sees('dot')
-    await overlay.sees('prompt', minutes(14))
+    await passMinutes(browser, 9.5)
+    await overlay.sees('dot')
+    await passMinutes(browser, 0.5)
+    await overlay.sees('prompt')
     expect(await overlay.prompt.innerText()).toBe(first)
 
     await press(a, 'share')
@@ -67,7 +69,7 @@ describe('a prompt during a call, unpaired and offline', () => {
 
     await overlay.button('Not now').click()
     await overlay.sees('dot')
-    await a.waitForTimeout(Math.max(0, connectedAt + minutes(32) - Date.now()))
+    await reachMinute(browser, 32)
     await press(a, 'leave')
     await overlay.is('call', 'idle')
     await a.locator('tend-overlay[data-view="prompt"], tend-overlay[data-view="dot"]').waitFor({ state: 'attached' })
@@ -77,12 +79,13 @@ describe('a prompt during a call, unpaired and offline', () => {
     expect(promptOf(await overlay.prompt.innerText())).toMatchObject({ moment: 'after', trigger: 'afterCall' })
     expect(await overlay.button('Ask me tomorrow').count()).toBe(1)
     await overlay.button('Not now').click()
+    expect(await kept('call.day')).toMatchObject({ minutes: expect.closeTo(32, -1), reflected: true })
   })
 
   test('says why, learns "fewer like this", comes back from the dot, and keeps a note that the page does not hear', async () => {
-    // Slow enough that closing does not come while this looks around.
-    const { a } = await callTwoPages(browser, site, '?tend-speed=30')
+    const { a } = await callTwoPages(browser, site)
     const overlay = overlayOf(a)
+    await reachMinute(browser, 2)
     await overlay.sees('prompt')
     const text = await overlay.prompt.innerText()
     const prompt = promptOf(text) as Prompt
@@ -117,11 +120,13 @@ describe('a prompt during a call, unpaired and offline', () => {
   })
 
   test('nothing is asked of any network, through whole calls', async () => {
-    const { a } = await callTwoPages(browser, site, fast)
+    const { a } = await callTwoPages(browser, site)
+    await reachMinute(browser, 2)
     await overlayOf(a).sees('prompt')
     await overlayOf(a).button('Not now').click()
     await press(a, 'share')
     await press(a, 'unshare')
+    await reachMinute(browser, 32)
     await press(a, 'leave')
     await overlayOf(a).is('call', 'idle')
     await browser.close()
@@ -183,8 +188,9 @@ describe('the rehearsal', () => {
 })
 
 test('a worker that dies in a call is missed by nobody: the next one knows what stood, and goes on', async () => {
-  const { a } = await callTwoPages(browser, site, '?tend-speed=30')
+  const { a } = await callTwoPages(browser, site)
   const overlay = overlayOf(a)
+  await reachMinute(browser, 2)
   await overlay.sees('prompt')
   const text = await overlay.prompt.innerText()
   await killWorker(browser, a)
@@ -197,4 +203,14 @@ test('a worker that dies in a call is missed by nobody: the next one knows what 
   await press(a, 'unshare')
   await press(a, 'leave')
   await overlay.is('call', 'idle')
+})
+
+test('a page may hurry its own call in builds for tests: a minute passes each second, and the device remembers none of it', async () => {
+  const { a } = await callTwoPages(browser, site, '?tend-speed=60')
+  const overlay = overlayOf(a)
+  await overlay.sees('prompt', 8_000)
+  expect(promptOf(await overlay.prompt.innerText())?.moment).toBe('opening')
+  await press(a, 'leave')
+  await overlay.is('call', 'idle')
+  expect([await kept('call.past'), await kept('call.day')]).toEqual([undefined, undefined])
 })

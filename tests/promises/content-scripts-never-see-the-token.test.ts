@@ -17,7 +17,7 @@ beforeAll(async () => {
   const panel = await openPanel(browser)
   await pairPanel(panel, server.address, await codeFromHome(browser, server.address), 'Ana')
   await panel.close()
-  const { a } = await callTwoPages(browser, site, '')
+  const { a } = await callTwoPages(browser, site)
   inside = await browser.context.newCDPSession(a)
   const worlds: { id: number; origin: string }[] = []
   inside.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context))

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { reachMinute } from '../support/call-clock.ts'
 import { type CallSite, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, killWorker, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
@@ -48,8 +49,9 @@ test('one press empties the panel while the worker sleeps, and what was being wr
 })
 
 test('one press in the panel empties the overlay of a call as well, and the notes', async () => {
-  const { a } = await callTwoPages(browser, site, '?tend-speed=30')
+  const { a } = await callTwoPages(browser, site)
   const overlay = overlayOf(a)
+  await reachMinute(browser, 2)
   await overlay.sees('prompt')
   await panel.getByRole('tab', { name: 'Mine' }).click()
   await panel.getByText(note).waitFor()

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { reachMinute } from '../support/call-clock.ts'
 import { press, startCallSite } from '../support/call-pages.ts'
 import { type Browser, e2eExtension, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
@@ -41,7 +42,8 @@ test('before pairing, nothing is asked of anybody: not by opening every room, no
     for (const name of ['Now', 'Circle', 'Mine', 'Settings']) await panel.getByRole('tab', { name }).click()
     await ring(browser, 'circle-items')
     await ring(browser, 'outbox')
-    const { a } = await callTwoPages(browser, site, '?tend-speed=120')
+    const { a } = await callTwoPages(browser, site)
+    await reachMinute(browser, 2)
     await overlayOf(a).sees('prompt')
     await press(a, 'leave')
     await overlayOf(a).is('call', 'idle')
@@ -60,8 +62,10 @@ test('after pairing, every request goes to the paired server, and a call causes 
     await panel.waitForTimeout(1_000)
     await panel.close()
     call.began = Date.now()
-    const { a } = await callTwoPages(browser, site, '?tend-speed=120')
+    const { a } = await callTwoPages(browser, site)
+    await reachMinute(browser, 2)
     await overlayOf(a).sees('prompt')
+    await reachMinute(browser, 32)
     await press(a, 'leave')
     await overlayOf(a).is('call', 'idle')
     call.ended = Date.now()

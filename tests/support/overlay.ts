@@ -28,18 +28,17 @@ export function overlayOf(page: Page): Overlay {
   }
 }
 
-/** Two people in a call: A's page, B's page, and when they connected. */
-export type TwoPages = { a: Page; b: Page; connectedAt: number }
+/** Two people in a call: A's page and B's page. */
+export type TwoPages = { a: Page; b: Page }
 
-/** Opens both sides of a call and waits until Tend is in it. `query` goes to A's page; B's clock is always the wall's. */
-export async function callTwoPages(browser: Browser, site: CallSite, query: string): Promise<TwoPages> {
+/** Opens both sides of a call and waits until Tend is in both. `query` goes to A's page. */
+export async function callTwoPages(browser: Browser, site: CallSite, query = ''): Promise<TwoPages> {
   const [a, b] = [await browser.context.newPage(), await browser.context.newPage()]
   await Promise.all([a.goto(site.address('a', query)), b.goto(site.address('b'))])
   await press(b, 'join')
   await press(a, 'join')
   await a.waitForFunction(() => (globalThis as unknown as { state: () => string }).state() === 'connected')
-  const connectedAt = Date.now()
-  await overlayOf(a).is('call', 'connected')
+  for (const page of [a, b]) await overlayOf(page).is('call', 'connected')
   await a.bringToFront()
-  return { a, b, connectedAt }
+  return { a, b }
 }
