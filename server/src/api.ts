@@ -22,7 +22,8 @@ import { promptRoutes } from './prompts/routes.ts'
 import { repairRoutes } from './repairs/routes.ts'
 import { resourceRoutes } from './resources/routes.ts'
 import { restRoutes } from './rests/routes.ts'
-import { reflectionRoutes, roundRoutes } from './rounds/routes.ts'
+import { reflectionRoutes } from './rounds/reflection-routes.ts'
+import { roundRoutes } from './rounds/routes.ts'
 import { supportRoutes } from './supports/routes.ts'
 
 const EXTENSIONS = /^(chrome|moz)-extension:\/\//

@@ -1,7 +1,7 @@
 import type { BackBurnerView, ItemHistory } from '@tend/shared/backburner/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
-import { flagDueItems } from '../src/backburner/store.ts'
+import { flagDueItems } from '../src/backburner/flagging.ts'
 
 let server: TestServer
 let fay: TestMember

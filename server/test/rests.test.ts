@@ -2,8 +2,8 @@ import type { ClaimedDelivery } from '@tend/shared/deliveries/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addContacts } from '../../tests/support/cast.ts'
 import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
-import { forgetOldRests } from '../src/rests/store.ts'
-import { lookAfterSupports } from '../src/supports/store.ts'
+import { forgetOldRests } from '../src/rests/forgetting.ts'
+import { lookAfterSupports } from '../src/supports/looking-after.ts'
 
 let server: TestServer
 let noor: TestMember

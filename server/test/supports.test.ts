@@ -1,7 +1,7 @@
 import type { TakeUpSupport } from '@tend/shared/supports/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
-import { lookAfterSupports } from '../src/supports/store.ts'
+import { lookAfterSupports } from '../src/supports/looking-after.ts'
 
 let server: TestServer
 let noor: TestMember

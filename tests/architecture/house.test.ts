@@ -9,7 +9,9 @@ const besideStores: Record<string, string> = {
   concerns: 'expire unopened',
   digests: 'reading',
   rounds: 'gather',
-  rests: 'resting',
+  rests: 'forgetting resting',
+  supports: 'looking-after',
+  backburner: 'flagging',
   deliveries: 'outbox uncertain',
 }
 const otherRooms = ['http', 'data', 'keys', 'jobs', 'between', 'migrations', 'pages', 'operate']

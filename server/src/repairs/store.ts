@@ -10,11 +10,11 @@ import { type Page, readAfter } from '../http/cursor.ts'
 import { type CircleAround, loadCircleAround } from '../members/circle.ts'
 import { namesOf } from '../members/people.ts'
 import type { Work } from '../work.ts'
+import { loadAcknowledgements, saveAcknowledgements } from './acknowledgement-store.ts'
 import { loadChanges, saveChanges } from './change-store.ts'
 import { loadPartsAndNeeds, savePartsAndNeeds } from './part-store.ts'
 
 type RepairRow = Selectable<Tables['repair_item']>
-type AckRow = Selectable<Tables['acknowledgement']>
 /** A repair with the circle its days belong to. */
 export type LoadedRepair = { repair: RepairItem; circle: CircleAround; context: RepairContext }
 
@@ -133,49 +133,10 @@ export async function saveRepair(work: Work, repair: RepairItem, { repair: befor
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', repair.id)
       .execute()
-  for (const one of repair.acknowledgements) {
-    const known = before.acknowledgements.find(({ id }) => id === one.id)
-    if (!known) await insertAcknowledgement(work, repair.id, one)
-    else if (known !== one) await updateAcknowledgement(work, one, known)
-  }
+  await saveAcknowledgements(work, repair, before)
   await savePartsAndNeeds(work, repair, before)
   await saveChanges(work, repair, before)
 }
-
-async function insertAcknowledgement({ trx, workspaceId, keys, actor }: Work, repairId: string, one: Acknowledgement): Promise<void> {
-  const sealed = keys.seal('acknowledgement', one.id, { words: one.words, author: one.from })
-  await trx
-    .insertInto('acknowledgement')
-    .values({
-      ...{ workspace_id: workspaceId, id: one.id, repair_id: repairId, record_key: sealed.record_key },
-      ...{
-        words_sealed: sealed.words_sealed as Buffer,
-        author_sealed: sealed.author_sealed,
-        by: one.by,
-        how: one.how,
-        state: one.state,
-        about: one.about,
-      },
-      ...{ drafted_on: one.draftedOn, shared_on: sharedOn(one), drafter_tag: keys.tag('drafter', bound(one.id, actor.memberId)) },
-    })
-    .execute()
-}
-
-async function updateAcknowledgement({ trx, workspaceId, keys, actor }: Work, one: Acknowledgement, known: Acknowledgement): Promise<void> {
-  await trx
-    .updateTable('acknowledgement')
-    .set({ state: one.state, shared_on: sharedOn(one) })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', one.id)
-    .execute()
-  if (!one.joinedByMe || known.joinedByMe) return
-  const tag = keys.tag('joiner', bound(one.id, actor.memberId))
-  await trx.insertInto('acknowledgement_join').values({ workspace_id: workspaceId, acknowledgement_id: one.id, tag }).execute()
-}
-
-/** Tags are bound to the record, so that one person's marks on two of them cannot be matched. */
-const bound = (id: string, memberId: string) => `${id} ${memberId}`
-const sharedOn = (one: Acknowledgement) => (one.state === 'shared' || one.state === 'made' ? one.sharedOn : null)
 
 async function whole(work: Work, rows: RepairRow[]): Promise<RepairItem[]> {
   if (rows.length === 0) return []
@@ -188,40 +149,6 @@ async function whole(work: Work, rows: RepairRow[]): Promise<RepairItem[]> {
     ...{ openedOn: row.opened_on, fromItemId: row.from_item_id },
     ...{ acknowledgements: acknowledgementsOf(row.id), ...heldIn(row.id), changes: changesOf(row.id) },
   }))
-}
-
-async function loadAcknowledgements(work: Work, repairIds: readonly string[]): Promise<(repairId: string) => Acknowledgement[]> {
-  const { trx, workspaceId, keys, actor } = work
-  const found = await trx
-    .selectFrom('acknowledgement')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('repair_id', 'in', repairIds)
-    .orderBy('drafted_on')
-    .orderBy('id')
-    .execute()
-  const joins = found.map(({ id }) => keys.tag('joiner', bound(id, actor.memberId)))
-  const joined =
-    joins.length === 0
-      ? []
-      : await trx
-          .selectFrom('acknowledgement_join')
-          .select('acknowledgement_id')
-          .where('workspace_id', '=', workspaceId)
-          .where('tag', 'in', joins)
-          .execute()
-  const mine = new Set(joined.map(({ acknowledgement_id }) => acknowledgement_id))
-  return (repairId) => found.filter(({ repair_id }) => repair_id === repairId).map((one) => toAcknowledgement(work, one, mine.has(one.id)))
-}
-
-function toAcknowledgement({ keys, actor }: Work, row: AckRow, joinedByMe: boolean): Acknowledgement {
-  const { words, author } = keys.open('acknowledgement', row, ['words', 'author'])
-  const drafted = {
-    ...{ id: row.id, by: row.by, about: row.about, words: words ?? '', how: row.how, draftedOn: row.drafted_on, from: author, joinedByMe },
-    mine: keys.tag('drafter', bound(row.id, actor.memberId)).equals(row.drafter_tag),
-  }
-  if (row.state === 'shared' || row.state === 'made') return { ...drafted, state: row.state, sharedOn: row.shared_on ?? row.drafted_on }
-  return { ...drafted, state: row.state }
 }
 
 /** What views say beside the repair: the names of whom acknowledgements are by, and of who carries changes. */

@@ -1,15 +1,12 @@
 import { ownNotices } from '@tend/shared/deliveries/plan'
 import type { AtHand } from '@tend/shared/rests/decide'
-import { REST_KEPT_DAYS } from '@tend/shared/rests/due'
 import type { Carried, Duty, RestingCircle, RestWindow } from '@tend/shared/rests/state'
-import { addDays, dayIn, utcDay } from '@tend/shared/zone'
+import { dayIn } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import { passOnSources } from '../between/pass-on-sources.ts'
 import type { Tables } from '../data/tables.ts'
 import { uncertainOf } from '../deliveries/uncertain.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
-import { eachWorkspace } from '../jobs/each-workspace.ts'
-import type { Kernel } from '../kernel.ts'
 import { loadCircleOfPeople, namesOf } from '../members/people.ts'
 import type { Work } from '../work.ts'
 
@@ -228,21 +225,5 @@ async function whole({ trx, workspaceId, keys }: Work, rows: Row[]): Promise<Res
         .map((one): Duty => ({ ...(JSON.parse(opened(`duty:${one.id}`, one.duty_sealed)) as Duty), id: one.id, state: one.state })),
     }
     return row.state === 'ended' ? { ...taken, state: row.state, endedOn: row.ended_on ?? row.until_day } : { ...taken, state: row.state }
-  })
-}
-
-/** Forgets, with their keys, the rests that were over long ago. Answers how many went. */
-export async function forgetOldRests(kernel: Kernel): Promise<number> {
-  const before = addDays(utcDay(kernel.clock()), -REST_KEPT_DAYS)
-  const { rows } = await sql<{ workspace_id: string }>`select distinct workspace_id from rest where until_day < ${before}::date`.execute(
-    kernel.dispatch,
-  )
-  return eachWorkspace(kernel, rows, 'tick.rests', async ({ trx, workspaceId }) => {
-    const { numDeletedRows } = await trx
-      .deleteFrom('rest')
-      .where('workspace_id', '=', workspaceId)
-      .where('until_day', '<', before)
-      .executeTakeFirst()
-    return Number(numDeletedRows)
   })
 }

@@ -1,9 +1,9 @@
 import type { Actor } from '@tend/shared/members/schema'
-import { answer, begin, gather, letGo, link, open, setAsideLookBack, takeBack, takeWithUs, write } from '@tend/shared/rounds/decide'
-import { isItsWriter, mayGather, mayReflectIn } from '@tend/shared/rounds/policy'
-import { AnswerRound, LinkReflection, OpenRound, ReflectionView, RoundView, TakeWithUs, WriteReflection } from '@tend/shared/rounds/schema'
-import type { Reflection, Round } from '@tend/shared/rounds/state'
-import { viewReflection, viewRound } from '@tend/shared/rounds/view'
+import { answer, gather, open, setAsideLookBack, takeBack, takeWithUs } from '@tend/shared/rounds/decide'
+import { mayGather, mayReflectIn } from '@tend/shared/rounds/policy'
+import { AnswerRound, OpenRound, RoundView, TakeWithUs } from '@tend/shared/rounds/schema'
+import type { Round } from '@tend/shared/rounds/state'
+import { viewRound } from '@tend/shared/rounds/view'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { handle } from '../handle.ts'
@@ -11,23 +11,9 @@ import { PageQuery, paged, readPage, turnPage } from '../http/cursor.ts'
 import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import { loadCircleAround } from '../members/circle.ts'
-import {
-  countReflections,
-  deleteReflection,
-  insertRound,
-  type LoadedRound,
-  loadOpening,
-  loadReflection,
-  loadReflections,
-  loadRound,
-  loadRounds,
-  loadTaking,
-  saveReflection,
-  saveRound,
-  saveSetAside,
-} from './store.ts'
+import { insertRound, type LoadedRound, loadOpening, loadRound, loadRounds, loadTaking, saveRound, saveSetAside } from './store.ts'
 
-const answerId = ({ id }: Round | Reflection) => ({ id })
+const answerId = ({ id }: Round) => ({ id })
 /** Who opened, answered or gathered stands nowhere: such events carry no actor. */
 const onRound = {
   unnamed: true,
@@ -135,70 +121,4 @@ export const roundRoutes = new Hono<TendEnv>()
         { ...c.req.valid('json'), ...c.req.valid('param') },
         { ...onRound, name: 'round.take_with_us', load: loadTaking, decide: (thing, { id: _, ...input }) => takeWithUs(thing, input) },
       ),
-  )
-
-/** Only its writer finds a reflection: there is none but one's own. */
-const onReflection = { unnamed: true, load: loadReflection, allow: isItsWriter, save: saveReflection, answer: answerId } as const
-
-/** "I may have hurt someone": four questions to oneself. Nobody is told, and nothing that others raised can be reached from here. */
-export const reflectionRoutes = new Hono<TendEnv>()
-  .post(
-    '/reflections',
-    describe('I may have hurt someone: begins to reflect, for oneself.', IdAnswer, 201),
-    validate('json', WriteReflection),
-    (c) =>
-      handle.command(c, c.req.valid('json'), {
-        name: 'reflection.begin',
-        unnamed: true,
-        created: true,
-        load: countReflections,
-        allow: () => true,
-        decide: begin,
-        save: saveReflection,
-        answer: answerId,
-      }),
-  )
-  .get('/reflections', describe('What I wrote for myself, newest first.', paged(ReflectionView)), validate('query', PageQuery), (c) =>
-    handle.query(
-      c,
-      {},
-      {
-        name: 'reflection.list',
-        load: async (work) => {
-          const page = readPage(work, 'reflections', c.req.valid('query'))
-          const read = page && (await loadReflections(work, page))
-          return (
-            read &&
-            turnPage(
-              work,
-              'reflections',
-              page,
-              read.map((reflection) => ({ id: reflection.id, day: reflection.begunOn, reflection })),
-            )
-          )
-        },
-        allow: (actor, { page }) => page.every(({ reflection }) => isItsWriter(actor, reflection)),
-        view: (actor, { page, next }) => ({ items: page.map(({ reflection }) => viewReflection(actor, reflection)), next }),
-      },
-    ),
-  )
-  .get('/reflections/:id', describe('One thing I wrote for myself.', ReflectionView), ids('id'), (c) =>
-    handle.query(c, c.req.valid('param'), { name: 'reflection.read', load: loadReflection, allow: isItsWriter, view: viewReflection }),
-  )
-  .put('/reflections/:id', describe('Writes on, or differently.', IdAnswer), ids('id'), validate('json', WriteReflection), (c) =>
-    handle.command(
-      c,
-      { answers: c.req.valid('json'), ...c.req.valid('param') },
-      { ...onReflection, name: 'reflection.write', decide: (reflection, { answers }) => write(reflection, answers) },
-    ),
-  )
-  .put('/reflections/:id/links', describe('What grew from it, for me alone.', IdAnswer), ids('id'), validate('json', LinkReflection), (c) =>
-    handle.command(
-      c,
-      { links: c.req.valid('json'), ...c.req.valid('param') },
-      { ...onReflection, name: 'reflection.link', decide: (reflection, { links }) => link(reflection, links) },
-    ),
-  )
-  .delete('/reflections/:id', describe('Lets it go, for good.', IdAnswer), ids('id'), (c) =>
-    handle.command(c, c.req.valid('param'), { ...onReflection, name: 'reflection.let_go', decide: letGo, save: deleteReflection }),
   )

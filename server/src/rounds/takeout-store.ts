@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { viewReflection, viewRound } from '@tend/shared/rounds/view'
 import type { TakeOut } from '../members/takeout.ts'
 import type { Work } from '../work.ts'
-import { loadReflections, loadRounds } from './store.ts'
+import { loadReflections } from './reflection-store.ts'
+import { loadRounds } from './store.ts'
 
 const ALL = { after: undefined, limit: 100_000 }
 const bound = (id: string, { actor }: Work) => `${id} ${actor.memberId}`

@@ -1,19 +1,14 @@
 import { ownNotices } from '@tend/shared/deliveries/plan'
 import type { Carried } from '@tend/shared/rests/state'
-import { askSupporter } from '@tend/shared/supports/decide'
-import { asksSupporter, SUPPORT_KEPT_DAYS } from '@tend/shared/supports/due'
 import { partsOf, type Support, type SupportingCircle } from '@tend/shared/supports/state'
 import type { SupportContext } from '@tend/shared/supports/view'
-import { addDays, dayIn, utcDay } from '@tend/shared/zone'
+import { addDays } from '@tend/shared/zone'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/tables.ts'
 import { uncertainOf } from '../deliveries/uncertain.ts'
-import { recordEvents } from '../events.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
-import { eachWorkspace } from '../jobs/each-workspace.ts'
-import type { Kernel } from '../kernel.ts'
 import { loadCircleOfPeople, namesOf } from '../members/people.ts'
-import { standInsFor, whoRests } from '../rests/resting.ts'
+import { standInsFor } from '../rests/resting.ts'
 import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['support']>
@@ -194,20 +189,8 @@ function toSupport(row: Row, texts: Record<'words' | 'by' | 'with', string | nul
   return { ...said, state: row.state, with: texts.with ?? '', everyDays, askOn: row.ask_on ?? row.started_on, asked: row.asked }
 }
 
-/** The clock's part: asks supporters whose day has come, and forgets what ended long ago. Doing it again does nothing. Answers how many changed. */
-export async function lookAfterSupports(kernel: Kernel): Promise<number> {
-  const today = utcDay(kernel.clock())
-  // A day ahead of UTC is enough for every zone; the decision knows the circle's own day.
-  const { rows } = await sql<{ workspace_id: string }>`
-    select workspace_id from support where state = 'taken_up' and not asked and ask_on <= ${addDays(today, 1)}::date
-    union select workspace_id from support where state = 'ended' and ended_on < ${addDays(today, -SUPPORT_KEPT_DAYS)}::date`.execute(
-    kernel.dispatch,
-  )
-  const asked = await eachWorkspace(kernel, rows, 'tick.supports', askDue)
-  return asked + (await eachWorkspace(kernel, rows, 'tick.supports', forgetEnded))
-}
-
-async function askDue(work: Work): Promise<number> {
+/** The supports whose supporter's day to be asked may have come, locked; those that another process holds are left to it. */
+export async function loadDueSupports(work: Work): Promise<Support[]> {
   const rows = await work.trx
     .selectFrom('support')
     .selectAll()
@@ -218,27 +201,5 @@ async function askDue(work: Work): Promise<number> {
     .forUpdate()
     .skipLocked()
     .execute()
-  let asked = 0
-  for (const support of await whole(work, rows)) {
-    const circle = await loadCircleOfPeople(work, support.circleId)
-    const supporter = partsOf(support).supporter
-    if (support.state !== 'taken_up' || !circle || supporter === null) continue
-    const rests = (await whoRests(work, [supporter])).has(supporter)
-    if (!asksSupporter(support, dayIn(circle.timeZone, work.now), rests)) continue
-    const { state, events } = askSupporter(support)
-    await saveSupport(work, state)
-    await recordEvents(work, events, true)
-    asked++
-  }
-  return asked
-}
-
-async function forgetEnded({ trx, workspaceId, today }: Work): Promise<number> {
-  const { numDeletedRows } = await trx
-    .deleteFrom('support')
-    .where('workspace_id', '=', workspaceId)
-    .where('state', '=', 'ended')
-    .where('ended_on', '<', addDays(today, -SUPPORT_KEPT_DAYS))
-    .executeTakeFirst()
-  return Number(numDeletedRows)
+  return whole(work, rows)
 }
