@@ -85,7 +85,14 @@ describe('every list', () => {
     const made = [0, 1, 2, 3, 4].map(() =>
       place.startsWith('/')
         ? done(server, people.member, 'POST', place, {
-            ...{ circleId, about: 'me', help: ['rest'], words: '', tier: 'only_me', recipients: [], leftOut: [], nameGiven: false },
+            circleId,
+            about: 'me',
+            help: ['rest'],
+            words: '',
+            tier: 'only_me',
+            recipients: [],
+            leftOut: [],
+            nameGiven: false,
             keep: { kind: 'ninety_days' },
           })
         : done(server, people.member, 'POST', list, { title: 'Late', why: '', effect: '', revisitOn: null, link: null }),

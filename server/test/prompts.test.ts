@@ -17,8 +17,14 @@ afterAll(() => server.stop())
 
 const circle = () => ({ param: { id: server.home.circleId } })
 const song = (more: Partial<AddPrompt> = {}): AddPrompt => ({
-  ...{ category: 'closing', moment: 'closing', audience: 'self', depth: 1, action: 'noteForMe' },
-  ...{ en: { text: 'Which song would end this hour well?', why: 'Our choir began like this.' }, es: null, basedOn: null },
+  category: 'closing',
+  moment: 'closing',
+  audience: 'self',
+  depth: 1,
+  action: 'noteForMe',
+  en: { text: 'Which song would end this hour well?', why: 'Our choir began like this.' },
+  es: null,
+  basedOn: null,
   ...more,
 })
 const add = (json: AddPrompt, who = ana, key?: string) =>

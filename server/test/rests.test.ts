@@ -116,8 +116,15 @@ describe('resting', () => {
     ).toEqual([])
     await addContacts(server)
     const json = {
-      ...{ circleId: server.home.circleId, about: 'me' as const, help: [], words: '', leftOut: [], nameGiven: false },
-      ...{ tier: 'stewards' as const, recipients: [noor.id], keep: { kind: 'ninety_days' as const } },
+      circleId: server.home.circleId,
+      about: 'me' as const,
+      help: [],
+      words: '',
+      leftOut: [],
+      nameGiven: false,
+      tier: 'stewards' as const,
+      recipients: [noor.id],
+      keep: { kind: 'ninety_days' as const },
     }
     expect(await (await server.as(sol).v1.concerns.$post({ json })).json()).toMatchObject({ error: { code: 'not_a_steward' } })
     expect((await server.as(sol).v1.concerns.$post({ json: { ...json, recipients: [mo.id] } })).status).toBe(201)

@@ -62,14 +62,14 @@ function columns({ keys }: Work, agreement: Agreement) {
   const texts = { words: agreement.words, earlier: JSON.stringify(agreement.earlier), reason: dropped?.reason ?? null }
   const { record_key, words_sealed, earlier_sealed, reason_sealed } = keys.seal('agreement', agreement.id, texts)
   return {
-    ...{
-      record_key,
-      words_sealed: words_sealed as Buffer,
-      earlier_sealed: earlier_sealed as Buffer,
-      reason_sealed,
-      state: agreement.state,
-    },
-    ...{ agreed_on: agreement.agreedOn, worded_on: agreement.wordedOn, look_again_on: agreement.lookAgainOn },
+    record_key,
+    words_sealed: words_sealed as Buffer,
+    earlier_sealed: earlier_sealed as Buffer,
+    reason_sealed,
+    state: agreement.state,
+    agreed_on: agreement.agreedOn,
+    worded_on: agreement.wordedOn,
+    look_again_on: agreement.lookAgainOn,
     dropped_on: dropped?.droppedOn ?? null,
   }
 }
@@ -77,8 +77,13 @@ function columns({ keys }: Work, agreement: Agreement) {
 function toAgreement({ keys }: Work, row: Row): Agreement {
   const { words, earlier, reason } = keys.open('agreement', row, ['words', 'earlier', 'reason'])
   const agreed = {
-    ...{ id: row.id, circleId: row.circle_id, words: words ?? '', agreedOn: row.agreed_on, wordedOn: row.worded_on },
-    ...{ lookAgainOn: row.look_again_on, earlier: JSON.parse(earlier ?? '[]') as Agreement['earlier'] },
+    id: row.id,
+    circleId: row.circle_id,
+    words: words ?? '',
+    agreedOn: row.agreed_on,
+    wordedOn: row.worded_on,
+    lookAgainOn: row.look_again_on,
+    earlier: JSON.parse(earlier ?? '[]') as Agreement['earlier'],
   }
   if (row.state === 'dropped') return { ...agreed, state: row.state, reason: reason ?? '', droppedOn: row.dropped_on ?? row.worded_on }
   return { ...agreed, state: row.state }

@@ -162,9 +162,20 @@ function toItem({ keys, actor }: Work, row: Row, echoed: ReadonlySet<string>): B
   const { title, why, effect, link, reason } = keys.open('backburner_item', row, texts)
   const person = bound(row.id, actor.memberId)
   const parked = {
-    ...{ id: row.id, circleId: row.circle_id, title: title ?? '', why: why ?? '', effect: effect ?? '', link, linkShared: row.link_shared },
-    ...{ echoes: row.echoes, parkedOn: row.parked_on, revisitOn: row.revisit_on, tendedOn: row.tended_on, quietUntil: row.quiet_until },
-    ...{ echoedByMe: echoed.has(row.id), parkedByMe: keys.tag('parker', person).equals(row.parker_tag) },
+    id: row.id,
+    circleId: row.circle_id,
+    title: title ?? '',
+    why: why ?? '',
+    effect: effect ?? '',
+    link,
+    linkShared: row.link_shared,
+    echoes: row.echoes,
+    parkedOn: row.parked_on,
+    revisitOn: row.revisit_on,
+    tendedOn: row.tended_on,
+    quietUntil: row.quiet_until,
+    echoedByMe: echoed.has(row.id),
+    parkedByMe: keys.tag('parker', person).equals(row.parker_tag),
   }
   if (row.state === 'flagged') return { ...parked, state: row.state, because: row.because ?? 'untended' }
   if (row.state === 'picked_up') return { ...parked, state: row.state, repairId: row.repair_id }

@@ -21,12 +21,10 @@ export async function insertConcern({ trx, workspaceId, keys }: Work, concern: C
   }))
   const { replies, carryings }: Exchange = concern.status === 'kept' ? { replies: [], carryings: [] } : concern
   const sealed = keys.seal<string>('concern', concern.id, {
-    ...{
-      raiser: concern.raiserId,
-      words: concern.words,
-      answers: JSON.stringify(answers),
-      exchange: JSON.stringify({ replies, carryings }),
-    },
+    raiser: concern.raiserId,
+    words: concern.words,
+    answers: JSON.stringify(answers),
+    exchange: JSON.stringify({ replies, carryings }),
     ...Object.fromEntries(people.map(({ tag, memberId }) => [personField(tag), memberId])),
   })
   await trx
@@ -175,7 +173,9 @@ export async function saveConcern(work: Work, state: Concern, before: Concern): 
   const own = trx.updateTable('concern').where('workspace_id', '=', workspaceId).where('id', '=', state.id)
   await own
     .set({
-      ...{ status: state.status, tier: state.tier, kept_until: state.keptUntil },
+      status: state.status,
+      tier: state.tier,
+      kept_until: state.keptUntil,
       ...(state.status === 'kept' ? {} : { looked_after_on: state.lookedAfterOn }),
     })
     .execute()

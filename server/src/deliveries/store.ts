@@ -201,8 +201,13 @@ export async function saveDelivery(work: Work, row: DeliveryRow, delivery: Deliv
   await work.trx
     .updateTable('delivery')
     .set({
-      ...{ state: delivery.state, attempt: delivery.attempt, refusals: delivery.refusals, give_up_at: delivery.giveUpAt, job_id },
-      ...{ claimed_at: claimed?.claimedAt ?? null, begun_at: claimed?.begunAt ?? null },
+      state: delivery.state,
+      attempt: delivery.attempt,
+      refusals: delivery.refusals,
+      give_up_at: delivery.giveUpAt,
+      job_id,
+      claimed_at: claimed?.claimedAt ?? null,
+      begun_at: claimed?.begunAt ?? null,
       trouble: delivery.state === 'given_up' ? delivery.trouble : null,
       ...(delivery.state === 'delivered' ? { record_key: null, recipient_sealed: null, held_tag: null } : {}),
     })

@@ -70,7 +70,10 @@ export async function loadLinking(work: Work, hash: Buffer): Promise<Linking | u
       appointed: (await appointments(work, here.id)) > 0,
     },
     made: made && {
-      ...{ id: made.id, slackUser: made.slack_user, guest: made.guest, circleIds: await circlesOf(work, made.id) },
+      id: made.id,
+      slackUser: made.slack_user,
+      guest: made.guest,
+      circleIds: await circlesOf(work, made.id),
       holds: await holdings(work, made.id),
     },
   }

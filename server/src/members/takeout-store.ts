@@ -17,7 +17,11 @@ export async function exportMyself(work: Work): Promise<TakeOutView['me'] | unde
     .where('id', '=', me.id)
     .executeTakeFirstOrThrow()
   return {
-    ...{ displayName: me.displayName, language: me.language, away: me.away, slackLinked: me.slackLinked, joinedOn: joined_on },
+    displayName: me.displayName,
+    language: me.language,
+    away: me.away,
+    slackLinked: me.slackLinked,
+    joinedOn: joined_on,
     circles: me.circles.map(({ id, name }) => ({ name, roles: [...(work.actor.roles.get(id) ?? [])] })),
     devices: me.devices.map(({ pairedOn, revokedOn }) => ({ pairedOn, revokedOn })),
   }

@@ -48,10 +48,21 @@ export function kernelOn(location: DatabaseLocation, key: Buffer): { kernel: Ker
   const clock = () => new Date()
   const kernel: Kernel = {
     ...realIds,
-    ...{ db: app.db, dispatch: dispatch.db, lookUps: dispatch.pool, jobs: undefined, keyring: createKeyring(key), clock },
+    db: app.db,
+    dispatch: dispatch.db,
+    lookUps: dispatch.pool,
+    jobs: undefined,
+    keyring: createKeyring(key),
+    clock,
     log: createLog('error', (line) => process.stderr.write(`${line}\n`), clock),
-    ...{ limits: createRateLimits(clock), coreSecret: randomBytes(32).toString('base64url'), setupHash: directoryHash('') },
-    ...{ operator: undefined, publicUrl: undefined, names: new Map(), counts: noCounts(), slack: noSlack() },
+    limits: createRateLimits(clock),
+    coreSecret: randomBytes(32).toString('base64url'),
+    setupHash: directoryHash(''),
+    operator: undefined,
+    publicUrl: undefined,
+    names: new Map(),
+    counts: noCounts(),
+    slack: noSlack(),
   }
   return { kernel, close: async () => void (await Promise.all([app.db.destroy(), dispatch.db.destroy()])) }
 }

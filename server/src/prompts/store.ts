@@ -84,7 +84,10 @@ const texts = ['text_en', 'why_en', 'text_es', 'why_es'] as const
 function columns({ keys }: Work, own: OwnPrompt) {
   const { category, moment, audience, depth, action, en, es } = own
   const sealed = keys.seal('circle_prompt', own.id, {
-    ...{ text_en: en?.text ?? null, why_en: en?.why ?? null, text_es: es?.text ?? null, why_es: es?.why ?? null },
+    text_en: en?.text ?? null,
+    why_en: en?.why ?? null,
+    text_es: es?.text ?? null,
+    why_es: es?.why ?? null,
   })
   return { ...sealed, category, moment, audience, depth, action, based_on: own.basedOn, is_on: own.on }
 }
@@ -94,7 +97,16 @@ function toOwn({ keys }: Work, row: Row): OwnPrompt {
   const words = (text: string | null, why: string | null): OwnWords | null => (text === null ? null : { text, why: why ?? '' })
   const { category, moment, audience, depth, action } = row
   return {
-    ...{ id: row.id, circleId: row.circle_id, category, moment, audience, depth, action, basedOn: row.based_on, on: row.is_on },
-    ...{ en: words(open.text_en, open.why_en), es: words(open.text_es, open.why_es) },
+    id: row.id,
+    circleId: row.circle_id,
+    category,
+    moment,
+    audience,
+    depth,
+    action,
+    basedOn: row.based_on,
+    on: row.is_on,
+    en: words(open.text_en, open.why_en),
+    es: words(open.text_es, open.why_es),
   }
 }

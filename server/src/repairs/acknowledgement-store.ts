@@ -37,7 +37,14 @@ export async function loadAcknowledgements(work: Work, repairIds: readonly strin
 function toAcknowledgement({ keys, actor }: Work, row: Row, joinedByMe: boolean): Acknowledgement {
   const { words, author } = keys.open('acknowledgement', row, ['words', 'author'])
   const drafted = {
-    ...{ id: row.id, by: row.by, about: row.about, words: words ?? '', how: row.how, draftedOn: row.drafted_on, from: author, joinedByMe },
+    id: row.id,
+    by: row.by,
+    about: row.about,
+    words: words ?? '',
+    how: row.how,
+    draftedOn: row.drafted_on,
+    from: author,
+    joinedByMe,
     mine: keys.tag('drafter', bound(row.id, actor.memberId)).equals(row.drafter_tag),
   }
   if (row.state === 'shared' || row.state === 'made') return { ...drafted, state: row.state, sharedOn: row.shared_on ?? row.drafted_on }
@@ -58,16 +65,19 @@ async function insertAcknowledgement({ trx, workspaceId, keys, actor }: Work, re
   await trx
     .insertInto('acknowledgement')
     .values({
-      ...{ workspace_id: workspaceId, id: one.id, repair_id: repairId, record_key: sealed.record_key },
-      ...{
-        words_sealed: sealed.words_sealed as Buffer,
-        author_sealed: sealed.author_sealed,
-        by: one.by,
-        how: one.how,
-        state: one.state,
-        about: one.about,
-      },
-      ...{ drafted_on: one.draftedOn, shared_on: sharedOn(one), drafter_tag: keys.tag('drafter', bound(one.id, actor.memberId)) },
+      workspace_id: workspaceId,
+      id: one.id,
+      repair_id: repairId,
+      record_key: sealed.record_key,
+      words_sealed: sealed.words_sealed as Buffer,
+      author_sealed: sealed.author_sealed,
+      by: one.by,
+      how: one.how,
+      state: one.state,
+      about: one.about,
+      drafted_on: one.draftedOn,
+      shared_on: sharedOn(one),
+      drafter_tag: keys.tag('drafter', bound(one.id, actor.memberId)),
     })
     .execute()
 }

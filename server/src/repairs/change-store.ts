@@ -22,8 +22,13 @@ export async function loadChanges(work: Work, repairIds: readonly string[]): Pro
 function toChange({ keys }: Work, row: Row): Change {
   const texts = keys.open('practice_shift', row, ['words', 'touches', 'will_see', 'reason', 'carrier'])
   const proposed = {
-    ...{ id: row.id, words: texts.words ?? '', touches: texts.touches ?? '', willSee: texts.will_see ?? '', carriedBy: texts.carrier },
-    ...{ lookAgainOn: row.look_again_on, proposedOn: row.proposed_on },
+    id: row.id,
+    words: texts.words ?? '',
+    touches: texts.touches ?? '',
+    willSee: texts.will_see ?? '',
+    carriedBy: texts.carrier,
+    lookAgainOn: row.look_again_on,
+    proposedOn: row.proposed_on,
   }
   return row.state === 'dropped' ? { ...proposed, state: row.state, reason: texts.reason ?? '' } : { ...proposed, state: row.state }
 }
@@ -47,10 +52,16 @@ function columnsOf({ keys }: Work, change: Change) {
     texts,
   )
   return {
-    ...{ record_key, words_sealed: words_sealed as Buffer, touches_sealed: touches_sealed as Buffer },
-    ...{ will_see_sealed: will_see_sealed as Buffer, reason_sealed, carrier_sealed },
+    record_key,
+    words_sealed: words_sealed as Buffer,
+    touches_sealed: touches_sealed as Buffer,
+    will_see_sealed: will_see_sealed as Buffer,
+    reason_sealed,
+    carrier_sealed,
     carrier_tag: carriedBy === null ? null : keys.tag('change_carrier', carriedBy),
-    ...{ state: change.state, look_again_on: change.lookAgainOn, proposed_on: change.proposedOn },
+    state: change.state,
+    look_again_on: change.lookAgainOn,
+    proposed_on: change.proposedOn,
   }
 }
 

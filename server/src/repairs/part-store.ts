@@ -62,7 +62,12 @@ export async function savePartsAndNeeds(work: Work, after: RepairItem, before: R
 function columnsOf({ keys, actor }: Work, part: Part) {
   const { record_key, member_sealed, name_sealed } = keys.seal('repair_part', part.id, { member: actor.memberId, name: part.name })
   return {
-    ...{ record_key, member_sealed: member_sealed as Buffer, name_sealed, wish: part.wish, wish_shown: part.wishShown, state: part.state },
+    record_key,
+    member_sealed: member_sealed as Buffer,
+    name_sealed,
+    wish: part.wish,
+    wish_shown: part.wishShown,
+    state: part.state,
     rest_shared: part.state === 'at_rest' && part.shared,
   }
 }
@@ -97,8 +102,15 @@ async function insertNeed({ trx, workspaceId, keys }: Work, repairId: string, ne
   await trx
     .insertInto('repair_need')
     .values({
-      ...{ workspace_id: workspaceId, id: need.id, repair_id: repairId, part_id: need.of === 'part' ? need.partId : null },
-      ...{ record_key, words_sealed: words_sealed as Buffer, kind: need.kind, state: need.state, cleared_on: clearedOn(need) },
+      workspace_id: workspaceId,
+      id: need.id,
+      repair_id: repairId,
+      part_id: need.of === 'part' ? need.partId : null,
+      record_key,
+      words_sealed: words_sealed as Buffer,
+      kind: need.kind,
+      state: need.state,
+      cleared_on: clearedOn(need),
     })
     .execute()
 }

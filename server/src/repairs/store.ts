@@ -110,8 +110,14 @@ export async function insertRepair({ trx, workspaceId, keys }: Work, repair: Rep
   await trx
     .insertInto('repair_item')
     .values({
-      ...{ workspace_id: workspaceId, id: repair.id, circle_id: repair.circleId, state: repair.state, opened_on: repair.openedOn },
-      ...{ record_key: sealed.record_key, title_sealed: sealed.title_sealed as Buffer, from_item_id: repair.fromItemId },
+      workspace_id: workspaceId,
+      id: repair.id,
+      circle_id: repair.circleId,
+      state: repair.state,
+      opened_on: repair.openedOn,
+      record_key: sealed.record_key,
+      title_sealed: sealed.title_sealed as Buffer,
+      from_item_id: repair.fromItemId,
     })
     .execute()
   if (repair.fromItemId === null) return
@@ -145,9 +151,15 @@ async function whole(work: Work, rows: RepairRow[]): Promise<RepairItem[]> {
   const heldIn = await loadPartsAndNeeds(work, ids)
   const changesOf = await loadChanges(work, ids)
   return rows.map((row) => ({
-    ...{ id: row.id, circleId: row.circle_id, title: work.keys.open('repair_item', row, ['title']).title ?? '', state: row.state },
-    ...{ openedOn: row.opened_on, fromItemId: row.from_item_id },
-    ...{ acknowledgements: acknowledgementsOf(row.id), ...heldIn(row.id), changes: changesOf(row.id) },
+    id: row.id,
+    circleId: row.circle_id,
+    title: work.keys.open('repair_item', row, ['title']).title ?? '',
+    state: row.state,
+    openedOn: row.opened_on,
+    fromItemId: row.from_item_id,
+    acknowledgements: acknowledgementsOf(row.id),
+    ...heldIn(row.id),
+    changes: changesOf(row.id),
   }))
 }
 

@@ -42,7 +42,10 @@ export async function insertResource(work: Work, resource: Resource): Promise<vo
   await work.trx
     .insertInto('resource')
     .values({
-      ...{ workspace_id: work.workspaceId, id: resource.id, circle_id: resource.circleId, added_on: resource.checkedOn },
+      workspace_id: work.workspaceId,
+      id: resource.id,
+      circle_id: resource.circleId,
+      added_on: resource.checkedOn,
       ...columns(work, resource),
     })
     .execute()
@@ -81,7 +84,10 @@ function columns({ keys }: Work, resource: Resource) {
     cost_sealed: sealed.cost_sealed as Buffer,
     access_sealed: sealed.access_sealed as Buffer,
     languages_sealed: sealed.languages_sealed as Buffer,
-    ...{ place: resource.place, needs: [...resource.needs], state: resource.state, checked_on: resource.checkedOn },
+    place: resource.place,
+    needs: [...resource.needs],
+    state: resource.state,
+    checked_on: resource.checkedOn,
     retired_on: resource.state === 'retired' ? resource.retiredOn : null,
   }
 }
@@ -89,8 +95,15 @@ function columns({ keys }: Work, resource: Resource) {
 function loaded({ keys, now }: Work, row: Row, circle: CircleAround): LoadedResource {
   const texts = keys.open('resource', row, ['name', 'contact', 'cost', 'access', 'languages'])
   const known = {
-    ...{ id: row.id, circleId: row.circle_id, place: row.place, needs: row.needs as ResourceNeed[], checkedOn: row.checked_on },
-    ...{ name: texts.name ?? '', contact: texts.contact ?? '', cost: texts.cost ?? '', access: texts.access ?? '' },
+    id: row.id,
+    circleId: row.circle_id,
+    place: row.place,
+    needs: row.needs as ResourceNeed[],
+    checkedOn: row.checked_on,
+    name: texts.name ?? '',
+    contact: texts.contact ?? '',
+    cost: texts.cost ?? '',
+    access: texts.access ?? '',
     languages: JSON.parse(texts.languages ?? '[]') as string[],
   }
   const resource: Resource =

@@ -150,9 +150,18 @@ export async function insertRest(work: Work, rest: RestWindow): Promise<void> {
   await trx
     .insertInto('rest')
     .values({
-      ...{ workspace_id: workspaceId, id: rest.id, circle_id: rest.circleId, record_key, member_tag: keys.tag('resting', rest.memberId) },
-      ...{ member_sealed: member_sealed as Buffer, helps_sealed: helps_sealed as Buffer, shared: rest.shared, state: rest.state },
-      ...{ until_day: rest.until, taken_on: rest.takenOn, ended_on: null },
+      workspace_id: workspaceId,
+      id: rest.id,
+      circle_id: rest.circleId,
+      record_key,
+      member_tag: keys.tag('resting', rest.memberId),
+      member_sealed: member_sealed as Buffer,
+      helps_sealed: helps_sealed as Buffer,
+      shared: rest.shared,
+      state: rest.state,
+      until_day: rest.until,
+      taken_on: rest.takenOn,
+      ended_on: null,
     })
     .execute()
   await insertTold(work, rest.id, record_key, rest.told)
@@ -214,7 +223,12 @@ async function whole({ trx, workspaceId, keys }: Work, rows: Row[]): Promise<Res
     const { helps, member } = keys.open('rest', row, ['helps', 'member'])
     const opened = (field: string, sealed: Buffer) => keys.openOne('rest', row.id, row.record_key, field, sealed)
     const taken = {
-      ...{ id: row.id, circleId: row.circle_id, memberId: member ?? '', until: row.until_day, helps: helps ?? '', shared: row.shared },
+      id: row.id,
+      circleId: row.circle_id,
+      memberId: member ?? '',
+      until: row.until_day,
+      helps: helps ?? '',
+      shared: row.shared,
       takenOn: row.taken_on,
       told: told
         .filter((one) => one.rest_id === row.id)

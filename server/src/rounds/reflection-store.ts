@@ -40,8 +40,12 @@ export async function saveReflection(work: Work, reflection: Reflection): Promis
   const texts = { owner: ownerId, answers: JSON.stringify(answers), links: JSON.stringify(links) }
   const { record_key, owner_sealed, answers_sealed, links_sealed } = work.keys.seal('reflection', id, texts)
   const written = {
-    ...{ record_key, owner_sealed: owner_sealed as Buffer, answers_sealed: answers_sealed as Buffer, links_sealed: links_sealed as Buffer },
-    ...{ owner_tag: work.keys.tag('reflection', ownerId), begun_on: begunOn },
+    record_key,
+    owner_sealed: owner_sealed as Buffer,
+    answers_sealed: answers_sealed as Buffer,
+    links_sealed: links_sealed as Buffer,
+    owner_tag: work.keys.tag('reflection', ownerId),
+    begun_on: begunOn,
   }
   await work.trx
     .insertInto('reflection')
@@ -58,7 +62,9 @@ export async function deleteReflection({ trx, workspaceId }: Work, { id }: Refle
 function toReflection({ keys }: Work, row: Selectable<Tables['reflection']>): Reflection {
   const { owner, answers, links } = keys.open('reflection', row, ['owner', 'answers', 'links'])
   return {
-    ...{ id: row.id, ownerId: owner ?? '', begunOn: row.begun_on },
+    id: row.id,
+    ownerId: owner ?? '',
+    begunOn: row.begun_on,
     answers: JSON.parse(answers ?? '{}') as WriteReflection,
     links: JSON.parse(links ?? '{}') as LinkReflection,
   }

@@ -105,12 +105,19 @@ export async function insertRound(work: Work, round: Round): Promise<void> {
   await work.trx
     .insertInto('round')
     .values({
-      ...{ workspace_id: work.workspaceId, id: round.id, circle_id: round.circleId, record_key, question_sealed, taken_sealed: null },
-      ...{
-        library_question: question.kind === 'library' ? question.id : null,
-        opener_tag: work.keys.tag('round_opener', bound(round.id, work)),
-      },
-      ...{ state: round.state, unnamed_shown: null, opened_on: round.openedOn, ends_on: round.endsOn, gathered_on: null },
+      workspace_id: work.workspaceId,
+      id: round.id,
+      circle_id: round.circleId,
+      record_key,
+      question_sealed,
+      taken_sealed: null,
+      library_question: question.kind === 'library' ? question.id : null,
+      opener_tag: work.keys.tag('round_opener', bound(round.id, work)),
+      state: round.state,
+      unnamed_shown: null,
+      opened_on: round.openedOn,
+      ends_on: round.endsOn,
+      gathered_on: null,
     })
     .execute()
 }
@@ -124,7 +131,9 @@ export async function saveRound(work: Work, round: Round, { round: before }: { r
   await work.trx
     .updateTable('round')
     .set({
-      ...{ state: round.state, gathered_on: round.gatheredOn, unnamed_shown: round.unnamedShown },
+      state: round.state,
+      gathered_on: round.gatheredOn,
+      unnamed_shown: round.unnamedShown,
       taken_sealed: work.keys.seal('round', round.id, { taken }, record_key).taken_sealed,
     })
     .where('workspace_id', '=', work.workspaceId)
@@ -172,7 +181,10 @@ async function toRound(work: Work, row: Row): Promise<Round> {
   })
   const own = answers.find((one) => one.own)
   const opened = {
-    ...{ id: row.id, circleId: row.circle_id, openedOn: row.opened_on, endsOn: row.ends_on },
+    id: row.id,
+    circleId: row.circle_id,
+    openedOn: row.opened_on,
+    endsOn: row.ends_on,
     question: row.library_question
       ? { kind: 'library' as const, id: row.library_question }
       : { kind: 'own' as const, words: question ?? '' },

@@ -114,11 +114,25 @@ export async function insertSupport({ trx, workspaceId, keys }: Work, support: S
   await trx
     .insertInto('support')
     .values({
-      ...{ workspace_id: workspaceId, id: support.id, circle_id: support.circleId, repair_id: support.repairId, record_key },
-      ...{ words_sealed: words_sealed as Buffer, by_tag: keys.tag('support_by', support.by), by_sealed: by_sealed as Buffer },
-      ...{ with_tag: null, with_sealed: null, way: support.way, kind: support.kind, told_circle: support.told.who === 'circle' },
-      ...{ state: support.state, every_days: support.state === 'offered' ? support.everyDays : null, ask_on: null, asked: false },
-      ...{ started_on: support.startedOn, ended_on: null },
+      workspace_id: workspaceId,
+      id: support.id,
+      circle_id: support.circleId,
+      repair_id: support.repairId,
+      record_key,
+      words_sealed: words_sealed as Buffer,
+      by_tag: keys.tag('support_by', support.by),
+      by_sealed: by_sealed as Buffer,
+      with_tag: null,
+      with_sealed: null,
+      way: support.way,
+      kind: support.kind,
+      told_circle: support.told.who === 'circle',
+      state: support.state,
+      every_days: support.state === 'offered' ? support.everyDays : null,
+      ask_on: null,
+      asked: false,
+      started_on: support.startedOn,
+      ended_on: null,
     })
     .execute()
   if (support.told.who === 'circle') return
@@ -152,7 +166,9 @@ export async function saveSupport(work: Work, support: Support): Promise<void> {
       with_tag: other === null ? null : keys.tag('support_with', other),
       with_sealed: keys.seal('support', support.id, { with: other }, record_key).with_sealed,
       every_days: carried?.everyDays ?? (support.state === 'offered' ? support.everyDays : null),
-      ...{ ask_on: carried?.askOn ?? null, asked: carried?.asked ?? false, ended_on: support.state === 'ended' ? support.endedOn : null },
+      ask_on: carried?.askOn ?? null,
+      asked: carried?.asked ?? false,
+      ended_on: support.state === 'ended' ? support.endedOn : null,
     })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', support.id)
@@ -179,8 +195,15 @@ async function whole({ trx, workspaceId, keys }: Work, rows: Row[]): Promise<Sup
 
 function toSupport(row: Row, texts: Record<'words' | 'by' | 'with', string | null>, people: string[]): Support {
   const said = {
-    ...{ id: row.id, circleId: row.circle_id, repairId: row.repair_id, kind: row.kind, words: texts.words ?? '', by: texts.by ?? '' },
-    ...{ way: row.way, startedOn: row.started_on, told: row.told_circle ? { who: 'circle' as const } : { who: 'people' as const, people } },
+    id: row.id,
+    circleId: row.circle_id,
+    repairId: row.repair_id,
+    kind: row.kind,
+    words: texts.words ?? '',
+    by: texts.by ?? '',
+    way: row.way,
+    startedOn: row.started_on,
+    told: row.told_circle ? { who: 'circle' as const } : { who: 'people' as const, people },
   }
   const everyDays = row.every_days ?? 14
   if (row.state === 'asked') return { ...said, state: row.state }

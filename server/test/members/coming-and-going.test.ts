@@ -165,7 +165,10 @@ describe('an account that Slack deactivates', () => {
     }
     expect(await now({ name: 'Sky', guest: false, admin: true })).toMatchObject({ guest: false, slackAdmin: true, steward: true })
     expect(await now({ name: 'Sky of the shore', guest: false, admin: false })).toEqual({
-      ...{ displayName: 'Sky of the shore', guest: false, slackAdmin: false, steward: true },
+      displayName: 'Sky of the shore',
+      guest: false,
+      slackAdmin: false,
+      steward: true,
     })
     expect(await now({ name: 'Sky of the shore', guest: true, admin: false })).toMatchObject({ guest: true, steward: false })
   })
