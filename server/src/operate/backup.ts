@@ -67,13 +67,29 @@ async function copyBetween(client: pg.Client, { dataFolder, key, to, now }: Job)
 export function copyTree(from: string, into: string, wanted: (file: string) => boolean): number {
   let bytes = 0
   fs.mkdirSync(into, { recursive: true, mode: 0o700 })
-  for (const entry of fs.readdirSync(from, { recursive: true, withFileTypes: true })) {
+  for (const entry of below(from)) {
     const file = path.relative(from, path.join(entry.parentPath, entry.name))
     if (!wanted(file)) continue
     if (entry.isDirectory()) fs.mkdirSync(path.join(into, file), { recursive: true, mode: 0o700 })
     else if (entry.isFile()) bytes += copyOne(path.join(from, file), path.join(into, file))
   }
   return bytes
+}
+
+function* below(folder: string): Generator<fs.Dirent> {
+  for (const entry of entriesOf(folder)) {
+    yield entry
+    if (entry.isDirectory()) yield* below(path.join(folder, entry.name))
+  }
+}
+
+function entriesOf(folder: string): fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
 }
 
 function copyOne(from: string, into: string): number {
