@@ -17,7 +17,7 @@ const two = { testTimeout: 20_000, maxWorkers: 2, isolate: false, sequence: { gr
 const three = { maxWorkers: 3, isolate: false, sequence: { groupOrder: 1 } }
 // Journeys in which no call's clock is hurried: of whole processes, of the panel, and of what calls are known by.
 const launches = [
-  'tests/journeys/{back-burner,digest,digest-crash,launch,launch-slack,own-database,raise,stopping,support}.test.ts',
+  'tests/journeys/{back-burner,digest,digest-crash,first-start-interrupted,launch,launch-slack,own-database,raise,stopping,support}.test.ts',
   'tests/journeys/{call-sites,facilitators,gestures,landed-hard-key,notes,own-hosts,panel,panel-mine,reading-room}.test.ts',
 ]
 

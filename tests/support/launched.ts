@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
 import type { RunPatience } from '../../slack-app/src/run.ts'
@@ -85,12 +85,21 @@ async function answering({ said, child }: Launched): Promise<string> {
 
 /** Process ids of every PostgreSQL that serves this data folder (Linux only). */
 export function databasesOn(folder: string): number[] {
+  return processesThat((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(path.join(folder, 'pg')))
+}
+
+/** Process ids of everything that works inside a folder, the programs that make a database and their children too (Linux only). */
+export function runningIn(folder: string): number[] {
+  return processesThat((pid) => `${readlinkSync(`/proc/${pid}/cwd`)}/`.startsWith(`${folder}/`))
+}
+
+function processesThat(match: (pid: string) => boolean): number[] {
   if (!existsSync('/proc')) return []
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(path.join(folder, 'pg'))
+        return match(pid)
       } catch {
         return false
       }
@@ -117,7 +126,7 @@ export async function cleanUp(): Promise<void> {
     }),
   )
   for (const folder of folders.splice(0)) {
-    await eventually(() => databasesOn(folder).length === 0)
+    await eventually(() => runningIn(folder).length === 0)
     rmSync(folder, { recursive: true, force: true })
   }
 }

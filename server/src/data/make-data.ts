@@ -2,20 +2,13 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { StartProblem } from '../problem.ts'
+import { aside, clearLeftovers, removeAside } from './aside.ts'
 import { asRoot, nobody } from './binaries.ts'
 import { sync } from './data-folder.ts'
+import { deadMansSwitch } from './dead-mans-switch.ts'
 
-/** Where a database is made, one folder a process; what is whole is moved to `pg`. */
-const MAKING = 'pg.making.'
-
-/** Whether a process is there, of whomever it may be. */
-export function alive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
+// initdb takes away what it made when it is asked to end; after five seconds it is ended with all its children, whose group is its own.
+const endInitdb = 'kill -TERM $run; n=0; while [ $n -lt 50 ] && kill -0 $run; do sleep 0.1; n=$((n+1)); done; kill -KILL 0'
 
 /**
  * Makes the files of a database unless they are there. They are made aside and moved as one: a start that is killed leaves nothing that looks like data,
@@ -23,10 +16,12 @@ export function alive(pid: number): boolean {
  */
 export async function makeData(folder: string, initdb: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const data = path.join(folder, 'pg')
-  clearStale(folder)
+  await clearLeftovers(data)
+  // Looked at first: another start may move its whole data here between the two questions.
+  const empty = fs.readdirSync(data).length === 0
   if (isWhole(data)) return
-  if (fs.readdirSync(data).length > 0) throw new StartProblem('data_not_whole', { folder: data })
-  const half = path.join(folder, `${MAKING}${process.pid}`)
+  if (!empty) throw new StartProblem('data_not_whole', { folder: data })
+  const half = aside(data)
   try {
     fs.mkdirSync(half, { mode: 0o700 })
     if (asRoot) fs.chownSync(half, nobody.uid, nobody.gid)
@@ -35,38 +30,40 @@ export async function makeData(folder: string, initdb: string, environment: Node
     sync(folder)
   } catch (error) {
     if (isWhole(data)) return
-    const said = error instanceof Error ? error.message : String(error)
-    const log = path.join(folder, 'postgres.log')
-    try {
-      fs.appendFileSync(log, `${said}\n`, { mode: 0o600 })
-    } catch {}
-    throw new StartProblem('data_not_made', { folder: data, log })
+    throw error instanceof StartProblem ? error : notMade(folder, data, error)
   } finally {
-    fs.rmSync(half, { recursive: true, force: true })
+    await removeAside(half)
   }
+}
+
+function notMade(folder: string, data: string, error: unknown): StartProblem {
+  const log = path.join(folder, 'postgres.log')
+  try {
+    fs.appendFileSync(log, `${error instanceof Error ? error.message : String(error)}\n`, { mode: 0o600 })
+  } catch {}
+  return new StartProblem('data_not_made', { folder: data, log })
 }
 
 function isWhole(data: string): boolean {
   return ['PG_VERSION', 'global/pg_control'].every((file) => fs.existsSync(path.join(data, file)))
 }
 
-// What a process that was killed had begun: no data ever lay there.
-function clearStale(folder: string): void {
-  for (const name of fs.readdirSync(folder)) {
-    if (!name.startsWith(MAKING)) continue
-    const pid = Number(name.slice(MAKING.length))
-    if (pid === process.pid || !alive(pid)) fs.rmSync(path.join(folder, name), { recursive: true, force: true })
-  }
-}
-
+/** Runs initdb, in a group of its own; it ends when this process does. */
 function run(initdb: string, data: string, env: NodeJS.ProcessEnv): Promise<void> {
   const args = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8']
   return new Promise((resolve, reject) => {
-    const child = spawn(initdb, args, { ...(asRoot ? nobody : {}), cwd: data, stdio: ['ignore', 'pipe', 'pipe'], env })
+    const child = spawn('sh', ['-c', deadMansSwitch(endInitdb), 'tend-initdb', initdb, ...args], {
+      ...(asRoot ? nobody : {}),
+      cwd: data,
+      detached: true,
+      stdio: 'pipe',
+      env,
+    })
     let said = ''
+    child.stdin.on('error', () => {})
     child.stdout.on('data', (chunk) => (said += chunk))
     child.stderr.on('data', (chunk) => (said += chunk))
-    child.on('error', reject)
+    child.on('error', () => reject(new StartProblem('no_shell')))
     child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`initdb ended with ${code}: ${said}`))))
   })
 }

@@ -8,7 +8,9 @@ import pg from 'pg'
 import { StartProblem } from '../problem.ts'
 import { asRoot, binaries, nobody, reachable } from './binaries.ts'
 import { makeDataFolder } from './data-folder.ts'
-import { alive, makeData } from './make-data.ts'
+import { deadMansSwitch } from './dead-mans-switch.ts'
+import { makeData } from './make-data.ts'
+import { alive, hasWorkers, isRunning, ownMark, worksOn } from './processes.ts'
 
 /** The major that the packages bring; data of another one is refused. */
 export const MAJOR = '18'
@@ -16,6 +18,8 @@ export const MAJOR = '18'
 const SOCKET_PATH_MAX = 80
 /** PostgreSQL's code for: starting up, or shutting down. */
 const CANNOT_CONNECT_NOW = '57P03'
+/** No process has this number. A file with it still tells PostgreSQL which shared memory to look at before it trusts the data to be free. */
+const NOBODYS_PID = '2147483647'
 
 /** How long a start waits, in ms. */
 export type Patience = {
@@ -46,13 +50,8 @@ const quiet = {
   log_parameter_max_length_on_error: '0',
 }
 
-// sh waits on a pipe that we hold: when this process dies in any way the pipe closes and postgres is asked to stop (fast).
-const deadMansSwitch = `exec 3<&0
-"$@" </dev/null 3<&- & pg=$!
-( cat <&3 >/dev/null; kill -INT $pg ) & guard=$!
-wait $pg; code=$?
-kill $guard 2>/dev/null
-exit $code`
+// Asks postgres to stop (fast).
+const endPostgres = 'kill -INT $run'
 
 export type Cluster = { socket: string; pid: number | undefined; stop(): Promise<void> }
 
@@ -75,11 +74,12 @@ export async function startPostgres(
   const version = fs.readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()
   if (version !== MAJOR) throw new StartProblem('wrong_postgres_major', { folder: data, found: version, needed: MAJOR })
   await waitForOrphan(folder, socket, patient)
-  const name = `tend-${process.pid}-${randomBytes(6).toString('hex')}`
+  disownReused(data, socket)
+  const name = `tend-${ownMark}-${randomBytes(6).toString('hex')}`
   const options = Object.entries({ ...quiet, cluster_name: name, ...extra }).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   const logFile = path.join(folder, 'postgres.log')
   const log = fs.openSync(logFile, 'a', 0o600)
-  const child = spawn('sh', ['-c', deadMansSwitch, 'tend-postgres', programs.postgres, '-D', data, '-k', socket, ...options], {
+  const child = spawn('sh', ['-c', deadMansSwitch(endPostgres), 'tend-postgres', programs.postgres, '-D', data, '-k', socket, ...options], {
     ...who,
     cwd: data,
     detached: true,
@@ -155,25 +155,49 @@ async function waitForOrphan(folder: string, socket: string, { orphanMs }: Patie
   const until = Date.now() + orphanMs
   for (;;) {
     const name = await clusterName(socket)
-    if (name === undefined && (!stillEnding(folder) || Date.now() > until)) return
+    const late = Date.now() > until
+    if (name === undefined && (late || !stillThere(path.join(folder, 'pg')))) return
     if (name !== undefined) {
-      const pid = Number(name.match(/^tend-(\d+)-/)?.[1])
-      if ((pid !== process.pid && alive(pid)) || Date.now() > until) throw held(folder, String(pid))
+      const mark = markOf(name)
+      if ((mark !== ownMark && isRunning(mark)) || late) throw held(folder, mark)
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
-// On its way out it lets nobody in any more, and holds the data all the same. A number left by a crash may be somebody else's by now: waiting ends.
-function stillEnding(folder: string): boolean {
+/** Who started a database, by its name: a process by its mark, or by its number alone as older versions wrote it. */
+function markOf(name: string): string {
+  return name.match(/^tend-(\d+(?:-\d*)?)-[0-9a-f]{12}$/)?.[1] ?? ''
+}
+
+// On its way up or out it lets nobody in, and holds the data all the same.
+function stillThere(data: string): boolean {
+  const pid = holderOf(path.join(data, 'postmaster.pid'))
+  return (pid !== undefined && alive(pid) && worksOn(pid, data) !== false) || hasWorkers(data)
+}
+
+/** PostgreSQL takes a living process whose number a crash left in a file for its own kind, and gives way. Here that number may be another's by now. */
+function disownReused(data: string, socket: string): void {
+  const [file, lock] = [path.join(data, 'postmaster.pid'), path.join(socket, '.s.PGSQL.5432.lock')]
+  if (isAnothers(file, data)) fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(/^.*/, NOBODYS_PID))
+  if (isAnothers(lock, data)) fs.rmSync(lock)
+}
+
+function isAnothers(file: string, data: string): boolean {
+  const pid = holderOf(file)
+  return pid !== undefined && alive(pid) && worksOn(pid, data) === false
+}
+
+function holderOf(file: string): number | undefined {
   try {
-    return alive(Number(fs.readFileSync(path.join(folder, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]))
+    return Number(fs.readFileSync(file, 'utf8').split('\n')[0])
   } catch {
-    return false
+    return undefined
   }
 }
 
-function held(folder: string, pid: string): StartProblem {
+function held(folder: string, mark: string): StartProblem {
+  const pid = mark.split('-')[0] ?? ''
   let address = ''
   try {
     const holder = JSON.parse(fs.readFileSync(path.join(folder, 'address.json'), 'utf8')) as { pid: number; address: string }
@@ -193,10 +217,10 @@ async function answersAs({ name, folder, socket, patient }: Start, ended: () => 
     const { name: answering, busy } = await ask(socket)
     if (answering === name) return
     // Two starts at once: PostgreSQL let the other one in.
-    if (answering !== undefined) throw held(folder, answering.match(/^tend-(\d+)-/)?.[1] ?? '')
+    if (answering !== undefined) throw held(folder, markOf(answering))
     const waited = Date.now() - began
     // Ours has given way to one that is still coming up; that one will say whose it is.
-    const gone = ended() && !stillEnding(folder)
+    const gone = ended() && !stillThere(path.join(folder, 'pg'))
     if (gone || (!busy && waited > patient.startMs)) throw new NoAnswer()
     if (busy && !told && waited > patient.tellMs) {
       told = true
