@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { StartProblem } from '../problem.ts'
+import { aside, leftovers } from './aside.ts'
 
 /** postgres refuses to run as root: as root it runs as nobody. */
 export const nobody = { uid: 65534, gid: 65534 }
@@ -41,7 +42,13 @@ function restoreLinks(root: string): void {
   const links: { source: string; target: string }[] = JSON.parse(fs.readFileSync(path.join(root, 'native/pg-symlinks.json'), 'utf8'))
   for (const { source, target } of links) {
     const at = path.join(root, target)
-    if (!fs.existsSync(at)) fs.symlinkSync(path.basename(source), at)
+    if (fs.existsSync(at)) continue
+    try {
+      fs.symlinkSync(path.basename(source), at)
+    } catch (error) {
+      // Another start was quicker.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
   }
 }
 
@@ -52,7 +59,10 @@ function copyWhereNobodyCanRead(root: string): string {
   const made = fs.lstatSync(copy, { throwIfNoEntry: false })
   if (made && (made.uid !== 0 || !made.isDirectory())) throw new StartProblem('copy_unsafe', { folder: copy })
   if (made) return copy
-  const half = fs.mkdtempSync(path.join(os.tmpdir(), 'tend-postgres-'))
+  for (const leftover of leftovers(copy))
+    if (fs.lstatSync(leftover, { throwIfNoEntry: false })?.uid === 0) fs.rmSync(leftover, { recursive: true, force: true })
+  const half = aside(copy)
+  fs.mkdirSync(half, { mode: 0o700 })
   fs.cpSync(path.join(root, 'native'), half, { recursive: true, verbatimSymlinks: true })
   fs.chmodSync(half, 0o755)
   try {

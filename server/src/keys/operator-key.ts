@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { terminalCopy, terminalLanguage } from '@tend/shared/copy/terminal'
+import { aside, leftovers } from '../data/aside.ts'
 import { makeDataFolder, sync, writeDurably } from '../data/data-folder.ts'
 import { StartProblem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
@@ -18,6 +19,7 @@ export function operatorKey(settings: Pick<Settings, 'key' | 'dataFolder' | 'dat
   // Asked before the key is looked for: whoever starts beside us makes its key first.
   const data = fs.existsSync(path.join(settings.dataFolder, 'pg', 'PG_VERSION'))
   const known = readKeyFile(file)
+  for (const leftover of leftovers(file)) fs.rmSync(leftover, { force: true })
   if (known) return known
   // Data without its key: a new one would not open it, and hide that the old one is missing.
   if (data) throw new StartProblem('key_missing', { file })
@@ -27,9 +29,8 @@ export function operatorKey(settings: Pick<Settings, 'key' | 'dataFolder' | 'dat
 
 // Made aside, and given its name once it is whole: of two starts at once one gives it, and both read the same.
 function makeKey(folder: string, file: string): void {
-  const half = `${file}.${process.pid}`
+  const half = aside(file)
   try {
-    fs.rmSync(half, { force: true })
     writeDurably(half, `${randomBytes(32).toString('base64url')}\n`)
     fs.linkSync(half, file)
     sync(folder)

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { aside, clearLeftovers, removeAside } from '../data/aside.ts'
 import { makeDataFolder, sync, syncAll } from '../data/data-folder.ts'
 import type { DatabaseLocation } from '../data/database.ts'
 import { MAJOR, startPostgres } from '../data/postgres.ts'
@@ -20,16 +21,29 @@ export async function restore(from: string, dataFolder: string, key: Buffer | un
   if (!key) throw new OperateProblem('key_needed', { file: path.join(dataFolder, 'key') })
   if (createKeyring(key).check.toString('hex') !== note.keyCheck) throw new OperateProblem('key_of_another')
   makeDataFolder(dataFolder)
-  const half = path.join(dataFolder, 'pg.restoring')
-  fs.rmSync(half, { recursive: true, force: true })
-  copyTree(path.join(from, 'pg'), half, () => true)
-  giveToDatabase(half)
-  syncAll(half)
-  if (fs.existsSync(data)) fs.rmdirSync(data)
-  fs.renameSync(half, data)
+  await clearLeftovers(data)
+  const half = aside(data)
+  try {
+    copyTree(path.join(from, 'pg'), half, () => true)
+    giveToDatabase(half)
+    syncAll(half)
+    moveWhole(half, data)
+  } finally {
+    await removeAside(half)
+  }
   sync(dataFolder)
   await opensWith(dataFolder, key)
   return note
+}
+
+// The copy takes the place of no folder or of an empty one; data that came there meanwhile stays.
+function moveWhole(half: string, data: string): void {
+  try {
+    fs.renameSync(half, data)
+  } catch (error) {
+    const taken = ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')
+    throw taken ? new OperateProblem('data_not_empty', { folder: path.dirname(data) }) : error
+  }
 }
 
 function readNote(from: string): BackupNote | undefined {

@@ -6,6 +6,7 @@ import { aside, clearLeftovers, leftovers } from '@tend/server/data/aside'
 import { asRoot, nobody } from '@tend/server/data/binaries'
 import { startPostgres } from '@tend/server/data/postgres'
 import { ownMark } from '@tend/server/data/processes'
+import { operatorKey } from '@tend/server/keys/operator-key'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 let folder: string
@@ -75,6 +76,16 @@ describe('what is made aside', () => {
     await ended(children[0] as ChildProcess)
     await clearLeftovers(path.join(data, 'pg'))
     expect(readdirSync(data).filter((name) => name.includes('making'))).toEqual([])
+  })
+
+  it('a key whose maker died is no second copy for ever', async () => {
+    const data = path.join(folder, 'key')
+    mkdirSync(data)
+    const leftover = path.join(data, `key.making.${await goneMark()}-ab`)
+    writeFileSync(leftover, 'half')
+    const key = operatorKey({ key: undefined, dataFolder: data, databaseUrl: undefined })
+    expect(operatorKey({ key: undefined, dataFolder: data, databaseUrl: undefined })).toEqual(key)
+    expect(readdirSync(data)).toEqual(['key'])
   })
 })
 
