@@ -76,11 +76,12 @@ async function loadAfter(panel: Panel): Promise<void> {
   panel.setState({ after: due && prompt ? { waiting, prompt } : null })
 }
 
-/** A write that waited was sent, so what the tab shows has changed. */
+/** A write that waited was sent, so what the tab shows has changed. The panel reads anew by itself after what it sends itself. */
 async function afterQueueChanged(panel: Panel, waiting: WaitingWrite[]): Promise<void> {
-  const fewer = waiting.length < panel.getState().waiting.length
+  const { waiting: before, inHand } = panel.getState()
+  const gone = before.filter(({ key }) => !waiting.some((write) => write.key === key))
   panel.setState({ waiting })
-  if (fewer) await loadTab(panel, panel.getState().tab)
+  if (gone.some(({ key }) => !inHand.includes(key))) await loadTab(panel, panel.getState().tab)
 }
 
 function followStanding(panel: Panel): void {

@@ -20,7 +20,14 @@ export const tabs = ['now', 'circle', 'mine', 'settings'] as const
 export type Tab = (typeof tabs)[number]
 
 /** A read of the server: not asked for yet, asked for, here (perhaps from before, while the server is away), or not to be had. */
-export type Loadable<T> = { asked: boolean; value: T | null; stale: boolean; why: Why | null }
+export type Loadable<T> = {
+  asked: boolean
+  value: T | null
+  stale: boolean
+  why: Why | null
+  /** The question that was asked last. Answers to earlier ones say less, in whichever order they come. */
+  turn: number
+}
 
 /** The panel shows these reads of the server; calls read other things too. */
 export type ShownRead = Extract<ReadName, 'me' | 'circle' | 'backBurner' | 'repairs' | 'digest' | 'uncertain' | 'concerns' | 'given'>
@@ -39,6 +46,8 @@ export type PanelState = {
   circleId: string | null
   loads: Loads
   waiting: WaitingWrite[]
+  /** Keys of what this panel is sending itself: it does not wait, and what becomes of it is said where it was pressed. */
+  inHand: readonly string[]
   notes: Note[]
   /** The people whose notes from earlier pairings lie here besides. The notes are shown to no one until that person's pairing is back. */
   setAside: PairedPerson[]
@@ -57,7 +66,13 @@ export type PanelState = {
 
 export type Panel = StoreApi<PanelState>
 
-const nothing = { asked: false, value: null, stale: false, why: null }
+/** What is drawn though something is pressed: that the panel is covered or empty now, or another person's. */
+export function panelMayNotWait(now: PanelState, drawn: PanelState): boolean {
+  const person = ({ standing }: PanelState) => (standing?.kind === 'paired' ? standing.memberId : standing?.kind)
+  return now.call?.covered !== drawn.call?.covered || person(now) !== person(drawn)
+}
+
+const nothing = { asked: false, value: null, stale: false, why: null, turn: 0 }
 
 /** Nothing is asked of the server yet. */
 export function emptyLoads(): Loads {
@@ -85,21 +100,31 @@ export function createPanelStore(
     asked: null,
     moment: null,
     circleId: null,
+    inHand: [],
     loads: emptyLoads(),
     said: '',
   }))
 }
 
+/** After how long (ms) something is read again that the server refused because this device asked too much at once. */
+const BUSY_MS = [2_000, 4_000, 8_000]
+
+let turns = 0
+
 /** Reads something anew. What was here before stays until the answer comes. */
-async function load<Name extends ShownRead>(panel: Panel, name: Name, id = ''): Promise<ReadAnswers[Name] | null> {
-  const before = panel.getState().loads[name]
-  setLoaded(panel, name, { ...before, asked: true })
-  const outcome = await askToRead(name, id)
-  const next = outcome.ok
-    ? { asked: true, value: outcome.value, stale: outcome.stale, why: null }
-    : { ...panel.getState().loads[name], asked: true, why: outcome.why }
-  setLoaded(panel, name, next as Loads[Name])
-  return outcome.ok ? outcome.value : null
+async function load<Name extends ShownRead>(panel: Panel, name: Name, id = ''): Promise<void> {
+  const turn = ++turns
+  const loaded = () => panel.getState().loads[name]
+  setLoaded(panel, name, { ...loaded(), asked: true, turn })
+  for (const pause of [...BUSY_MS, null]) {
+    const outcome = await askToRead(name, id)
+    if (loaded().turn !== turn) return
+    if (outcome.ok)
+      return setLoaded(panel, name, { asked: true, value: outcome.value, stale: outcome.stale, why: null, turn } as Loads[Name])
+    setLoaded(panel, name, { ...loaded(), why: outcome.why })
+    if (outcome.why.kind !== 'busy' || pause === null) return
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
 }
 
 function setLoaded<Name extends ShownRead>(panel: Panel, name: Name, loaded: Loads[Name]): void {
@@ -127,7 +152,9 @@ async function loadCircle(panel: Panel, circleId: string): Promise<void> {
 
 /** Writes, and then reads anew what the tab shows. */
 export async function write<Name extends WriteName>(panel: Panel, asked: WriteAsk<Name>): Promise<WriteOutcome<Name>> {
+  panel.setState(({ inHand }) => ({ inHand: [...inHand, asked.key] }))
   const written = await askToWrite(asked)
+  if ('waiting' in written) panel.setState(({ inHand }) => ({ inHand: inHand.filter((key) => key !== asked.key) }))
   if ('done' in written) await loadTab(panel, panel.getState().tab)
   return written
 }

@@ -9,7 +9,9 @@ import { useCopy, usePanel } from './use-panel.ts'
 /** The writes that wait on this device for the server. Each can be read and deleted. */
 export function WaitingWrites() {
   const t = useCopy(panelCopy).outbox
-  const waiting = usePanel((state) => state.waiting)
+  const all = usePanel((state) => state.waiting)
+  const inHand = usePanel((state) => state.inHand)
+  const waiting = all.filter(({ key }) => !inHand.includes(key))
   if (waiting.length === 0) return null
   return (
     <section className="outbox" aria-labelledby="outbox">

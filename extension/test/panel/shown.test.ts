@@ -13,7 +13,7 @@ import { PanelContext } from '../../panel/use-panel.ts'
 import { circleId, held, item, me, memberId } from '../world.ts'
 
 const open: PanelShows = { covered: false, sharing: false, presenting: false, inCall: false, facilitating: false, about: null }
-const loaded = <T>(value: T) => ({ asked: true, value, stale: false, why: null })
+const loaded = <T>(value: T) => ({ asked: true, value, stale: false, why: null, turn: 0 })
 const settings = v.parse(CallSettings, {})
 
 function draw(given: Partial<PanelState>): string {
