@@ -18,7 +18,7 @@ const three = { maxWorkers: 3, isolate: false, sequence: { groupOrder: 1 } }
 // Journeys in which no call's clock is hurried: of whole processes, of the panel, and of what calls are known by.
 const launches = [
   'tests/journeys/{back-burner,digest,digest-crash,first-start-interrupted,launch,launch-slack,own-database,raise,stopping,support}.test.ts',
-  'tests/journeys/{call-sites,facilitators,gestures,landed-hard-key,notes,own-hosts,panel,panel-mine,reading-room}.test.ts',
+  'tests/journeys/{call-sites,facilitators,gestures,landed-hard-key,notes,own-hosts,panel,panel-mine,presses,reading-room}.test.ts',
 ]
 
 // One project a room: units beside their package; what crosses packages (journeys, promises, architecture) in tests/.

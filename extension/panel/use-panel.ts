@@ -3,13 +3,15 @@ import { createContext, type RefObject, useContext, useEffect, useRef } from 're
 import { useStore } from 'zustand'
 import type { ReadAnswers } from '../api/requests.ts'
 import type { Room } from '../call/messages.ts'
+import type { Drawn } from '../look/press.ts'
 import { dropDraft, keepDraft, type Loadable, type Panel, type PanelState, type SayToCall, type ShownRead } from './store.ts'
 
 /** The store and the way to the call's session, given once at the top. */
-export const PanelContext = createContext<{ panel: Panel; sayToCall: SayToCall } | null>(null)
+type PanelGiven = { panel: Panel; drawn?: Drawn<PanelState>; sayToCall: SayToCall }
+export const PanelContext = createContext<PanelGiven | null>(null)
 
 /** The store and the way to the call's session. Throws outside of the panel. */
-export function usePanelContext(): { panel: Panel; sayToCall: SayToCall } {
+export function usePanelContext(): PanelGiven {
   const context = useContext(PanelContext)
   if (!context) throw new Error('The panel is drawn outside its context.')
   return context
@@ -17,7 +19,8 @@ export function usePanelContext(): { panel: Panel; sayToCall: SayToCall } {
 
 /** What `select` picks of the panel's state; the component is drawn again when that changes. */
 export function usePanel<T>(select: (state: PanelState) => T): T {
-  return useStore(usePanelContext().panel, select)
+  const { panel, drawn = panel } = usePanelContext()
+  return useStore(drawn, select)
 }
 
 /** Copy in the language of this device. */

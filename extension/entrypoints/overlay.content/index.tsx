@@ -7,10 +7,11 @@ import { askToKeepKeys, typed } from '../../call/page/keys.ts'
 import { type Link, linkOf } from '../../call/page/link.ts'
 import { type Say, type SpeakWorld, speak, type ViewPort } from '../../call/port.ts'
 import { ports } from '../../call/ports.ts'
+import { stillWhilePressed } from '../../look/press.ts'
 import tokens from '../../look/tokens.css?inline'
 import styles from './overlay.css?inline'
 import { Overlay } from './overlay.tsx'
-import { createOverlayStore, empty, type OverlayStore, receive, viewOf } from './store.ts'
+import { createOverlayStore, empty, type OverlayStore, overlayMayNotWait, receive, viewOf } from './store.ts'
 
 const e2e = import.meta.env.MODE === 'e2e'
 
@@ -40,7 +41,7 @@ export default defineContentScript({
       if (e2e) describe(host, store)
     })
     const say = connect(store, (why) => (why === 'emptied' ? end() : store.setState({ removed: true })))
-    react.render(<Overlay store={store} say={say} link={link} />)
+    react.render(<Overlay store={store} drawn={stillWhilePressed(store, root, overlayMayNotWait)} say={say} link={link} />)
     link.sensed = (sensed) => {
       if (sensed.includes('"sharing":true')) flushSync(() => empty(store))
     }

@@ -6,17 +6,18 @@ import { isCovered } from '../../call/cover.ts'
 import type { OverlaySaid, OverlayShows } from '../../call/messages.ts'
 import type { Link } from '../../call/page/link.ts'
 import type { Say } from '../../call/port.ts'
+import type { Drawn } from '../../look/press.ts'
 import { type Focus, FocusContext, followFocus, noFocus, useDotFocus, useNoFocus } from './focus.ts'
 import { Aloud, Breath, GestureMenu, NoteBox, ToldCard } from './pages.tsx'
 import { OfferLess, Pane, Quiet } from './pane.tsx'
 import { PromptCard } from './prompt-card.tsx'
-import { type Doing, type OverlayPage, type OverlayStore, viewOf } from './store.ts'
+import { type Doing, type OverlayPage, type OverlayState, type OverlayStore, viewOf } from './store.ts'
 
-type Props = { store: OverlayStore; say: Say<OverlaySaid>; link: Link }
+type Props = { store: OverlayStore; drawn: Drawn<OverlayState>; say: Say<OverlaySaid>; link: Link }
 
 /** Everything Tend shows in a call. */
-export function Overlay({ store, say, link }: Props) {
-  const { shows, page } = useStore(store)
+export function Overlay({ store, drawn, say, link }: Props) {
+  const { shows, page } = useStore(drawn)
   const go = (next: OverlayPage) => store.setState({ page: next })
   const doing: Doing = { store, say, go }
   const [focus] = useState<Focus>(() => ({ ...noFocus }))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { OverlayShows, ShownPrompt } from '../../call/messages.ts'
-import { createOverlayStore, empty, receive, viewOf } from '../../entrypoints/overlay.content/store.ts'
+import { createOverlayStore, empty, overlayMayNotWait, receive, viewOf } from '../../entrypoints/overlay.content/store.ts'
 
 const shows = (more: Partial<OverlayShows> = {}): OverlayShows => ({
   call: 'connected',
@@ -83,5 +83,28 @@ describe('on an overlay that has just come', () => {
     receive(store, shows({ sharing: true }))
     receive(store, shows({ gesture: { ...gesture, at } }))
     expect(store.getState().page.name).toBe(expected)
+  })
+})
+
+describe('what is drawn though something is pressed', () => {
+  const after = (change: (store: ReturnType<typeof createOverlayStore>) => void) => {
+    const store = createOverlayStore(0)
+    receive(store, shows({ prompt }))
+    const before = store.getState()
+    change(store)
+    return overlayMayNotWait(store.getState(), before)
+  }
+  test.each([
+    ['that a screen is shared', empty],
+    ['that the person presents', (store) => receive(store, shows({ presenting: true }))],
+    ['that they hid everything', (store) => receive(store, shows({ hidden: true }))],
+    ['where they went themselves', (store) => store.setState({ page: { name: 'pane' } })],
+    ['that the extension is gone', (store) => store.setState({ removed: true })],
+  ] as [string, (store: ReturnType<typeof createOverlayStore>) => void][])('%s', (_, change) => {
+    expect(after(change)).toBe(true)
+  })
+
+  test('and not that another prompt is there', () => {
+    expect(after((store) => receive(store, shows({ prompt: { ...prompt, key: 'l' } })))).toBe(false)
   })
 })
