@@ -32,7 +32,8 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
   await slack.close()
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  // A database notices a little later than its Tend was killed, and writes until then.
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 })
 
 /** A real Tend process; killed outright in the end, whatever happens. */

@@ -54,7 +54,8 @@ export async function startChromium({
   const worker = async () => context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker')
   const close = async () => {
     await context.close()
-    rmSync(profile, { recursive: true, force: true })
+    // What Chromium started may write for a moment after it has closed.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
   return { context, worker, close }
 }

@@ -126,7 +126,7 @@ export async function cleanUp(): Promise<void> {
     }),
   )
   for (const folder of folders.splice(0)) {
-    await eventually(() => runningIn(folder).length === 0)
+    await eventually(() => runningIn(folder).length === 0, 30_000)
     rmSync(folder, { recursive: true, force: true })
   }
 }
