@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aRaise } from '../../shared/test/concerns/a-concern.ts'
 import type { Thing } from '../../tests/promises/access-row.ts'
 import { rows } from '../../tests/promises/access-rows.ts'
 import { ask, type Cast, cast, done, type Person } from '../../tests/support/cast.ts'
@@ -84,17 +85,7 @@ describe('every list', () => {
     const list = place.startsWith('/') ? place : `/v1/circles/${circleId}/${place}`
     const made = [0, 1, 2, 3, 4].map(() =>
       place.startsWith('/')
-        ? done(server, people.member, 'POST', place, {
-            circleId,
-            about: 'me',
-            help: ['rest'],
-            words: '',
-            tier: 'only_me',
-            recipients: [],
-            leftOut: [],
-            nameGiven: false,
-            keep: { kind: 'ninety_days' },
-          })
+        ? done(server, people.member, 'POST', place, aRaise({ circleId, words: '' }))
         : done(server, people.member, 'POST', list, { title: 'Late', why: '', effect: '', revisitOn: null, link: null }),
     )
     const ids = await Promise.all(made)

@@ -1,5 +1,6 @@
 import type { ClaimedDelivery } from '@tend/shared/deliveries/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { aRaise } from '../../shared/test/concerns/a-concern.ts'
 import { addContacts } from '../../tests/support/cast.ts'
 import { type TestMember, type TestServer, testServer } from '../../tests/support/server.ts'
 import { forgetOldRests } from '../src/rests/forgetting.ts'
@@ -115,17 +116,7 @@ describe('resting', () => {
       'their own setting is as they left it',
     ).toEqual([])
     await addContacts(server)
-    const json = {
-      circleId: server.home.circleId,
-      about: 'me' as const,
-      help: [],
-      words: '',
-      leftOut: [],
-      nameGiven: false,
-      tier: 'stewards' as const,
-      recipients: [noor.id],
-      keep: { kind: 'ninety_days' as const },
-    }
+    const json = aRaise({ circleId: server.home.circleId, tier: 'stewards', recipients: [noor.id] })
     expect(await (await server.as(sol).v1.concerns.$post({ json })).json()).toMatchObject({ error: { code: 'not_a_steward' } })
     expect((await server.as(sol).v1.concerns.$post({ json: { ...json, recipients: [mo.id] } })).status).toBe(201)
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aRaise } from '../../shared/test/concerns/a-concern.ts'
 import { TEAM } from '../../tests/support/slack-payloads.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../../tests/support/slack-world.ts'
 import { until } from '../../tests/support/until.ts'
@@ -163,18 +164,7 @@ describe('an app that is removed from Slack', () => {
       await until('it is told', () => other.told.length > 0 && other.slack.faults.length === 0)
       const { id: user } = other.person('noor')
       const client = other.core.clientFor({ team: TEAM, user, name: 'noor', guest: false, admin: false })
-      const json = {
-        circleId: other.circleId,
-        about: 'me' as const,
-        help: [],
-        words: 'w',
-        tier: 'care_team' as const,
-        recipients: [],
-        leftOut: [],
-        nameGiven: true,
-        keep: { kind: 'ninety_days' as const },
-        notify: 'now' as const,
-      }
+      const json = aRaise({ circleId: other.circleId, tier: 'care_team', nameGiven: true, notify: 'now' })
       expect((await client.v1.concerns.$post({ json })).status).toBe(201)
       await new Promise((done) => setTimeout(done, 400))
       expect(other.told).toEqual(['removed'])

@@ -2,12 +2,15 @@ import type { types } from '@slack/bolt'
 import type { BackBurnerView } from '@tend/shared/backburner/schema'
 import { reviewFor, reviewWider } from '@tend/shared/concerns/review'
 import type { GivenConcernView, MyConcernView, RaiseConcern, WaitingConcernView } from '@tend/shared/concerns/schema'
+import type { GivenConcern } from '@tend/shared/concerns/state'
+import { viewMine } from '@tend/shared/concerns/view'
 import type { DeliveryView } from '@tend/shared/deliveries/schema'
 import type { RepairView } from '@tend/shared/repairs/schema'
 import type { RestView } from '@tend/shared/rests/schema'
 import type { Language } from '@tend/shared/schema'
 import type { SupportView } from '@tend/shared/supports/schema'
 import { describe, expect, it } from 'vitest'
+import { aConcern } from '../../shared/test/concerns/a-concern.ts'
 import { readable } from '../../tests/support/slack-person.ts'
 import type { ActingMember } from '../src/acting-member.ts'
 import { problems } from '../src/limits.ts'
@@ -73,18 +76,14 @@ const answers: Answers = {
   notify: 'now',
 }
 
+function seenByItsRaiser(concern: GivenConcern): MyConcernView {
+  const beside = { noticeUncertain: true, outsideContact: hardest(300), standing: () => 'left' as const, withoutWords: false }
+  const { raiserId: memberId, circleId, raisedOn: today } = concern
+  return viewMine({ memberId, roles: new Map([[circleId, new Set()]]) }, concern, { names: new Map(), today }, beside)
+}
+/** More of everything than one concern can hold, so that no page of it is ever larger. */
 const mine = (index: number): MyConcernView => ({
-  id: id(index),
-  circleId: id(900),
-  status: 'given',
-  about: 'me',
-  help: ['rest'],
-  words: hardest(3000),
-  tier: 'stewards',
-  nameGiven: true,
-  raisedOn: '2026-11-22',
-  keptUntil: '2027-01-01',
-  noticeUncertain: true,
+  ...seenByItsRaiser(aConcern({ id: id(index), circleId: id(900), words: hardest(3000), nameGiven: true, keptUntil: '2027-01-01' })),
   recipients: people.slice(1, 51).map((one) => ({
     memberId: one.id,
     displayName: one.displayName,
@@ -95,8 +94,6 @@ const mine = (index: number): MyConcernView => ({
   })),
   notOpened: true,
   outsideContact: hardest(300),
-  endsSoon: false,
-  wordsElsewhere: false,
   replies: many(60, (each) => ({
     mine: each % 2 === 0,
     words: `${each} ${hardest(2990)}`,

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { startPostgres } from '@tend/server/data/postgres'
 import pg from 'pg'
 import { v4 } from 'uuid'
+import { aRaise } from '../../shared/test/concerns/a-concern.ts'
 import { freshDatabase, makeTemplate } from '../support/cluster.ts'
 import { type TestMember, type TestServer, testServer } from '../support/server.ts'
 import { type Ask, again, bare, ratio, recording } from './bare.ts'
@@ -28,17 +29,8 @@ async function readyCircle(server: TestServer): Promise<{ raiser: TestMember; st
 async function compare(server: TestServer, pool: pg.Pool): Promise<boolean[]> {
   const { raiser, stewards } = await readyCircle(server)
   const reader = await server.member('Lea')
-  const body = JSON.stringify({
-    circleId: server.home.circleId,
-    about: 'me',
-    help: ['rest'],
-    words,
-    tier: 'stewards',
-    recipients: stewards.map(({ id }) => id),
-    leftOut: [],
-    nameGiven: false,
-    keep: { kind: 'ninety_days' },
-  })
+  const recipients = stewards.map(({ id }) => id)
+  const body = JSON.stringify(aRaise({ circleId: server.home.circleId, words, tier: 'stewards', recipients }))
   const headers = (who: TestMember) => ({ authorization: `Bearer ${who.token}`, 'content-type': 'application/json' })
   const raise =
     (who: TestMember): Ask =>

@@ -5,6 +5,7 @@ import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import { nextDigest } from '@tend/shared/digests/due'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aRaise } from '../../shared/test/concerns/a-concern.ts'
 import { addContacts } from '../support/cast.ts'
 import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 import { pairedPanel, store, troubles } from '../support/panel.ts'
@@ -43,8 +44,8 @@ async function open(tab: string): Promise<void> {
 }
 type Given = Pick<RaiseConcern, 'recipients' | 'words' | 'help' | 'nameGiven'> & Partial<RaiseConcern>
 async function raise(who: TestMember, given: Given): Promise<string> {
-  const rest = { circleId: server.home.circleId, about: 'me', tier: 'stewards', keep: { kind: 'ninety_days' } } as const
-  const answer = await server.as(who).v1.concerns.$post({ json: { ...rest, leftOut: [], ...given } })
+  const json = aRaise({ circleId: server.home.circleId, tier: 'stewards', ...given })
+  const answer = await server.as(who).v1.concerns.$post({ json })
   expect(answer.status).toBe(201)
   return ((await answer.json()) as { id: string }).id
 }

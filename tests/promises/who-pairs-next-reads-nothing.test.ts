@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aRaise } from '../../shared/test/concerns/a-concern.ts'
 import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 import { openPanel, pairPanel } from '../support/panel.ts'
 import { type TestMember, type TestServer, testServer } from '../support/server.ts'
@@ -57,8 +58,7 @@ beforeAll(async () => {
   browser = await startChromium({ extension: e2eExtension })
   panel = await openPanel(browser)
   await pairPanel(panel, address(), await codeOf(ana))
-  const rest = { circleId: server.home.circleId, about: 'me', tier: 'only_me', keep: { kind: 'ninety_days' } } as const
-  const json = { ...rest, recipients: [], leftOut: [], help: [], nameGiven: false, words: concern }
+  const json = aRaise({ circleId: server.home.circleId, words: concern })
   expect((await server.as(ana).v1.concerns.$post({ json })).status).toBe(201)
 })
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
+import { aRaise } from '../../shared/test/concerns/a-concern.ts'
 import { type TestMember, type TestOptions, type TestServer, testServer } from './server.ts'
 
 /** Everybody a promise can be about. `raiser` raises, parks, drafts; `leftOut` is a steward whom the raiser left out. */
@@ -71,19 +72,8 @@ export async function addContacts(
 
 /** What somebody says when they raise something; given to the recipient at once, with one steward left out. */
 export function concern({ circleId, people }: Pick<Cast, 'circleId' | 'people'>, over: Partial<RaiseConcern> = {}): RaiseConcern {
-  return {
-    circleId,
-    about: 'me',
-    help: ['rest'],
-    words: 'What was said stays with me.',
-    tier: 'stewards',
-    recipients: [people.recipient.id, people.leftOut.id],
-    leftOut: [people.leftOut.id],
-    nameGiven: false,
-    keep: { kind: 'ninety_days' },
-    notify: 'now',
-    ...over,
-  }
+  const audience = { recipients: [people.recipient.id, people.leftOut.id], leftOut: [people.leftOut.id] }
+  return aRaise({ circleId, words: 'What was said stays with me.', tier: 'stewards', ...audience, notify: 'now', ...over })
 }
 
 export type Answer = { status: number; text: string; headers: Record<string, string>; json: Record<string, unknown> }

@@ -1,5 +1,6 @@
 import type { Client } from '@tend/server/client'
 import type { MyConcernView, RaiseConcern } from '@tend/shared/concerns/schema'
+import { aRaise } from '../../shared/test/concerns/a-concern.ts'
 import { type PersonSeed, TEAM } from './slack-payloads.ts'
 import type { SlackPerson } from './slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from './slack-world.ts'
@@ -46,10 +47,8 @@ export async function slackStewards(others: PersonSeed[] = []): Promise<Stewards
   return {
     ...{ world, noor, luis, clientOf, mine, list, turn },
     give: async (words, over = {}) => {
-      const json: RaiseConcern = {
-        ...{ circleId: world.circleId, about: 'me', help: [], words, tier: 'stewards', leftOut: [], nameGiven: false },
-        ...{ recipients: over.tier === 'care_team' ? [] : [await world.memberId('luis')], keep: { kind: 'ninety_days' }, ...over },
-      }
+      const recipients = over.tier === 'care_team' ? [] : [await world.memberId('luis')]
+      const json = aRaise({ circleId: world.circleId, help: [], words, tier: 'stewards', recipients, ...over })
       return ((await (await clientOf(noor).v1.concerns.$post({ json })).json()) as { id: string }).id
     },
     deleteAll: async () => {

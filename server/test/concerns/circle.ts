@@ -1,5 +1,6 @@
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import { sql } from 'kysely'
+import { aRaise } from '../../../shared/test/concerns/a-concern.ts'
 import type { TestMember, TestOptions, TestServer } from '../../../tests/support/server.ts'
 import { testServer } from '../../../tests/support/server.ts'
 
@@ -26,19 +27,9 @@ export async function makeReady(server: TestServer, group = server.home): Promis
 
 export const words = 'What was said in the meeting stays with me.'
 
-export const input = (circleId: string, over: Partial<RaiseConcern> = {}): RaiseConcern => ({
-  circleId,
-  about: 'me',
-  help: ['rest', 'acknowledgement'],
-  words,
-  tier: 'care_team',
-  recipients: [],
-  leftOut: [],
-  nameGiven: false,
-  keep: { kind: 'ninety_days' },
-  notify: 'now',
-  ...over,
-})
+/** Given to the care team, its notices now, unless a test says otherwise. */
+export const input = (circleId: string, over: Partial<RaiseConcern> = {}) =>
+  aRaise({ circleId, help: ['rest', 'acknowledgement'], words, tier: 'care_team', notify: 'now', ...over })
 
 export type Answer = {
   status: number

@@ -1,5 +1,6 @@
 import { signService } from '@tend/server/http/actor-token'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aRaise } from '../../../shared/test/concerns/a-concern.ts'
 import { type TestMember, type TestServer, testServer } from '../../../tests/support/server.ts'
 
 let server: TestServer
@@ -169,16 +170,7 @@ describe('rate limits', () => {
       const bo = await limited.member('Bo')
       expect((await limited.as(bo).v1.me.$get()).status).toBe(200)
       expect((await limited.as(bo).v1.me.$get()).status).toBe(429)
-      const concern = {
-        circleId: limited.home.circleId,
-        about: 'me' as const,
-        help: [],
-        words: '',
-        tier: 'only_me' as const,
-        recipients: [],
-        leftOut: [],
-      }
-      const raised = await limited.as(bo).v1.concerns.$post({ json: { ...concern, nameGiven: false, keep: { kind: 'ninety_days' } } })
+      const raised = await limited.as(bo).v1.concerns.$post({ json: aRaise({ circleId: limited.home.circleId }) })
       expect(raised.status).toBe(201)
     } finally {
       await limited.stop()

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { addContacts, ask, concern } from '../../../tests/support/cast.ts'
+import { aRaise } from '../../../shared/test/concerns/a-concern.ts'
+import { addContacts, ask } from '../../../tests/support/cast.ts'
 import { type TestMember, type TestServer, testServer } from '../../../tests/support/server.ts'
 import { dump } from '../../../tests/support/stored.ts'
 
@@ -61,12 +62,7 @@ const erase = async (person: TestMember) => {
   return (key: string = randomUUID()) =>
     ask(server, person.token, 'DELETE', '/v1/me', { confirm: json.confirm }, { 'idempotency-key': key })
 }
-const forMe = (leftOut: string[] = []) =>
-  concern({ circleId: server.home.circleId, people: { recipient: { id: '' }, leftOut: { id: '' } } } as never, {
-    tier: 'only_me',
-    recipients: [],
-    leftOut,
-  })
+const forMe = (leftOut: string[] = []) => aRaise({ circleId: server.home.circleId, leftOut })
 const raise = (person: TestMember, leftOut: string[] = []) => ask(server, person.token, 'POST', '/v1/concerns', forMe(leftOut))
 const concerns = async () => (await dump(server)).filter(({ table }) => table === 'concern').length
 const leftOut = (memberId: string) =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addContacts, ask, concern } from '../../../tests/support/cast.ts'
+import { aRaise } from '../../../shared/test/concerns/a-concern.ts'
+import { addContacts, ask } from '../../../tests/support/cast.ts'
 import { type TestMember, type TestServer, testServer } from '../../../tests/support/server.ts'
 
 const TEAM = 'T0123456'
@@ -95,14 +96,7 @@ describe('a member from Slack that has something of its own', () => {
   const param = () => ({ param: { id: server.home.circleId } })
   const parking = { title: 'Meetings run late', why: '', effect: '', revisitOn: null, link: null }
   const own: Record<string, (slack: Slack, other: TestMember) => Promise<unknown>> = {
-    'raised something': ({ client, id }, other) =>
-      client.v1.concerns.$post({
-        json: concern({ circleId: server.home.circleId, people: { recipient: other, leftOut: { id } } } as never, {
-          tier: 'only_me',
-          recipients: [],
-          leftOut: [],
-        }),
-      }),
+    'raised something': ({ client }) => client.v1.concerns.$post({ json: aRaise({ circleId: server.home.circleId }) }),
     'parked something': ({ client }) => client.v1.circles[':id'].backburner.$post({ ...param(), json: parking }),
     'echoed something': async ({ client }, other) => {
       const item = await server.as(other).v1.circles[':id'].backburner.$post({ ...param(), json: parking })

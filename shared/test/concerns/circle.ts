@@ -2,6 +2,7 @@ import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import type { ConcernActor } from '@tend/shared/concerns/state'
 import type { RaiserContext } from '@tend/shared/concerns/view'
 import type { PersonView } from '@tend/shared/members/schema'
+import { aRaise } from './a-concern.ts'
 
 export const now = new Date('2026-11-22T15:42:07Z')
 export const today = '2026-11-22'
@@ -44,15 +45,5 @@ export const actor = (memberId: string, inCircle = true): ConcernActor => ({
 
 export const by = (memberId: string) => ({ actor: actor(memberId), now, id: () => id(99) })
 
-export const input = (over: Partial<RaiseConcern> = {}): RaiseConcern => ({
-  circleId,
-  about: 'me',
-  help: ['rest'],
-  words: 'What was said in the meeting stays with me.',
-  tier: 'stewards',
-  recipients: [ada],
-  leftOut: [],
-  nameGiven: false,
-  keep: { kind: 'ninety_days' },
-  ...over,
-})
+/** Given to Ada alone, unless a test says otherwise. */
+export const input = (over: Partial<RaiseConcern> = {}) => aRaise({ circleId, tier: 'stewards', recipients: [ada], ...over })
