@@ -1,5 +1,5 @@
-import type { RaiseConcern } from '@tend/shared/concerns/schema'
-import type { Concern, GivenConcern } from '@tend/shared/concerns/state'
+import type { ConcernText, RaiseConcern } from '@tend/shared/concerns/schema'
+import { type Concern, type GivenConcern, textsOf } from '@tend/shared/concerns/state'
 import { byText } from '@tend/shared/order'
 import { type Selectable, sql } from 'kysely'
 import type { Tables } from '../data/tables.ts'
@@ -7,14 +7,15 @@ import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['concern']>
 type Person = Pick<Selectable<Tables['concern_person']>, 'concern_id' | 'tag' | 'person_sealed' | 'place' | 'opened_on' | 'given_on'>
-/** What belongs to a concern but is not free text; sealed with it all the same. */
-type Answers = Pick<RaiseConcern, 'about' | 'help' | 'nameGiven'>
+/** What was said beside the words, sealed as one: choices, and the free texts that have no column of their own. */
+type Answers = Pick<RaiseConcern, 'about' | 'help' | 'nameGiven'> & Partial<Record<ConcernText, string>>
 /** What passed between those it concerns, sealed as one so that no column counts or dates it. */
 type Exchange = Pick<GivenConcern, 'replies' | 'carryings'>
 
 /** Writes a new concern: its words, its raiser and everybody in it sealed under one key that goes when it goes. */
 export async function insertConcern({ trx, workspaceId, keys }: Work, concern: Concern): Promise<void> {
-  const answers: Answers = { about: concern.about, help: [...concern.help], nameGiven: concern.nameGiven }
+  const { words, ...others } = textsOf(concern)
+  const answers: Answers = { ...others, about: concern.about, help: [...concern.help], nameGiven: concern.nameGiven }
   const people = peopleOf(concern).map((one) => ({
     ...one,
     tag: keys.tag(one.place === 'left_out' ? 'left_out' : 'recipient', one.memberId),
@@ -22,7 +23,7 @@ export async function insertConcern({ trx, workspaceId, keys }: Work, concern: C
   const { replies, carryings }: Exchange = concern.status === 'kept' ? { replies: [], carryings: [] } : concern
   const sealed = keys.seal<string>('concern', concern.id, {
     raiser: concern.raiserId,
-    words: concern.words,
+    words,
     answers: JSON.stringify(answers),
     exchange: JSON.stringify({ replies, carryings }),
     ...Object.fromEntries(people.map(({ tag, memberId }) => [personField(tag), memberId])),
@@ -148,12 +149,13 @@ function opened({ keys }: Work, row: Row, all: Person[]): Concern {
       givenOn: given_on,
     }))
     .sort((a, b) => byText(a.memberId, b.memberId))
+  const answers = JSON.parse(texts.answers ?? '') as Answers
   const said = {
     id: row.id,
     circleId: row.circle_id,
     raiserId: texts.raiser ?? '',
-    ...(JSON.parse(texts.answers ?? '') as Answers),
-    words: texts.words ?? '',
+    ...answers,
+    ...textsOf({ ...answers, words: texts.words ?? '' }),
     leftOut: placed.flatMap(({ memberId, place }) => (place === 'left_out' ? [memberId] : [])),
     raisedOn: row.raised_on,
   }

@@ -13,6 +13,7 @@ import {
   type GivenConcern,
   type RaisingCircle,
   type Recipient,
+  textsOf,
   waiting,
 } from './state.ts'
 
@@ -36,7 +37,7 @@ export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): Co
     raiserId: given.actor.memberId,
     about: input.about,
     help: [...new Set(input.help)],
-    words: input.words,
+    ...textsOf(input),
     leftOut: leftOut.value,
     nameGiven: input.nameGiven,
     raisedOn,

@@ -35,12 +35,21 @@ export const LEFT_OUT_MAX = 200
 
 const Recipients = v.pipe(v.array(Id), v.maxLength(RECIPIENTS_MAX, `Choose at most ${RECIPIENTS_MAX} people.`))
 
+/**
+ * The free texts of a concern, by name. Raising, the review, what readers see, sealing and taking out follow this list. A text that is added later
+ * is optional and empty when it is absent, so that a client that does not know it can still raise something.
+ */
+const texts = { words: words(WORDS_MAX) }
+export type ConcernText = keyof typeof texts
+export const concernTexts = Object.keys(texts) as readonly ConcernText[]
+const textsRead = v.entriesFromList(concernTexts, v.string())
+
 /** Everything one person says when they raise something; help and words may both stay empty. */
 export const RaiseConcern = v.strictObject({
   circleId: Id,
   about: v.picklist(['me', 'something_i_saw'], 'Say whether it happened to you or is something you saw.'),
   help: v.pipe(v.array(Help), v.maxLength(10, 'Choose at most ten.')),
-  words: words(WORDS_MAX),
+  ...texts,
   tier: Tier,
   /** For the tier *stewards*: the ones picked. Empty for the other tiers. */
   recipients: Recipients,
@@ -146,7 +155,7 @@ export const MyConcernView = v.object({
   status: v.picklist(['kept', 'given', 'withdrawn']),
   about: v.picklist(['me', 'something_i_saw']),
   help: v.array(Help),
-  words: v.string(),
+  ...textsRead,
   tier: Tier,
   nameGiven: v.boolean(),
   raisedOn: Day,
@@ -190,7 +199,7 @@ export const GivenConcernView = v.object({
   circleId: Id,
   about: v.picklist(['me', 'something_i_saw']),
   help: v.array(Help),
-  words: v.string(),
+  ...textsRead,
   /** The person's name, if they gave it. */
   from: v.nullable(v.string()),
   givenOn: Day,

@@ -1,6 +1,15 @@
 import type { Actor, CircleView } from '../members/schema.ts'
 import { type Decided, type Given, ok, type Result } from '../result.ts'
-import type { CarryingState, Help, Notify, RaiseConcern, RecipientState, Tier } from './schema.ts'
+import {
+  type CarryingState,
+  type ConcernText,
+  concernTexts,
+  type Help,
+  type Notify,
+  type RaiseConcern,
+  type RecipientState,
+  type Tier,
+} from './schema.ts'
 
 /** The parts of an actor that a concern's rules read. */
 export type ConcernActor = Pick<Actor, 'memberId' | 'roles' | 'via'>
@@ -24,13 +33,20 @@ export type Carrying = {
   openedId: string | null
 }
 
-export type ConcernContent = {
+type Texts = Readonly<Record<ConcernText, string>>
+
+/** The free texts of something, and nothing else of it; one that is not there is empty. */
+export function textsOf(said: { readonly [Name in ConcernText]?: string | undefined }): Texts {
+  return Object.fromEntries(concernTexts.map((name) => [name, said[name] ?? ''])) as Texts
+}
+
+/** What its raiser said, and what follows from that for good, whatever becomes of it. */
+export type ConcernContent = Texts & {
   id: string
   circleId: string
   raiserId: string
   about: RaiseConcern['about']
   help: readonly Help[]
-  words: string
   leftOut: readonly string[]
   nameGiven: boolean
   raisedOn: string

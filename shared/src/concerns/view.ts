@@ -1,7 +1,7 @@
 import type { Names } from '../members/schema.ts'
 import { carryingsOf, endsSoon, isItsRaiser, isUnopened, mayKnowOf, mayReadGiven, recipientOf, repliesFor } from './policy.ts'
 import type { CarryingView, GivenConcernView, MyConcernView, Standing, WaitingConcernView } from './schema.ts'
-import type { Carrying, Concern, ConcernActor, GivenConcern } from './state.ts'
+import { type Carrying, type Concern, type ConcernActor, type GivenConcern, textsOf } from './state.ts'
 
 /** Where and when a view is made: names to show, and the day that decides whether it is still kept. */
 export type ConcernContext = { names: Names; today: string }
@@ -30,7 +30,7 @@ export function viewMine(actor: ConcernActor, concern: Concern, seen: ConcernCon
     status: concern.status,
     about: concern.about,
     help: [...concern.help],
-    words: withoutWords ? '' : concern.words,
+    ...textsOf(withoutWords ? {} : concern),
     tier: concern.tier,
     nameGiven: concern.nameGiven,
     raisedOn: concern.raisedOn,
@@ -77,7 +77,7 @@ export function viewGiven(actor: ConcernActor, concern: Concern, { names, today 
     circleId: concern.circleId,
     about: concern.about,
     help: [...concern.help],
-    words: concern.words,
+    ...textsOf(concern),
     from: concern.nameGiven ? (names.get(concern.raiserId) ?? '') : null,
     givenOn: recipient.givenOn,
     keptUntil: concern.keptUntil,

@@ -1,3 +1,4 @@
+import { concernTexts } from '../concerns/schema.ts'
 import { dayInWords } from '../copy/copy.ts'
 import { takeoutCopy } from '../copy/takeout.ts'
 import { rounds } from '../prompts/catalogue/rounds.ts'
@@ -10,8 +11,11 @@ const unsaid = /^(id|.*Id|subject|exportedAt)$/
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 const DAY = /^\d{4}-\d\d-\d\d$/
 /** Fields that hold what somebody typed: never taken for one of Tend's own words. */
-const typed =
-  /^(words|title|why|effect|link|reason|name|displayName|helps|did|impact|unseen|next|touches|willSee|from|carriedBy|outsideContact)$/
+const typed: ReadonlySet<string> = new Set([
+  ...concernTexts,
+  ...'words title why effect link reason name displayName helps'.split(' '),
+  ...'did impact unseen next touches willSee from carriedBy outsideContact'.split(' '),
+])
 
 type Reading = { language: Language; today: string }
 
@@ -61,7 +65,7 @@ function say(field: string, value: unknown, { language, today }: Reading, indent
   const { values, yes, no } = takeoutCopy[language]
   if (typeof value === 'boolean') return value ? yes : no
   const text = String(value)
-  if (typed.test(field))
+  if (typed.has(field))
     return text
       .split(/\r\n|[\n\r\u2028\u2029]/)
       .map(plain)

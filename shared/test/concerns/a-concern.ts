@@ -1,5 +1,5 @@
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
-import type { GivenConcern } from '@tend/shared/concerns/state'
+import { type GivenConcern, textsOf } from '@tend/shared/concerns/state'
 
 const id = (n: number) => `0193f000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
 
@@ -9,7 +9,7 @@ export function aRaise(changes: Partial<RaiseConcern> = {}): RaiseConcern {
     circleId: id(12),
     about: 'me',
     help: ['rest'],
-    words: 'What was said in the meeting stays with me.',
+    ...textsOf({ words: 'What was said in the meeting stays with me.' }),
     tier: 'only_me',
     recipients: [],
     leftOut: [],
@@ -21,14 +21,14 @@ export function aRaise(changes: Partial<RaiseConcern> = {}): RaiseConcern {
 
 /** A concern as it stands on the day it was given to one steward, with what a test changes about it. */
 export function aConcern(changes: Partial<GivenConcern> = {}): GivenConcern {
-  const { circleId, about, help, words, leftOut, nameGiven } = aRaise()
+  const { circleId, about, help, leftOut, nameGiven, ...said } = aRaise()
   return {
     id: id(99),
     circleId,
     raiserId: id(1),
     about,
     help,
-    words,
+    ...textsOf(said),
     leftOut,
     nameGiven,
     raisedOn: '2026-11-22',

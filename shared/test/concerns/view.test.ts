@@ -2,7 +2,7 @@ import { open, raise, withdraw } from '@tend/shared/concerns/decide'
 import { hasPassed, isItsRaiser, mayKnowOf, mayRaise, mayReadGiven } from '@tend/shared/concerns/policy'
 import { reviewFor } from '@tend/shared/concerns/review'
 import type { RaiseConcern } from '@tend/shared/concerns/schema'
-import type { Concern } from '@tend/shared/concerns/state'
+import { type Concern, textsOf } from '@tend/shared/concerns/state'
 import { viewGiven, viewMine, viewWaiting } from '@tend/shared/concerns/view'
 import { describe, expect, it } from 'vitest'
 import { actor, ada, around, bo, by, circle, circleId, cy, dee, id, input, names, noor, now, today } from './circle.ts'
@@ -23,7 +23,7 @@ describe('the one who raised it', () => {
       status: 'given',
       about: 'me',
       help: ['rest'],
-      words: input().words,
+      ...textsOf(input()),
       tier: 'stewards',
       nameGiven: false,
       raisedOn: today,
@@ -57,7 +57,7 @@ describe('somebody it was given to', () => {
       circleId,
       about: 'me',
       help: ['rest'],
-      words: input().words,
+      ...textsOf(input()),
       from: null,
       givenOn: today,
       keptUntil: '2027-02-20',

@@ -1,5 +1,5 @@
 import { namesakesOf, reviewFor } from '@tend/shared/concerns/review'
-import type { ConcernDraft, RaiseConcern } from '@tend/shared/concerns/schema'
+import { type ConcernDraft, concernTexts, type RaiseConcern } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { ActingMember } from '../../acting-member.ts'
@@ -33,9 +33,11 @@ function read(fields: Fields, before: Answers): Answers {
   const after: Answers = { ...before }
   if (fields.has('help')) after.help = fields.many('help') as RaiseConcern['help']
   if (fields.has('about')) after.about = (fields.one('about') ?? 'me') as RaiseConcern['about']
-  const typed = fields.text('words')
-  // Words too long for the field stand above it, so an empty field leaves them as they are.
-  if (fields.has('words') && (typed !== '' || fitsInput(before.words ?? ''))) after.words = typed
+  for (const name of concernTexts.filter((one) => fields.has(one))) {
+    const typed = fields.text(name)
+    // A text too long for its field stands above it, so an empty field leaves it as it is.
+    if (typed !== '' || fitsInput(before[name] ?? '')) after[name] = typed
+  }
   if (fields.has('tier')) after.tier = (fields.one('tier') ?? 'only_me') as RaiseConcern['tier']
   if (after.tier !== before.tier) after.recipients = []
   if (fields.has('recipients')) after.recipients = fields.many('recipients')

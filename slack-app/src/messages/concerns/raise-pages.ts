@@ -1,5 +1,6 @@
 import { noticeHours } from '@tend/shared/concerns/due'
 import { type ConcernDraft, type Keep, LEFT_OUT_MAX, type Notify, type RaiseConcern, RECIPIENTS_MAX } from '@tend/shared/concerns/schema'
+import { textsOf } from '@tend/shared/concerns/state'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
 import type { PersonView } from '@tend/shared/members/schema'
@@ -230,7 +231,7 @@ export function concernFrom(person: ActingMember, answers: Answers): RaiseConcer
     circleId: person.circle.id,
     about: answers.about ?? 'me',
     help: answers.help ?? [],
-    words: answers.words ?? '',
+    ...textsOf(answers),
     tier,
     recipients: tier === 'stewards' ? (answers.recipients ?? []) : [],
     leftOut: tier === 'only_me' ? [] : (answers.leftOut ?? []),
