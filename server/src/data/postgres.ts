@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { terminalCopy, terminalLanguage } from '@tend/shared/copy/terminal'
 import pg from 'pg'
@@ -11,11 +10,10 @@ import { makeDataFolder } from './data-folder.ts'
 import { deadMansSwitch } from './dead-mans-switch.ts'
 import { makeData } from './make-data.ts'
 import { alive, hasWorkers, isRunning, ownMark, worksOn } from './processes.ts'
+import { socketFolder } from './socket-folder.ts'
 
 /** The major that the packages bring; data of another one is refused. */
 export const MAJOR = '18'
-/** A Unix socket's path has about 107 bytes, its own name takes 20 of them. */
-const SOCKET_PATH_MAX = 80
 /** PostgreSQL's code for: starting up, or shutting down. */
 const CANNOT_CONNECT_NOW = '57P03'
 /** No process has this number. A file with it still tells PostgreSQL which shared memory to look at before it trusts the data to be free. */
@@ -128,20 +126,6 @@ function ownFolders(folder: string, data: string): void {
     throw new StartProblem('folder_not_writable', { folder })
   }
   if (asRoot && !reachable(data)) throw new StartProblem('folder_not_reachable', { folder })
-}
-
-function socketFolder(folder: string): string {
-  const inside = path.join(folder, 'run')
-  const short = createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 16)
-  const socket = Buffer.byteLength(inside) <= SOCKET_PATH_MAX ? inside : path.join(os.tmpdir(), `tend-${short}`)
-  fs.mkdirSync(socket, { recursive: true, mode: 0o700 })
-  const { uid, mode } = fs.lstatSync(socket)
-  const owners = asRoot ? [0, nobody.uid] : [process.getuid?.() ?? uid]
-  // Somebody else's folder at that name in the temp folder would be a trap.
-  if (!fs.lstatSync(socket).isDirectory() || !owners.includes(uid) || (process.getuid && (mode & 0o077) !== 0))
-    throw new StartProblem('socket_folder_unsafe', { folder: socket })
-  if (asRoot) fs.chownSync(socket, nobody.uid, nobody.gid)
-  return socket
 }
 
 /** The socket of the PostgreSQL that runs on a folder's data now, if one does. */
