@@ -1,6 +1,7 @@
 // Everything that proves Tend, in one run with one last line: "N passed, N failed". What follows on the command line goes to Vitest.
 import path from 'node:path'
 import { bringChromium } from './chromium.ts'
+import { bringFirefox } from './firefox.ts'
 import { built, unbuilt } from './projects.ts'
 import { type Outcome, stage } from './stage.ts'
 import { type TestFile, type TestRun, vitest } from './vitest.ts'
@@ -14,10 +15,13 @@ async function builds(): Promise<Outcome[]> {
   ]
 }
 
-async function chromium(): Promise<void> {
-  const found = await bringChromium()
-  if ('why' in found) console.error(found.why)
-  else process.env.CHROMIUM = found.file
+/** One after the other, as Debian's packages are installed by one command at a time. */
+async function browsers(): Promise<void> {
+  for (const [variable, bring] of [['CHROMIUM', bringChromium] as const, ['FIREFOX', bringFirefox] as const]) {
+    const found = await bring()
+    if ('why' in found) console.error(found.why)
+    else process.env[variable] = found.file
+  }
 }
 
 const projects = (names: readonly string[]) => names.map((name) => `--project=${name}`)
@@ -25,7 +29,7 @@ const projects = (names: readonly string[]) => names.map((name) => `--project=${
 /** Runs everything: first what can run while the rest is made, then that. Somebody who names projects gets those, in one run. */
 async function everything(args: readonly string[]): Promise<{ others: Outcome[]; runs: TestRun[] }> {
   const named = args.some((arg) => arg.startsWith('--project'))
-  const found = chromium()
+  const found = browsers()
   const lint = script('lint', 'lint')
   // What the types are checked with is made on the way, and the tests of the extension and its builds read it.
   const types = await script('types', 'types')
