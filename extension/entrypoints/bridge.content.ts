@@ -4,14 +4,12 @@ import { hearSensor, isBehindDoor } from '../call/page/door.ts'
 import { meetSensor } from '../call/page/handshake-chromium.ts'
 import { meetingPlace, takeChannel } from '../call/page/handshake-firefox.ts'
 import { keepKeys } from '../call/page/keys.ts'
-import { linkOf } from '../call/page/link.ts'
+import { type Link, linkOf } from '../call/page/link.ts'
 import { LOOK_MS } from '../call/page/marks.ts'
 import { ports } from '../call/ports.ts'
 import { platformAt } from '../platforms/registry.ts'
 
-/**
- * A window as the extension's own world has it. The API is not asked for anything there before there is need, as that costs a page time.
- */
+/** A window as the extension's own world has it in Chromium. */
 type Home = Window & { chrome: typeof chrome }
 
 /** Runs in the extension's own world: in the empty frame by which the sensor calls it or, in Firefox, in each page before the page does. */
@@ -30,7 +28,7 @@ function standBehindDoor(): void {
   const home = window.parent as Home
   const channel = meetSensor(home, 'bridge')
   if (!channel) return
-  const bridge = bridgeFor(home)
+  const bridge = bridgeFor(home, linkOf(home as never), () => home.chrome)
   hearSensor(channel, bridge.hear)
   bridge.watch()
   // A page that is put away may come back. A page that is gone, or that cleared the frame away, does not.
@@ -38,14 +36,20 @@ function standBehindDoor(): void {
 }
 
 function standInPage(): void {
-  const bridge = bridgeFor(window as unknown as Home)
+  // In Firefox the script's own names, the API among them, do not stand on the window.
+  const link = linkOf(globalThis as never)
+  const bridge = bridgeFor(window, link, () => chrome)
   takeChannel(meetingPlace(window), bridge.hear)
-  keepKeys(window, linkOf(globalThis as never))
+  keepKeys(window, link)
   setTimeout(bridge.watch, LOOK_MS)
 }
 
-function bridgeFor(home: Home) {
-  const connect = () => (home.chrome.runtime?.id ? (home.chrome.runtime.connect({ name: ports.bridge }) as BridgePort) : null)
+/** The API is asked for nothing until there is need: that costs a page time. */
+function bridgeFor(home: Window, link: Link, api: () => typeof chrome) {
+  const connect = () => {
+    const { runtime } = api()
+    return runtime?.id ? (runtime.connect({ name: ports.bridge }) as BridgePort) : null
+  }
   const platform = () => platformAt(new URL(home.location.href))
-  return startBridge({ page: home, timers: window, link: linkOf(home as never), platform, connect })
+  return startBridge({ page: home, timers: window, link, platform, connect })
 }

@@ -4,14 +4,22 @@ import { type BrowserContext, chromium, type Page, type Worker } from 'playwrigh
 import { findChromium } from '../../tools/chromium.ts'
 import { temporaryFolder } from './temp.ts'
 
-/** A browser with its own new profile. */
-export type Browser = { context: BrowserContext; worker: () => Promise<Worker>; close: () => Promise<void> }
+/** A browser with its own new profile; Firefox too (firefox.ts), so that the same journey runs in each. */
+export type Browser = {
+  context: BrowserContext
+  /** Where the extension's own listeners run: its service worker, or in Firefox its event page. Waits until it runs. */
+  worker: () => Promise<Pick<Worker, 'evaluate' | 'url'>>
+  /** Ends the worker as the browser does after thirty idle seconds; Playwright would keep Chromium's alive and hide its death. */
+  endWorker: () => Promise<void>
+  close: () => Promise<void>
+}
 
 export type BrowserWish = {
   /** The folder of the built extension; none for a plain browser. */
   extension?: string
   /** Names that this browser resolves to this machine, for pages that stand in for other sites. */
   hosts?: readonly string[]
+  /** More arguments of the browser's command. */
   args?: readonly string[]
   dark?: boolean
   language?: string
@@ -57,17 +65,21 @@ export async function startChromium({
     // What Chromium started may write for a moment after it has closed.
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
-  return { context, worker, close }
+  return { context, worker, endWorker: () => endWorker(context), close }
 }
 
-/** Ends the extension's worker as the browser does after thirty idle seconds; Playwright would keep it alive and hide its death. */
-export async function killWorker(browser: Browser, anyPage: Page): Promise<void> {
-  const session = await browser.context.newCDPSession(anyPage)
+async function endWorker(context: BrowserContext): Promise<void> {
+  const [anyPage] = context.pages()
+  if (!anyPage) throw new Error('There is no page by which to reach the worker.')
+  const session = await context.newCDPSession(anyPage)
   const { targetInfos } = await session.send('Target.getTargets')
   const worker = targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://'))
   if (!worker) throw new Error('There is no worker to end.')
   await session.send('Target.closeTarget', { targetId: worker.targetId })
 }
+
+/** Ends the extension's worker; see `endWorker`. */
+export const killWorker = (browser: Browser, _anyPage: Page) => browser.endWorker()
 
 /** Follows a tab from now on; gives what tells in how many worlds of the extension's own its pages were, by the frames' addresses. */
 export async function worldsIn(tab: Page): Promise<() => string[]> {

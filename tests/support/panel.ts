@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { readSettings } from '@tend/server/settings'
 import { startServer } from '@tend/server/start'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { axe } from './axe.ts'
 import type { Browser } from './chromium.ts'
 import { primedFolder } from './launched.ts'
@@ -49,10 +49,10 @@ export async function startRealServer(): Promise<RealServer> {
 
 /** The side panel in a tab of its own: headless Chromium has no side to show it at. */
 export async function openPanel(browser: Browser, width = 360): Promise<Page> {
-  const id = new URL((await browser.worker()).url()).host
+  const address = new URL('/sidepanel.html', (await browser.worker()).url()).href
   const page = await browser.context.newPage()
   await page.setViewportSize({ width, height: 800 })
-  await page.goto(`chrome-extension://${id}/sidepanel.html`)
+  await page.goto(address)
   await page.getByRole('tab').first().waitFor()
   return page
 }
@@ -67,12 +67,18 @@ export async function codeFromHome(browser: Browser, address: string): Promise<s
   return code
 }
 
+/** Types over what stands in a field, key by key: of a field that is filled in at once React hears nothing in Firefox. */
+async function typeOver(field: Locator, text: string): Promise<void> {
+  await field.press('ControlOrMeta+a')
+  await field.pressSequentially(text)
+}
+
 /** Pairs the panel that is open, and waits until its circle is there. */
 export async function pairPanel(panel: Page, address: string, code: string, name = ''): Promise<void> {
   await panel.getByRole('tab', { name: 'Circle' }).click()
-  await panel.getByLabel('Address of the server').fill(address)
-  await panel.getByLabel('Pairing code').fill(code)
-  await panel.getByLabel(/^Your name/).fill(name)
+  await typeOver(panel.getByLabel('Address of the server'), address)
+  await typeOver(panel.getByLabel('Pairing code'), code)
+  await typeOver(panel.getByLabel(/^Your name/), name)
   await panel.getByRole('button', { name: 'Pair this device' }).click()
   await panel.getByRole('heading', { name: 'The back burner' }).waitFor()
 }
