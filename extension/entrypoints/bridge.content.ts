@@ -44,7 +44,7 @@ function standInPage(): void {
   setTimeout(bridge.watch, LOOK_MS)
 }
 
-/** The API is asked for nothing until there is need: that costs a page time. */
+/** The API is not asked for anything before there is need, as that costs a page time. */
 function bridgeFor(home: Window, link: Link, api: () => typeof chrome) {
   const connect = () => {
     const { runtime } = api()

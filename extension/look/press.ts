@@ -1,18 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** What a press is for. In a box for words nothing may wait: what is typed there has to stand at once. */
+/** A press is for one of these. Boxes for words are not among them, because what is typed has to stand at once. */
 const PRESSABLE = 'button, summary, label, a[href], input[type=radio], input[type=checkbox]'
-/** How long (ms) a press is waited for; who presses longer is not about to let go. */
+/** The most milliseconds for which a press is waited for. A person who presses longer is not about to let go. */
 const LONGEST_MS = 2_000
-/** How long (ms) after a press its click may come: where a finger pressed, it is made a moment later. */
+/** Milliseconds after a press in which its click may come. The click of a finger is made a moment after its press. */
 const CLICK_MS = 100
 
 /** A store to draw from, and not to write to. */
 export type Drawn<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>
 
 /**
- * The store as it is drawn: it stands still while something is pressed. A browser makes a click only where press and release meet the same
- * thing; what an answer moves or replaces between the two would take the click away. What may not wait, by `atOnce`, is drawn all the same.
+ * Gives the store as it is drawn, which stands still while something is pressed. A browser makes a click only where press and release meet
+ * the same thing, so an answer that moves or replaces something between the two would take the click away. Changes that may not wait, by
+ * `atOnce`, are drawn all the same.
  */
 export function stillWhilePressed<T>(
   store: StoreApi<T>,
@@ -52,7 +53,8 @@ function followPress(page: Pick<EventTarget, 'addEventListener'>, over: () => vo
   page.addEventListener('keydown', bySpace(begin), before)
   for (const name of ['pointerup', 'pointercancel']) page.addEventListener(name, release, before)
   page.addEventListener('keyup', bySpace(release), before)
-  // What the click does is drawn in its own turn, as ever; what came before it once it has reached what was pressed.
+  // The click's own changes are drawn in their own turn, as ever. Changes that came before it are drawn once it has reached what was
+  // pressed.
   page.addEventListener(
     'click',
     () => {

@@ -76,7 +76,7 @@ async function loadAfter(panel: Panel): Promise<void> {
   panel.setState({ after: due && prompt ? { waiting, prompt } : null })
 }
 
-/** A write that waited was sent, so what the tab shows has changed. The panel reads anew by itself after what it sends itself. */
+/** A write that waited was sent, so what the tab shows has changed. After what the panel sends itself, it reads anew by itself. */
 async function afterQueueChanged(panel: Panel, waiting: WaitingWrite[]): Promise<void> {
   const { waiting: before, inHand } = panel.getState()
   const gone = before.filter(({ key }) => !waiting.some((write) => write.key === key))

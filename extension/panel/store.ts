@@ -25,7 +25,7 @@ export type Loadable<T> = {
   value: T | null
   stale: boolean
   why: Why | null
-  /** The question that was asked last. Answers to earlier ones say less, in whichever order they come. */
+  /** The number of the question that was asked last. Answers to earlier ones say less, even if they come later. */
   turn: number
 }
 
@@ -46,7 +46,7 @@ export type PanelState = {
   circleId: string | null
   loads: Loads
   waiting: WaitingWrite[]
-  /** Keys of what this panel is sending itself: it does not wait, and what becomes of it is said where it was pressed. */
+  /** The keys of what this panel is sending itself. Such a write does not wait, and what becomes of it is said where it was pressed. */
   inHand: readonly string[]
   notes: Note[]
   /** The people whose notes from earlier pairings lie here besides. The notes are shown to no one until that person's pairing is back. */
@@ -66,7 +66,7 @@ export type PanelState = {
 
 export type Panel = StoreApi<PanelState>
 
-/** What is drawn though something is pressed: that the panel is covered or empty now, or another person's. */
+/** These changes are drawn even while something is pressed: the panel is covered or empty now, or another person's. */
 export function panelMayNotWait(now: PanelState, drawn: PanelState): boolean {
   const person = ({ standing }: PanelState) => (standing?.kind === 'paired' ? standing.memberId : standing?.kind)
   return now.call?.covered !== drawn.call?.covered || person(now) !== person(drawn)
@@ -106,7 +106,7 @@ export function createPanelStore(
   }))
 }
 
-/** After how long (ms) something is read again that the server refused because this device asked too much at once. */
+/** Milliseconds after which something is read again that the server refused because this device asked too much at once. */
 const BUSY_MS = [2_000, 4_000, 8_000]
 
 let turns = 0

@@ -227,7 +227,7 @@ export class Calls {
     return { sharing: Object.values(sessions).some(isSharing), presenting, hidden }
   }
 
-  /** What the person chose, and what follows from it today. */
+  /** The settings a person chose, and what follows from them today. */
   async #chosen() {
     const settings = await readSettings()
     const facilitating = settings.facilitatingOn === ownDay(this.#world.now())

@@ -2,21 +2,21 @@ import { minuteOf } from '@tend/shared/calls/decide'
 import { browser } from 'wxt/browser'
 import type { Calls } from './calls.ts'
 
-/** Where what a test let pass is kept: a worker that dies in a call leaves the time to the next one. */
+/** The time that a test let pass is kept under this key: a worker that dies in a call leaves it to the next one. */
 const key = 'clock.ahead'
 
-/** What a test finds in the worker's world, in builds for tests. */
+/** A test finds this in the worker's world, in builds for tests. */
 type TendClock = {
   /** Lets milliseconds pass in every call, with every tick that they would have had. */
   pass: (ms: number) => Promise<void>
-  /** Lets time pass until each call that goes on has come to this minute of its own clock; refuses a minute that has gone. */
+  /** Lets time pass until each call that goes on has come to this minute of its own clock. Refuses a minute that has gone. */
   reach: (minute: number) => Promise<void>
 }
 
 /**
- * The clock of calls as tests move it: the wall's, and what they let pass since. It is the one clock that everything of calls
- * reads: a call's minutes, the waits of seconds as a call begins and ends, and the dates of what the device remembers of calls. So a
- * test finds the memory that the same hours would have left. Alarms, requests and the pages that show a call keep the wall's time.
+ * The clock of calls as tests move it: the wall's clock, and the time that tests let pass since. Everything of calls reads this one clock:
+ * a call's minutes, the waits of seconds as a call begins and ends, and the dates of what the device remembers of calls. So a test finds
+ * the memory that the same hours would have left. Alarms, requests and the pages that show a call keep the wall's time.
  */
 export function movingClock() {
   let ahead = 0
@@ -28,7 +28,7 @@ export function movingClock() {
   const pass = async (calls: Calls, ms: number) => {
     await takeIn(calls)
     for (let left = ms; left > 0; ) {
-      // Where nothing goes on, nothing ticks: the rest passes at once.
+      // Nothing ticks while no call goes on, so the rest passes at once.
       const step = Math.min(left, calls.pace ?? left)
       ahead += step
       left -= step
@@ -47,7 +47,7 @@ export function movingClock() {
   }
 }
 
-/** Waits, where nothing is known to go on, until what was said by now, or kept by an earlier worker, is taken in. */
+/** Where no call is known to go on, waits until what was said by now, or kept by an earlier worker, is taken in. */
 async function takeIn(calls: Calls): Promise<void> {
   if (calls.pace === null) await calls.tick()
 }

@@ -107,7 +107,7 @@ function Announcer({ shows }: { shows: OverlayShows }) {
   }, [key])
   return (
     <div className="unseen" role="status">
-      {/* What is emptied is empty at once: the effect would let the words stand for one moment more. */}
+      {/* Words that are emptied go at once: the effect would let them stand for one moment more. */}
       {key === null ? '' : said}
     </div>
   )

@@ -46,7 +46,7 @@ export function receive(store: OverlayStore, shows: OverlayShows): void {
   })
 }
 
-/** What is drawn though something is pressed: what the person did themselves, and that everything is covered or gone now. */
+/** These changes are drawn even while something is pressed: what the person did themselves, and that everything is covered or gone now. */
 export function overlayMayNotWait(now: OverlayState, drawn: OverlayState): boolean {
   const covers = ({ shows }: OverlayState) => String([!shows, shows?.sharing, shows?.presenting, shows?.hidden])
   return now.page !== drawn.page || now.removed !== drawn.removed || covers(now) !== covers(drawn)

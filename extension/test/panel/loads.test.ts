@@ -4,7 +4,7 @@ import { CallSettings } from '../../call/worker/settings.ts'
 import { createPanelStore, loadTab, type Panel, write } from '../../panel/store.ts'
 import { circleId, held, item, me, memberId } from '../world.ts'
 
-/** What was asked of the worker and stands open: the circle's items alone, as the rest is answered at once. */
+/** The questions to the worker that stand open: the circle's items alone, as the rest is answered at once. */
 const asked: { answer: (outcome: unknown) => void }[] = []
 const ok = (value: unknown) => ({ ok: true, value, stale: false })
 const busy = { ok: false, why: { kind: 'busy' } }

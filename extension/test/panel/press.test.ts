@@ -5,7 +5,7 @@ import { stillWhilePressed } from '../../look/press.ts'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-/** A page on which something is pressed: `within` says as what it is known. */
+/** A page on which something is pressed; `within` says as what the pressed thing is known. */
 function world() {
   const store = createStore(() => ({ items: 1, covered: false }))
   let within = 'button'

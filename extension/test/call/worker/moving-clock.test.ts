@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A device on which nothing is kept but the key of its links, so that the same link is kept alike. */
+/** A device that keeps nothing but the key of its links, so that the same link is kept alike. */
 async function emptyDevice(): Promise<void> {
   fakeBrowser.reset()
   await fakeBrowser.storage.local.set({ 'call.linkKey': 'a' })
@@ -19,7 +19,7 @@ async function emptyDevice(): Promise<void> {
 
 const second = 1 / 60
 
-/** A call of an hour that a screen is shared in and that is looked back on; gives all that is known of it, on the device and off. */
+/** An hour's call in which a screen is shared and which is looked back on. Gives all that is known of it, on the device and off. */
 async function anHour({ calls, view, saved }: ReturnType<typeof world>, pass: (minutes: number) => Promise<void>) {
   const overlay = view(1)
   await calls.bridge(place(), report(true))
