@@ -20,9 +20,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return end
 }
 
+// Nothing of it outlives the run: it neither waits for a disk nor tidies up meanwhile.
+const careless = {
+  ...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  ...{ autovacuum: 'off', checkpoint_timeout: '1h', max_wal_size: '2GB' },
+}
+
 async function startCluster(): Promise<{ value: string; end: () => Promise<void> }> {
   const folder = temporaryFolder('test')
-  const cluster = await startPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' })
+  const cluster = await startPostgres(folder, { ...careless, max_connections: '100' })
   const end = async () => {
     await cluster.stop()
     fs.rmSync(folder, { recursive: true, force: true })
