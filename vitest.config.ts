@@ -15,7 +15,9 @@ const whole = {
 const two = { testTimeout: 20_000, maxWorkers: 2, isolate: false, sequence: { groupOrder: 0 } }
 // Three where files wait for browsers and processes.
 const three = { maxWorkers: 3, isolate: false, sequence: { groupOrder: 1 } }
-// Journeys in which no call's clock is hurried: of whole processes, of the panel, and of what calls are known by.
+// Two where a call goes on, last: a page that draws late is looked at late, and a few calls go a minute a second as they do for people.
+const calls = { maxWorkers: 2, isolate: false, sequence: { groupOrder: 2 } }
+// Journeys of whole processes, of the panel, and of what calls are known by. The others are of what happens in a call.
 const launches = [
   'tests/journeys/{back-burner,digest,digest-crash,first-start-interrupted,launch,launch-slack,own-database,raise,stopping,support}.test.ts',
   'tests/journeys/{call-sites,facilitators,gestures,landed-hard-key,notes,own-hosts,panel,panel-mine,presses,reading-room}.test.ts',
@@ -32,17 +34,7 @@ export default defineConfig({
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...two } },
       { test: { name: 'promises', include: ['tests/promises/**/*.test.ts'], ...whole, ...three } },
       { test: { name: 'launches', include: launches, ...whole, ...three } },
-      // One after the other, last: a call's clock in one would run late while another starts servers.
-      {
-        test: {
-          name: 'journeys',
-          include: ['tests/journeys/**/*.test.ts'],
-          exclude: launches,
-          ...whole,
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
-        },
-      },
+      { test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], exclude: launches, ...whole, ...calls } },
       'extension',
     ],
   },
