@@ -28,12 +28,12 @@ import { supportRoutes } from './supports/routes.ts'
 
 const EXTENSIONS = /^(chrome|moz)-extension:\/\//
 
-/** Not counted against the workspace: a rush of others must never keep somebody from raising something. */
+/** Raising is not counted against the workspace: a rush by others must never keep a person from raising something. */
 const RAISING = 'POST /v1/concerns'
 
 /**
- * Whatever has to do with concerns, the refused and the drafts too; with support, rest, one's part and needs, answers, what one writes to oneself;
- * and with what goes out, as a notice follows a concern.
+ * The routes of concerns, of refused ones and drafts too, and of everything that may follow one: support, rest, a person's part and needs,
+ * answers, reflections, and deliveries, because a notice follows a concern.
  */
 const OF_CONCERNS =
   /^\/v1\/((given-)?concern|support|rest|reflection|deliver|circles\/:id\/(supports|rests)|repairs\/:id\/(my-part|needs)|rounds\/:id\/answer)/
@@ -52,8 +52,8 @@ const perRequest = (kernel: Kernel) =>
     if (status >= 500) kernel.counts.failed++
     else if (status >= 400) kernel.counts.refused++
     const route = routePath(c, -1)
-    // A line has an hour, and few people write about concerns: one line could tell when somebody raised something. They are counted, and only
-    // what broke on our side is written down.
+    // A log line has an hour, and few people write about concerns: one line could tell when a person raised something. Such requests are
+    // counted, and only a failure on our side is logged.
     if (OF_CONCERNS.test(route) && status < 500) return
     kernel.log.info('request.answered', { route, method: c.req.method, status, ms: Math.round(performance.now() - started) })
   })
@@ -91,7 +91,7 @@ const extensionsOnly = cors({
   maxAge: 600,
 })
 
-/** The whole API, one app: what a route does stands beside its path in its feature. */
+/** Makes the whole API as one app. What a route does stands beside its path, in its feature. */
 export function createApi(kernel: Kernel) {
   const app = new Hono<TendEnv>()
   app.onError(onError)

@@ -2,27 +2,30 @@ import { type ApplyGlobalResponse, hc } from 'hono/client'
 import type { Api } from './api.ts'
 import type { ErrorBody } from './http/errors.ts'
 
-/** The one shape of every refusal that comes over the wire. */
+/** Every refusal that comes over the wire has this shape. */
 export type Refused = ErrorBody
 type Refusals = { [Status in 400 | 401 | 404 | 409 | 410 | 413 | 429 | 500]: { json: Refused } }
 type Answers = ApplyGlobalResponse<Api, Refusals>
 
-/** Something that carries a request to the server: `fetch`, or `api.request` in the same process. */
+/** Carries a request to the server: `fetch`, or `api.request` in the same process. */
 export type Transport = (input: string | URL | Request, init?: RequestInit) => Response | Promise<Response>
 type Headers = Record<string, string>
 
-/** The typed client that Slack app and extension share; `headers` is asked before every request (tokens may be short-lived). */
+/**
+ * Makes the typed client that the Slack app and the extension share. `headers` is asked before every request, as tokens may be short-lived.
+ */
 export function createClient(base: string, transport: Transport, headers: () => Headers | Promise<Headers>) {
   return hc<Answers>(base, { fetch: transport as typeof fetch, headers })
 }
 export type Client = ReturnType<typeof createClient>
 
-/** The most pages of one list that are read at once: far more than a circle has, and an end in any case. */
+/** At most so many pages of one list are read at once. A circle has far fewer; the limit makes sure that reading ends. */
 const PAGES_MAX = 50
 
 /**
- * A transport that reads lists to their end, so that nobody misses what stands on a later page: it follows `next` and answers as if
- * all stood on one. A page that is refused is the answer to the whole; asking for a page by its cursor gets that page alone.
+ * Makes a transport that reads lists to their end, so that nobody misses what stands on a later page: it follows `next` and answers as if
+ * everything stood on one page. When one page is refused, that refusal is the answer to the whole. A request with a cursor gets that page
+ * alone.
  */
 export function wholeLists(transport: Transport): Transport {
   return async (input, init) => {
@@ -56,5 +59,5 @@ function listOf(body: unknown): { items: unknown[]; next: string | null } | null
   return Array.isArray(items) ? { ...(body as object), items, next: typeof next === 'string' ? next : null } : null
 }
 
-/** Somebody who acts in Slack, as Slack's signed request named them. */
+/** A person who acts in Slack, as Slack's signed request named them. */
 export type { SlackPerson } from './http/actor-token.ts'

@@ -2,7 +2,7 @@ import { planDeliveries } from '@tend/shared/deliveries/plan'
 import { insertDeliveries } from './deliveries/store.ts'
 import type { TendEvent, Work } from './work.ts'
 
-/** Saves what happened and plans what must go out. Of what is unnamed only the day is kept, and no actor. */
+/** Saves events and plans the deliveries that follow from them. Of an unnamed event only the day is kept, and no actor. */
 export async function recordEvents(work: Work, events: readonly TendEvent[], unnamed: boolean): Promise<void> {
   if (events.length === 0) return
   const rows = events.map(({ kind, subject, circleId }) => ({

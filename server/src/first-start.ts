@@ -11,13 +11,16 @@ import { StartProblem } from './problem.ts'
 
 export type FirstStart = { setupHash: Buffer; setupSecret: string | undefined }
 
-/** A new set-up secret, and its hash, which is all that is kept of it. */
+/** Makes a new set-up secret and its hash. Only the hash is kept. */
 export function newSetupSecret(): { setupHash: Buffer; setupSecret: string } {
   const setupSecret = randomBytes(15).toString('base64url')
   return { setupHash: directoryHash(setupSecret), setupSecret }
 }
 
-/** Finds what this database was made with, or makes it: the set-up secret and one workspace with one circle. Refuses another key. */
+/**
+ * Reads what this database was made with. On the first start it makes the set-up secret and one workspace with one circle. Refuses another
+ * operator's key.
+ */
 export async function firstStart(location: DatabaseLocation, keyring: Keyring, now = new Date()): Promise<FirstStart> {
   const owner = connect(location, 'tend_owner', 1, () => {})
   try {
@@ -26,7 +29,7 @@ export async function firstStart(location: DatabaseLocation, keyring: Keyring, n
     if (known && !sameBytes(known.key_check, keyring.check)) throw new StartProblem('wrong_key')
     if (known) return { setupHash: known.setup_hash, setupSecret: undefined }
     const made = newSetupSecret()
-    // Both or neither: a start that is killed here leaves no workspace that nobody can enter.
+    // Both are made or neither: a start that is killed here leaves no workspace that nobody can enter.
     await owner.db.transaction().execute(async (trx) => {
       const workspaceId = v7({ msecs: now.getTime() })
       await sql`select set_config('app.workspace', ${workspaceId}, true)`.execute(trx)
@@ -42,7 +45,7 @@ export async function firstStart(location: DatabaseLocation, keyring: Keyring, n
   }
 }
 
-/** A workspace with one circle and nobody in it. The circle is named by its facilitator later. */
+/** Makes a workspace with one circle and nobody in it. The circle's facilitator names it later. */
 export async function createWorkspace(db: Database, keyring: Keyring, now: Date): Promise<{ workspaceId: string; circleId: string }> {
   const workspaceId = v7({ msecs: now.getTime() })
   const circleId = await inWorkspace(db, workspaceId, (trx) => addWorkspace(trx, workspaceId, keyring, now))

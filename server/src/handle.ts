@@ -11,25 +11,31 @@ import { isHere, type TendEvent, type Work, workAs } from './work.ts'
 
 export type Command<Input, Thing, State, Event extends TendEvent, Answer> = {
   name: string
-  /** Who did it stands nowhere: random ids, whole days, and no actor beside its events. So it is with everything of a concern, a part, a rest. */
+  /**
+   * The command does not record who did it: it uses random ids and whole days, and its events have no actor. Everything of a concern, a
+   * part or a rest is done so.
+   */
   unnamed?: boolean
-  /** Changes who the person who asks is, or takes them out: it waits for whatever else they are doing, and nothing of theirs goes on beside it. */
+  /**
+   * The command changes who the person who asks is, or takes them out. It waits for everything else they are doing, and nothing else of
+   * theirs runs beside it.
+   */
   alone?: boolean
-  /** With `alone`: the hash of a pairing code whose person is held so too, both in one order. */
+  /** With `alone`: the hash of a pairing code. The person it belongs to is held alone as well; both are held in one order. */
   code?: Buffer
-  /** `undefined` answers 404. Locks what it will change. */
+  /** Loads what the command is about and locks what it will change. `undefined` answers 404. */
   load(work: Work, input: NoInfer<Input>): Promise<Thing | undefined>
-  /** Required. `false` answers as if it were not there. */
+  /** Required. `false` answers as if the thing were not there. */
   allow(actor: Actor, thing: NoInfer<Thing>, input: Input): boolean
   decide(thing: NoInfer<Thing>, input: Input, given: Given<Actor>): Result<Decided<State, Event>>
   save(work: Work, state: NoInfer<State>, before: NoInfer<Thing>): Promise<void>
-  /** Ids and enums only: it is kept so that the same key gets the same answer. */
+  /** The answer holds ids and enums only, as it is kept so that the same key gets the same answer. */
   answer(state: NoInfer<State>): Answer
-  /** Answers 201 instead of 200. */
+  /** The command answers 201 instead of 200. */
   created?: boolean
 }
 
-/** A write whose answer is a view. Its words are never kept, so it must be harmless to do twice. */
+/** A write that answers with a view. The words of that answer are never kept, so doing it twice must do no harm. */
 export type Opening<Input, Thing, State, Event extends TendEvent, View> = Omit<Command<Input, Thing, State, Event, never>, 'answer'> & {
   view(actor: Actor, state: NoInfer<State>, before: NoInfer<Thing>): View
 }
@@ -38,18 +44,18 @@ export type Query<Input, Thing, View> = {
   name: string
   load(work: Work, input: NoInfer<Input>): Promise<Thing | undefined>
   allow(actor: Actor, thing: NoInfer<Thing>, input: Input): boolean
-  /** For what somebody may see, but not by the door they came by. */
+  /** Refuses what the person may see, but not by the way they came (Slack, say). */
   refuse?(actor: Actor, thing: NoInfer<Thing>): Refusal | undefined
-  /** The only way a thing becomes JSON. */
+  /** A thing becomes JSON in no other way. */
   view(actor: Actor, thing: NoInfer<Thing>): View
-  /** For the few that answer with a text to keep: its content type. The view is that text. */
+  /** The content type of the few queries that answer with a text to keep. The view is that text. */
   type?: 'text/markdown; charset=utf-8'
 }
 
 type Answered<T> = Response & TypedResponse<T, 200 | 201, 'json'>
 type C = Context<TendEnv>
 
-// Thrown inside the transaction so that a refusal leaves nothing behind; never leaves this file.
+// It is thrown inside the transaction, so that a refusal leaves nothing behind, and never leaves this file.
 class Refused extends Error {
   readonly refusal: Refusal
   constructor(refusal: Refusal) {
@@ -63,7 +69,7 @@ function expect<T>(result: Result<T>): T {
   return result.value
 }
 
-/** load → allow → decide → save → events → deliveries, in one transaction, once for each Idempotency-Key. */
+/** Runs load → allow → decide → save → events → deliveries in one transaction, once for each Idempotency-Key. */
 async function command<Input, Thing, State, Event extends TendEvent, Answer>(
   c: C,
   input: Input,
@@ -84,7 +90,7 @@ async function command<Input, Thing, State, Event extends TendEvent, Answer>(
   return answering(c, run, { named: body, alone: spec.alone ?? false, code: spec.code })
 }
 
-/** As `command`, for the few writes that answer with what they opened. */
+/** Runs as `command` does, for the few writes that answer with what they opened. */
 async function open<Input, Thing, State, Event extends TendEvent, View>(
   c: C,
   input: Input,
@@ -99,7 +105,7 @@ async function open<Input, Thing, State, Event extends TendEvent, View>(
   return answering(c, run, { named: JSON.stringify(input), alone: spec.alone ?? false })
 }
 
-/** load → allow → view. Sets an ETag; tells nobody apart what is missing and what is not theirs. */
+/** Runs load → allow → view and sets an ETag. What is missing and what is not the person's get the same answer. */
 async function query<Input, Thing, View>(c: C, input: Input, spec: Query<Input, Thing, View>): Promise<Answered<View>> {
   return answering(c, async (work) => {
     const thing = await spec.load(work, input)
@@ -129,7 +135,7 @@ async function change<Input, Thing, State, Event extends TendEvent>(
 
 type Remember = { tag: Buffer; answer: unknown; status: number } | undefined
 
-/** What happened and what follows from it, and the answer that the same key gets again. */
+/** Saves the events with what follows from them, and the answer that the same key gets again. */
 async function record(work: Work, events: readonly TendEvent[], unnamed: boolean, remember: Remember): Promise<void> {
   await recordEvents(work, events, unnamed)
   if (remember)
@@ -141,13 +147,14 @@ async function record(work: Work, events: readonly TendEvent[], unnamed: boolean
       .execute()
 }
 
-// A cursor is sealed anew each time, and the one before it still works: a page is the same while its things are.
+// Each cursor is sealed anew, and the one before it still works, so a page counts as unchanged while its things are.
 function withoutCursor(view: unknown, body: string): string {
   const next = (view as { next?: unknown } | null)?.next
   return typeof next === 'string' ? body.replace(next, '') : body
 }
 
-// Not `unauthorised`: a device that was brought to another member works on, and asked again it acts for that one.
+// The code is not `unauthorised`: a device that was brought to another member goes on working, and when it asks again it acts for that
+// member.
 const gone: Refusal = {
   code: 'not_now',
   message: 'Who you are here has changed in the meantime. Nothing was changed; try again.',
@@ -166,7 +173,10 @@ async function answering<T>(c: C, run: (work: Work) => Promise<Response>, writin
   }
 }
 
-/** For the Slack app itself, not for a person: crosses workspaces with the rights of `tend_dispatch`. To anybody else it is not there. */
+/**
+ * Answers the Slack app itself, not a person, and crosses workspaces with the rights of `tend_dispatch`. For every other caller the route
+ * is not there.
+ */
 async function service<Answer>(c: C, run: (kernel: Kernel) => Promise<Result<Answer>>): Promise<Answered<Answer>> {
   if (c.get('caller').kind !== 'service') return respondRefusal(c, notFound) as Answered<Answer>
   const result = await run(c.get('kernel'))

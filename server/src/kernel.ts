@@ -7,11 +7,11 @@ import type { RateLimits } from './http/rate-limit.ts'
 import type { Keyring } from './keys/seal.ts'
 import type { Log } from './log.ts'
 
-/** Everything a request may reach: made once at start, with clock and ids as parameters so that tests choose them. */
+/** Everything a request may reach. It is made once at start; clock and ids are parameters, so that tests choose them. */
 export type Kernel = {
-  /** As `tend_app`: sees one workspace, through `inWorkspace`. */
+  /** The database as `tend_app`, which sees one workspace through `inWorkspace`. */
   db: Database
-  /** As `tend_dispatch`: crosses workspaces, by named columns only. */
+  /** The database as `tend_dispatch`, which crosses workspaces by named columns only. */
   dispatch: Database
   /** The connections of `dispatch`, for the one statement that every request makes. */
   lookUps: Pool
@@ -20,19 +20,19 @@ export type Kernel = {
   log: Log
   limits: RateLimits
   clock(): Date
-  /** uuid v7: sorted by time. */
+  /** Makes a uuid v7, which sorts by time. */
   id(): string
-  /** uuid v4: everything that belongs to a concern. */
+  /** Makes a uuid v4, for everything that belongs to a concern. */
   randomId(): string
-  /** Signs and checks the Slack app's 60-second tokens. */
+  /** Signs and checks the 60-second tokens of the Slack app. */
   coreSecret: string
   /** SHA-256 of the set-up secret. */
   setupHash: Buffer
   operator: string | undefined
   publicUrl: string | undefined
-  /** The names that Slack people had when they last came, by member: so that a new one is noticed. */
+  /** The names that Slack people had when they last came, by member, so that a new name is noticed. */
   names: Map<string, string>
-  /** What happened since the start, as numbers. */
+  /** Counts since the start. */
   counts: Counts
   /** The Slack app of this process, once it has started. */
   slack: SlackSide
@@ -41,11 +41,14 @@ export type Kernel = {
 export const realIds = { id: () => v7(), randomId: () => v4() }
 
 export type SlackSide = {
-  /** `away`: it did not answer; `refused`: it lets the app in no more, until somebody changes something; `removed`: the app was taken out of it. */
+  /**
+   * `away`: Slack did not answer. `refused`: Slack lets the app in no more until a person changes something there. `removed`: the app was
+   * taken out of Slack.
+   */
   state: 'absent' | 'connected' | 'away' | 'refused' | 'removed'
-  /** The one-click link that makes the Slack app. */
+  /** A link that makes the Slack app with one click. */
   link: string | undefined
-  /** Where `/slack/*` goes; nothing with Socket Mode. */
+  /** Takes the requests to `/slack/*`; undefined with Socket Mode. */
   door: ((request: Request) => Response | Promise<Response>) | undefined
 }
 
@@ -59,7 +62,7 @@ export function noCounts(): Counts {
   return { requests: 0, refused: 0, failed: 0 }
 }
 
-/** Who a request comes from, as a token proved it. */
+/** The caller of a request, as a token proved it. */
 export type Caller = { kind: 'member'; actor: Actor; deviceId: string | undefined } | { kind: 'service' }
 
 export type TendEnv = { Variables: { kernel: Kernel; caller: Caller; requestId: string } }

@@ -1,18 +1,18 @@
 const levels = { info: 0, warn: 1, error: 2 } as const
 export type Level = keyof typeof levels
 
-/** The closed list of what a log line may hold: names from the code, numbers and random ids. Nothing a person typed fits in here. */
+/** Everything a log line may hold: names from the code, numbers and random ids. Nothing that a person typed fits in here. */
 export type SafeFields = {
-  /** The pattern of a route, `/v1/concerns/:id`, never the path that was asked for. */
+  /** The pattern of a route, such as `/v1/concerns/:id`, never the path that was asked for. */
   route?: string
   method?: string
   status?: number
   ms?: number
-  /** A refusal's or an error's code. */
+  /** The code of a refusal or an error. */
   code?: string
-  /** An error's class; its message may quote data and is left out. */
+  /** The class of an error. Its message may quote data and is left out. */
   error?: string
-  /** Where in our own files an error came from. */
+  /** The place in our own files where an error came from. */
   at?: string
   requestId?: string
   count?: number
@@ -21,12 +21,12 @@ export type SafeFields = {
   port?: number
 }
 
-/** `feature.what_happened`, written in the code. */
+/** Events are named `feature.what_happened`, in the code. */
 export type LogEvent = `${string}.${string}`
 
 export type Log = Record<Level, (event: LogEvent, fields?: SafeFields) => void>
 
-/** Writes one JSON object a line. `write` and `clock` are given so that tests can read what would be logged. */
+/** Makes a log that writes one JSON object a line. `write` and `clock` are parameters, so that tests can read what would be logged. */
 export function createLog(level: Level, write: (line: string) => void, clock: () => Date): Log {
   const at =
     (own: Level) =>
@@ -36,7 +36,7 @@ export function createLog(level: Level, write: (line: string) => void, clock: ()
   return { info: at('info'), warn: at('warn'), error: at('error') }
 }
 
-/** What may be said of an error: its class, its code, and the first of our own lines it passed through. */
+/** Tells of an error what may be logged: its class, its code, and the first of our own lines it passed through. */
 export function safeError(error: unknown): SafeFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && typeof error.code === 'string' && /^[A-Za-z0-9_]{1,40}$/.test(error.code) ? error.code : undefined

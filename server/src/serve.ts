@@ -21,28 +21,28 @@ export type Running = {
   api: Api
   log: Log
   port: number
-  /** Where this machine's own browser finds it. */
+  /** The address at which this machine's own browser finds it. */
   address: string
   /** Whether other machines can reach its port. */
   listensToOthers: boolean
   coreSecret: string
-  /** Where data and key lie. */
+  /** The folder of the data and the key. */
   dataFolder: string
-  /** Only on the first start: shown once, kept as a hash. */
+  /** The set-up secret, on the first start only: it is shown once and kept as a hash. */
   setupSecret: string | undefined
-  /** Tells the server of the Slack app in the same process: hands it `/slack/*`, or the link that makes one. */
+  /** Tells the server about the Slack app in the same process: where `/slack/*` goes, or the link that makes the app. */
   tellSlack(slack: Partial<SlackSide>): void
   stop(): Promise<void>
-  /** Settles if this server may not go on: then it is to be stopped, and this said. */
+  /** Settles when this server may not go on. It is then to be stopped, and the problem to be said. */
   over: Promise<StartProblem>
 }
 
-/** What is there before the database is; `endings` end what was started, the last first. */
+/** What is there before the database is. `endings` end what was started, in reverse order. */
 export type Ground = { settings: Settings; keyring: Keyring; log: Log; endings: (() => Promise<void>)[] }
 
-/** Prepares the database that was found, and serves from it. */
+/** Prepares the database that was found and serves from it. */
 export async function serveFrom(location: DatabaseLocation, { settings, keyring, log, endings }: Ground): Promise<Omit<Running, 'stop'>> {
-  // The port first: the set-up secret is made once, and must not be made by a start that then fails.
+  // The port is taken first: the set-up secret is made once, and a start that then fails must not make it.
   const door = await takePort(settings)
   endings.push(door.close)
   if (location.kind === 'socket') await createDatabase(location.socket, location.database)
@@ -51,7 +51,7 @@ export async function serveFrom(location: DatabaseLocation, { settings, keyring,
   let first: Awaited<ReturnType<typeof firstStart>> | undefined
   await prepare(location, async () => {
     await prepareJobs(location)
-    // Before the key is compared: from here on it cannot be changed under us.
+    // The keys are held before the operator's key is compared: from here on nobody can change them.
     endings.push(await keepKeys(location, keyring, () => say(new StartProblem('keys_changed'))))
     first = await firstStart(location, keyring)
   })
@@ -85,7 +85,7 @@ export async function serveFrom(location: DatabaseLocation, { settings, keyring,
   const api = createApi(kernel)
   door.open(api)
   endings.push(await startTicking(kernel, jobs))
-  // The last begun ends first: who is still being answered needs everything else.
+  // The endings run in reverse, so the door closes first: a request that is still being answered needs everything else.
   endings.push(door.close)
   const { port } = door
   const address = addressHere(settings.host, door)
@@ -107,7 +107,7 @@ export async function serveFrom(location: DatabaseLocation, { settings, keyring,
   }
 }
 
-// A second start on this folder tells its person where the first one answers.
+// A second start on this folder reads here where the first one answers, and says so.
 function noteAddress(folder: string, address: string): void {
   fs.writeFileSync(path.join(folder, 'address.json'), JSON.stringify({ pid: process.pid, address }), { mode: 0o600 })
 }

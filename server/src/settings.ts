@@ -2,7 +2,7 @@ import path from 'node:path'
 import * as v from 'valibot'
 import { StartProblem } from './problem.ts'
 
-/** An empty variable is as good as none. */
+/** An empty variable counts as none. */
 const text = v.pipe(
   v.string(),
   v.trim(),
@@ -27,14 +27,14 @@ const rules = {
 }
 type Name = keyof typeof rules
 
-/** Everything that differs between one place Tend runs at and another, read once from the environment. */
+/** Everything that differs from one installation to another, read once from the environment. */
 export type Settings = {
   port: number
   host: string
   databaseUrl: string | undefined
-  /** Where the database and the key lie, as an absolute path. */
+  /** The folder of the database and the key, as an absolute path. */
   dataFolder: string
-  /** Whether somebody chose that folder: then it is used or refused, never replaced. */
+  /** Whether the folder was chosen by TEND_DATA: it is then used or refused, never replaced. */
   dataFolderChosen: boolean
   /** The operator's key from the environment, 32 bytes. */
   key: Buffer | undefined
@@ -45,7 +45,7 @@ export type Settings = {
   logLevel: 'info' | 'warn' | 'error'
 }
 
-/** Reads the settings; refuses the first one that is not as it should be, by name and never by value (it may be a secret). */
+/** Reads the settings. Refuses the first one that is not as it should be, by its name and never by its value, which may be a secret. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>, folder: string): Settings {
   const read = <K extends Name>(name: K): v.InferOutput<(typeof rules)[K]> => {
     const given = v.parse(v.optional(text), environment[name])

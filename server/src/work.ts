@@ -10,7 +10,7 @@ import type { Kernel } from './kernel.ts'
 import type { WorkspaceKeys } from './keys/seal.ts'
 import type { Log } from './log.ts'
 
-/** What every load and save gets: one transaction in one workspace, who asks, the time, ids and keys. */
+/** What every load and save gets: one transaction in one workspace, the person who acts, the time, ids and keys. */
 export type Work = {
   trx: Transaction<Tables>
   workspaceId: string
@@ -18,24 +18,27 @@ export type Work = {
   now: Date
   /** The UTC day of `now`. */
   today: string
-  /** uuid v7. */
+  /** Makes a uuid v7. */
   id(): string
-  /** uuid v4: everything that belongs to a concern. */
+  /** Makes a uuid v4, for everything that belongs to a concern. */
   randomId(): string
   keys: WorkspaceKeys
-  /** Queues: a job sent with this transaction as its `db` is there when the transaction is, and not otherwise. */
+  /** The queues. A job that is sent with this transaction as its `db` exists when the transaction commits, and not otherwise. */
   jobs: PgBoss | undefined
   log: Log
 }
 
-/** What happened: ids and enums only. `recipients` serve planning deliveries and are never stored. */
+/** An event: ids and enums only. `recipients` serve planning deliveries and are never stored. */
 export type TendEvent = PlannableEvent
 
-/** Whether the person who acts is still somebody here, as a part of a statement. */
+/** Whether the person who acts is still a member here, as a part of a statement. */
 export const stillHere = ({ workspaceId, actor }: Work) =>
   sql<boolean>`exists (select from member where workspace_id = ${workspaceId} and id = ${actor.memberId} and left_on is null)`
 
-/** Whether the person who acts is still somebody here: between the look at their token and their turn, they may have become another or gone. */
+/**
+ * Whether the person who acts is still a member here. Between reading their token and their turn they may have become another member, or
+ * gone.
+ */
 export async function isHere(work: Work): Promise<boolean> {
   const { rows } = await sql<{ here: boolean }>`select ${stillHere(work)} as here`.execute(work.trx)
   return rows[0]?.here ?? false
@@ -43,7 +46,7 @@ export async function isHere(work: Work): Promise<boolean> {
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** Who acts when the clock does: nobody, with no role. */
+/** The actor of what the clock does: nobody, with no role. */
 export function theClock(workspaceId: string): Actor {
   return { memberId: NOBODY, workspaceId, guest: false, roles: new Map() }
 }

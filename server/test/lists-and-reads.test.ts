@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => theCast.server.stop())
 
-/** The routes one reads from, as they are served. */
+/** The routes that are read from, as they are served. */
 const reads = () =>
   [
     ...new Set(theCast.server.api.routes.filter(({ method, path }) => method === 'GET' && path.startsWith('/v1/')).map(({ path }) => path)),
@@ -32,10 +32,10 @@ function described(path: string): { query: string[]; answer: Schema } {
 }
 const isList = (path: string) => 'items' in (described(path).answer.properties ?? {})
 
-/** What is answered anew each time: a code to say again. */
+/** The route that answers anew each time: a code to say again. */
 const changing = ['/v1/me/erasure']
 
-/** Somebody who may read it, and where it lies. */
+/** A person who may read it, and where it lies. */
 async function reader(path: string): Promise<{ at: string; token: string }> {
   const row = rows[`GET ${path}`]
   if (!row) throw new Error(`${path} has no row in the access matrix.`)

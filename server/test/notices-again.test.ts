@@ -26,7 +26,7 @@ const uncertain = { outcome: 'uncertain' } as const
 const refused = { outcome: 'refused', permanent: true, retryAfterSeconds: 0, trouble: 'no_channel' } as const
 const delivered = { outcome: 'delivered' } as const
 
-/** Hands out all that waits, and says of each what came of it. Answers whom they went to. */
+/** Hands out everything that waits, and reports an outcome for each. Answers the recipients. */
 async function post(said: (user: string) => typeof uncertain | typeof refused | typeof delivered): Promise<string[]> {
   const root = await server.superuser()
   await root.query(`update pgboss.job set start_after = now() where name = 'deliveries'`)

@@ -6,7 +6,7 @@ import { planDueDigests } from '../src/digests/store.ts'
 
 const time = { timeZone: 'Europe/Madrid', digestDay: 1, digestHour: 9 }
 
-/** A circle with a channel, its facilitator Fay and Sol, who has Slack; and what the Slack app asks of its outbox. */
+/** Makes a circle with a channel, its facilitator Fay and Sol, who has Slack, and what the Slack app asks of its outbox. */
 export async function outboxServer() {
   const server = await testServer({ jobs: true, now: '2026-11-20T10:00:00Z' })
   const fay = await server.member('Fay', { roles: ['facilitator'] })
@@ -36,7 +36,7 @@ export async function outboxServer() {
   expect((await server.asService().v1.slack.team.$put({ json: { team: 'T0TEAM' } })).status).toBe(200)
   const json = { ...time, slackChannel: 'C0000000001' }
   expect((await server.as(fay).v1.circles[':id'].$patch({ ...circle(), json })).status).toBe(200)
-  /** The next week, with an empty outbox. */
+  /** Goes on to the next week, with an empty outbox. */
   const nextWeek = async () => {
     server.setNow(nextDigest(time, server.now()).at)
     const root = await server.superuser()

@@ -13,7 +13,7 @@ import { loadCircleAround } from '../members/circle.ts'
 import { insertAgreement, type LoadedAgreement, loadAgreement, loadAgreements, saveAgreement } from './store.ts'
 
 const answer = ({ id }: Agreement) => ({ id })
-/** Who agreed, revised or dropped stands nowhere: such events carry no actor. */
+/** Who agreed, revised or dropped is not recorded: such events carry no actor. */
 const onAgreement = {
   unnamed: true,
   load: loadAgreement,

@@ -10,7 +10,7 @@ type Row = Selectable<Tables['agreement']>
 /** An agreement with the circle its days belong to. */
 export type LoadedAgreement = { agreement: Agreement; circle: CircleAround; today: string }
 
-/** A circle's agreements, oldest first: one more than the page holds. `holding` leaves out what was dropped. */
+/** Reads a circle's agreements, oldest first: one more than the page holds. `holding` leaves out those that were dropped. */
 export async function loadAgreements(
   work: Work,
   circleId: string,
@@ -26,7 +26,7 @@ export async function loadAgreements(
   return { circle, agreements: rows.map((row) => toAgreement(work, row)), today: dayIn(circle.timeZone, work.now) }
 }
 
-/** One agreement, locked until the transaction ends. */
+/** Reads one agreement, locked until the transaction ends. */
 export async function loadAgreement(work: Work, { id }: { id: string }): Promise<LoadedAgreement | undefined> {
   const row = await work.trx
     .selectFrom('agreement')
@@ -47,7 +47,7 @@ export async function insertAgreement(work: Work, agreement: Agreement): Promise
     .execute()
 }
 
-/** Saves what a decision made of it. A record key of its own for every save: what was replaced is gone with the key it was under. */
+/** Saves what a decision made of an agreement, under a new record key each time: what was replaced is gone with the key it was under. */
 export async function saveAgreement(work: Work, agreement: Agreement): Promise<void> {
   await work.trx
     .updateTable('agreement')

@@ -8,7 +8,10 @@ import type { Kernel } from '../kernel.ts'
 import { loadCircleAround } from '../members/circle.ts'
 import type { Work } from '../work.ts'
 
-/** Circles with items whose day may have come. A day ahead of UTC is enough for every zone; the decision knows the circle's own day. */
+/**
+ * Finds the circles with items whose day may have come. A day ahead of UTC is enough for every zone; the decision knows the circle's own
+ * day.
+ */
 async function circlesToAsk(kernel: Kernel): Promise<{ workspace_id: string; circle_id: string }[]> {
   const ahead = addDays(utcDay(kernel.clock()), 1)
   const { rows } = await sql<{ workspace_id: string; circle_id: string }>`
@@ -19,7 +22,10 @@ async function circlesToAsk(kernel: Kernel): Promise<{ workspace_id: string; cir
   return rows
 }
 
-/** Lets items ask for attention whose time has come. Doing it again does nothing; rows that another process holds wait. Answers how many ask. */
+/**
+ * Lets items whose time has come ask for attention. Doing it again does nothing; rows that another process holds wait. Answers how many
+ * ask.
+ */
 export async function flagDueItems(kernel: Kernel): Promise<number> {
   return eachWorkspace(kernel, await circlesToAsk(kernel), 'tick.backburner', (work, { circle_id }) => flagIn(work, circle_id))
 }

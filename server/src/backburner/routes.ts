@@ -18,7 +18,7 @@ import { insertItem, type LoadedItem, loadHistory, loadItem, loadItems, saveItem
 const seen = (actor: Actor, { item }: LoadedItem) => maySeeItem(actor, item)
 const answer = ({ id }: BackBurnerItem) => ({ id })
 const HistoryPage = v.object({ ...ItemHistory.entries, next: paged(ItemHistory).entries.next })
-/** A verb on one item. Who parked, echoed or hid stands nowhere: such events carry no actor. */
+/** A verb on one item. Who parked, echoed or hid is not recorded: such events carry no actor. */
 const onItem = { load: loadItem, allow: seen, save: saveItem, answer }
 const unnamed = { ...onItem, unnamed: true }
 

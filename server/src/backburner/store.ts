@@ -12,7 +12,7 @@ export type LoadedItem = { item: BackBurnerItem; circle: CircleAround; recordKey
 
 const texts = ['title', 'why', 'effect', 'link', 'reason'] as const
 
-/** A circle's back burner, hidden items too (what may be seen is the policy's to say): one more than a page holds, or all. */
+/** Reads a circle's back burner, with hidden items, as the policy says who sees what: one more than a page holds, or all. */
 export async function loadItems(
   work: Work,
   circleId: string,
@@ -28,7 +28,7 @@ export async function loadItems(
   return { circle, items: rows.map((row) => toItem(work, row, echoed)) }
 }
 
-/** One item, locked until the transaction ends. */
+/** Reads one item, locked until the transaction ends. */
 export async function loadItem(work: Work, { id }: { id: string }): Promise<LoadedItem | undefined> {
   const { trx, workspaceId } = work
   const row = await trx
@@ -63,7 +63,7 @@ export async function insertItem({ trx, workspaceId, keys, actor }: Work, item: 
     .execute()
 }
 
-/** Saves what a decision changed; the words of an item never change, so only its reason is sealed anew. */
+/** Saves what a decision changed. The words of an item never change, so only its reason is sealed anew. */
 export async function saveItem(work: Work, item: BackBurnerItem, { item: before, recordKey }: LoadedItem): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const person = bound(item.id, actor.memberId)
@@ -85,7 +85,7 @@ export async function saveItem(work: Work, item: BackBurnerItem, { item: before,
     .execute()
 }
 
-/** An item with what happened to it, if its circle reads that: kinds and days alone, oldest first. */
+/** Reads an item with what happened to it, if its circle reads that: kinds and days alone, oldest first. */
 export async function loadHistory(
   work: Work,
   { id }: { id: string },
@@ -118,7 +118,7 @@ async function historyShown({ trx, workspaceId }: Work, circleId: string): Promi
   return row !== undefined
 }
 
-/** Whether a circle reads the history of its items from now on. */
+/** Saves whether a circle reads the history of its items from now on. */
 export async function showHistory({ trx, workspaceId, today }: Work, { id, shown }: { id: string; shown: boolean }): Promise<void> {
   if (!shown) await trx.deleteFrom('backburner_history').where('workspace_id', '=', workspaceId).where('circle_id', '=', id).execute()
   else

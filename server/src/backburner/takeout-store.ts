@@ -17,7 +17,10 @@ async function takeOut(work: Work) {
   return { backBurner: mine }
 }
 
-/** Titles are the circle's and stay, as do how many echoed. The link that was the parker's alone goes, and every mark of who it was. */
+/**
+ * Titles are the circle's and stay, and so does the number of echoes. A link that only the parker saw goes, and so does every mark of who
+ * it was.
+ */
 async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys } = work
   const rows = await trx

@@ -8,12 +8,12 @@ import { loadCircleAround } from '../members/circle.ts'
 import { insertRepair } from '../repairs/store.ts'
 import type { TendEvent, Work } from '../work.ts'
 
-/** What will be opened for the circle: decided, not yet saved. */
+/** What will be opened for the circle. It is decided and not yet saved. */
 type Carried = { id: string; save(): Promise<void> }
 
 /**
- * Opens words for the circle as the steward who drafted them would have done anyway: an ordinary id, their own event, no column that leads
- * back. That it has to do with a concern lies sealed in the concern alone.
+ * Opens words for the circle as if the steward who drafted them had done so anyway: with an ordinary id and an event of the steward's own.
+ * No column leads back; that the words have to do with a concern lies sealed in the concern alone.
  */
 export async function openCarried(work: Work, circleId: string, { as, title, why, effect }: Carrying): Promise<Carried> {
   const circle = await loadCircleAround(work, circleId)

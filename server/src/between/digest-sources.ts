@@ -12,7 +12,7 @@ import type { Work } from '../work.ts'
 type Source<Kind extends keyof DigestMaterial> = (work: Work, circleId: string) => Promise<DigestMaterial[Kind]>
 type DigestSources = { items: Source<'items'>; repairs: Source<'repairs'>; agreements: Source<'agreements'>; rests: Source<'rests'> }
 
-/** Where digests read from: views that the whole circle may read together, of each thing. Nothing else is within their reach. */
+/** Digests read from here: from views that the whole circle may read together. Nothing else is within their reach. */
 export const digestSources: DigestSources = {
   items: async (work, circleId) => {
     const read = await loadItems(work, circleId)

@@ -10,7 +10,10 @@ type KitSources = {
   taken(work: Work, circleId: string): Promise<KitMaterial['taken']>
 }
 
-/** Where a circle's kit reads from, beside its resources: what holds among what it agreed on, and what it took with it from its rounds. No answer is read. */
+/**
+ * A circle's kit reads from here, beside its resources: the agreements that hold, and what the circle took with it from its rounds. No
+ * answer is read.
+ */
 export const kitSources: KitSources = {
   agreements: async (work, circleId) => {
     const read = await loadAgreements(work, circleId, undefined, true)

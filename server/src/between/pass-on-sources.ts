@@ -3,5 +3,5 @@ import { changesICarry } from '../repairs/change-store.ts'
 import { supportsIGive } from '../supports/store.ts'
 import type { Work } from '../work.ts'
 
-/** What a person carries and may pass on while they rest, beside being a steward: one line each. */
+/** What a person carries and may pass on while they rest, beside being a steward. One line each. */
 export const passOnSources: readonly ((work: Work) => Promise<Carried[]>)[] = [supportsIGive, changesICarry]

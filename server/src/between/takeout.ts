@@ -7,7 +7,7 @@ import { restTakeOut } from '../rests/takeout-store.ts'
 import { roundTakeOut } from '../rounds/takeout-store.ts'
 import { supportTakeOut } from '../supports/takeout-store.ts'
 
-/** Every feature that keeps something of a person: one line each. What the person is, their devices and roles, goes last: see members. */
+/** Every feature that keeps something of a person, one line each. Who the person is, their devices and their roles go last: see members. */
 export const everyTakeOut: readonly TakeOut[] = [
   concernTakeOut,
   backburnerTakeOut,

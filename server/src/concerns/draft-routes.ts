@@ -16,14 +16,17 @@ const DraftAnswer = v.object({ kept: v.boolean() })
 const DraftKey = v.object({ key: DraftName })
 const draftKey = validator('param', DraftKey, (result, c) => (result.success ? undefined : respondRefusal(c, notFound)))
 
-/** Whether every circle this form can be for keeps words out of the door they came by: its own, or all of theirs while it names none. */
+/**
+ * Whether every circle this form can be for keeps words out of the way the person came by (Slack). While the form names no circle, all
+ * circles of the person count.
+ */
 async function isClosed(work: Work, { answers }: ConcernDraft): Promise<boolean> {
   if (!answers.words) return false
   const mine = answers.circleId ? [answers.circleId] : [...work.actor.roles.keys()]
   return mine.length > 0 && (await loadClosedCircles(work, mine)).size === mine.length
 }
 
-/** A draft is found by its owner's tag: there is none but one's own. */
+/** A draft is found by its owner's tag, so a person finds none but their own. */
 const ownDraft = { unnamed: true, allow: () => true } as const
 
 /** Forms that are not sent yet, under /v1. */

@@ -2,10 +2,10 @@ import type { ConcernDraft } from '@tend/shared/concerns/schema'
 import type { SealedRow } from '../keys/seal.ts'
 import type { Work } from '../work.ts'
 
-/** How long a form that is not sent yet is kept, in milliseconds: 24 hours. */
+/** How long (ms) a form that is not sent yet is kept: 24 hours. */
 const DRAFT_MS = 24 * 3_600_000
 
-/** Keeps a form as it stands, instead of what was kept under the same key. The hour is sealed with it: outside stands only the day. */
+/** Keeps a form as it stands, in place of what was kept under the same key. The hour is sealed with it; only the day stands outside. */
 export async function saveDraft(work: Work, key: string, draft: ConcernDraft): Promise<void> {
   const id = work.randomId()
   const sealed = work.keys.seal('concern_draft', id, { draft: JSON.stringify({ savedAt: work.now.getTime(), draft }) })
@@ -17,7 +17,7 @@ export async function saveDraft(work: Work, key: string, draft: ConcernDraft): P
     .execute()
 }
 
-/** The person's own draft under this key; nothing once 24 hours have passed, even before the clean-up deletes it. */
+/** Reads the person's own draft under this key. Answers nothing once 24 hours have passed, even before the clean-up deletes it. */
 export async function loadDraft(work: Work, key: string): Promise<ConcernDraft | undefined> {
   const { owner_tag, key_tag } = draftTags(work, key)
   const drafts = work.trx.selectFrom('concern_draft').select(['id', 'record_key', 'draft_sealed'])
@@ -31,12 +31,12 @@ export function isFresh(work: Work, row: SealedRow<'draft'>): boolean {
   return work.now.getTime() - openDraft(work, row).savedAt < DRAFT_MS
 }
 
-/** A draft with the moment it was saved. */
+/** Opens a draft, with the moment it was saved. */
 export function openDraft({ keys }: Work, row: SealedRow<'draft'>) {
   return JSON.parse(keys.open('concern_draft', row, ['draft']).draft ?? '') as { savedAt: number; draft: ConcernDraft }
 }
 
-/** Lets a draft go, with its key. */
+/** Deletes a draft with its key. */
 export async function deleteDraft(work: Work, key: string): Promise<void> {
   const { owner_tag, key_tag } = draftTags(work, key)
   const own = work.trx.deleteFrom('concern_draft').where('workspace_id', '=', work.workspaceId)

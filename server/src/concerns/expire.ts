@@ -9,8 +9,8 @@ import { isFresh } from './draft-store.ts'
 import { deleteConcern } from './store.ts'
 
 /**
- * Deletes, with their keys, the concerns whose last day is over and the drafts older than 24 hours. Doing it again does nothing;
- * rows that another process holds wait for the next time. Answers how many went.
+ * Deletes the concerns whose last day is over and the drafts older than 24 hours, with their keys. Doing it again does nothing; rows that
+ * another process holds wait for the next time. Answers how many went.
  */
 export async function expireConcerns(kernel: Kernel): Promise<number> {
   const today = utcDay(kernel.clock())
@@ -40,7 +40,8 @@ async function expirePast(work: Work): Promise<number> {
   return past.length
 }
 
-// Only the day stands outside; yesterday's drafts are opened to learn their hour. Older ones need no look, nor could a damaged one bear it.
+// Only the day stands outside, so yesterday's drafts are opened to learn their hour. Older drafts are not opened: there is no need, and a
+// damaged one could not be.
 async function expireDrafts(work: Work): Promise<number> {
   const rows = await work.trx
     .selectFrom('concern_draft')

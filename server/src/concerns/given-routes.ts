@@ -16,10 +16,10 @@ import { loadCircleNames, loadClosedCircles, loadNames } from './people-store.ts
 import { loadGiven, saveConcern } from './store.ts'
 
 type OneId = { id: string }
-/** A concern at the day its rules are asked; `closed`: its circle keeps words out of the door they came by. */
+/** A concern at the day its rules are asked. `closed`: its circle keeps words out of the way the person came by (Slack). */
 type Held = { concern: Concern; today: string; closed: boolean }
 
-/** A concern given to the person who acts; nothing when there is none. */
+/** Reads a concern given to the person who acts; nothing when there is none. */
 async function givenToMe(work: Work, { id }: OneId): Promise<Held | undefined> {
   const [concern] = await loadGiven(work, id)
   if (!concern) return undefined
@@ -30,9 +30,9 @@ const isRecipient = (actor: Actor, { concern, today }: Held) => mayKnowOf(actor,
 const isDrafter = (actor: Actor, held: Held & { carrying: Carrying }) => isRecipient(actor, held) && held.carrying.by === actor.memberId
 const save = (work: Work, state: Concern, before: Held) => saveConcern(work, state, before.concern)
 const answer = (state: Concern) => ({ id: state.id })
-/** Words drafted last stand last. */
+/** The words that were drafted last stand last. */
 const lastCarrying = (state: Concern) => ({ id: state.status === 'kept' ? state.id : (state.carryings.at(-1)?.id ?? state.id) })
-/** A write by which one recipient moves themselves on. */
+/** A write by which one recipient changes where they themselves stand. */
 const recipients = { unnamed: true, load: givenToMe, allow: isRecipient, save, answer } as const
 
 const given = new Hono<TendEnv>()
@@ -118,7 +118,7 @@ const given = new Hono<TendEnv>()
       ),
   )
 
-/** What was given to somebody, under /v1; after the person's yes, what was drafted for the circle is opened. */
+/** Routes for what was given to a person, under /v1. After the raiser's yes, what was drafted for the circle is opened. */
 export const givenRoutes = given.post(
   '/given-concerns/:id/carryings/:carryingId/carry',
   describe('Bring to the circle the words that the person said yes to', IdAnswer),

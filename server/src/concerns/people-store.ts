@@ -10,7 +10,7 @@ import { whoRests } from '../rests/resting.ts'
 import type { Work } from '../work.ts'
 import { peopleOf, personField } from './store.ts'
 
-/** What raising needs of a circle; nothing when it is not there. */
+/** Reads what raising needs of a circle; nothing when the circle is not there. */
 export async function loadRaisingCircle(work: Work, circleId: string): Promise<RaisingCircle | undefined> {
   const { trx, workspaceId, today } = work
   const circle = await trx
@@ -27,14 +27,14 @@ export async function loadRaisingCircle(work: Work, circleId: string): Promise<R
       left join appointment a on a.workspace_id = c.workspace_id and a.circle_id = c.circle_id and a.member_id = c.member_id
         and a.role = 'steward' and a.until_day > ${today}::date
     where c.workspace_id = ${workspaceId} and c.circle_id = ${circleId} order by m.id`.execute(trx)
-  // Who rests takes on nothing new, as who is away.
+  // A person who rests takes on nothing new, as one who is away.
   const rests = await whoRests(
     work,
     rows.map(({ id }) => id),
   )
   const people = rows.map((row) => ({ ...row, away: row.away || rests.has(row.id) }))
   const appointments = people.flatMap(({ id, until }) => (until ? [{ memberId: id, role: 'steward' as const, untilDay: until }] : []))
-  // Raising asks only whether there is a contact: what it says stays sealed.
+  // Raising asks only whether there is a contact. What it says stays sealed.
   const contact = (sealed: Buffer | null) => (sealed === null ? null : '')
   const contacts = { outsideContact: contact(circle.outside_contact_sealed), emergencyContact: contact(circle.emergency_contact_sealed) }
   const stewards = stewardsOn({ appointments }, today)
@@ -42,7 +42,7 @@ export async function loadRaisingCircle(work: Work, circleId: string): Promise<R
   return { id: circle.id, people, stewards, missing, wordsNeverThroughSlack: circle.words_never_through_slack }
 }
 
-/** The display names of everybody that some concerns mention. */
+/** Reads the display names of everybody that these concerns mention. */
 export function loadNames(work: Work, concerns: readonly Concern[]): Promise<Names> {
   return namesOf(
     work,
@@ -50,7 +50,7 @@ export function loadNames(work: Work, concerns: readonly Concern[]): Promise<Nam
   )
 }
 
-/** What the people of a circle are called: words for the circle name none of them. */
+/** Reads what the people of a circle are called. Words for the circle may name none of them. */
 export async function loadCircleNames(work: Work, circleId: string): Promise<string[]> {
   const rows = await work.trx
     .selectFrom('circle_member')
@@ -65,7 +65,7 @@ export async function loadCircleNames(work: Work, circleId: string): Promise<str
   return [...names.values()]
 }
 
-/** The circles among those of some concerns that keep words out of the door somebody came by. Only Slack is ever such a door. */
+/** Finds the circles among these that keep words out of the way the person came by. Only Slack is ever such a way. */
 export async function loadClosedCircles(work: Work, circleIds: Iterable<string>): Promise<ReadonlySet<string>> {
   const ids = [...new Set(circleIds)]
   if (work.actor.via !== 'slack' || ids.length === 0) return new Set()
@@ -79,7 +79,7 @@ export async function loadClosedCircles(work: Work, circleIds: Iterable<string>)
   return new Set(rows.map((row) => row.id))
 }
 
-/** What a raiser reads beside their concerns, for each of them. */
+/** Reads what a raiser sees beside their concerns, for each of them. */
 export async function loadAround(work: Work, concerns: readonly Concern[]): Promise<(concern: Concern) => RaiserContext> {
   const uncertain = await noticesUncertain(work, concerns)
   const closed = await loadClosedCircles(
@@ -96,7 +96,7 @@ export async function loadAround(work: Work, concerns: readonly Concern[]): Prom
   })
 }
 
-/** How those that concerns were given to stand in their circles; who is not there has left. */
+/** Reads how the recipients of these concerns stand in their circles. A recipient who is missing has left. */
 async function loadStandings({ trx, workspaceId, today }: Work, concerns: readonly Concern[]): Promise<Map<string, Standing>> {
   const given = concerns.filter((concern) => concern.status !== 'kept')
   if (given.length === 0) return new Map()
@@ -110,7 +110,7 @@ async function loadStandings({ trx, workspaceId, today }: Work, concerns: readon
   return new Map(rows.map((row) => [`${row.circle} ${row.member}`, row.steward ? (row.away ? 'away' : 'steward') : 'term_over']))
 }
 
-/** Whom one reaches outside the group, for the circles in which something is unopened. */
+/** Reads the contacts outside the group, for the circles in which something is unopened. */
 async function loadOutsideContacts({ trx, workspaceId, keys, today }: Work, concerns: readonly Concern[]): Promise<Map<string, string>> {
   const circleIds = [...new Set(concerns.filter((concern) => isUnopened(concern, today)).map((concern) => concern.circleId))]
   if (circleIds.length === 0) return new Map()
@@ -123,7 +123,10 @@ async function loadOutsideContacts({ trx, workspaceId, keys, today }: Work, conc
   return new Map(rows.map((row) => [row.id, keys.open('circle', row, ['outside_contact']).outside_contact ?? '']))
 }
 
-/** The concerns among these of which a notice may not have arrived, for their raiser alone. Who has no Slack finds it without one. */
+/**
+ * Finds the concerns among these of which a notice may not have arrived, for their raiser alone. A recipient without Slack finds a concern
+ * without a notice.
+ */
 export async function noticesUncertain({ trx, workspaceId }: Work, concerns: readonly Concern[]): Promise<ReadonlySet<string>> {
   const given = concerns.filter((concern) => concern.status === 'given').map((concern) => concern.id)
   if (given.length === 0) return new Set()
@@ -133,7 +136,7 @@ export async function noticesUncertain({ trx, workspaceId }: Work, concerns: rea
   return new Set(rows.map((row) => row.id))
 }
 
-/** Somebody turned out to be somebody else: whatever they were left out of, they stay left out of under their other id. */
+/** One member turned out to be another: what the first was left out of, they stay left out of under the other's id. */
 export async function moveLeftOut({ trx, workspaceId, keys }: Work, goneId: string, id: string): Promise<void> {
   const gone = await trx
     .deleteFrom('concern_person')

@@ -19,12 +19,12 @@ import { loadAround, loadClosedCircles, loadNames, loadRaisingCircle, noticesUnc
 import { deleteConcern, insertConcern, loadMine, saveConcern } from './store.ts'
 
 type OneId = { id: string }
-/** A concern at the day its rules are asked; `closed`: its circle keeps words out of the door they came by. */
+/** A concern at the day its rules are asked. `closed`: its circle keeps words out of the way the person came by (Slack). */
 type Held = { concern: Concern; today: string; closed: boolean }
 /** Concerns with what a view of them needs. */
 type Read = { concerns: Concern[]; seen: ConcernContext; around: (concern: Concern) => RaiserContext }
 
-/** A concern of the person who acts; nothing when there is none. */
+/** Reads a concern of the person who acts; nothing when there is none. */
 async function mine(work: Work, { id }: OneId): Promise<Held | undefined> {
   const [concern] = await loadMine(work, id)
   if (!concern) return undefined
@@ -179,5 +179,5 @@ const lasting = new Hono<TendEnv>()
       ),
   )
 
-/** Everything about concerns, under /v1. Who may not see one gets the answer of one that is not there. */
+/** Everything about concerns, under /v1. A person who may not see a concern gets the answer of one that is not there. */
 export const concernRoutes = new Hono<TendEnv>().route('/', raised).route('/', lasting).route('/', givenRoutes).route('/', draftRoutes)

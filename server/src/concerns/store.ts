@@ -12,7 +12,7 @@ type Answers = Pick<RaiseConcern, 'about' | 'help' | 'nameGiven'> & Partial<Reco
 /** What passed between those it concerns, sealed as one so that no column counts or dates it. */
 type Exchange = Pick<GivenConcern, 'replies' | 'carryings'>
 
-/** Writes a new concern: its words, its raiser and everybody in it sealed under one key that goes when it goes. */
+/** Writes a new concern. Its words, its raiser and everybody in it are sealed under one key, which goes when the concern goes. */
 export async function insertConcern({ trx, workspaceId, keys }: Work, concern: Concern): Promise<void> {
   const { words, ...others } = textsOf(concern)
   const answers: Answers = { ...others, about: concern.about, help: [...concern.help], nameGiven: concern.nameGiven }
@@ -56,7 +56,7 @@ export async function insertConcern({ trx, workspaceId, keys }: Work, concern: C
 
 type Placed = { memberId: string; place: Person['place']; openedOn: string | null; givenOn: string | null }
 
-/** Everybody in it beside its raiser: those it was given to and those left out. */
+/** Everybody in a concern beside its raiser: its recipients and the people left out. */
 export function peopleOf(concern: Concern): Placed[] {
   const recipients = concern.status === 'kept' ? [] : concern.recipients
   return [
@@ -65,7 +65,7 @@ export function peopleOf(concern: Concern): Placed[] {
   ]
 }
 
-/** A sealed id is bound to its tag: moved beside another one it does not open. */
+/** A sealed id is bound to its tag: beside another tag it does not open. */
 export const personField = (tag: Buffer) => `person:${tag.toString('hex')}`
 
 function present(sealed: Buffer | null | undefined): Buffer {
@@ -73,7 +73,7 @@ function present(sealed: Buffer | null | undefined): Buffer {
   return sealed
 }
 
-/** The concerns that the person who acts raised and whose day has not passed; only one of them, locked, when its id is given. */
+/** Reads the concerns that the person who acts raised and whose day has not passed. With an id it reads that one alone, locked. */
 export async function loadMine(work: Work, id?: string): Promise<Concern[]> {
   let query = work.trx
     .selectFrom('concern')
@@ -86,8 +86,8 @@ export async function loadMine(work: Work, id?: string): Promise<Concern[]> {
 }
 
 /**
- * The concerns given to the person who acts; only one of them, locked, when its id is given. Those they were left out of, stepped back
- * from, or whose day has passed are not even read.
+ * Reads the concerns given to the person who acts; with an id that one alone, locked. A concern that they were left out of, that they
+ * stepped back from, or whose day has passed is not even read.
  */
 export async function loadGiven(work: Work, id?: string): Promise<Concern[]> {
   const own = (purpose: 'recipient' | 'left_out') => sql`select 1 from concern_person p
@@ -104,7 +104,10 @@ export async function loadGiven(work: Work, id?: string): Promise<Concern[]> {
   return whole(work, await query.execute())
 }
 
-/** Concerns given on or before a day that the clock has not looked after yet, locked; those another process holds are left to it. */
+/**
+ * Reads the concerns given on or before a day that the clock has not looked after yet, locked. Those that another process holds are left to
+ * it.
+ */
 export async function loadUnlooked(work: Work, givenBy: string): Promise<Concern[]> {
   const rows = await work.trx
     .selectFrom('concern')
@@ -121,7 +124,7 @@ export async function loadUnlooked(work: Work, givenBy: string): Promise<Concern
   return whole(work, rows)
 }
 
-// Newest day first; within a day by id, which is random and so tells no hour.
+// The newest day stands first. Within a day the order is by id, which is random and so tells no hour.
 const byDay = (a: Concern, b: Concern) => byText(b.raisedOn, a.raisedOn) || byText(a.id, b.id)
 
 async function whole(work: Work, rows: Row[]): Promise<Concern[]> {
@@ -168,7 +171,9 @@ function opened({ keys }: Work, row: Row, all: Person[]): Concern {
   return { ...said, ...exchange, keptUntil, status, tier, recipients, lookedAfterOn: row.looked_after_on }
 }
 
-/** Saves what a decision may change: how it stands and until when, where each recipient stands, who came to it, what was written back. */
+/**
+ * Saves what a decision may change: a concern's state and last day, where each recipient stands, who came to it, and what was written back.
+ */
 export async function saveConcern(work: Work, state: Concern, before: Concern): Promise<void> {
   if (state === before) return
   const { trx, workspaceId } = work

@@ -50,16 +50,16 @@ async function loadDrafts(work: Work): Promise<TakeOutView['drafts']> {
     .orderBy('id')
     .execute()
   const fresh = rows.filter((row) => isFresh(work, row)).map((row) => openDraft(work, row).draft)
-  // What a client calls it is no word of the person's.
+  // The name a client gives a form is not the person's word.
   return fresh.filter(isFirstOfItsForm).map(({ page, answers }) => ({ page, answers }))
 }
 
-/** A client may keep one form under two names: the same words under both are one form; where they differ, nothing is left out. */
+/** A client may keep one form under two names. The same words under both are one form; where the words differ, both are kept. */
 function isFirstOfItsForm(draft: ConcernDraft, index: number, all: readonly ConcernDraft[]): boolean {
   return draft.form === undefined || all.findIndex((other) => isDeepStrictEqual(other, draft)) === index
 }
 
-/** What they raised goes with its key, whatever it was; what was given to them stays its raiser's. */
+/** Everything they raised goes with its key. What was given to them stays its raiser's. */
 async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const gone = await trx

@@ -10,8 +10,9 @@ import type { Work } from '../work.ts'
 import { loadUnlooked, saveConcern } from './store.ts'
 
 /**
- * Looks once at each concern that was given three days ago: where nobody has opened it, those who wait get one more notice, with the others of
- * their circle. Doing it again does nothing; rows that another process holds wait for the next time. Answers how many were looked at.
+ * Looks once at each concern that was given three days ago. Where nobody has opened it, the recipients who wait get one more notice,
+ * together with the others of their circle. Doing it again does nothing; rows that another process holds wait for the next time. Answers
+ * how many were looked at.
  */
 export async function lookAfterConcerns(kernel: Kernel): Promise<number> {
   const givenBy = addDays(utcDay(kernel.clock()), -DAYS_UNOPENED)

@@ -5,19 +5,19 @@ import path from 'node:path'
 import { StartProblem } from '../problem.ts'
 import { aside, leftovers } from './aside.ts'
 
-/** postgres refuses to run as root: as root it runs as nobody. */
+/** PostgreSQL refuses to run as root. When Tend runs as root, PostgreSQL runs as the user `nobody`. */
 export const nobody = { uid: 65534, gid: 65534 }
 export const asRoot = process.getuid?.() === 0
 
 const platform = process.platform === 'win32' ? 'windows' : process.platform
 
-/** Whether nobody could go into a folder: asked by becoming nobody for a moment. */
+/** Whether the user `nobody` could enter a folder. This process becomes that user for a moment to find out. */
 export function reachable(folder: string): boolean {
   const group = process.getegid?.() ?? 0
   process.setegid?.(nobody.gid)
   process.seteuid?.(nobody.uid)
   try {
-    // access() would ask for the real user; a look inside asks for the one we are now.
+    // `access()` would ask for the real user; a look inside asks for the present one.
     fs.statSync(`${folder}/.`)
     return true
   } catch {
@@ -37,7 +37,7 @@ function installed(): string {
   }
 }
 
-// npm leaves out the links between the libraries; the package lists them.
+// npm leaves out the links between the libraries. The package lists them.
 function restoreLinks(root: string): void {
   const links: { source: string; target: string }[] = JSON.parse(fs.readFileSync(path.join(root, 'native/pg-symlinks.json'), 'utf8'))
   for (const { source, target } of links) {
@@ -52,7 +52,7 @@ function restoreLinks(root: string): void {
   }
 }
 
-// A folder that anybody may write to: trust the copy only if root made it and it is no link.
+// Anybody may write to the folder of temporary files, so the copy is trusted only if root made it and it is no link.
 function copyWhereNobodyCanRead(root: string): string {
   const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }
   const copy = path.join(os.tmpdir(), `tend-postgres-${version}`)
@@ -68,13 +68,13 @@ function copyWhereNobodyCanRead(root: string): string {
   try {
     fs.renameSync(half, copy)
   } catch {
-    // Another start was quicker.
+    // Another start made the copy first.
     fs.rmSync(half, { recursive: true, force: true })
   }
   return copy
 }
 
-/** Where PostgreSQL's programs lie, readable for whoever will run them. */
+/** The paths of PostgreSQL's programs, where the user that runs them can read them. */
 export function binaries(): { initdb: string; postgres: string } {
   const root = installed()
   restoreLinks(root)

@@ -10,15 +10,15 @@ export type Database = Kysely<Tables>
 export type DatabaseRole = 'tend_owner' | 'tend_app' | 'tend_dispatch'
 const roles: readonly DatabaseRole[] = ['tend_owner', 'tend_app', 'tend_dispatch']
 
-/** PostgreSQL 13 is the oldest that Tend is made for. */
+/** Tend is made for PostgreSQL 13 and newer. */
 const OLDEST = 130_000
 
-/** Where the database is: our own PostgreSQL on a socket, or one that somebody runs. */
+/** Where the database is: our own PostgreSQL on a socket, or a server that is run elsewhere. */
 export type DatabaseLocation =
   | { kind: 'socket'; socket: string; database: string }
   | { kind: 'url'; url: string; password: (role: DatabaseRole) => string }
 
-// Days stay text: a day has no zone.
+// Days stay text, as a day has no zone.
 const types = {
   getTypeParser: ((oid: number, format?: 'text') =>
     oid === pg.types.builtins.DATE ? String : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
@@ -33,13 +33,13 @@ export function connection(location: DatabaseLocation, role: DatabaseRole): pg.C
   return { connectionString: url.href }
 }
 
-/** How the operator connects, to make roles and the database. */
+/** How the operator connects, to make the roles and the database. */
 function administrator(location: DatabaseLocation, database?: string): pg.ClientConfig {
   if (location.kind === 'socket') return { host: location.socket, user: 'postgres', database: database ?? location.database }
   return { connectionString: location.url }
 }
 
-// `inWorkspace` begins the transaction itself, together with naming the workspace: one round trip less for every command.
+// `inWorkspace` begins the transaction itself, in one message with naming the workspace: that saves one round trip for every command.
 class WorkspaceDriver extends PostgresDriver {
   override async beginTransaction(): Promise<void> {}
 }
@@ -57,7 +57,7 @@ class WorkspaceDialect extends PostgresDialect {
 
 export type Connected = { db: Database; pool: pg.Pool }
 
-/** A pool for one role. `onError` hears of connections that break while idle: without it they would end the process. */
+/** Opens a pool for one role. `onError` hears of connections that break while idle; without it they would end the process. */
 export function connect(location: DatabaseLocation, role: DatabaseRole, max: number, onError: (error: Error) => void): Connected {
   const pool = new pg.Pool({ ...connection(location, role), max, idleTimeoutMillis: 30_000, types, application_name: role })
   pool.on('error', onError)
@@ -65,9 +65,12 @@ export function connect(location: DatabaseLocation, role: DatabaseRole, max: num
   return { db: new Kysely<Tables>({ dialect }), pool }
 }
 
-/** Ends a pool. Kysely ends it only if it was ever asked something itself, and an open one hears of the database's end as of a fault. */
+/**
+ * Ends a pool. Kysely ends it only when Kysely itself was asked something, and a pool that stays open hears of the database's end as a
+ * fault.
+ */
 export async function disconnect({ db, pool }: Connected): Promise<void> {
-  // The pool does not wait until its connections are closed: that one of them still hears of the database's end is no loss.
+  // The pool does not wait until its connections are closed. One of them may still hear of the database's end, which is no loss.
   pool.removeAllListeners('error')
   pool.on('error', () => {})
   await db.destroy()
@@ -76,23 +79,23 @@ export async function disconnect({ db, pool }: Connected): Promise<void> {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** Runs work in one transaction that sees the rows of one workspace and no other. The only way to begin one as `tend_app`. */
+/** Runs work in one transaction that sees the rows of one workspace and no other. `tend_app` can begin a transaction in no other way. */
 export function inWorkspace<T>(db: Database, workspace: string, work: (trx: Transaction<Tables>) => Promise<T>, hold?: Hold): Promise<T> {
   if (!UUID.test(workspace)) throw new Error('A workspace is named by its id.')
   return db.transaction().execute(async (trx) => {
-    // `set` takes no parameters, nor do several statements in one message; the ids were checked.
+    // `set` takes no parameters, and neither do several statements in one message. The ids were checked.
     await sql.raw(`begin; set local app.workspace = '${workspace}'${hold ? `; ${holding(workspace, hold)}` : ''}`).execute(trx)
     return work(trx)
   })
 }
 
-/** PostgreSQL's code for a wrong password; those of our roles come from the operator's key. */
+/** PostgreSQL's code for a wrong password. The passwords of our roles come from the operator's key. */
 export const WRONG_PASSWORD = '28P01'
 
-// One at a time: several processes may start on one database.
+// Processes prepare one at a time: several may start on one database.
 const PREPARE_LOCK = 7_433_641
 
-/** Makes the roles, runs the migrations and then `more`, while every other process that starts here waits. */
+/** Makes the roles, runs the migrations and then `more`. Every other process that starts here waits meanwhile. */
 export async function prepare(location: DatabaseLocation, more: () => Promise<void>): Promise<void> {
   const admin = new pg.Client(administrator(location))
   admin.on('error', () => {})
@@ -124,7 +127,7 @@ export async function createRoles(location: DatabaseLocation): Promise<void> {
     for (const role of roles) {
       const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
       const password = location.kind === 'url' ? ` password '${location.password(role)}'` : ''
-      // A role that is there keeps its password: with another key than the one it was made with, we are not let in.
+      // A role that is there keeps its password. With another key than the one it was made with, we are not let in.
       if (!rowCount) await client.query(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls${password}`)
     }
     const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name')
@@ -150,7 +153,7 @@ async function migrate(location: DatabaseLocation): Promise<void> {
   }
 }
 
-/** Makes a database in our own PostgreSQL unless it is there; a `template` gives it its content. */
+/** Makes a database in our own PostgreSQL unless it is there. `template` gives it its content. */
 export async function createDatabase(socket: string, name: string, template = 'template1'): Promise<void> {
   const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres' })
   await client.connect()

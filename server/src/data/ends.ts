@@ -1,14 +1,14 @@
 import type { Tables } from './tables.ts'
 
-/** When rows of a table go by themselves, beside the end of their workspace. */
+/** When rows of a table are deleted, other than with their workspace. */
 type End =
-  /** On a day of their own, or so many days after the last that happened to them: the chore in jobs/tick.ts that does it. */
+  /** A chore in jobs/tick.ts deletes them on a day of their own, or so many days after the last thing that happened to them. */
   | { by: 'tick.expiry' | 'tick.supports' | 'tick.rests' | 'tick.events' | 'tick.deliveries_forgotten' | 'tick.codes' | 'tick.answers' }
-  /** When what they are part of goes, by the foreign key. */
+  /** They go with the row they are part of, by the foreign key. */
   | { with: keyof Tables }
-  /** When their person erases them. */
+  /** They go when the person they belong to erases what is theirs. */
   | { by: 'their person' }
-  /** They are the circle's, and last as long as it does. */
+  /** They belong to the circle and last as long as it does. */
   | { by: 'their circle' }
   /** They belong to the installation. */
   | { by: 'the operator' }
@@ -16,7 +16,7 @@ type End =
 const circles: End = { by: 'their circle' }
 const persons: End = { by: 'their person' }
 
-/** What becomes of each table's rows: one line each, so that a new table cannot be forgotten; tests compare it with the catalogue. */
+/** What becomes of each table's rows, one line each, so that a new table cannot be forgotten. Tests compare it with the catalogue. */
 export const ends: Readonly<Record<keyof Tables, End>> = {
   installation: { by: 'the operator' },
   directory: persons,

@@ -12,7 +12,7 @@ import { makeData } from './make-data.ts'
 import { alive, hasWorkers, isRunning, ownMark, worksOn } from './processes.ts'
 import { socketFolder } from './socket-folder.ts'
 
-/** The major that the packages bring; data of another one is refused. */
+/** The major version that the packages bring. Data of another one is refused. */
 export const MAJOR = '18'
 /** PostgreSQL's code for: starting up, or shutting down. */
 const CANNOT_CONNECT_NOW = '57P03'
@@ -32,7 +32,7 @@ const usual: Patience = { startMs: 20_000, tellMs: 4000, orphanMs: 10_000 }
 
 const environment = { LC_ALL: 'C.UTF-8', PATH: process.env.PATH }
 
-// Small, quiet and without people's words: no statement and no detail of an error reaches PostgreSQL's own log.
+// The settings keep PostgreSQL small, quiet and without people's words: no statement and no detail of an error reaches its own log.
 const quiet = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
@@ -102,7 +102,7 @@ export async function startPostgres(
 function lifeOf(child: ChildProcess): { stop(): Promise<void>; ended(): boolean } {
   let over = false
   const end = new Promise<void>((resolve) => {
-    // A program that cannot be started at all says `error`, and nothing else.
+    // A program that cannot be started at all emits `error`, and nothing else.
     for (const event of ['close', 'error'] as const)
       child.once(event, () => {
         over = true
@@ -116,7 +116,7 @@ function lifeOf(child: ChildProcess): { stop(): Promise<void>; ended(): boolean 
   return { stop, ended: () => over }
 }
 
-/** Makes the folders, and says in one sentence why they cannot be used. */
+/** Makes the folders. Says in one sentence why they cannot be used. */
 function ownFolders(folder: string, data: string): void {
   makeDataFolder(folder)
   try {
@@ -218,7 +218,7 @@ async function clusterName(socket: string): Promise<string | undefined> {
   return (await ask(socket)).name
 }
 
-/** Who answers on a socket; `busy` while a database is there that lets nobody in yet, as it works through what a crash left. */
+/** Asks who answers on a socket. `busy`: a database is there that lets nobody in yet, as it works through what a crash left. */
 async function ask(socket: string): Promise<{ name?: string | undefined; busy: boolean }> {
   if (!fs.existsSync(path.join(socket, '.s.PGSQL.5432'))) return { busy: false }
   const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres', connectionTimeoutMillis: 2000 })

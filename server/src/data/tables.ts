@@ -12,7 +12,7 @@ import type { RestTables } from './tables/rests.ts'
 import type { RoundTables } from './tables/rounds.ts'
 import type { SupportTables } from './tables/supports.ts'
 
-/** Every table as it is after the last migration, by the name it has in SQL. A migration that changes a table changes its type here. */
+/** Every table as it is after the last migration, by its name in SQL. A migration that changes a table changes its type here. */
 export type Tables = GroundTables &
   ConcernTables &
   BackBurnerTables &

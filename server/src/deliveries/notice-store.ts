@@ -4,10 +4,10 @@ import { sql } from 'kysely'
 import type { Work } from '../work.ts'
 import { type DeliveryRow, saveStep, secondsToNoticeHour, toDelivery } from './store.ts'
 
-/** How long one looks away while another speaks, in s: longer than any post takes. */
+/** How long (s) a notice waits while another is on its way to the same person: longer than any post takes. */
 const spokenForSeconds = (decide.claimMs + decide.reportMs) / 1000
 
-/** Leaves somebody who rests in peace: it waits until the circle's next hour for notices, and looks again then. */
+/** Holds back a notice from a person who rests: it waits until the circle's next hour for notices, and looks again then. */
 export async function holdNotice(work: Work, row: DeliveryRow, recipient: string, restEnds: Date): Promise<void> {
   const giveUpAt = new Date(`${addDays(utcDay(restEnds), decide.noticeTriedDays + 1)}T00:00:00Z`)
   const jobIn = await secondsToNoticeHour(work, row.circle_id)
@@ -21,8 +21,8 @@ export async function holdNotice(work: Work, row: DeliveryRow, recipient: string
 }
 
 /**
- * Whether another notice is on its way to the same person right now: it says the same few words, so this one waits for what comes of it. Two that
- * are claimed at once wait for each other.
+ * Whether another notice is on its way to the same person right now. It says the same few words, so this one waits for its outcome. Two
+ * that are claimed at once wait for each other.
  */
 export async function waitsForAnother(work: Work, row: DeliveryRow): Promise<boolean> {
   if (!row.held_tag) return false
@@ -33,8 +33,8 @@ export async function waitsForAnother(work: Work, row: DeliveryRow): Promise<boo
 }
 
 /**
- * Saves what came of a post. Those that wait for the same person end as it ended: told when it arrived, and seen by whoever they came from when it
- * did not. Concerns' notices stay each their own, but for those that a rest held back.
+ * Saves the outcome of a post. Notices that wait for the same person end the same way: they count as told when it arrived, and their
+ * senders see it when it did not. Notices of concerns each keep their own outcome, except those that a rest held back.
  */
 export async function saveOutcome(work: Work, row: DeliveryRow, step: decide.Step): Promise<void> {
   await saveStep(work, row, step)

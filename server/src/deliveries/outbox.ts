@@ -11,14 +11,14 @@ import { theClock, type Work, workAs } from '../work.ts'
 import { holdNotice, saveOutcome, waitsForAnother } from './notice-store.ts'
 import { type DeliveryRow, type Job, loadDelivery, queue, saveDelivery, saveStep } from './store.ts'
 
-/** What to show, or why it cannot be shown. Composed when it is claimed: words never wait in a queue. */
+/** What to show, or why it cannot be shown. It is composed when the delivery is claimed, so that words never wait in a queue. */
 type Rendered = { team: string; message: ClaimedDelivery['message'] } | Resting | DeliveryTrouble
 
-/** Whom it would reach rests until then: it waits. */
+/** The recipient rests until `restEnds`, so the notice waits. */
 type Resting = { recipient: string; restEnds: Date }
 
 const undelivered: QueueName = 'undelivered'
-/** At most so many posts of one workspace at a time, so that a large one does not hold up the others. */
+/** At most so many posts of one workspace go out at a time, so that a large one does not hold up the others. */
 const perWorkspace = 5
 
 /** Hands out up to `max` deliveries that are due, of all workspaces in turn. */
@@ -26,7 +26,7 @@ export async function claimDeliveries(kernel: Kernel, max: number): Promise<Clai
   const claimed: ClaimedDelivery[] = []
   for (const { id, data } of await fetchFairly(kernel, max)) {
     const one = await workAs(kernel, theClock(data.workspaceId), (work) => claimOne(work, id, data.deliveryId)).catch(
-      // Its job comes back after a longer wait each time and is given up in the end; the others go out.
+      // The job comes back after a longer wait each time and is given up in the end. The other deliveries go out.
       async (error) => {
         kernel.log.error('delivery.claim_failed', safeError(error))
         await kernel.jobs?.fail(queue, id)
@@ -38,7 +38,8 @@ export async function claimDeliveries(kernel: Kernel, max: number): Promise<Clai
   return claimed
 }
 
-// One fetch looks at the oldest jobs only, and a workspace with many may own all of these: the next fetch leaves out whoever has its share.
+// One fetch looks at the oldest jobs only, and one workspace may own all of these. The next fetch leaves out a workspace that has its
+// share.
 async function fetchFairly({ jobs }: Kernel, max: number): Promise<{ id: string; data: Job }[]> {
   const taken: { id: string; data: Job }[] = []
   while (jobs && taken.length < max) {
@@ -71,7 +72,7 @@ async function claimOne(work: Work, jobId: string, deliveryId: string): Promise<
   return { id: row.id, attempt: step.delivery.attempt, ...rendered }
 }
 
-/** Renders what is claimed: a digest by what its circle may read now; a notice by nothing but where it goes. */
+/** Renders what is claimed: a digest by what its circle may read now, a notice by nothing but its recipient's address. */
 async function render(work: Work, row: DeliveryRow): Promise<Rendered> {
   const team = await teamOf(work)
   if (!team) return row.kind === 'digest' ? 'not_installed' : 'no_slack'
@@ -99,7 +100,7 @@ async function renderNotice(work: Work, row: DeliveryRow, team: string): Promise
     .where('left_on', 'is', null)
     .executeTakeFirst()
   if (!member?.slack_user) return 'no_slack'
-  // Nothing reaches somebody who rests; a rest itself is told to others, and they may rest too.
+  // Nothing reaches a person who rests. A rest itself is told to others, who may rest too.
   const restEnds = (await whoRests(work, [memberId])).get(memberId)
   if (restEnds) return { recipient: memberId, restEnds }
   const to = { user: member.slack_user, language: member.language }
@@ -109,10 +110,13 @@ async function renderNotice(work: Work, row: DeliveryRow, team: string): Promise
   }
 }
 
-/** How many deliveries one sweep looks at; the rest follow with the next. */
+/** How many deliveries one sweep looks at. The rest follow with the next. */
 const sweptAtOnce = 500
 
-/** What the clock does for the outbox: claims that ran out, jobs that were never sent, and what no claimer could finish. Answers how many changed. */
+/**
+ * Does the clock's part for the outbox: ends claims that ran out, sends jobs that were never sent, and gives up what no claimer could
+ * finish. Answers how many changed.
+ */
 export async function sweepDeliveries(kernel: Kernel): Promise<number> {
   const now = kernel.clock().getTime()
   const late = await kernel.dispatch
@@ -142,7 +146,7 @@ async function sweepOne(work: Work, id: string): Promise<number> {
   return 1
 }
 
-// Jobs whose every claim failed on our side: nothing was posted, and somebody should see that.
+// Every claim of these jobs failed on our side. Nothing was posted, and a person should see that.
 async function giveUpUndelivered(kernel: Kernel): Promise<number> {
   const dead = (await kernel.jobs?.fetch<Job>(undelivered, { batchSize: 50 })) ?? []
   const rows = dead.map(({ id, data }) => ({ workspace_id: data.workspaceId, deliveryId: data.deliveryId, jobId: id }))

@@ -16,7 +16,7 @@ import { type LoadedDelivery, loadDelivery, loadTroubled, saveDelivery, saveStep
 
 type Answer = { id: string }
 
-/** What a claimer says about a delivery it holds: in its workspace, on its locked row. */
+/** Runs what a claimer says about a delivery it holds, in the delivery's workspace and on its locked row. */
 async function onClaim(
   kernel: Kernel,
   id: string,
@@ -31,7 +31,7 @@ async function onClaim(
   })
 }
 
-/** The outbox for the Slack app: claimed, begun, reported. */
+/** The outbox, for the Slack app: a delivery is claimed, begun and reported. */
 export const outboxRoutes = new Hono<TendEnv>()
   .post(
     '/deliveries/claim',
@@ -68,7 +68,7 @@ export const outboxRoutes = new Hono<TendEnv>()
       ),
   )
 
-/** What is uncertain or was given up: seen and posted again by facilitators. */
+/** Digests that are uncertain or were given up: facilitators see them and post them again. */
 export const deliveryRoutes = new Hono<TendEnv>()
   .get(
     '/circles/:id/deliveries',

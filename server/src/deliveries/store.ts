@@ -19,8 +19,8 @@ export type Job = { workspaceId: string; deliveryId: string }
 export const queue: QueueName = 'deliveries'
 
 /**
- * Keeps what must go out, with its jobs, in the transaction that made it due: one look at each circle's clock, one statement for all rows and one
- * for all jobs. Planned again, it is there already.
+ * Keeps what must go out, with its jobs, in the transaction that made it due. It looks once at each circle's clock, and takes one statement
+ * for all rows and one for all jobs. What is planned again is there already.
  */
 export async function insertDeliveries(work: Work, planned: readonly PlannedDelivery[]): Promise<void> {
   const fresh: Planned[] = []
@@ -42,7 +42,7 @@ type Planned = {
   row: Pick<DeliveryRow, 'id' | 'kind' | 'circle_id' | 'unique_key' | 'give_up_at'> &
     Partial<Pick<DeliveryRow, 'week' | 'day' | 'subject_id' | 'record_key' | 'recipient_sealed' | 'held_tag'>>
   startAfter: number
-  /** The key of what it reminds of: while that has not gone out there is nothing to remind of. */
+  /** The key of the delivery it reminds of. While that one has not gone out, there is nothing to remind of. */
   reminds: string | null
 }
 type Notice = Extract<PlannedDelivery, { kind: 'notice' | 'concern_notice' }>
@@ -62,14 +62,14 @@ function noticeRow(work: Work, one: Notice, startAfter: number): Planned {
   const tag = work.keys.tag('delivery', `${subject} ${recipient}`).toString('hex')
   const unique_key = ['notice', subject, ...(occasion === '' ? [] : [occasion]), tag].join(':')
   const reminds = occasion === 'reminder' ? ['notice', subject, tag].join(':') : null
-  // By this tag the notices that wait for one person find each other; those of concerns do not.
+  // By this tag, notices that wait for one person find each other. Notices of concerns do not have it.
   const held_tag = kind === 'notice' ? work.keys.tag('held', recipient) : null
   const about = { kind, circle_id: circleId, subject_id: subject, unique_key, held_tag }
   const row = { id, ...about, record_key, recipient_sealed, give_up_at: noticeEnd(work) }
   return { row, startAfter, reminds }
 }
 
-/** Leaves out reminders of what has not even gone out yet: after a quiet time one message is enough. */
+/** Leaves out reminders of what has not gone out yet: after a quiet time one message is enough. */
 async function withoutReminded({ trx, workspaceId }: Work, planned: readonly Planned[]): Promise<readonly Planned[]> {
   const keys = planned.flatMap(({ reminds }) => reminds ?? [])
   if (keys.length === 0) return planned
@@ -108,14 +108,17 @@ async function insertAll(work: Work, planned: readonly Planned[]): Promise<void>
   if (notices.length > 0) await forgetHour(work, notices)
 }
 
-/** pg-boss notes when a job was made, and one that waits for the circle's hours would keep it until then: of a notice only the day stands anywhere. */
+/**
+ * pg-boss notes when a job was made, and a job that waits for the circle's hours would keep that time until then. Of a notice only the day
+ * stands anywhere.
+ */
 async function forgetHour({ trx }: Work, jobIds: readonly string[]): Promise<void> {
   await sql`update pgboss.job set created_on = date_trunc('day', created_on), keep_until = date_trunc('day', keep_until),
     start_after = date_trunc(case when start_after > now() + interval '1 minute' then 'minute' else 'day' end, start_after)
     where name = ${queue} and id = any(${jobIds}::uuid[])`.execute(trx)
 }
 
-/** How long until the circle's notices go out together. */
+/** How many seconds pass until the circle's notices go out together. */
 export async function secondsToNoticeHour({ trx, workspaceId, now }: Work, circleId: string): Promise<number> {
   const circle = await trx
     .selectFrom('circle')
@@ -126,7 +129,7 @@ export async function secondsToNoticeHour({ trx, workspaceId, now }: Work, circl
   return Math.ceil((nextNoticeAt(circle.time_zone, now).getTime() - now.getTime()) / 1000)
 }
 
-/** A whole day, so that it tells no hour. */
+/** The end is a whole day, so that it tells no hour. */
 function noticeEnd({ today }: Work): Date {
   return new Date(`${addDays(today, decide.noticeTriedDays + 1)}T00:00:00Z`)
 }
@@ -161,7 +164,7 @@ async function sendNoticesAgain(work: Work, concernId: string, of?: readonly str
   }
 }
 
-/** One delivery, locked until the transaction ends. */
+/** Reads one delivery, locked until the transaction ends. */
 export async function loadDelivery(work: Work, id: string): Promise<LoadedDelivery | undefined> {
   const row = await work.trx
     .selectFrom('delivery')
@@ -173,7 +176,7 @@ export async function loadDelivery(work: Work, id: string): Promise<LoadedDelive
   return row && { row, delivery: toDelivery(row), kind: row.kind, circleId: row.circle_id }
 }
 
-/** A circle's digests whose arrival nobody can vouch for. Notices are not among them. */
+/** Reads a circle's digests whose arrival nobody can vouch for. Notices are not among them. */
 export async function loadTroubled(work: Work, circleId: string): Promise<DeliveryRow[]> {
   return work.trx
     .selectFrom('delivery')
@@ -187,7 +190,7 @@ export async function loadTroubled(work: Work, circleId: string): Promise<Delive
     .execute()
 }
 
-/** Saves a step; its job is replaced by the next one, or by none. */
+/** Saves a step. The delivery's job is replaced by the next one, or by none. */
 export async function saveStep(work: Work, row: DeliveryRow, { delivery, jobIn }: decide.Step): Promise<void> {
   const job_id = jobIn === null || !work.jobs ? null : work.randomId()
   await saveDelivery(work, row, delivery, job_id)
@@ -195,7 +198,7 @@ export async function saveStep(work: Work, row: DeliveryRow, { delivery, jobIn }
   if (job_id && jobIn !== null) await send(work, row.id, job_id, jobIn)
 }
 
-/** Saves where a delivery stands. A notice that arrived forgets to whom. */
+/** Saves where a delivery stands. A notice that arrived forgets its recipient. */
 export async function saveDelivery(work: Work, row: DeliveryRow, delivery: Delivery, job_id = row.job_id): Promise<void> {
   const claimed = delivery.state === 'claimed' ? delivery : undefined
   await work.trx
@@ -216,7 +219,7 @@ export async function saveDelivery(work: Work, row: DeliveryRow, delivery: Deliv
     .execute()
 }
 
-/** The workspace a delivery belongs to. Ids are random enough to be known only to whoever was given one. */
+/** Finds the workspace that a delivery belongs to. Ids are random enough to be known only to a caller that was given one. */
 export async function workspaceOf(kernel: Kernel, id: string): Promise<string | undefined> {
   const found = await kernel.dispatch.selectFrom('delivery').select('workspace_id').where('id', '=', id).executeTakeFirst()
   return found?.workspace_id

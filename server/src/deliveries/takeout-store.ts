@@ -3,7 +3,7 @@ import type { TakeOut } from '../members/takeout.ts'
 import type { Work } from '../work.ts'
 import { queue } from './store.ts'
 
-/** Notices on their way to them do not arrive any more. To whom one goes is sealed, so each is opened to see. */
+/** Notices on their way to the person no longer arrive. The recipient of a notice is sealed, so each notice is opened to find them. */
 async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const rows = await trx
@@ -24,5 +24,5 @@ async function erase(work: Work): Promise<void> {
   if (jobs.length > 0) await work.jobs?.deleteJob(queue, jobs, { db: fromKysely(trx) })
 }
 
-/** Only that something is there, never what: nothing to take out. */
+/** A notice says only that something is there, never what, so there is nothing to take out. */
 export const noticeTakeOut: TakeOut = { tables: ['delivery'], takeOut: async () => ({}), erase }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Work } from '../work.ts'
 
-/** Which event a notice about support or rest is of: it stands in its key. */
+/** The event that a notice about support or rest is of. It stands in the notice's key. */
 export const noticeOf = sql<string>`split_part(unique_key, ':', 3)`
 
-/** The subjects among these of which a notice may not have arrived, of the named events alone: for whoever those come from. */
+/** Finds the subjects among these of which a notice of the named events may not have arrived, for the people those come from. */
 export async function uncertainOf(work: Work, subjects: readonly string[], of: readonly string[]): Promise<ReadonlySet<string>> {
   if (subjects.length === 0) return new Set()
   const rows = await work.trx

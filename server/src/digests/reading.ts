@@ -7,7 +7,7 @@ import { loadHolidays } from './store.ts'
 
 type Read = { digest: DigestView; channel: string | null }
 
-/** A circle's digest, for one occurrence or for the next: composed from views that the whole circle may read together. */
+/** Reads a circle's digest, for one occurrence or for the next. It is composed from views that the whole circle may read together. */
 export async function readDigest(work: Work, circleId: string, slot?: Pick<DigestSlot, 'day' | 'week'>): Promise<Read | undefined> {
   const row = await loadRow(work, circleId)
   if (!row) return undefined
@@ -24,7 +24,7 @@ export async function readDigest(work: Work, circleId: string, slot?: Pick<Diges
   return { digest: composeDigest(material, { day, week, before }), channel: row.slack_channel }
 }
 
-// What a digest that was given up would have said is still to be said: only one that arrived, or may have, came before.
+// What a given-up digest would have said is still to be said, so only a digest that arrived, or may have, counts as the one before.
 async function dayBefore({ trx, workspaceId }: Work, circleId: string, day: string): Promise<string | null> {
   const row = await trx
     .selectFrom('delivery')

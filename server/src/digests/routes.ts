@@ -9,7 +9,7 @@ import { loadCircleAround } from '../members/circle.ts'
 import { readDigest } from './reading.ts'
 import { loadHolidays, saveHolidays } from './store.ts'
 
-/** The digest as it would be posted, to look at before it is. */
+/** The digest as it would be posted, to look at beforehand. */
 const previewRoutes = new Hono<TendEnv>().get(
   '/circles/:id/digest',
   describe("This week's digest, as it would be posted.", DigestView),

@@ -6,7 +6,7 @@ import type { Kernel } from '../kernel.ts'
 import { safeError } from '../log.ts'
 import { theClock, type Work, workAs } from '../work.ts'
 
-/** A circle's holidays, first to last. */
+/** Reads a circle's holidays, first to last. */
 export async function loadHolidays({ trx, workspaceId }: Work, circleId: string): Promise<Holiday[]> {
   return trx
     .selectFrom('digest_holiday')
@@ -24,14 +24,15 @@ export async function saveHolidays({ trx, workspaceId }: Work, { circleId, holid
   await trx.insertInto('digest_holiday').values(rows).execute()
 }
 
-/** How many circles one tick takes; the rest follow with the next. */
+/** How many circles one tick takes. The rest follow with the next. */
 const atOnce = 20_000
 /** How many circles of one workspace are planned in one transaction. */
 const together = 100
 
 /**
- * Plans the digests whose hour has come. Circles of one workspace are planned in one transaction that holds their rows: two processes that tick
- * together plan each digest once. Where that fails each is tried alone, so that one circle keeps no other from its own. Answers how many were planned.
+ * Plans the digests whose hour has come. Circles of one workspace are planned in one transaction that holds their rows, so two processes
+ * that tick together plan each digest once. Where that fails, each circle is tried alone, so that one keeps no other from its digest.
+ * Answers how many were planned.
  */
 export async function planDueDigests(kernel: Kernel): Promise<number> {
   const due = await kernel.dispatch
@@ -87,7 +88,10 @@ async function planDigests(work: Work, circleIds: string[]): Promise<number> {
   return due.length
 }
 
-/** The circles among these whose digest is due still, held until the transaction ends; those that another process holds are its own to plan. */
+/**
+ * Reads the circles among these whose digest is still due, held until the transaction ends. Circles that another process holds are left to
+ * it.
+ */
 function lockDue({ trx, workspaceId, now }: Work, circleIds: string[]) {
   return trx
     .selectFrom('circle')

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 /** How long a token signed with CORE_SECRET may live, in seconds. */
 const LIFETIME = 60
 
-/** Somebody who acts in Slack, as Slack's signed request named them. */
+/** A person who acts in Slack, as Slack's signed request named them. */
 export type SlackPerson = { team: string; user: string; name: string; guest: boolean; admin: boolean }
 
 const Claims = v.variant('sub', [
@@ -20,13 +20,13 @@ const Claims = v.variant('sub', [
   }),
 ])
 
-/** A token that says: this Slack person asks. Good for 60 seconds. */
+/** Signs a token that says: this Slack person asks. It is good for 60 seconds. */
 export function signPerson(secret: string, person: SlackPerson, now: Date): Promise<string> {
   const { team, user, name, guest, admin } = person
   return sign({ iss: 'slack', sub: user, team, name: name.slice(0, 200), guest, admin, exp: expiry(now) }, secret, 'HS256')
 }
 
-/** A token that says: the Slack app itself asks. Opens deliveries and the binding of a team, nothing else. */
+/** Signs a token that says: the Slack app itself asks. It opens deliveries and the binding of a team, nothing else. */
 export function signService(secret: string, now: Date): Promise<string> {
   return sign({ iss: 'slack', sub: 'service', exp: expiry(now) }, secret, 'HS256')
 }
@@ -35,12 +35,15 @@ function expiry(now: Date): number {
   return Math.floor(now.getTime() / 1000) + LIFETIME
 }
 
-/** The token of an `Authorization` header; `undefined` when it has none of the form that ours have. */
+/** Reads the token of an `Authorization` header. `undefined` when the header has none of the form that ours have. */
 export function bearerOf(header: string | undefined): string | undefined {
   return header?.match(/^Bearer ([A-Za-z0-9_.-]{20,2000})$/)?.[1]
 }
 
-/** Whom a signed token names; `undefined` when it is forged, stale, signed in another way, or asks to live longer than 60 seconds. */
+/**
+ * Reads whom a signed token names. `undefined` when the token is forged, stale, signed in another way, or would live longer than 60
+ * seconds.
+ */
 export async function readActorToken(secret: string, token: string, now: Date): Promise<{ person: SlackPerson } | 'service' | undefined> {
   let claims: v.InferOutput<typeof Claims>
   try {

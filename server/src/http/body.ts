@@ -4,11 +4,14 @@ import type { TendEnv } from '../kernel.ts'
 import { respond } from './errors.ts'
 import { overNetwork } from './host.ts'
 
-/** 64 KiB: the longest concern with every field full stays far below. */
+/** A body holds at most 64 KiB. The longest concern with every field full stays far below. */
 const BODY_MAX = 64 * 1024
 const JSON_TYPE = /^application\/json\b/i
 
-/** Reads the body once, up to 64 KiB, as JSON. What is longer, of another type or malformed is refused before anything looks at it. */
+/**
+ * Reads the body once, up to 64 KiB, as JSON. A body that is longer, of another type or malformed is refused before any handler looks at
+ * it.
+ */
 export const jsonBody = createMiddleware<TendEnv>(async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'OPTIONS') return next()
   const text = await readUpTo(c, BODY_MAX)
@@ -32,7 +35,7 @@ async function readUpTo(c: Context, most: number): Promise<string | undefined> {
     const text = await c.req.raw.text()
     return Buffer.byteLength(text) > most ? undefined : text
   }
-  // Sent in pieces: nobody knows how many are to come.
+  // The body is sent in pieces, and nobody knows how many are to come.
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of c.req.raw.body ?? []) {

@@ -4,24 +4,24 @@ import { StartProblem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
 import { errorBody } from './errors.ts'
 
-/** How long a request may still take once Tend ends, in milliseconds. */
+/** How long (ms) a request may still take once Tend ends. */
 const FINISH_MS = 2000
-/** How often connections on which nothing is asked any more are looked for meanwhile, in milliseconds. */
+/** How often (ms) idle connections are looked for meanwhile. */
 const LOOK_MS = 20
 
 type Answering = { fetch(request: Request, env: object): Response | Promise<Response> }
 
-/** The port: who comes before `open` is told that Tend is not ready yet, who comes after `close` is not let in. */
+/** The port. A request before `open` is told that Tend is not ready yet; after `close` no connection is let in. */
 export type Door = {
   port: number
   /** The address it listens on, as the machine has it. */
   ip: string
   open(api: Answering): void
-  /** Lets nobody in any more, answers those who are here for up to two seconds, then cuts what is left. */
+  /** Lets nobody in any more, answers open requests for up to two seconds, then cuts what is left. */
   close(): Promise<void>
 }
 
-/** Takes the port. */
+/** Takes the port. Refuses one that is taken, and an address this machine does not have. */
 export function takePort({ host, port }: Pick<Settings, 'host' | 'port'>): Promise<Door> {
   let answering: Answering | undefined
   const notYet = () => Response.json(errorBody('not_ready_yet', 'Tend is starting. Try again in a moment.'), { status: 503 })
@@ -42,7 +42,7 @@ export function takePort({ host, port }: Pick<Settings, 'host' | 'port'>): Promi
 function drain(server: Server): Promise<void> {
   if (!server.listening) return Promise.resolve()
   return new Promise((done) => {
-    // A connection that is kept alive falls idle only once its answer is sent.
+    // A connection that is kept alive becomes idle only once its answer is sent.
     const look = setInterval(() => server.closeIdleConnections(), LOOK_MS)
     const cut = setTimeout(() => server.closeAllConnections(), FINISH_MS)
     server.close(() => {

@@ -8,10 +8,10 @@ import { safeError } from '../log.ts'
 type EdgeCode = 'unauthorised' | 'device_revoked' | 'too_large' | 'too_many' | 'foreign_host' | 'not_json' | 'internal' | 'not_ready_yet'
 export type ErrorCode = RefusalCode | EdgeCode
 
-/** The one shape of every error that leaves the server. */
+/** Every error that leaves the server has this shape. */
 export type ErrorBody = { error: { code: ErrorCode; message: string; path: string } }
 
-/** The one place where codes become statuses. */
+/** Codes become statuses here and nowhere else. */
 export const statuses = {
   invalid: 400,
   not_json: 400,
@@ -35,7 +35,7 @@ export const statuses = {
   not_ready_yet: 503,
 } as const satisfies Record<ErrorCode, number>
 
-/** One sentence for a thing that is not there and for one that is not for you: nobody can tell them apart. */
+/** One sentence for a thing that is not there and for a thing that the person may not see, so that nobody can tell them apart. */
 export const notFound: Refusal = { code: 'not_found', message: 'There is nothing here, or it is not for you to see.', path: '' }
 
 export function errorBody(code: ErrorCode, message: string, path = ''): ErrorBody {
@@ -50,7 +50,10 @@ export function respondRefusal(c: Context, refusal: Refusal): Response {
   return respond(c, refusal.code, refusal.message, refusal.path)
 }
 
-/** Everything thrown ends here. Malformed JSON is the visitor's; the rest is ours: logged by class and place, answered without detail. */
+/**
+ * Everything thrown ends here. Malformed JSON is the visitor's fault; the rest is ours: it is logged by class and place, and answered
+ * without detail.
+ */
 export function onError(error: Error, c: Context<TendEnv>): Response {
   if (error instanceof HTTPException && error.status === 400)
     return respond(c, 'not_json', 'This is not well-formed JSON. Nothing was changed.')

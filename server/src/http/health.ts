@@ -22,7 +22,7 @@ export async function databaseAnswers(kernel: Kernel): Promise<boolean> {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
-/** Numbers only: no route, no id and no name stands beside them. */
+/** The figures are numbers only: no route, no id and no name stands beside them. */
 function figures(kernel: Kernel): Record<string, number> {
   const { heapUsed, rss } = process.memoryUsage()
   return {
@@ -38,7 +38,7 @@ async function isService({ coreSecret, clock }: Kernel, header: string | undefin
   return token !== undefined && (await readActorToken(coreSecret, token, clock())) === 'service'
 }
 
-/** For whoever keeps Tend running: is it live, is it ready, how is it doing. */
+/** Tells the people who keep Tend running whether it is live, whether it is ready, and how it is doing. */
 export const healthRoutes = new Hono<TendEnv>()
   .get('/health', hide(), async (c) => {
     const ready = await databaseAnswers(c.get('kernel'))

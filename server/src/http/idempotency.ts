@@ -4,16 +4,16 @@ import { sql } from 'kysely'
 import type { Kernel } from '../kernel.ts'
 import { stillHere, type Work } from '../work.ts'
 
-/** Days an answer is remembered for. */
+/** How many days an answer is remembered. */
 const KEPT_DAYS = 30
 
 type Replay = { status: number; answer: unknown }
-/** `here`: whoever asks is still somebody here. */
+/** `here`: the person who asks is still a member here. */
 type Claim = { tag: Buffer; here: boolean }
 
 const KEY = /^[\x21-\x7e]{8,200}$/
 
-/** Checks the header's form; a request without one is simply not remembered. */
+/** Checks the header's form. A request without the header is not remembered. */
 export function readKey(header: string | undefined): Result<string | undefined> {
   if (header === undefined) return { ok: true, value: undefined }
   if (KEY.test(header)) return { ok: true, value: header }
@@ -21,8 +21,8 @@ export function readKey(header: string | undefined): Result<string | undefined> 
 }
 
 /**
- * Takes a key for this request. A second request with it waits for the first one's transaction, then gets the same answer;
- * with another body it is refused. Owner and key become one tag, so no row tells whose it is.
+ * Takes a key for this request. A second request with the same key waits for the first one's transaction, then gets the same answer. With
+ * another body it is refused. Owner and key become one tag, so that no row tells whose it is.
  */
 export async function claim(work: Work, key: string, body: string): Promise<Result<Claim | Replay>> {
   const tag = work.keys.tag('idempotency', `${work.actor.memberId} ${key}`)
@@ -41,7 +41,7 @@ export async function claim(work: Work, key: string, body: string): Promise<Resu
   return { ok: true, value: { status: before.status ?? 200, answer: before.answer } }
 }
 
-/** Forgets answers older than 30 days, in every workspace. Doing it again does nothing. */
+/** Forgets answers older than 30 days, in every workspace. Doing it again does nothing. Answers how many went. */
 export async function forgetAnswers(kernel: Kernel): Promise<number> {
   const oldest = addDays(utcDay(kernel.clock()), -KEPT_DAYS)
   const { numDeletedRows } = await kernel.dispatch.deleteFrom('idempotency').where('day', '<', oldest).executeTakeFirstOrThrow()

@@ -1,7 +1,9 @@
-/** Tokens that come back steadily: `burst` at once, `perMinute` after that. */
+/** A bucket of tokens that refills steadily: `burst` at once, `perMinute` after that. */
 export type Limit = { burst: number; perMinute: number }
 
-/** One person on one device; everybody of a workspace together; wrong codes and secrets from one address. */
+/**
+ * `device`: one person on one device. `workspace`: everybody of a workspace together. `guess`: wrong codes and secrets from one address.
+ */
 const limits = {
   device: { burst: 120, perMinute: 240 },
   workspace: { burst: 2_000, perMinute: 6_000 },
@@ -9,17 +11,17 @@ const limits = {
 } as const satisfies Record<string, Limit>
 export type LimitName = keyof typeof limits
 
-/** How many callers are remembered at once; the one longest unseen is forgotten. */
+/** How many callers are remembered at once. The one unseen for the longest time is forgotten. */
 const REMEMBERED = 20_000
 
 export type RateLimits = {
-  /** Takes one token. Zero: go on; else how many seconds until the next one. */
+  /** Takes one token. Answers zero when there was one, else how many seconds until the next. */
   take(name: LimitName, who: string): number
-  /** Gives one back: what it was taken for turned out to be no guess. */
+  /** Gives one token back, when what it was taken for turned out to be no guess. */
   giveBack(name: LimitName, who: string): void
 }
 
-/** In memory, for each process: enough to keep one device from crowding out the others. */
+/** Counts in the memory of each process, which is enough to keep one device from crowding out the others. */
 export function createRateLimits(clock: () => Date, chosen: Partial<Record<LimitName, Limit>> = {}): RateLimits {
   const buckets = new Map<string, { tokens: number; at: number }>()
   const look = (name: LimitName, who: string) => {

@@ -6,10 +6,10 @@ import { type ErrorCode, notFound, respond, respondRefusal, statuses } from './e
 
 type Schema = v.GenericSchema
 
-/** Marks a write that takes no Idempotency-Key, for whoever makes the reference. */
+/** Marks, for the reference page, a write that takes no Idempotency-Key. */
 export const UNKEYED = 'x-unkeyed'
 
-/** Checks a part of the request against a schema of the core; what does not fit is refused in our own shape, with the field it is about. */
+/** Checks a part of the request against a schema of the core. What does not fit is refused in our own shape, with the field it is about. */
 export function validate<Target extends 'json' | 'query', S extends Schema>(target: Target, schema: S) {
   return validator(target as Target & keyof ValidationTargets, schema, (result, c) => {
     if (result.success) return
@@ -18,13 +18,13 @@ export function validate<Target extends 'json' | 'query', S extends Schema>(targ
   })
 }
 
-/** Ids in the path. One that cannot be an id is answered as a thing that is not there. */
+/** Checks the ids in the path. One that cannot be an id is answered as a thing that is not there. */
 export function ids<const Names extends readonly string[]>(...names: Names) {
   const schema = v.object(Object.fromEntries(names.map((name) => [name, Id])) as Record<Names[number], typeof Id>)
   return validator('param', schema, (result, c) => (result.success ? undefined : respondRefusal(c, notFound)))
 }
 
-// Only sentences that somebody wrote reach a person: Valibot's own name types and quote what was sent.
+// Only sentences that we wrote reach a person: Valibot's own sentences name types and quote what was sent.
 function sentence(issue: v.BaseIssue<unknown> | undefined): string {
   if (isUnknownField(issue)) return 'This field is not known here.'
   if (issue && !issue.message.startsWith('Invalid ')) return issue.message
@@ -35,7 +35,7 @@ function isUnknownField(issue: v.BaseIssue<unknown> | undefined): boolean {
   return issue?.type === 'strict_object' && issue.expected === 'never'
 }
 
-// A field that we do not know was named by whoever sent it: its name stays out of the answer, and the path ends where it stood.
+// An unknown field was named by the sender. Its name stays out of the answer, and the path ends where it stood.
 function placeOf(issue: v.BaseIssue<unknown> | undefined): string {
   if (!issue) return ''
   const path = v.getDotPath(issue) ?? ''
@@ -57,7 +57,7 @@ const refusals = {
 const json = (schema: Schema) => ({ 'application/json': { schema: resolver(schema) } })
 const failed = Object.fromEntries(Object.entries(refusals).map(([code, text]) => [code, { description: text, content: json(ErrorShape) }]))
 
-/** What a route is for and answers, for the reference page. Every route has one. */
+/** Describes what a route is for and answers, for the reference page. Every route has a description. */
 export function describe(summary: string, answer: Schema | undefined, status: 200 | 201 = 200): MiddlewareHandler {
   return describeRoute({
     summary,
@@ -66,26 +66,26 @@ export function describe(summary: string, answer: Schema | undefined, status: 20
 }
 
 /**
- * As `describe`, for a write that remembers no Idempotency-Key: its answer is what it opened, and is kept nowhere; or it is the Slack app's own,
- * whose claims are fenced by their attempt.
+ * Describes a write that remembers no Idempotency-Key: either its answer is what it opened, and is kept nowhere; or the write is the Slack
+ * app's own, whose claims are fenced by their attempt.
  */
 export function describeUnkeyed(summary: string, answer: Schema, status: 200 | 201 = 200): MiddlewareHandler {
   const responses = { [status]: { description: summary, content: json(answer) }, ...failed }
   return describeRoute({ summary, responses, [UNKEYED]: true } as Parameters<typeof describeRoute>[0])
 }
 
-/** As `describe`, for what answers with a text to keep. */
+/** Describes a route that answers with a text to keep. */
 export function describeText(summary: string, type: 'text/markdown'): MiddlewareHandler {
   const content = { [type]: { schema: { type: 'string' as const } } }
   return describeRoute({ summary, responses: { 200: { description: summary, content }, ...failed } })
 }
 
-/** For routes that programs do not call: left out of the reference. */
+/** Leaves a route that programs do not call out of the reference. */
 export function hide(): MiddlewareHandler {
   return describeRoute({ hide: true })
 }
 
-/** What most writes answer. */
+/** The answer of most writes. */
 export const IdAnswer = v.object({ id: Id })
 
 /** A list in an object, so that more can stand beside it later. */

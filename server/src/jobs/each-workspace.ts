@@ -3,8 +3,8 @@ import { type LogEvent, safeError } from '../log.ts'
 import { theClock, type Work, workAs } from '../work.ts'
 
 /**
- * Does what is due in one workspace after the other, each in a transaction of its own. What fails in one, a row that does not open
- * for instance, is logged without a word of it and keeps no other from its turn. Takes a row for each turn; answers how many changed.
+ * Does what is due in one workspace after the other, each in a transaction of its own, once for each row. A failure in one (a row that does
+ * not open, say) is logged without a word of it and keeps no other from its turn. Answers how many changed.
  */
 export async function eachWorkspace<Row extends { workspace_id: string }>(
   kernel: Kernel,

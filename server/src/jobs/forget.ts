@@ -3,16 +3,22 @@ import { sql } from 'kysely'
 import type { Kernel } from '../kernel.ts'
 import { eachWorkspace } from './each-workspace.ts'
 
-/** Days that what happened is kept for, and what went out or did not, after its last try. */
+/** How many days events are kept, and deliveries after their last try. */
 const KEPT_DAYS = 30
-/** A circle may read what happened to its back burner: who did it is not in there, and a year is as far back as anybody needs. */
+/**
+ * Events of the back burner are kept for a year, as a circle may read them. They do not say who acted, and a year is as far back as anyone
+ * needs.
+ */
 const BACK_BURNER_DAYS = 366
-/** A pairing code works for ten minutes, an invitation for seven days; a day after that their letters may come again. */
+/** A pairing code works for ten minutes, an invitation for seven days. A day after that their letters may come again. */
 const CODE_DAYS = 1
 
 const before = (kernel: Kernel, days: number) => new Date(`${addDays(utcDay(kernel.clock()), -days)}T00:00:00Z`)
 
-/** Forgets events older than 30 days, those of the back burner after a year, in every workspace. Doing it again does nothing. Answers how many went. */
+/**
+ * Forgets events older than 30 days, those of the back burner after a year, in every workspace. Doing it again does nothing. Answers how
+ * many went.
+ */
 export async function forgetEvents(kernel: Kernel): Promise<number> {
   const { numDeletedRows } = await kernel.dispatch
     .deleteFrom('event')
@@ -22,7 +28,9 @@ export async function forgetEvents(kernel: Kernel): Promise<number> {
   return Number(numDeletedRows)
 }
 
-/** Forgets deliveries 30 days after their last try, whatever came of them, with the recipients that are sealed in them. */
+/**
+ * Forgets deliveries 30 days after their last try, delivered or not, with the recipients that are sealed in them. Answers how many went.
+ */
 export async function forgetDeliveries(kernel: Kernel): Promise<number> {
   const oldest = before(kernel, KEPT_DAYS)
   const rows = await kernel.dispatch.selectFrom('delivery').select('workspace_id').distinct().where('give_up_at', '<', oldest).execute()
@@ -37,7 +45,7 @@ export async function forgetDeliveries(kernel: Kernel): Promise<number> {
   )
 }
 
-/** Forgets pairing codes and invitations that are over, and the door each opened. */
+/** Forgets pairing codes and invitations that are over, with their rows in the directory. Answers how many went. */
 export async function forgetCodes(kernel: Kernel): Promise<number> {
   let gone = 0
   for (const table of ['pairing_code', 'invitation'] as const) gone += await forgetDoors(kernel, table)

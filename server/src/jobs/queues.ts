@@ -5,7 +5,7 @@ import { PgBoss, type Queue } from 'pg-boss'
 import { connection, type DatabaseLocation } from '../data/database.ts'
 import { type Log, safeError } from '../log.ts'
 
-/** Every queue by name: one line each. Job payloads hold ids only. */
+/** Every queue by name, one line each. Job payloads hold ids only. */
 const queues = {
   undelivered: {},
   deliveries: { expireInSeconds: 120, retryLimit: 8, retryDelay: 1, retryBackoff: true, deadLetter: 'undelivered' },
@@ -13,13 +13,13 @@ const queues = {
 } as const satisfies Record<string, Omit<Queue, 'name'>>
 export type QueueName = keyof typeof queues
 
-/** What this version of Tend would install; kept beside it, so that a start that finds it already there skips the work. */
+/** A mark of what this version of Tend would install. It is kept in the database, so that a start that finds it there skips the work. */
 function wanted(): string {
   const { version } = createRequire(import.meta.url)('pg-boss/package.json') as { version: string }
   return hash('sha256', JSON.stringify([version, queues]), 'hex')
 }
 
-/** Lets the owner install pg-boss and its queues, and the two roles that serve use them. */
+/** Lets the owner install pg-boss and its queues, and lets the two roles that serve use them. */
 export async function prepareJobs(location: DatabaseLocation): Promise<void> {
   const owner = new pg.Client(connection(location, 'tend_owner'))
   await owner.connect()
@@ -42,13 +42,13 @@ async function install(location: DatabaseLocation): Promise<void> {
   await boss.start()
   for (const [name, { policy, ...options }] of Object.entries<Omit<Queue, 'name'>>(queues)) {
     await boss.createQueue(name, { ...(policy ? { policy } : {}), ...options })
-    // One that was there before takes on what this version says.
+    // A queue that was there before takes on what this version says.
     if (Object.keys(options).length > 0) await boss.updateQueue(name, options)
   }
   await boss.stop({ graceful: false, close: true })
 }
 
-/** Connects to the queues with the role that crosses workspaces. One process supervises at a time; all may. */
+/** Connects to the queues with the role that crosses workspaces. One process supervises at a time; every process may. */
 export async function connectJobs(location: DatabaseLocation, log: Log): Promise<PgBoss> {
   const boss = new PgBoss({
     ...connectionOf(location, 'tend_dispatch'),

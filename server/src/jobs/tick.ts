@@ -13,10 +13,10 @@ import { lookAfterSupports } from '../supports/looking-after.ts'
 import { forgetCodes, forgetDeliveries, forgetEvents } from './forget.ts'
 import type { QueueName } from './queues.ts'
 
-/** Something the clock does. Doing it twice, or in two processes together, is doing it once. */
+/** A thing that the clock does. Doing it twice, or in two processes together, is the same as doing it once. */
 type Chore = { event: LogEvent; everyMinutes: number; run(kernel: Kernel): Promise<number> }
 
-/** Everything the clock does: one line each. */
+/** Everything the clock does, one line each. */
 export const chores: readonly Chore[] = [
   { event: 'tick.digests', everyMinutes: 1, run: planDueDigests },
   { event: 'tick.deliveries', everyMinutes: 1, run: sweepDeliveries },
@@ -32,7 +32,7 @@ export const chores: readonly Chore[] = [
   { event: 'tick.codes', everyMinutes: 60, run: forgetCodes },
 ]
 
-/** Does what is due this minute; `all` does everything. A chore that fails keeps no other from its turn. */
+/** Does what is due this minute, or everything with `all`. A chore that fails keeps no other from its turn. */
 export async function tick(kernel: Kernel, all = false, goesOn = () => true): Promise<void> {
   const minute = Math.floor(kernel.clock().getTime() / 60_000)
   for (const { event, everyMinutes, run } of chores) {
@@ -50,8 +50,8 @@ export async function tick(kernel: Kernel, all = false, goesOn = () => true): Pr
 const queue: QueueName = 'tick'
 
 /**
- * Ticks every minute, in one of the processes that share this database; and once at start, beside the first requests, for what came due while
- * none ran. Answers how to end it: no chore begins any more, and the one that runs is waited for.
+ * Ticks every minute, in one of the processes that share this database. It also ticks once at start, beside the first requests, for what
+ * came due while no process ran. Answers how to end it: no chore begins any more, and the running one is waited for.
  */
 export async function startTicking(kernel: Kernel, jobs: PgBoss): Promise<() => Promise<void>> {
   let ending = false

@@ -4,19 +4,19 @@ import { connection, type DatabaseLocation, WRONG_PASSWORD } from '../data/datab
 import { StartProblem } from '../problem.ts'
 import { type Keyring, sameBytes } from './seal.ts'
 
-/** Whoever seals with a database's keys holds this lock together with others; whoever changes the keys holds it alone. */
+/** A process that seals with a database's keys holds this lock together with others. A process that changes the keys holds it alone. */
 const KEYS_LOCK = 7_433_642
 const ways = { together: 'pg_try_advisory_lock_shared', alone: 'pg_try_advisory_lock' } as const
-/** How often (ms) a server looks whether the keys are still its own, and how soon one that is cut off tries again. */
+/** How often (ms) a server looks whether the keys are still its own, and how soon it tries again after it was cut off. */
 const LOOK_MS = 5000
 const AGAIN_MS = 500
-/** How long (ms) the database may take for it. */
+/** How long (ms) the database may take to answer. */
 const PATIENCE_MS = 5000
 
-/** The lock lives as long as its own connection: `cut` tells when that is gone. */
+/** A lock on the keys, which lives as long as its own connection. `cut` tells when that connection is gone. */
 export type KeysHold = { client: pg.Client; cut: AbortSignal; end(): Promise<void> }
 
-/** Takes the lock on the keys; answers nothing while somebody holds it in a way that leaves no room. */
+/** Takes the lock on the keys. Answers nothing while another holder leaves no room. */
 export async function holdKeys(location: DatabaseLocation, way: keyof typeof ways): Promise<KeysHold | undefined> {
   const alive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS }
   const client = new pg.Client({ ...connection(location, 'tend_dispatch'), ...alive, application_name: 'tend_keys' })
@@ -37,8 +37,9 @@ export async function holdKeys(location: DatabaseLocation, way: keyof typeof way
 }
 
 /**
- * Holds the keys as long as a server runs, on a new connection when one breaks. A change of keys waits for no server, it refuses while one runs; should
- * one have begun all the same, while we were cut off, the keyring forgets its keys and `lost` is called: what they seal then, nobody could read. Answers how to let go.
+ * Holds the keys as long as a server runs, on a new connection when one breaks. A change of keys does not wait for a running server, it
+ * refuses. Should one have begun all the same while we were cut off, the keyring forgets its keys and `lost` is called: nobody could read
+ * what the old keys seal then. Answers how to let go.
  */
 export async function keepKeys(location: DatabaseLocation, keyring: Keyring, lost: () => void): Promise<() => Promise<void>> {
   const first = await holdKeys(location, 'together')
@@ -70,7 +71,7 @@ async function watch(location: DatabaseLocation, keyring: Keyring, first: KeysHo
     } catch (error) {
       void hold?.end()
       hold = undefined
-      // The passwords of our roles come from the key: with another one we are not let in any more.
+      // The passwords of our roles come from the key. With another key we are not let in any more.
       if ((error as { code?: string }).code === WRONG_PASSWORD) return over.aborted
     }
   }

@@ -7,27 +7,27 @@ import { makeDataFolder, sync, writeDurably } from '../data/data-folder.ts'
 import { StartProblem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
 
-/** Where a rotation keeps the key to come, until everything is under it. */
+/** The file in which a rotation keeps the new key until everything is under it. */
 export const NEW_KEY = 'key.new'
 
-/** The operator's key: from TEND_KEY, else the file `key` beside the data (0600), made on the first start. */
+/** Reads the operator's key: from TEND_KEY, else from the file `key` beside the data (0600). The file is made on the first start. */
 export function operatorKey(settings: Pick<Settings, 'key' | 'dataFolder' | 'databaseUrl'>): Buffer {
   if (settings.key) return settings.key
   makeDataFolder(settings.dataFolder)
   const file = path.join(settings.dataFolder, 'key')
   if (fs.existsSync(path.join(settings.dataFolder, NEW_KEY))) throw new StartProblem('rotation_unfinished')
-  // Asked before the key is looked for: whoever starts beside us makes its key first.
+  // We look for data before we look for the key: another start beside ours makes its key first.
   const data = fs.existsSync(path.join(settings.dataFolder, 'pg', 'PG_VERSION'))
   const known = readKeyFile(file)
   for (const leftover of leftovers(file)) fs.rmSync(leftover, { force: true })
   if (known) return known
-  // Data without its key: a new one would not open it, and hide that the old one is missing.
+  // Data is there without its key. A new key would not open it, and would hide that the old one is missing.
   if (data) throw new StartProblem('key_missing', { file })
   makeKey(settings.dataFolder, file)
   return operatorKey(settings)
 }
 
-// Made aside, and given its name once it is whole: of two starts at once one gives it, and both read the same.
+// The key is written aside and gets its name once it is whole. Of two starts at once one gives it the name, and both read the same key.
 function makeKey(folder: string, file: string): void {
   const half = aside(file)
   try {
@@ -41,7 +41,7 @@ function makeKey(folder: string, file: string): void {
   }
 }
 
-/** The key for a command, which never makes one: refuses where there is none, or (`perhaps`) answers nothing. */
+/** Reads the key for a command, which never makes one. Refuses when there is none, or answers nothing with `perhaps`. */
 export function keyThatIsThere(settings: Pick<Settings, 'key' | 'dataFolder'>): Buffer
 export function keyThatIsThere(settings: Pick<Settings, 'key' | 'dataFolder'>, perhaps: 'perhaps'): Buffer | undefined
 export function keyThatIsThere({ key, dataFolder }: Pick<Settings, 'key' | 'dataFolder'>, perhaps?: 'perhaps'): Buffer | undefined {
@@ -53,7 +53,7 @@ export function keyThatIsThere({ key, dataFolder }: Pick<Settings, 'key' | 'data
   return known
 }
 
-/** The key in a file, if the file is there; refuses what is no key. */
+/** Reads the key in a file, if the file is there. Refuses a file that holds no key. */
 export function readKeyFile(file: string): Buffer | undefined {
   let text: string
   try {
@@ -68,7 +68,8 @@ export function readKeyFile(file: string): Buffer | undefined {
   return key
 }
 
-// Not refused: nothing is lost by closing it, and whoever could read it before may have. A file that is not ours to close stays, and it is said.
+// An open file is not refused: closing it loses nothing, and anyone who could read it may have done so before. A file that is not ours to
+// close stays open, and we say so.
 function keepToUs(file: string): void {
   if ((fs.statSync(file).mode & 0o077) === 0) return
   const copy = terminalCopy[terminalLanguage(process.env)]

@@ -6,14 +6,14 @@ const NONCE = 24
 /** Words are padded to whole blocks of this many bytes, so that their length says little. */
 const BLOCK = 64
 
-/** What a value is bound to: moved to another workspace, table, record or field it does not open. */
+/** The field that a sealed value is bound to. Moved to another workspace, table, record or field, the value does not open. */
 export type SealedField = { workspace: string; table: string; id: string; field: string }
 
 function authenticated({ workspace, table, id, field }: SealedField): Uint8Array {
   return Buffer.from(JSON.stringify([VERSION, workspace, table, id, field]))
 }
 
-/** For keys; words go through `WorkspaceKeys`. */
+/** Seals a key. Words go through `WorkspaceKeys`. */
 export function encrypt(key: Uint8Array, at: SealedField, plain: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE)
   return Buffer.concat([Buffer.of(VERSION), nonce, xchacha20poly1305(key, nonce, authenticated(at)).encrypt(plain)])
@@ -28,7 +28,10 @@ export function decrypt(key: Uint8Array, at: SealedField, sealed: Uint8Array): U
   }
 }
 
-/** A sealed value that does not open: another key, a moved row, or damage. Says nothing about what was inside. */
+/**
+ * Thrown when a sealed value does not open: the key is another one, the row was moved, or the value is damaged. It says nothing about what
+ * was inside.
+ */
 export class SealBroken extends Error {
   constructor() {
     super('A sealed value does not open here.')
@@ -49,7 +52,7 @@ function unpad(padded: Uint8Array): string {
   return view.toString('utf8', 4, 4 + view.readUInt32BE(0))
 }
 
-/** Each purpose has its own key, so the tags of one person in two tables cannot be matched. */
+/** Each purpose has its own key, so that the tags of one person in two tables cannot be matched. */
 export type TagPurpose =
   | 'raiser'
   | 'recipient'
@@ -84,18 +87,18 @@ export type SealedRow<F extends string> = { id: string; record_key: Buffer } & S
 
 /** Seals and opens the words of one workspace. */
 export type WorkspaceKeys = {
-  /** New columns for a record: its key (a fresh one unless given) and one sealed column a field; `null` stays `null`. */
+  /** Makes the columns of a record: its key (a fresh one unless given) and one sealed column for each field. `null` stays `null`. */
   seal<F extends string>(
     table: string,
     id: string,
     fields: Record<F, string | null>,
     recordKey?: Buffer,
   ): { record_key: Buffer } & SealedNames<F>
-  /** The words of the named fields; throws `SealBroken` when a value was moved here from elsewhere. */
+  /** Opens the words of the named fields. Throws `SealBroken` when a value was moved here from elsewhere. */
   open<F extends string>(table: string, row: SealedRow<NoInfer<F>>, fields: readonly F[]): Record<F, string | null>
-  /** One sealed text, for columns beyond a record's words (a sealed id, say). */
+  /** Opens one sealed text, for columns beyond a record's words (a sealed id, say). */
   openOne(table: string, id: string, recordKey: Buffer, field: string, sealed: Buffer): string
-  /** A keyed fingerprint (HMAC-SHA256, 32 bytes): finds a person's rows without naming them. */
+  /** Makes a keyed fingerprint (HMAC-SHA256, 32 bytes), which finds a person's rows without naming them. */
   tag(purpose: TagPurpose, value: string): Buffer
 }
 
@@ -103,7 +106,7 @@ const KEY_FIELD = 'record_key'
 
 function keysOf(workspace: string, workspaceKey: Uint8Array, tagKey: Uint8Array): WorkspaceKeys {
   const unwrap = (table: string, id: string, wrapped: Buffer) => decrypt(workspaceKey, { workspace, table, id, field: KEY_FIELD }, wrapped)
-  // As key objects: five times as fast as from bytes, and a command asks for several tags.
+  // Key objects are five times as fast as bytes, and a command asks for several tags.
   const purposes = new Map<TagPurpose, KeyObject>()
   return {
     seal(table, id, fields, recordKey) {
@@ -136,26 +139,26 @@ function keysOf(workspace: string, workspaceKey: Uint8Array, tagKey: Uint8Array)
 
 export type WrappedKeys = { wrapped_key: Buffer; wrapped_tag_key: Buffer }
 
-/** The operator's key at work: makes and unwraps the keys of workspaces, and derives what else must come from it alone. */
+/** The operator's key at work. It makes and unwraps the keys of workspaces, and derives everything else that must come from it alone. */
 export type Keyring = {
   create(workspace: string): WrappedKeys
-  /** Unwrapped keys stay in memory: a workspace's never change. */
+  /** Unwraps a workspace's keys and keeps them in memory, as they never change. */
   unwrap(workspace: string, wrapped: WrappedKeys): WorkspaceKeys
   known(workspace: string): WorkspaceKeys | undefined
-  /** Lets go of every key, for good: nothing is unwrapped with this keyring any more. */
+  /** Forgets every key, for good: this keyring unwraps nothing any more. */
   forget(): void
   /** Tells whether a database was made with this key. */
   check: Buffer
-  /** A password for a database role that every process with the same key derives alike. */
+  /** Derives a secret, such as a database role's password. Every process with the same key derives the same one. */
   derive(purpose: string): string
 }
 
-/** What comes from the operator's key, and from it alone. */
+/** Derives a secret that comes from the operator's key and from nothing else. */
 export function deriveFrom(operatorKey: Uint8Array, purpose: string): Buffer {
   return createHmac('sha256', operatorKey).update(`tend:${purpose}`).digest()
 }
 
-/** What the wrapped keys of a workspace are bound to. */
+/** The field that the wrapped keys of a workspace are bound to. */
 export function fieldOfKey(workspace: string, field: 'key' | 'tag_key'): SealedField {
   return { workspace, table: 'workspace', id: workspace, field }
 }
@@ -195,7 +198,7 @@ export function createKeyring(operatorKey: Uint8Array): Keyring {
   }
 }
 
-/** How tokens and codes are kept in `directory`: they are random enough that SHA-256 alone hides them. */
+/** Hashes tokens and codes for `directory`. They are random enough that SHA-256 alone hides them. */
 export function directoryHash(secret: string): Buffer {
   return hash('sha256', secret, 'buffer')
 }

@@ -5,7 +5,7 @@ import type { Caller, Kernel } from '../kernel.ts'
 import { directoryHash } from '../keys/seal.ts'
 import { joinFromSlack, noteSlackProfile, slackUserHash } from './slack-door.ts'
 
-/** Why nobody is known by a token. */
+/** Why a token names nobody. */
 type Unknown = 'unauthorised' | 'device_revoked'
 
 type Found = {
@@ -14,14 +14,17 @@ type Found = {
   device_id: string | null
   revoked: boolean
   gone: boolean
-  /** Whose device it was is known no more: they erased what was theirs. */
+  /** The owner of the device erased what was theirs, so nobody knows any more whose it was. */
   erased: boolean
   guest: boolean
   slack_admin: boolean
   circles: { circle: string; roles: Role[] }[] | null
 }
 
-/** Finds out who asks, from the `Authorization` header alone, in one statement. */
+/**
+ * Finds out who asks, from the `Authorization` header alone and in one statement. People of a bound Slack team are let in on their first
+ * request.
+ */
 export async function authenticate(kernel: Kernel, header: string | undefined): Promise<Caller | Unknown> {
   const token = bearerOf(header)
   if (!token) return 'unauthorised'

@@ -44,7 +44,7 @@ import { loadCircle, saveAppointments } from './store.ts'
 const locked = (work: Work, { id }: { id: string }) => loadCircle(work, id, true)
 const changed = (circle: { id: string }) => ({ id: circle.id })
 
-// Few tries, counted for the person: whoever guesses codes of other circles is slowed down.
+// A person has few tries, so that guessing the codes of other circles is slow.
 const slowGuesses = createMiddleware<TendEnv>(async (c, next) => {
   const { limits } = c.get('kernel')
   const caller = c.get('caller')
@@ -167,5 +167,5 @@ const comingAndGoing = new Hono<TendEnv>()
     (c) => handle.service(c, (kernel) => noteSlackAccount(kernel, c.req.valid('json'))),
   )
 
-/** Circles, who looks after them, coming in and going, under /v1. */
+/** Circles, the people who look after them, coming in and going, under /v1. */
 export const circleRoutes = new Hono<TendEnv>().route('/', circles).route('/', comingAndGoing)

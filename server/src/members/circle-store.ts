@@ -4,7 +4,7 @@ import type { Language } from '@tend/shared/schema'
 import { sql } from 'kysely'
 import type { Work } from '../work.ts'
 
-/** What making a circle needs: how many there are, and the language of whoever makes it. */
+/** Reads what making a circle needs: how many circles there are, and the language of the person who makes it. */
 export async function loadWorkspace({ trx, workspaceId, actor }: Work): Promise<{ circles: number; language: Language }> {
   const { rows } = await sql<{ circles: number; language: Language }>`
     select (select count(*)::int from circle where workspace_id = ${workspaceId}) as circles, language
@@ -12,7 +12,7 @@ export async function loadWorkspace({ trx, workspaceId, actor }: Work): Promise<
   return rows[0] ?? { circles: 0, language: 'en' }
 }
 
-/** A new circle with whoever made it in it, as its facilitator. */
+/** Writes a new circle. The person who made it is in it, as its facilitator. */
 export async function insertCircle(work: Work, circle: NewCircle): Promise<void> {
   const { trx, workspaceId, keys, today } = work
   const { record_key, name_sealed } = keys.seal('circle', circle.id, { name: circle.name })
@@ -46,7 +46,7 @@ export async function insertInvitation(work: Work, { id, circleId, expiresAt, us
   await trx.insertInto('directory').values({ kind: 'invitation', key_hash: hash, workspace_id, subject: id }).execute()
 }
 
-/** Somebody of the workspace comes into a circle. */
+/** Adds a member of the workspace to a circle. */
 export async function insertIntoCircle({ trx, workspaceId, today }: Work, circleId: string, memberId: string): Promise<void> {
   const row = { workspace_id: workspaceId, circle_id: circleId, member_id: memberId, joined_on: today }
   await trx
@@ -56,7 +56,7 @@ export async function insertIntoCircle({ trx, workspaceId, today }: Work, circle
     .execute()
 }
 
-/** Takes somebody out of a circle, with whatever they were appointed to. What they raised, parked or were given stays where it is. */
+/** Takes a member out of a circle, with everything they were appointed to. What they raised, parked or were given stays where it is. */
 export async function removeFromCircle({ trx, workspaceId }: Work, { id }: Pick<Circle, 'id'>, memberId: string): Promise<void> {
   for (const table of ['appointment', 'circle_member'] as const)
     await trx
@@ -67,7 +67,7 @@ export async function removeFromCircle({ trx, workspaceId }: Work, { id }: Pick<
       .execute()
 }
 
-/** Somebody as leaving sees them, locked; the circles in which nobody else who is here facilitates. */
+/** Reads a member as leaving needs them, locked, with the circles in which nobody else who is here facilitates. */
 export async function loadLeaver({ trx, workspaceId }: Work, memberId: string): Promise<Leaver | undefined> {
   const { rows } = await sql<{ leftOn: string | null }>`
     select left_on as "leftOn" from member where workspace_id = ${workspaceId} and id = ${memberId} for update`.execute(trx)
@@ -82,8 +82,8 @@ export async function loadLeaver({ trx, workspaceId }: Work, memberId: string): 
 }
 
 /**
- * Saves that somebody left or came back. `forGood`: they said so themselves, so their devices stop, their appointments end, and the door that
- * Slack opened for them closes: who comes by that account again comes as somebody new.
+ * Saves that a member left or came back. `forGood`: they said so themselves. Their devices then stop, their appointments end, and their
+ * Slack account no longer leads to them: a person who comes by that account again comes as somebody new.
  */
 export async function saveLeaver({ trx, workspaceId, today }: Work, { id, leftOn }: Leaver, forGood: boolean): Promise<void> {
   const unlinked = forGood ? { slack_user: null } : {}
@@ -102,7 +102,7 @@ export async function saveLeaver({ trx, workspaceId, today }: Work, { id, leftOn
     await trx.deleteFrom(table).where('workspace_id', '=', workspaceId).where('member_id', '=', id).execute()
 }
 
-/** Says whether the person who acts takes new ones. */
+/** Saves whether the person who acts takes new ones. */
 export async function saveNewOnes({ trx, workspaceId, actor }: Work, no_new_ones: boolean): Promise<void> {
   await trx.updateTable('member').set({ no_new_ones }).where('workspace_id', '=', workspaceId).where('id', '=', actor.memberId).execute()
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Work } from '../work.ts'
 
-/** What the circle's work needs of a circle: its clock, its pace and its size. No words. */
+/** What work in a circle needs of it: its clock, its pace and its size. No words. */
 export type CircleAround = { id: string; timeZone: string; simmerDays: number; floor: number; people: number }
 
-/** The circle as its work sees it; nothing when it is not in this workspace. People who left are not counted. */
+/** Reads a circle as work in it needs it; nothing when the circle is not in this workspace. People who left are not counted. */
 export async function loadCircleAround({ trx, workspaceId }: Work, circleId: string): Promise<CircleAround | undefined> {
   const { rows } = await sql<CircleAround>`
     select c.id, c.time_zone as "timeZone", c.simmer_days as "simmerDays", c.small_group_floor as floor,

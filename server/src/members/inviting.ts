@@ -10,7 +10,7 @@ import { insertMember } from './joining.ts'
 
 const unknownCode = () => refuse('not_found', 'This code is not known here. Check its letters, or make a new one.', 'code')
 
-/** An invitation by its hash, locked until the transaction ends. */
+/** Reads an invitation by its hash, locked until the transaction ends. */
 export async function loadInvitation(work: Work, hash: Buffer): Promise<Invitation | undefined> {
   const row = await work.trx
     .selectFrom('invitation')
@@ -32,7 +32,7 @@ export async function saveUse(work: Work, { id, usesLeft }: Invitation): Promise
     .execute()
 }
 
-/** Lets somebody new in by an invitation: they name themselves, and their first device is paired. The token leaves in this answer only. */
+/** Lets a new person in by an invitation. They name themselves, and their first device is paired. The token leaves in this answer only. */
 export async function redeemInvitation(kernel: Kernel, input: PairDevice, hash: Buffer): Promise<Result<PairedView>> {
   const door = await kernel.dispatch
     .selectFrom('directory')

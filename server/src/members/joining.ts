@@ -2,7 +2,7 @@ import type { Work } from '../work.ts'
 
 type NewMember = { id: string; displayName: string; language: 'en' | 'es'; guest: boolean; slackAdmin: boolean; slackUser: string | null }
 
-/** Somebody new, in a circle from the start. */
+/** Writes a new member, who is in a circle from the start. */
 export async function insertMember(work: Work, member: NewMember, circleId: string): Promise<void> {
   const { record_key, display_name_sealed } = work.keys.seal('member', member.id, { display_name: member.displayName })
   if (!display_name_sealed) throw new Error('A name was not sealed.')
@@ -31,12 +31,12 @@ export async function insertMember(work: Work, member: NewMember, circleId: stri
 export type FirstCircle = {
   id: string
   language: 'en' | 'es'
-  /** Whether somebody facilitates it now, and whether anybody ever did. */
+  /** `facilitated`: someone facilitates it now. `led`: someone did at some time. */
   facilitated: boolean
   led: boolean
 }
 
-/** The circle that people join by a door that names none: the first. `lock` for those who let somebody in. */
+/** Reads the circle that people join when nothing names one: the first. `lock` is for those who let a person in. */
 export async function firstCircle(work: Work, lock = true): Promise<FirstCircle> {
   const first = work.trx
     .selectFrom('circle')

@@ -5,13 +5,15 @@ import type { TagPurpose } from '../keys/seal.ts'
 import type { Work } from '../work.ts'
 import { codeOwner, loadCode, useCode } from './pairing.ts'
 
-/** The key under which Slack keeps the form that somebody began last. */
+/** The key under which Slack keeps the form that a person began last. */
 const SLACK_FORM = 'slack'
 
-/** Where a tag of somebody makes a row theirs. `bound`: the tag is made of the record's id too, so each record has to be asked. */
+/**
+ * The column in which a person's tag makes a row theirs. `bound`: the tag is made of the record's id too, so each record has to be asked.
+ */
 type TagColumn = { table: string; tag: string; bound?: string } | 'moves' | 'nothing'
 
-/** Every kind of tag, so that a new one does not compile before somebody has said here whether it makes something a person's own. */
+/** Every kind of tag. A new kind does not compile before it is said here whether it makes something a person's own. */
 const tagColumns: Record<TagPurpose, TagColumn> = {
   raiser: { table: 'concern', tag: 'raiser_tag' },
   recipient: { table: 'concern_person', tag: 'tag' },
@@ -31,7 +33,7 @@ const tagColumns: Record<TagPurpose, TagColumn> = {
   round_answer: { table: 'round_answer', tag: 'tag', bound: 'round_id' },
   reflection: { table: 'reflection', tag: 'owner_tag' },
   change_carrier: { table: 'practice_shift', tag: 'carrier_tag' },
-  // Left out of something they must not learn of: a refusal would tell them.
+  // A person must not learn what they were left out of, and a refusal would tell them.
   left_out: 'moves',
   draft: 'moves',
   draft_key: 'moves',
@@ -44,8 +46,9 @@ const tagColumns: Record<TagPurpose, TagColumn> = {
 }
 
 /**
- * Both members and the code, locked; nothing for a code that is not known here. Whoever asks, and the member that may go, are held alone already,
- * in the order in which everybody is held: so what names both of them waits for us, or we for it, and never each for the other.
+ * Reads both members and the code, locked; nothing for a code that is not known here. The person who asks and the member that may go are
+ * held alone already, in the order in which everybody is held. A transaction that names both waits for this one, or this one for it, and
+ * never each for the other.
  */
 export async function loadLinking(work: Work, hash: Buffer): Promise<Linking | undefined> {
   const owner = await codeOwner(work, hash)
@@ -79,7 +82,7 @@ export async function loadLinking(work: Work, hash: Buffer): Promise<Linking | u
   }
 }
 
-/** How many things are somebody's own, down to those they were told. */
+/** How many things are a member's own, down to those they were told of. */
 async function holdings(work: Work, memberId: string): Promise<number> {
   let count = await appointments(work, memberId)
   for (const [purpose, column] of Object.entries(tagColumns) as [TagPurpose, TagColumn][])
@@ -124,7 +127,7 @@ async function circlesOf({ trx, workspaceId }: Work, memberId: string): Promise<
   return rows.map((row) => row.circle_id)
 }
 
-/** Makes one member of two: what still points at the one that Slack made is given to the other, and the row goes with its key. */
+/** Makes one member of two. What still points at the member that Slack made is given to the other, and the row goes with its key. */
 export async function saveLinked(work: Work, { id, codeId, goneId, joins }: Linked): Promise<void> {
   const { trx, workspaceId } = work
   await useCode(work, codeId)
@@ -147,7 +150,7 @@ export async function saveLinked(work: Work, { id, codeId, goneId, joins }: Link
   await moveDoors(work, goneId, id)
 }
 
-/** Who somebody is to Slack. */
+/** Reads who a member is to Slack. */
 async function profileOf({ trx, workspaceId, keys }: Work, memberId: string) {
   const row = await trx
     .selectFrom('member')
@@ -159,7 +162,7 @@ async function profileOf({ trx, workspaceId, keys }: Work, memberId: string) {
   return { profile: { guest, slack_admin, slack_user }, displayName: keys.open('member', row, ['display_name']).display_name ?? '' }
 }
 
-// The door that Slack opens leads to the other member from now on.
+// The Slack account leads to the other member from now on.
 async function moveDoors({ trx, workspaceId }: Work, goneId: string, id: string): Promise<void> {
   const doors = await trx
     .deleteFrom('directory')
@@ -172,7 +175,7 @@ async function moveDoors({ trx, workspaceId }: Work, goneId: string, id: string)
     await trx.insertInto('directory').values({ kind: 'slack_user', key_hash, workspace_id: workspaceId, subject: id }).execute()
 }
 
-// A form begun in Slack can be gone on with. Forms are found by the person and the key together.
+// A form that was begun in Slack can be continued. Forms are found by the person and the key together.
 async function moveForm({ trx, keys, workspaceId }: Work, goneId: string, id: string): Promise<void> {
   const tags = (memberId: string) => ({
     owner_tag: keys.tag('draft', memberId),

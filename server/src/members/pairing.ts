@@ -14,23 +14,23 @@ import { redeemInvitation } from './inviting.ts'
 import { firstCircle, insertMember } from './joining.ts'
 import { saveAppointments, saveCode } from './store.ts'
 
-/** No letters or digits that are read as another: 31 signs, eight of them: 39 bits for ten minutes. */
+/** A code has eight of these 31 signs, none of which is read as another. That makes 39 bits, for ten minutes. */
 const SIGNS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 
 const unknownCode = () => refuse('not_found', 'This code is not known here. Check its letters, or make a new one.', 'code')
 
-/** A new code as a person types it: K7QM-2XHA. */
+/** Makes a new code as a person types it: K7QM-2XHA. */
 export function newCode(): string {
   const signs = Array.from({ length: 8 }, () => SIGNS[randomInt(SIGNS.length)]).join('')
   return `${signs.slice(0, 4)}-${signs.slice(4)}`
 }
 
-/** Codes are kept as hashes, of their letters alone. */
+/** Hashes a code by its letters alone. Codes are kept as hashes. */
 export function codeHash(code: string): Buffer {
   return directoryHash(`code ${code.toUpperCase().replace('-', '')}`)
 }
 
-/** A code for somebody new, for whoever may open the page's door (see http/host.ts and the set-up secret). */
+/** Makes a code for a new person, on behalf of a visitor who may do so (see http/host.ts and the set-up secret). */
 export async function codeForSomebodyNew(kernel: Kernel): Promise<v.InferOutput<typeof PairingCodeView>> {
   const workspace = await kernel.dispatch
     .selectFrom('workspace')
@@ -48,7 +48,7 @@ export async function codeForSomebodyNew(kernel: Kernel): Promise<v.InferOutput<
   })
 }
 
-/** Whether anybody belongs to the workspace here yet, and whether somebody facilitates its first circle now. */
+/** Whether anyone belongs to the workspace here yet, and whether anyone facilitates its first circle now. */
 export async function whoIsHere(kernel: Kernel): Promise<{ someone: boolean; facilitated: boolean }> {
   const one = await kernel.dispatch.selectFrom('member').select('workspace_id').orderBy('workspace_id').limit(1).executeTakeFirst()
   if (!one) return { someone: false, facilitated: false }
@@ -56,7 +56,7 @@ export async function whoIsHere(kernel: Kernel): Promise<{ someone: boolean; fac
   return { someone: true, facilitated }
 }
 
-/** Trades a code for a token. The token leaves in this answer only: here its hash stays. */
+/** Trades a code for a token. The token leaves in this answer only; its hash stays here. */
 export async function redeem(kernel: Kernel, input: PairDevice): Promise<Result<PairedView>> {
   const hash = codeHash(input.code)
   const door = await kernel.dispatch
@@ -92,17 +92,17 @@ const codes = (work: Work, hash: Buffer) =>
     .orderBy('expires_at', 'desc')
     .limit(1)
 
-/** Whose code it is, not locked: a person's row is always taken before their code. */
+/** Reads the member a code is for, without locking it: a person's row is always locked before their code. */
 export function codeOwner(work: Work, hash: Buffer) {
   return codes(work, hash).select('member_id').executeTakeFirst()
 }
 
-/** A code by its hash, locked. */
+/** Reads a code by its hash, locked. */
 export function loadCode(work: Work, hash: Buffer) {
   return codes(work, hash).select(['id', 'member_id', 'expires_at', 'used_at']).forUpdate().executeTakeFirst()
 }
 
-/** Somebody who is here, and stays until their device is paired. */
+/** Reads a member who is here, and keeps them here until their device is paired. */
 function loadGuest(work: Work, id: string) {
   return work.trx
     .selectFrom('member')
@@ -143,7 +143,7 @@ async function save(
   await useCode(work, codeId)
 }
 
-// The circle was made before anybody was there: it takes the language of whoever comes first, and nobody's after that.
+// The circle was made before anyone was there. It takes the language of the first person who comes, and of nobody after that.
 async function speakAsTheFirst(work: Work, circleId: string, language: Language): Promise<void> {
   const at = { workspaceId: work.workspaceId, id: circleId }
   const { record_key, people } = await work.trx
@@ -170,7 +170,7 @@ async function speakAsTheFirst(work: Work, circleId: string, language: Language)
     .execute()
 }
 
-/** A code works once. */
+/** Marks a code as used. A code works once. */
 export async function useCode(work: Work, codeId: string): Promise<void> {
   await work.trx
     .updateTable('pairing_code')

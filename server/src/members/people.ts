@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../work.ts'
 
-/** Display names by member id, of those who are still known here. */
+/** Reads display names by member id, of those who are still known here. */
 export async function namesOf({ trx, workspaceId, keys }: Work, memberIds: Iterable<string>): Promise<Map<string, string>> {
   const wanted = [...new Set(memberIds)]
   if (wanted.length === 0) return new Map()
@@ -14,7 +14,7 @@ export async function namesOf({ trx, workspaceId, keys }: Work, memberIds: Itera
   return new Map(rows.map((row) => [row.id, keys.open('member', row, ['display_name']).display_name ?? '']))
 }
 
-/** A circle's clock and who is in it now; nothing when it is not in this workspace. */
+/** Reads a circle's time zone and who is in it now; nothing when it is not in this workspace. */
 export async function loadCircleOfPeople(
   { trx, workspaceId }: Work,
   circleId: string,

@@ -34,7 +34,7 @@ import { loadCircle, loadDevices, loadMe, saveAppointments, saveAway, saveCircle
 const tooMany = (c: Context, seconds: number) =>
   respond(c, 'too_many', 'That was tried a few times now. Wait a little.', '', { 'retry-after': String(seconds) })
 
-// Somebody who guesses is slowed down before what they try is looked at, however many tries come at once.
+// A person who guesses is slowed down before their guess is looked at, however many come at once.
 const slowGuesses = createMiddleware<TendEnv>(async (c, next) => {
   const { limits } = c.get('kernel')
   const seconds = limits.take('guess', visitor(c))
@@ -43,7 +43,7 @@ const slowGuesses = createMiddleware<TendEnv>(async (c, next) => {
   if (![401, 404, 410].includes(c.res.status)) limits.giveBack('guess', visitor(c))
 })
 
-/** The two doors that need no token: a code for somebody new, and trading a code for a token. */
+/** The two routes that need no token: a code for a new person, and trading a code for a token. */
 export const openMemberRoutes = new Hono<TendEnv>()
   .post('/pairing-codes', describe('A pairing code for somebody new', PairingCodeView, 201), slowGuesses, async (c) => {
     const secret = c.req.header('authorization')?.match(/^Setup (\S{1,200})$/)?.[1]

@@ -9,8 +9,8 @@ import { loadLeaver, saveLeaver } from './circle-store.ts'
 import { rememberName, saveProfile, slackUserHash } from './slack-door.ts'
 
 /**
- * Notes that Slack deactivated somebody or brought them back, and whether they are a guest or an admin now, long before they next use Tend. Nothing
- * of theirs moves: who chose them sees that they left.
+ * Notes that Slack deactivated an account or brought it back, and whether its person is a guest or an admin now, long before they next use
+ * Tend. Nothing of theirs moves; the people who chose them see that they left.
  */
 export async function noteSlackAccount(kernel: Kernel, said: SaySlackAccount): Promise<Result<{ id: string }>> {
   const { team, user, deactivated, profile, event } = said
@@ -25,7 +25,7 @@ export async function noteSlackAccount(kernel: Kernel, said: SaySlackAccount): P
     const person = await loadLeaver(work, door.subject)
     if (!person) return refuse('not_found', 'Nobody here comes from that account.', 'user')
     const isNew = !deactivated && profile !== undefined && !(await isKnown(kernel, work, person.id, profile))
-    // Slack tells of every new status line too: what changes nothing here is not even remembered.
+    // Slack tells of every new status line too. An event that changes nothing here is not even remembered.
     if (deactivated === (person.leftOn !== null) && !isNew) return ok({ id: person.id })
     if (event !== undefined && (await wasHeard(work, event))) return ok({ id: person.id })
     const decided = noteAccount(person, deactivated, work.now)
@@ -40,7 +40,7 @@ export async function noteSlackAccount(kernel: Kernel, said: SaySlackAccount): P
   })
 }
 
-// Kept as the keys of repeated requests are, and as long; when this transaction fails, it may come again.
+// An event is remembered as the keys of repeated requests are, and for as long. When this transaction fails, it may come again.
 async function wasHeard(work: Work, event: string): Promise<boolean> {
   const claimed = await claim(work, `slack event ${event}`, '')
   return !claimed.ok || !('tag' in claimed.value)

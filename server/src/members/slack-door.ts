@@ -6,15 +6,15 @@ import { directoryHash } from '../keys/seal.ts'
 import { theClock, type Work, workAs } from '../work.ts'
 import { firstCircle, insertMember } from './joining.ts'
 
-/** People whose names are remembered in memory; somebody forgotten is only written once more. */
+/** How many people's names are remembered in memory. The name of a person who was forgotten is only written once more. */
 const NAMES_REMEMBERED = 10_000
 
-/** How a Slack person is found in `directory`. */
+/** Hashes a Slack account as it is found in `directory`. */
 export function slackUserHash(team: string, user: string): Buffer {
   return directoryHash(`${team} ${user}`)
 }
 
-/** Lets somebody of the bound Slack team in on first use. `false` when that team belongs to no workspace here. */
+/** Lets a person of the bound Slack team in on first use. Answers `false` when that team belongs to no workspace here. */
 export async function joinFromSlack(kernel: Kernel, person: SlackPerson): Promise<boolean> {
   const door = await kernel.dispatch
     .selectFrom('directory')
@@ -27,7 +27,7 @@ export async function joinFromSlack(kernel: Kernel, person: SlackPerson): Promis
   return true
 }
 
-// Two first clicks at once: `firstCircle` locks the circle, so the second finds the first one's row.
+// Two first clicks may come at once. `firstCircle` locks the circle, so the second finds the row of the first.
 async function join(work: Work, person: SlackPerson): Promise<void> {
   const circle = await firstCircle(work)
   const hash = slackUserHash(person.team, person.user)
@@ -57,20 +57,20 @@ function nameOf(person: Pick<SlackPerson, 'name' | 'user'>): string {
   )
 }
 
-/** Notes what Slack says now of somebody: their name, whether they are a guest, an owner or admin. */
+/** Notes what Slack says of a person now: their name, and whether they are a guest, an owner or an admin. */
 export async function noteSlackProfile(kernel: Kernel, workspaceId: string, memberId: string, person: SlackPerson): Promise<void> {
   rememberName(kernel, memberId, person.name)
   await workAs(kernel, theClock(workspaceId), (work) => saveProfile(work, memberId, person))
 }
 
-/** Remembers what Slack calls somebody, so that another name is noticed. */
+/** Remembers what Slack calls a person, so that another name is noticed. */
 export function rememberName({ names }: Kernel, memberId: string, name: string): void {
   const oldest = names.keys().next().value
   if (names.size >= NAMES_REMEMBERED && oldest !== undefined) names.delete(oldest)
   names.set(memberId, name)
 }
 
-/** Saves what Slack says of somebody. */
+/** Saves what Slack says of a person. */
 export async function saveProfile(
   work: Work,
   memberId: string,
@@ -86,7 +86,7 @@ export async function saveProfile(
   if (person.guest) await endAppointments(work, memberId)
 }
 
-// Guests are never stewards, nor facilitators: somebody who becomes one stands down.
+// Guests are neither stewards nor facilitators, so a person who becomes a guest stands down.
 async function endAppointments(work: Work, memberId: string): Promise<void> {
   const ended = await work.trx
     .deleteFrom('appointment')
@@ -99,7 +99,7 @@ async function endAppointments(work: Work, memberId: string): Promise<void> {
   await recordEvents(work, events, false)
 }
 
-/** Binds a Slack team to the workspace here. Refuses a second team: its people would join somebody else's circle. */
+/** Binds a Slack team to the workspace here. Refuses a second team, whose people would join another team's circle. */
 export async function bindTeam(kernel: Kernel, team: string): Promise<Result<{ id: string }>> {
   const workspace = await kernel.dispatch
     .selectFrom('workspace')

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { whoRests } from '../rests/resting.ts'
 import type { Work } from '../work.ts'
 
-/** A circle with its people and appointments, or nothing. `lock` for those who will change it. */
+/** Reads a circle with its people and appointments; nothing when it is not here. `lock` is for those who will change it. */
 export async function loadCircle(work: Work, id: string, lock = false): Promise<Circle | undefined> {
   let rows = work.trx.selectFrom('circle').selectAll().where('workspace_id', '=', work.workspaceId).where('id', '=', id)
   if (lock) rows = rows.forUpdate()
@@ -51,7 +51,7 @@ async function peopleOf(work: Work, circleId: string): Promise<Circle['people']>
     .orderBy('member.joined_on')
     .orderBy('member.id')
     .execute()
-  // Who rests takes on nothing new, as who is away; whoever asks reads of themselves only what they said.
+  // A person who rests takes on nothing new, as one who is away. The person who asks reads of themselves only what they said.
   const others = rows.map(({ id }) => id).filter((id) => id !== work.actor.memberId)
   const rests = await whoRests(work, others)
   return rows.map((row) => ({
@@ -80,7 +80,7 @@ async function appointmentsOf(work: Work, circleId: string): Promise<Appointment
   return rows.map(({ member_id, role, until_day }) => ({ memberId: member_id, role, untilDay: until_day }))
 }
 
-/** Saves what facilitators change, and when the next digest is due (undefined: as before). */
+/** Saves what facilitators change, and when the next digest is due. With `undefined` that stays as before. */
 export async function saveCircle(work: Work, circle: Circle, nextDigestAt: Date | null | undefined): Promise<void> {
   const { record_key } = await work.trx
     .selectFrom('circle')
@@ -134,7 +134,7 @@ export async function saveAppointments(
   if (own.some(({ role }) => role === 'facilitator')) await noteLed(work, circleId)
 }
 
-/** Somebody facilitates the circle: from now on nobody does by pairing alone. */
+/** Notes that the circle is facilitated: from now on nobody becomes its facilitator by pairing alone. */
 async function noteLed(work: Work, circleId: string): Promise<void> {
   await work.trx
     .updateTable('circle')
@@ -145,7 +145,7 @@ async function noteLed(work: Work, circleId: string): Promise<void> {
     .execute()
 }
 
-/** The person who asks, with their circles and devices. */
+/** Reads the person who asks, with their circles and devices. */
 export async function loadMe(work: Work): Promise<Me | undefined> {
   const { memberId } = work.actor
   const row = await work.trx
@@ -191,7 +191,7 @@ export async function saveAway(work: Work, away: boolean): Promise<void> {
     .execute()
 }
 
-/** The actor's own devices, revoked ones too. */
+/** Reads the actor's own devices, revoked ones too. */
 export async function loadDevices(work: Work): Promise<Device[]> {
   const rows = await work.trx
     .selectFrom('device')
@@ -213,7 +213,7 @@ export async function saveRevoked(work: Work, devices: readonly Device[]): Promi
       .execute()
 }
 
-/** Keeps a code by its hash only, where the door that has no token can find it. */
+/** Keeps a code by its hash only, in the directory, where a request without a token can find it. */
 export async function saveCode(work: Work, code: PairingCode, hash: Buffer): Promise<void> {
   const { workspaceId } = work
   await work.trx

@@ -13,10 +13,12 @@ import { eraseMyself, exportMyself, loadUnattended } from './takeout-store.ts'
 
 const TABLE = 'erasure'
 const KEY = 73
-/** How long one has to mean it, in milliseconds: a quarter of an hour. */
+/** How long (ms) a person has to confirm: a quarter of an hour. */
 const CONFIRM_MS = 900_000
 
-/** Sealed, so that nobody makes one without having read what goes; bound to the person. */
+/**
+ * Makes the text that confirms an erasure. It is sealed, so that nobody makes one without having read what goes, and bound to the person.
+ */
 function makeConfirm({ keys, actor }: Work, until: Date): string {
   const { record_key, until_sealed } = keys.seal(TABLE, actor.memberId, { until: until.toISOString() })
   return Buffer.concat([record_key, until_sealed as Buffer]).toString('base64url')
@@ -40,7 +42,7 @@ async function collect(work: Work): Promise<TakeOutView | undefined> {
   return Object.assign({ exportedAt: work.now.toISOString(), me, ...none, rounds: [], reflections: [] }, ...parts) as TakeOutView
 }
 
-/** What is one's own, to take out or to erase. */
+/** What is a person's own, to take out or to erase. */
 export const takeoutRoutes = new Hono<TendEnv>()
   .get(
     '/me/export',

@@ -6,7 +6,7 @@ import { loadCircle, loadMe } from './store.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** The person as Tend knows them. */
+/** Takes out the person as Tend knows them. */
 export async function exportMyself(work: Work): Promise<TakeOutView['me'] | undefined> {
   const me = await loadMe(work)
   if (!me) return undefined
@@ -27,7 +27,7 @@ export async function exportMyself(work: Work): Promise<TakeOutView['me'] | unde
   }
 }
 
-/** Circles in which nobody else could change the settings. */
+/** Reads the names of the circles in which nobody else could change the settings. */
 export async function loadUnattended(work: Work): Promise<string[]> {
   const names: string[] = []
   for (const [id, roles] of work.actor.roles) {
@@ -40,8 +40,9 @@ export async function loadUnattended(work: Work): Promise<string[]> {
 }
 
 /**
- * Takes the person out: their name with its key, their roles and circles, their devices at once. A device's token stays known by its hash alone,
- * without saying whose it was, so that the device hears that it was unpaired and empties itself. Who comes by Slack again comes as somebody new.
+ * Erases the person: their name with its key, their roles and circles, and their devices at once. A device's token stays known by its hash
+ * alone, without saying whose it was, so that the device hears that it was unpaired and empties itself. A person who comes by Slack again
+ * comes as somebody new.
  */
 export async function eraseMyself({ trx, workspaceId, actor }: Work): Promise<void> {
   const mine = { workspace_id: workspaceId, member_id: actor.memberId }

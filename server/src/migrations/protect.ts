@@ -1,14 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 
-/** The rows of the workspace that the transaction named; without one, none. */
+/** Matches the rows of the workspace that the transaction named, and no row when it named none. */
 const OWN = `workspace_id = nullif(current_setting('app.workspace', true), '')::uuid`
 
-/** What the role that crosses workspaces may do with a table, column by column; `''` is every row. */
+/** What the role that crosses workspaces may do with a table, column by column. `''` is every row. */
 export type DispatchRights = { select?: readonly string[]; update?: readonly string[]; insert?: readonly string[]; delete?: true }
 
 /**
- * Puts a table of a workspace under row security, forced for its owner too. `tend_app` reads and writes its own workspace's
- * rows; `tend_dispatch` gets only what is named. Every migration that creates a table calls this right after.
+ * Puts a table of a workspace under row security, forced for its owner too. `tend_app` reads and writes its own workspace's rows;
+ * `tend_dispatch` gets only what is named. Every migration that creates a table calls this right after.
  */
 export async function protect(db: Kysely<unknown>, table: string, dispatch: DispatchRights = {}): Promise<void> {
   await force(db, table)

@@ -19,8 +19,8 @@ import * as circles from './160_circles.ts'
 import * as leading from './170_leading.ts'
 
 /**
- * Every migration in its order: one line each. A migration holds SQL alone and never changes once it was released, not even for a type:
- * what a table looks like now stands in data/tables.
+ * Every migration in its order, one line each. A migration holds SQL alone. Once released it never changes, not even for a type: what a
+ * table looks like now stands in data/tables.
  */
 export const migrations: Record<string, Migration> = {
   '001_ground': ground,

@@ -8,15 +8,18 @@ import { createKeyring } from '../keys/seal.ts'
 import { DATABASE, holdsData } from './opened-data.ts'
 import { OperateProblem } from './problem.ts'
 
-/** What lies beside the copied files; written last, so that a copy without it is none. */
+/** The file beside the copy that describes it. It is written last: a copy without it is no backup. */
 export type BackupNote = { madeAt: string; postgres: string; keyCheck: string }
 export const NOTE = 'tend-backup.json'
 
-/** Made by the server while it runs, and of no use to another one; the log of changes is copied at the end. */
+/** These files are made by a running server and are of no use to another one. The log of changes is copied at the end. */
 const leftOut = /^(postmaster\.(pid|opts)|pg_(wal|replslot|dynshmem|notify|serial|snapshots|stat_tmp|subtrans)\/.+|.*pg_internal\.init)$/
 const CONTROL = 'global/pg_control'
 
-/** Copies the data while its PostgreSQL runs, Tend's own or one started for it. The key is no part of it. Answers how many bytes were copied. */
+/**
+ * Copies the data while its PostgreSQL runs: Tend's own, or one that is started for it. The key is not copied. Answers how many bytes were
+ * copied.
+ */
 export async function backUp(dataFolder: string, key: Buffer, to: string, now: Date): Promise<{ bytes: number }> {
   if (!holdsData(dataFolder)) throw new OperateProblem('no_data', { folder: dataFolder })
   if (fs.existsSync(to) && fs.readdirSync(to).length > 0) throw new OperateProblem('folder_not_empty', { folder: to })
@@ -47,7 +50,7 @@ async function copyBetween(client: pg.Client, { dataFolder, key, to, now }: Job)
   if (rows[0] && !rows[0].same) throw new OperateProblem('wrong_key')
   const [from, into] = [path.join(dataFolder, 'pg'), path.join(to, 'pg')]
   fs.mkdirSync(into, { recursive: true, mode: 0o700 })
-  // The slot keeps the log of changes from being tidied away while we copy; it goes with this connection.
+  // The slot keeps the log of changes from being tidied away while we copy. It goes with this connection.
   await client.query(`select pg_create_physical_replication_slot('tend_backup', true, true)`)
   await client.query(`select pg_backup_start('tend', true)`)
   let bytes = copyTree(from, into, (file) => !leftOut.test(file) && file !== CONTROL)
@@ -56,14 +59,14 @@ async function copyBetween(client: pg.Client, { dataFolder, key, to, now }: Job)
   fs.writeFileSync(path.join(into, 'backup_label'), stopped[0]?.labelfile ?? '', { mode: 0o600 })
   bytes += copyTree(path.join(from, 'pg_wal'), path.join(into, 'pg_wal'), (file) => !file.startsWith('archive_status/'))
   const note: BackupNote = { madeAt: now.toISOString(), postgres: MAJOR, keyCheck: keyCheck.toString('hex') }
-  // Only a copy that a power cut does not take back is said to be whole.
+  // Only a copy that survives a power cut is said to be whole.
   syncAll(into)
   writeDurably(path.join(to, NOTE), `${JSON.stringify(note, null, 2)}\n`)
   sync(path.dirname(to))
   return { bytes }
 }
 
-/** Copies what is wanted of a folder, with its empty folders; what vanishes meanwhile was not needed. */
+/** Copies the wanted part of a folder, with its empty folders. A file that vanishes meanwhile was not needed. */
 export function copyTree(from: string, into: string, wanted: (file: string) => boolean): number {
   let bytes = 0
   fs.mkdirSync(into, { recursive: true, mode: 0o700 })
@@ -104,7 +107,7 @@ function copyOne(from: string, into: string): number {
   }
 }
 
-/** As root, the database runs as nobody, and the data is its own. */
+/** When we are root, the database runs as the user `nobody`, who then owns the data. */
 export function giveToDatabase(folder: string): void {
   if (!asRoot) return
   for (const entry of ['', ...(fs.readdirSync(folder, { recursive: true }) as string[])])

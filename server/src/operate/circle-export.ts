@@ -18,8 +18,9 @@ import { theClock, type Work, workAs } from '../work.ts'
 const ALL = { after: undefined, limit: 1_000_000 }
 
 /**
- * What the circles of a workspace read together, read as nobody: titles, cleared needs, shared acknowledgements, changes, agreements, resources,
- * rounds once they are gathered, prompts of their own. Concerns, parts, rests, supports, drafts and reflections are out of its reach.
+ * Exports what the circles of a workspace read together, read as nobody: titles, cleared needs, shared acknowledgements, changes,
+ * agreements, resources, gathered rounds and their own prompts. Concerns, parts, rests, supports, drafts and reflections are out of its
+ * reach.
  */
 export function exportCircles(kernel: Kernel, workspaceId: string) {
   return workAs(kernel, theClock(workspaceId), async (work) => {
@@ -52,7 +53,7 @@ async function whatItTends(work: Work, id: string) {
     backBurner: (items?.items ?? [])
       .filter(({ state }) => state !== 'hidden')
       .map((item) => {
-        // Nothing of it is anybody's own.
+        // Nothing of it belongs to one person.
         const {
           echoedByMe: _,
           link: __,

@@ -7,13 +7,13 @@ import type { Kernel } from '../kernel.ts'
 import { theClock, type Work, workAs } from '../work.ts'
 import { OperateProblem } from './problem.ts'
 
-/** How many days people have at least, from being told to the end. */
+/** How many days people have at least between being told and the end. */
 export const TOLD_DAYS = 14
 
-/** A workspace as its operator tells it from others: no names, which are its people's. */
+/** A workspace as its operator tells it from others. It has no names, as names belong to its people. */
 export type Listed = { id: string; madeOn: string; people: number; endsOn: string | null }
 
-/** Every workspace here. */
+/** Lists every workspace here. */
 export async function listWorkspaces({ dispatch }: Kernel): Promise<Listed[]> {
   const { rows } = await sql<Listed>`select w.workspace_id as id, w.made_on as "madeOn", w.ends_on as "endsOn",
     (select count(*)::int from member m where m.workspace_id = w.workspace_id and m.left_on is null) as people
@@ -21,7 +21,10 @@ export async function listWorkspaces({ dispatch }: Kernel): Promise<Listed[]> {
   return rows
 }
 
-/** Says from which day the workspace may be ended, and tells everybody in it. Refuses a day sooner than people need to take out what is theirs. */
+/**
+ * Says from which day the workspace may be ended, and tells everybody in it. Refuses a day sooner than people need to take out what is
+ * theirs.
+ */
 export async function announce(kernel: Kernel, id: string, on: string): Promise<{ told: number }> {
   const soonest = addDays(utcDay(kernel.clock()), TOLD_DAYS)
   if (on < soonest) throw new OperateProblem('too_soon', { soonest })
@@ -54,7 +57,10 @@ async function setEnd({ trx, workspaceId }: Work, on: string | null): Promise<vo
   await trx.updateTable('workspace').set({ ends_on: on }).where('workspace_id', '=', workspaceId).execute()
 }
 
-/** Deletes a workspace with all its keys, once its announced day has come. Answers how many rows went. With the last one goes the installation: the next start is a first one. */
+/**
+ * Deletes a workspace with all its keys, once its announced day has come. Answers how many rows went. With the last workspace goes the
+ * installation: the next start is a first one.
+ */
 export async function destroy(location: DatabaseLocation, kernel: Kernel, id: string): Promise<{ rows: number; last: boolean }> {
   const { endsOn } = await known(kernel, id)
   if (endsOn === null) throw new OperateProblem('not_announced')
@@ -76,7 +82,7 @@ async function deleteAll(trx: Database, id: string): Promise<number> {
   return gone
 }
 
-/** Every table of workspaces, as the catalogue has them, those that others point to last. */
+/** Lists every table that holds rows of workspaces, as the catalogue has them; a table that others point to comes after them. */
 async function childrenFirst(trx: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string; parents: string[] }>`select c.relname as name,
     array(select distinct f.confrelid::regclass::text from pg_constraint f where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as parents
@@ -106,7 +112,7 @@ async function forgetInstallation(location: DatabaseLocation): Promise<void> {
     .finally(() => owner.db.destroy())
 }
 
-/** What was deleted stands in the files until they are written anew: in our own PostgreSQL that is now. */
+/** What was deleted stays in the files until they are written anew. Our own PostgreSQL writes them now. */
 async function tidy(location: DatabaseLocation): Promise<void> {
   if (location.kind !== 'socket') return
   const client = new pg.Client({ host: location.socket, user: 'postgres', database: location.database })

@@ -49,7 +49,7 @@ function readOptions(command: OperateCommand): Options {
   }
 }
 
-/** npm runs its scripts at the top of the project; a path means what it means where the person stands. */
+/** npm runs its scripts at the top of the project. A path is meant from the folder in which the person called npm. */
 const pathOf = (given: string | undefined) => path.resolve(process.env.INIT_CWD ?? process.cwd(), given ?? '')
 
 const commands: Record<OperateCommand, (settings: Settings, options: Options) => Promise<void>> = {
@@ -136,7 +136,7 @@ function write(file: string, text: string): void {
 
 function sentenceOf(error: unknown): string {
   if (error instanceof OperateProblem) return copy.problems[error.code](error.facts)
-  // Another folder, as a start may choose one, holds other data: a command is for this one.
+  // A start may choose another folder, which holds other data. A command is for this folder alone.
   if (error instanceof StartProblem && error.code === 'folder_held')
     return copy.problems.stop_first({ ...error.facts, usage: copy.usage[command] })
   if (error instanceof StartProblem) return terminalCopy[language].problems[error.code](error.facts)

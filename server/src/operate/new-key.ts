@@ -8,7 +8,10 @@ import type { Settings } from '../settings.ts'
 import { OperateProblem } from './problem.ts'
 import type { Keys } from './rotate.ts'
 
-/** The key in use and the one to come. Where the key is a file, the new one is kept beside it first, so that an interruption loses neither. */
+/**
+ * Finds the key in use and makes the new one. Where the key is a file, the new one is kept beside it first, so that an interruption loses
+ * neither.
+ */
 export function keysToRotate(settings: Settings, given: string | undefined): Keys {
   if (settings.key) return { from: settings.key, to: fromSetting(settings.key, given) }
   const file = path.join(settings.dataFolder, 'key')
@@ -29,7 +32,7 @@ function fromSetting(key: Buffer, given: string | undefined): Buffer {
   return to
 }
 
-/** Lets the new key take the old one's place; the old one is gone with it. Answers the file, where there is one. */
+/** Puts the new key in the place of the old one, which is then gone. Answers the file, where there is one. */
 export function settleKeyFile(settings: Settings): string | undefined {
   if (settings.key) return undefined
   const file = path.join(settings.dataFolder, 'key')

@@ -13,15 +13,18 @@ import { OperateProblem } from './problem.ts'
 
 export const DATABASE = 'tend'
 
-/** What a command works on, and how to let go of it. */
+/** The data that a command works on, and how to let go of it. */
 export type OpenedData = { location: DatabaseLocation; settings: Settings; end(): Promise<void> }
 
-/** Whether there is data of our own PostgreSQL in a folder. */
+/** Whether a folder holds data of our own PostgreSQL. */
 export function holdsData(folder: string): boolean {
   return fs.existsSync(path.join(folder, 'pg', 'PG_VERSION'))
 }
 
-/** Starts our own PostgreSQL on data that is there, or names the one of DATABASE_URL; brings its tables to this version. Refuses where nothing is. */
+/**
+ * Starts our own PostgreSQL on data that is there, or names the one of DATABASE_URL, and brings its tables to this version. Refuses when
+ * there is no data.
+ */
 export async function openData(settings: Settings, key: Buffer): Promise<OpenedData> {
   const keyring = createKeyring(key)
   if (settings.databaseUrl) {
@@ -41,7 +44,7 @@ export async function openData(settings: Settings, key: Buffer): Promise<OpenedD
   return { location, settings, end: cluster.stop }
 }
 
-/** A kernel for a command: no routes, no queues, the real clock. */
+/** Makes a kernel for a command: without routes and queues, with the real clock. */
 export function kernelOn(location: DatabaseLocation, key: Buffer): { kernel: Kernel; close(): Promise<void> } {
   const app = connect(location, 'tend_app', 2, () => {})
   const dispatch = connect(location, 'tend_dispatch', 1, () => {})
@@ -67,7 +70,7 @@ export function kernelOn(location: DatabaseLocation, key: Buffer): { kernel: Ker
   return { kernel, close: async () => void (await Promise.all([app.db.destroy(), dispatch.db.destroy()])) }
 }
 
-/** Refuses a key that this database was not made with, or one that a rotation has half left. */
+/** Refuses a key that this database was not made with, or one that a rotation has left half way. */
 export async function checkKey(location: DatabaseLocation, key: Buffer): Promise<void> {
   const { db } = connect(location, 'tend_owner', 1, () => {})
   try {

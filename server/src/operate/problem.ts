@@ -1,9 +1,9 @@
 import type { OperateProblemCode } from '@tend/shared/copy/operate'
 
-/** An expected reason why a command does nothing: shown as one sentence, with exit code 1. */
+/** An expected reason why a command does nothing. It is shown as one sentence, with exit code 1. */
 export class OperateProblem extends Error {
   readonly code: OperateProblemCode
-  /** What the sentence names: files, days, ids; never a secret. */
+  /** The facts that the sentence names: files, days and ids, never a secret. */
   readonly facts: Readonly<Record<string, string>>
 
   constructor(code: OperateProblemCode, facts: Record<string, string> = {}) {

@@ -9,7 +9,10 @@ import { type BackupNote, copyTree, giveToDatabase, NOTE } from './backup.ts'
 import { checkKey, DATABASE } from './opened-data.ts'
 import { OperateProblem } from './problem.ts'
 
-/** Puts a backup into an empty data folder and starts it once to see that it opens with the key that is there. Refuses everything else before it copies. */
+/**
+ * Puts a backup into an empty data folder, and starts it once to see that it opens with the key that is there. Refuses everything else
+ * before it copies.
+ */
 export async function restore(from: string, dataFolder: string, key: Buffer | undefined): Promise<BackupNote> {
   const note = readNote(from)
   const version = path.join(from, 'pg', 'PG_VERSION')

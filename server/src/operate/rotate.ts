@@ -12,14 +12,17 @@ import { OperateProblem } from './problem.ts'
 /** How many records one transaction wraps anew. */
 const AT_ONCE = 1000
 
-/** What a rotation did: `already` were done by one that was interrupted. */
+/** What a rotation did. `already` counts the records that an interrupted run had done. */
 export type Rotated = { workspaces: number; records: number; already: number }
-/** Told after each transaction: which workspace of how many, and how many of its records so far. */
+/** Hears after each transaction which workspace of how many it is, and how many of its records are done. */
 type Heard = (workspace: number, of: number, records: number) => void
-/** `keep` puts the new key where it lasts: called before anything is under it, and not at all when the change is refused. */
+/** `keep` stores the new key durably. It is called before anything is under the new key, and not at all when the change is refused. */
 export type Keys = { from: Buffer; to: Buffer; keep?(): void }
 
-/** Opens what is to be rotated. An earlier run may have been cut off once the passwords of our roles followed the new key: then that one opens. */
+/**
+ * Opens the data to be rotated. An earlier run may have been cut off after the passwords of our roles had changed to the new key; then the
+ * new key opens it.
+ */
 export async function openForRotation(settings: Settings, { from, to }: Keys): Promise<OpenedData> {
   try {
     return await openData(settings, from)
@@ -31,11 +34,12 @@ export async function openForRotation(settings: Settings, { from, to }: Keys): P
 }
 
 /**
- * Wraps everything with new keys: each workspace gets a new one, under the operator's new one, and every record's key is wrapped by it. Words are
- * not touched, and the key of tags stays. Interrupted at any moment and begun again, it goes on where it was; until it has ended Tend does not start.
+ * Wraps everything with new keys: each workspace gets a new key under the operator's new one, and every record's key is wrapped by it.
+ * Words are not touched, and the key of tags stays. A run that was interrupted at any moment goes on where it was. Until it has ended Tend
+ * does not start.
  */
 export async function rotate(location: DatabaseLocation, keys: Keys, heard: Heard = () => {}): Promise<Rotated> {
-  // What a Tend that runs seals meanwhile, under the keys it has in memory, nobody could read afterwards.
+  // A running Tend would go on sealing with the keys it has in memory, and nobody could read that afterwards.
   const hold = await holdKeys(location, 'alone')
   if (!hold) throw new OperateProblem('tend_running')
   const [app, dispatch, owner] = [
@@ -46,7 +50,7 @@ export async function rotate(location: DatabaseLocation, keys: Keys, heard: Hear
   const total: Rotated = { workspaces: 0, records: 0, already: 0 }
   try {
     if (!(await begin(owner.db, keys))) return total
-    // Nobody sees all workspaces' rows, not even the owner: dispatch names them, and each is entered by itself.
+    // No role sees the rows of all workspaces, not even the owner. Dispatch names the workspaces, and each is entered by itself.
     const workspaces = await dispatch.db.selectFrom('workspace').select('workspace_id as id').orderBy('workspace_id').execute()
     for (const { id } of workspaces) {
       total.workspaces++
@@ -67,7 +71,7 @@ export async function rotate(location: DatabaseLocation, keys: Keys, heard: Hear
   }
 }
 
-/** In somebody's own PostgreSQL our roles have passwords that come from the key: theirs follow it, all at once. */
+/** In a PostgreSQL that is not ours our roles have passwords that come from the key. They follow the new key, all at once. */
 export async function renewPasswords(location: DatabaseLocation, to: Buffer): Promise<void> {
   if (location.kind !== 'url') return
   const admin = new pg.Client({ connectionString: location.url })
@@ -80,7 +84,7 @@ export async function renewPasswords(location: DatabaseLocation, to: Buffer): Pr
   await admin.query(statements.join('; ')).finally(() => admin.end())
 }
 
-/** Notes what it goes to, so that nothing starts meanwhile; false when an earlier run has ended already. */
+/** Notes the new key's check, so that nothing starts meanwhile. Answers false when an earlier run has ended already. */
 async function begin(owner: Database, { from, to, keep }: Keys): Promise<boolean> {
   const next = createKeyring(to).check
   const row = await owner.selectFrom('installation').select(['key_check', 'rotating_to']).executeTakeFirst()
@@ -122,7 +126,7 @@ function stillAlone({ cut }: KeysHold): void {
 
 type Pair = { before: Uint8Array; after: Uint8Array }
 
-/** The workspace's key and its next one, made where there is none yet; nothing when the workspace is done. */
+/** Reads the workspace's key and its next one, which is made where there is none yet. Answers nothing when the workspace is done. */
 async function keysOf(trx: Database, id: string, { from, to }: Keys): Promise<Pair | undefined> {
   const [older, newer] = [deriveFrom(from, 'wrap'), deriveFrom(to, 'wrap')]
   const at = fieldOfKey(id, 'key')
@@ -152,7 +156,7 @@ function opens(key: Uint8Array, at: SealedField, sealed: Uint8Array): Uint8Array
   }
 }
 
-/** Every table whose rows hold a key, as the catalogue has them: none can be forgotten. */
+/** Lists every table whose rows hold a key, as the catalogue has them, so that none can be forgotten. */
 async function tablesWithKeys(trx: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attname = 'record_key' and not a.attisdropped order by 1`.execute(
@@ -195,7 +199,7 @@ async function rewrapSome(trx: Database, { workspace, table, ...pair }: Rewrap, 
   return { records: wrapped.length, already: rows.length - wrapped.length, last: rows.length < AT_ONCE ? undefined : rows.at(-1)?.id }
 }
 
-/** The last step of a workspace: only when as many records were seen as there are. Its old key is gone with it. */
+/** Ends a workspace's rotation, only when as many records were seen as there are. Its old key is gone with it. */
 async function settle(trx: Database, id: string, { from, to, expected }: Keys & { expected: number }): Promise<void> {
   let there = 0
   for (const table of await tablesWithKeys(trx)) {

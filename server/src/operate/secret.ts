@@ -4,7 +4,10 @@ import { holdKeys } from '../keys/held.ts'
 import { checkKey } from './opened-data.ts'
 import { OperateProblem } from './problem.ts'
 
-/** Makes a new set-up secret, of which only the hash is kept; the old one opens nothing any more. Refuses while a Tend runs, which would go on with the old one. */
+/**
+ * Makes a new set-up secret, of which only the hash is kept. The old one opens nothing any more. Refuses while Tend runs, as that process
+ * would go on with the old one.
+ */
 export async function renewSecret(location: DatabaseLocation, key: Buffer): Promise<string> {
   const hold = await holdKeys(location, 'alone')
   if (!hold) throw new OperateProblem('tend_running')

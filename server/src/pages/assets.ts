@@ -10,7 +10,7 @@ import type { TendEnv } from '../kernel.ts'
 const here = import.meta.dirname
 const extension = path.resolve(here, '../../../extension')
 
-/** Every file that our pages load, by its name under `/pages/`: one line each. Read once, when first asked for. */
+/** Every file that our pages load, by its name under `/pages/`, one line each. Each is read once, when it is first asked for. */
 const files: Readonly<Record<string, { file: string; type: string }>> = {
   'tokens.css': { file: path.join(extension, 'look/tokens.css'), type: 'text/css' },
   'page.css': { file: path.join(here, 'page.css'), type: 'text/css' },
@@ -26,14 +26,14 @@ function assetOf(name: string): Asset | undefined {
   if (known || !Object.hasOwn(files, name)) return known
   const { file, type } = files[name] as { file: string; type: string }
   const text = readFileSync(file, 'utf8')
-  // A page's script is written in TypeScript as everything else and has nothing to bundle: taking the types away is enough.
+  // A page's script is written in TypeScript and has nothing to bundle, so taking the types away is enough.
   const body = file.endsWith('.ts') ? stripTypeScriptTypes(text) : text
   const asset = { body, type: `${type}; charset=utf-8`, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` }
   read.set(name, asset)
   return asset
 }
 
-/** Our pages' own files; nothing outside the table can be asked for. */
+/** Serves our pages' own files. Nothing outside the table can be asked for. */
 export const assetRoutes = new Hono<TendEnv>().get('/pages/:name', hide(), (c) => {
   const asset = assetOf(c.req.param('name'))
   if (!asset) return onNotFound(c)

@@ -8,7 +8,7 @@ import { linkTo, type Markup } from './layout.ts'
 export type Parts = {
   databaseAnswers: boolean
   extensionBuilt: boolean
-  /** Where the extension lies: only for somebody at this machine. */
+  /** The folder of the extension, known only to a visitor at this machine. */
   extensionFolder: string | undefined
   slack: { state: SlackSide['state']; link: string | undefined }
   operator: string | undefined
@@ -18,7 +18,7 @@ export type Parts = {
 export type PairingStatus = {
   atThisMachine: boolean
   someoneIsHere: boolean
-  /** Whether somebody facilitates the circle one joins here. */
+  /** Whether anyone facilitates the circle that people join here. */
   facilitated: boolean
   address: string
   made?: { code: string } | undefined

@@ -3,13 +3,13 @@ import type { Language } from '@tend/shared/schema'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 
-/** Made by `html`, which escapes every value put into it. */
+/** Markup is made by `html`, which escapes every value put into it. */
 export type Markup = ReturnType<typeof html>
 
-/** What one of our pages is made of; `scripts` and `styles` are paths of our own files (see assets.ts). */
+/** What one of our pages is made of. `scripts` and `styles` are paths of our own files (see assets.ts). */
 export type HtmlPage = { title: string; body: Markup; scripts?: readonly string[]; styles?: readonly string[] }
 
-/** The language of a page: what the visitor chose by the switch, else the first of ours that the browser asks for. */
+/** The language of a page: the one the visitor chose by the switch, else the first of ours that the browser asks for. */
 export function languageOf(c: Context): Language {
   const chosen = c.req.query('lang')
   if (chosen === 'en' || chosen === 'es') return chosen
@@ -23,12 +23,12 @@ export function languageOf(c: Context): Language {
   return wanted.find(({ name }) => name === 'en' || name === 'es')?.name === 'es' ? 'es' : 'en'
 }
 
-/** Keeps the language when going on to another of our pages. */
+/** Makes a link to another of our pages that keeps the language. */
 export function linkTo(language: Language, path: string): string {
   return `${path}?lang=${language}`
 }
 
-// Nothing from elsewhere, no inline script, no frame around us.
+// A page loads nothing from elsewhere, has no inline script, and stands in no frame.
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

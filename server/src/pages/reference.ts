@@ -40,7 +40,10 @@ const about = {
   security: [{ bearer: [] }],
 } as const
 
-/** The API as OpenAPI 3.1, made from the schemas that check it, and as a page made from that: no script, nothing from elsewhere. */
+/**
+ * Serves the API as OpenAPI 3.1, made from the schemas that check it, and as a page made from that. The page has no script and loads
+ * nothing from elsewhere.
+ */
 export function referenceRoutes(api: Hono<TendEnv>, open: readonly { method: string; path: string }[]): Hono<TendEnv> {
   const routes = new Hono<TendEnv>()
   let made: Promise<unknown> | undefined
@@ -72,7 +75,7 @@ const idempotencyKey: Parameter = {
   schema: { type: 'string', minLength: 8, maxLength: 200 },
 }
 
-/** Adds what no route says by itself: that writes take a key, unless they say otherwise, and which few are open to somebody without a token. */
+/** Adds what no route says by itself: which writes take a key, and which few routes need no token. */
 function whole(spec: Spec, open: readonly { method: string; path: string }[]): Spec {
   const without = new Set(open.map(({ method, path }) => `${method} /v1${path}`))
   for (const [path, methods] of Object.entries(spec.paths))

@@ -3,10 +3,10 @@ import type { Language } from '@tend/shared/schema'
 import { html } from 'hono/html'
 import type { HtmlPage, Markup } from './layout.ts'
 
-/** How many times faster the call's clock may run here; anything else in the address is taken as 1. */
+/** How many times faster the call's clock may run here. Anything else in the address counts as 1. */
 const speeds = ['1', '10', '60'] as const
 
-/** The page at `/rehearse`: a real call on this machine. Its script is rehearse-call.js, its words all stand in the markup. */
+/** Makes the page at `/rehearse`: a real call on this machine. Its script is rehearse-call.js, and all its words stand in the markup. */
 export function rehearsePage(language: Language, asked: string | undefined): HtmlPage {
   const copy = rehearseCopy[language]
   const speed = speeds.find((one) => one === asked) ?? '1'

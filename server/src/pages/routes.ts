@@ -16,7 +16,7 @@ import { rehearsePage } from './rehearse.ts'
 
 type C = Context<TendEnv>
 const extensionFolder = path.resolve(import.meta.dirname, '../../../extension/.output/chrome-mv3')
-/** A set-up secret in a form; nothing of ours is longer. */
+/** How many bytes a form may hold. The set-up secret is the longest thing in ours. */
 const FORM_MAX = 4096
 
 async function partsFor(c: C): Promise<Parts> {
@@ -50,7 +50,7 @@ async function formSecret(c: C): Promise<string> {
   return typeof secret === 'string' ? secret.trim() : ''
 }
 
-/** Makes a code for whoever sits at this machine, or knows the set-up secret; from our own page only. */
+/** Makes a code for a visitor who sits at this machine or knows the set-up secret, from our own page only. */
 async function pair(c: C): Promise<Response> {
   const kernel = c.get('kernel')
   const copy = pagesCopy[languageOf(c)].pair

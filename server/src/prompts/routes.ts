@@ -18,7 +18,7 @@ const onPrompt = { load: loadPrompt, allow: allowOn, save: savePrompt, answer }
 
 const PromptsPage = v.object({ ...CirclePromptsView.entries, next: paged(OwnPromptView).entries.next })
 
-/** What a circle says in its calls beside the library, written by its facilitators and read by its members' devices. */
+/** What a circle says in its calls beside the library. Its facilitators write it, and its members' devices read it. */
 export const promptRoutes = new Hono<TendEnv>()
   .get(
     '/circles/:id/prompts',

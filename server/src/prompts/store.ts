@@ -6,10 +6,10 @@ import { loadCircleAround } from '../members/circle.ts'
 import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['circle_prompt']>
-/** One prompt of a circle's own, among all of them. */
+/** One of a circle's own prompts, among all of them. */
 export type LoadedPrompt = { own: OwnPrompt; circle: PromptingCircle }
 
-/** A circle with everything it says beside the library, in the order it came, and what of the library it does not say. */
+/** Reads a circle with everything it says beside the library, in the order it came, and the prompts of the library that it does not say. */
 export async function loadPrompts(work: Work, circleId: string): Promise<PromptingCircle | undefined> {
   const { trx, workspaceId } = work
   if (!(await loadCircleAround(work, circleId))) return undefined
@@ -30,7 +30,7 @@ export async function loadPrompts(work: Work, circleId: string): Promise<Prompti
   return { id: circleId, own: rows.map((row) => toOwn(work, row)), off: off.map(({ prompt_id }) => prompt_id) }
 }
 
-/** One prompt, locked until the transaction ends, with the others of its circle. */
+/** Reads one prompt, locked until the transaction ends, with the others of its circle. */
 export async function loadPrompt(work: Work, { id }: { id: string }): Promise<LoadedPrompt | undefined> {
   const row = await work.trx
     .selectFrom('circle_prompt')
@@ -50,7 +50,7 @@ export async function insertPrompt(work: Work, own: OwnPrompt): Promise<void> {
     .execute()
 }
 
-/** Saves it whole under a new key: what was written before is gone with the old one. */
+/** Saves a prompt whole under a new key: what was written before is gone with the old key. */
 export async function savePrompt(work: Work, own: OwnPrompt): Promise<void> {
   await work.trx
     .updateTable('circle_prompt')

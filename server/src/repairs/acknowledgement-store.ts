@@ -9,7 +9,7 @@ type Row = Selectable<Tables['acknowledgement']>
 const bound = (id: string, memberId: string) => `${id} ${memberId}`
 const sharedOn = (one: Acknowledgement) => (one.state === 'shared' || one.state === 'made' ? one.sharedOn : null)
 
-/** The acknowledgements of these repairs, by repair, oldest first. */
+/** Reads the acknowledgements of these repairs, by repair, oldest first. */
 export async function loadAcknowledgements(work: Work, repairIds: readonly string[]): Promise<(repairId: string) => Acknowledgement[]> {
   const { trx, workspaceId, keys, actor } = work
   const found = await trx
@@ -51,7 +51,7 @@ function toAcknowledgement({ keys, actor }: Work, row: Row, joinedByMe: boolean)
   return { ...drafted, state: row.state }
 }
 
-/** Saves what a decision changed. */
+/** Saves the acknowledgements that a decision changed. */
 export async function saveAcknowledgements(work: Work, after: RepairItem, before: RepairItem): Promise<void> {
   for (const one of after.acknowledgements) {
     const known = before.acknowledgements.find(({ id }) => id === one.id)

@@ -9,7 +9,7 @@ import type { TendEnv } from '../kernel.ts'
 import { type LoadedRepair, loadChange, loadRepair, saveRepair } from './store.ts'
 
 const allow = (actor: Actor, { circle }: LoadedRepair) => mayUseRepairs(actor, circle)
-/** Who proposed, practised or dropped it stands nowhere: such events carry no actor. */
+/** Who proposed, practised or dropped a change is not recorded: such events carry no actor. */
 const onChange = { unnamed: true, load: loadChange, allow, save: saveRepair, answer: ({ id }: { id: string }) => ({ id }) } as const
 
 /** Changes in how we do things. */

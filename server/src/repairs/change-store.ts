@@ -6,7 +6,7 @@ import type { Work } from '../work.ts'
 
 type Row = Selectable<Tables['practice_shift']>
 
-/** The changes proposed in these repairs, by repair, oldest first. */
+/** Reads the changes proposed in these repairs, by repair, oldest first. */
 export async function loadChanges(work: Work, repairIds: readonly string[]): Promise<(repairId: string) => Change[]> {
   const rows = await work.trx
     .selectFrom('practice_shift')
@@ -33,7 +33,7 @@ function toChange({ keys }: Work, row: Row): Change {
   return row.state === 'dropped' ? { ...proposed, state: row.state, reason: texts.reason ?? '' } : { ...proposed, state: row.state }
 }
 
-/** Saves what a decision changed. */
+/** Saves the changes that a decision made. */
 export async function saveChanges(work: Work, after: RepairItem, before: RepairItem): Promise<void> {
   const known = new Set(before.changes)
   const ids = new Set(before.changes.map(({ id }) => id))
@@ -41,7 +41,7 @@ export async function saveChanges(work: Work, after: RepairItem, before: RepairI
     if (!known.has(change)) await (ids.has(change.id) ? updateChange(work, change) : insertChange(work, after.id, change))
 }
 
-/** A key of its own for every save, so that a reason or a carrier who left goes with the key it was under. */
+/** Every save has a key of its own, so that a reason, or a carrier who left, goes with the key it was under. */
 function columnsOf({ keys }: Work, change: Change) {
   const { words, touches, willSee, carriedBy } = change
   const reason = change.state === 'dropped' ? change.reason : null
@@ -81,7 +81,10 @@ async function updateChange(work: Work, change: Change): Promise<void> {
     .execute()
 }
 
-/** What the person who acts carries and has not seen dropped: anybody in the circle may take it on while they rest. */
+/**
+ * Reads the changes that the person who acts carries and that are not dropped. Anyone in the circle may take them on while the person
+ * rests.
+ */
 export async function changesICarry(work: Work): Promise<{ kind: 'change'; subject: string; circleId: string; only: null }[]> {
   const rows = await work.trx
     .selectFrom('practice_shift')

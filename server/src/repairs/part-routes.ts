@@ -8,7 +8,10 @@ import { describe, IdAnswer, ids, validate } from '../http/validate.ts'
 import type { TendEnv } from '../kernel.ts'
 import { type LoadedRepair, loadNeed, loadRepair, saveRepair } from './store.ts'
 
-/** Of parts and needs there is random ids, whole days, and nobody's name beside an event. Answers name the repair: a part's id tells nobody anything. */
+/**
+ * Parts and needs have random ids and whole days, and nobody's name stands beside an event. Answers name the repair, so that a part's id
+ * tells nobody anything.
+ */
 const unnamed = { unnamed: true, save: saveRepair, answer: ({ id }: { id: string }) => ({ id }) } as const
 const onMyPart = { ...unnamed, load: loadRepair, allow: (actor: Actor, { circle }: LoadedRepair) => mayUseRepairs(actor, circle) } as const
 const onNeed = { ...unnamed, load: loadNeed } as const
@@ -119,5 +122,5 @@ const needs = new Hono<TendEnv>()
     }),
   )
 
-/** Everybody's own part in a repair, and what is needed. */
+/** A person's own part in a repair, and what is needed. */
 export const partRoutes = new Hono<TendEnv>().route('/', myPart).route('/', needs)

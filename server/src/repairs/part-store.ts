@@ -8,10 +8,10 @@ type PartRow = Selectable<Tables['repair_part']>
 type NeedRow = Selectable<Tables['repair_need']>
 type Held = Pick<RepairItem, 'parts' | 'needs'>
 
-/** Bound to the repair, so that one person's parts in two repairs cannot be matched. */
+/** Tags are bound to the repair, so that one person's parts in two repairs cannot be matched. */
 const tagOf = ({ keys, actor }: Work, repairId: string) => keys.tag('part', `${repairId} ${actor.memberId}`)
 
-/** The parts and needs of these repairs, by repair. Whose they are is known of one's own alone. */
+/** Reads the parts and needs of these repairs, by repair. Only of one's own part is it known whose it is. */
 export async function loadPartsAndNeeds(work: Work, repairIds: readonly string[]): Promise<(repairId: string) => Held> {
   const { trx, workspaceId } = work
   const parts = await trx
@@ -48,7 +48,7 @@ function toNeed({ keys }: Work, row: NeedRow, myPart: string | undefined): Need 
   return { ...named, of: 'circle', namedOn: row.cleared_on ?? '' }
 }
 
-/** Saves what a decision changed. A part that left takes its needs, and all their keys, with it. */
+/** Saves what a decision changed. A part whose person left takes its needs, and all their keys, with it. */
 export async function savePartsAndNeeds(work: Work, after: RepairItem, before: RepairItem): Promise<void> {
   const known = new Set<Part | Need>([...before.parts, ...before.needs])
   const ids = new Set([...before.parts, ...before.needs].map(({ id }) => id))
@@ -58,7 +58,9 @@ export async function savePartsAndNeeds(work: Work, after: RepairItem, before: R
   for (const need of after.needs) if (!known.has(need)) await (ids.has(need.id) ? updateNeed(work, need) : insertNeed(work, after.id, need))
 }
 
-/** A key of its own for every save: a name that was replaced is gone with the key it was under. Only one's own part is ever saved. */
+/**
+ * Every save has a key of its own: a name that was replaced is gone with the key it was under. Only the person's own part is ever saved.
+ */
 function columnsOf({ keys, actor }: Work, part: Part) {
   const { record_key, member_sealed, name_sealed } = keys.seal('repair_part', part.id, { member: actor.memberId, name: part.name })
   return {

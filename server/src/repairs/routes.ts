@@ -25,7 +25,7 @@ const answer = ({ id }: { id: string }) => ({ id })
 const ofCircle = (actor: Actor, { circle }: LoadedRepair) => mayUseRepairs(actor, circle)
 /** A verb on a repair as a whole. */
 const onRepair = { load: loadRepair, allow: ofCircle, save: saveRepair, answer } as const
-/** A verb on one acknowledgement. Who drafted and who joined stands nowhere: such events carry no actor. */
+/** A verb on one acknowledgement. Who drafted and who joined is not recorded: such events carry no actor. */
 const onAcknowledgement = { load: loadAcknowledgement, save: saveRepair, answer, unnamed: true } as const
 
 const repairs = new Hono<TendEnv>()

@@ -18,7 +18,7 @@ type RepairRow = Selectable<Tables['repair_item']>
 /** A repair with the circle its days belong to. */
 export type LoadedRepair = { repair: RepairItem; circle: CircleAround; context: RepairContext }
 
-/** A circle's repairs, oldest first: one more than a page holds, or all. */
+/** Reads a circle's repairs, oldest first: one more than a page holds, or all. */
 export async function loadRepairs(
   work: Work,
   circleId: string,
@@ -33,13 +33,13 @@ export async function loadRepairs(
   return { circle, repairs, context: await contextOf(work, circle, repairs) }
 }
 
-/** One repair, to read. */
+/** Reads one repair. */
 export async function readRepair(work: Work, { id }: { id: string }): Promise<LoadedRepair | undefined> {
   const row = await one(work, id).executeTakeFirst()
   return row && around(work, row)
 }
 
-/** One repair, locked until the transaction ends: whatever changes in it waits for its turn. */
+/** Reads one repair, locked until the transaction ends: every other change in it waits for its turn. */
 export async function loadRepair(work: Work, { id }: { id: string }): Promise<LoadedRepair | undefined> {
   const row = await one(work, id).forUpdate().executeTakeFirst()
   return row && around(work, row)
@@ -55,7 +55,7 @@ async function around(work: Work, row: RepairRow): Promise<LoadedRepair | undefi
   return circle && repair && { repair, circle, context: await contextOf(work, circle, [repair]) }
 }
 
-/** One acknowledgement; nothing when the repair does not have it. */
+/** Reads one acknowledgement; nothing when the repair does not have it. */
 export async function loadAcknowledgement(
   work: Work,
   { id, ackId }: { id: string; ackId: string },
@@ -65,7 +65,7 @@ export async function loadAcknowledgement(
   return loaded && acknowledgement && { ...loaded, acknowledgement }
 }
 
-/** One need; nothing when the repair does not have it, or only for somebody else. */
+/** Reads one need; nothing when the repair does not have it, or when it is another person's. */
 export async function loadNeed(
   work: Work,
   { id, needId }: { id: string; needId: string },
@@ -75,7 +75,7 @@ export async function loadNeed(
   return loaded && need && { ...loaded, need }
 }
 
-/** One change; nothing when the repair does not have it. */
+/** Reads one change; nothing when the repair does not have it. */
 export async function loadChange(
   work: Work,
   { id, changeId }: { id: string; changeId: string },
@@ -85,7 +85,9 @@ export async function loadChange(
   return loaded && change && { ...loaded, change }
 }
 
-/** What opening a repair needs: the circle, and the item it grows from, locked; nothing when the item is not in sight in this circle. */
+/**
+ * Reads what opening a repair needs: the circle, and the item it grows from, locked; nothing when the item is not in sight in this circle.
+ */
 export async function loadOpening(
   work: Work,
   input: { circleId: string; fromItemId: string | null },
@@ -163,7 +165,7 @@ async function whole(work: Work, rows: RepairRow[]): Promise<RepairItem[]> {
   }))
 }
 
-/** What views say beside the repair: the names of whom acknowledgements are by, and of who carries changes. */
+/** Reads what views say beside the repair: the names of the authors of acknowledgements and of the carriers of changes. */
 async function contextOf(work: Work, circle: CircleAround, repairs: RepairItem[]): Promise<RepairContext> {
   const named = repairs.flatMap(({ acknowledgements, changes }) => [
     ...acknowledgements.flatMap(({ from }) => from ?? []),

@@ -42,7 +42,7 @@ async function erase(work: Work): Promise<void> {
     .execute()
 }
 
-/** What was shared is the circle's and stays, without a mark of who drafted it; what was not is gone. */
+/** An acknowledgement that was shared is the circle's and stays, without a mark of who drafted it. One that was not shared goes. */
 async function eraseAcknowledgements(work: Work): Promise<void> {
   const { trx, workspaceId, keys } = work
   const rows = await trx

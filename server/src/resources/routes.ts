@@ -15,7 +15,7 @@ import { loadCircleAround } from '../members/circle.ts'
 import { insertResource, type LoadedResource, loadKitCircle, loadResource, loadResources, saveResource } from './store.ts'
 
 const answer = ({ id }: Resource) => ({ id })
-/** Who added, checked or retired stands nowhere: such events carry no actor. */
+/** Who added, checked or retired is not recorded: such events carry no actor. */
 const onResource = {
   unnamed: true,
   load: loadResource,

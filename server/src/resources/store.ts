@@ -11,7 +11,7 @@ type Row = Selectable<Tables['resource']>
 /** A resource with the circle its days belong to. */
 export type LoadedResource = { resource: Resource; circle: CircleAround; addedOn: string; today: string }
 
-/** A circle's resources in the order they came: one more than the page holds. Without a page, all that are current. */
+/** Reads a circle's resources in the order they came: one more than the page holds. Without a page, all that are current. */
 export async function loadResources(
   work: Work,
   circleId: string,
@@ -25,7 +25,7 @@ export async function loadResources(
   return { circle, resources: rows.map((row) => loaded(work, row, circle)), today: dayIn(circle.timeZone, work.now) }
 }
 
-/** One resource, locked until the transaction ends. */
+/** Reads one resource, locked until the transaction ends. */
 export async function loadResource(work: Work, { id }: { id: string }): Promise<LoadedResource | undefined> {
   const row = await work.trx
     .selectFrom('resource')
@@ -51,7 +51,7 @@ export async function insertResource(work: Work, resource: Resource): Promise<vo
     .execute()
 }
 
-/** Saves it whole under a new key: what was written before is gone with the old one. */
+/** Saves a resource whole under a new key: what was written before is gone with the old key. */
 export async function saveResource(work: Work, resource: Resource): Promise<void> {
   await work.trx
     .updateTable('resource')
@@ -61,7 +61,7 @@ export async function saveResource(work: Work, resource: Resource): Promise<void
     .execute()
 }
 
-/** Contacts and name of a circle, for its kit. */
+/** Reads the contacts and the name of a circle, for its kit. */
 export async function loadKitCircle({ trx, workspaceId, keys }: Work, circleId: string) {
   const row = await trx
     .selectFrom('circle')

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { eachWorkspace } from '../jobs/each-workspace.ts'
 import type { Kernel } from '../kernel.ts'
 
-/** Forgets, with their keys, the rests that were over long ago. Answers how many went. */
+/** Deletes the rests that were over long ago, with their keys. Answers how many went. */
 export async function forgetOldRests(kernel: Kernel): Promise<number> {
   const before = addDays(utcDay(kernel.clock()), -REST_KEPT_DAYS)
   const { rows } = await sql<{ workspace_id: string }>`select distinct workspace_id from rest where until_day < ${before}::date`.execute(

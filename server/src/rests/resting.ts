@@ -2,7 +2,7 @@ import { keptAwayUntil, restsOn } from '@tend/shared/rests/due'
 import { addDays, dayIn } from '@tend/shared/zone'
 import type { Work } from '../work.ts'
 
-/** The rests that run now, in all circles of the workspace or in one, with the clock each is read by. */
+/** Reads the rests that run now in the workspace, with the time zone each is read by. */
 async function running({ trx, workspaceId, today, now }: Work) {
   const rows = await trx
     .selectFrom('rest')
@@ -15,7 +15,7 @@ async function running({ trx, workspaceId, today, now }: Work) {
   return rows.filter((row) => restsOn(row, dayIn(row.timeZone, now)))
 }
 
-/** Which of these people rest now, in whatever circle, and when the last of their rests is over. */
+/** Finds which of these people rest now, in any circle, and when the last of their rests is over. */
 export async function whoRests(work: Work, memberIds: Iterable<string>): Promise<Map<string, Date>> {
   const wanted = [...new Set(memberIds)]
   const rests = wanted.length > 0 ? await running(work) : []
@@ -31,7 +31,7 @@ export async function whoRests(work: Work, memberIds: Iterable<string>): Promise
   )
 }
 
-/** Who carries a support for somebody who rests, by the support's id: only those who said yes, while the rest runs. */
+/** Finds who carries a support for a person who rests, by the support's id: only those who said yes, while the rest runs. */
 export async function standInsFor(work: Work, supportIds: readonly string[]): Promise<Map<string, { memberId: string; until: string }>> {
   const found = new Map<string, { memberId: string; until: string }>()
   if (supportIds.length === 0) return found

@@ -15,7 +15,7 @@ import { insertRest, type LoadedRest, loadCarried, loadDuty, loadRest, loadResti
 const answer = ({ id }: RestWindow) => ({ id })
 const own = (actor: Actor, { rest }: LoadedRest) => isResting(actor, rest)
 const askedToCarry = (actor: Actor, { rest, duty, today }: LoadedRest & { duty: Duty }) => wasAsked(actor, rest, duty, today)
-/** Nothing of a rest keeps who did it or at what hour. */
+/** Nothing of a rest records who did it, or at what hour. */
 const onRest = { unnamed: true, load: loadRest, allow: own, save: saveRest, answer } as const
 const onDuty = { ...onRest, load: loadDuty } as const
 

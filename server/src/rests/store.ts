@@ -17,7 +17,7 @@ export type LoadedRest = AtHand & { today: string; names: Names; noticeUncertain
 
 const select = (work: Work) => work.trx.selectFrom('rest').selectAll().where('workspace_id', '=', work.workspaceId)
 
-/** One rest, locked until the transaction ends. Who may see it is the policy's to say. */
+/** Reads one rest, locked until the transaction ends. The policy says who may see it. */
 export async function loadRest(work: Work, { id }: { id: string }): Promise<LoadedRest | undefined> {
   const row = await select(work).where('id', '=', id).forUpdate().executeTakeFirst()
   const circle = row && (await loadCircleOfPeople(work, row.circle_id))
@@ -28,7 +28,7 @@ export async function loadRest(work: Work, { id }: { id: string }): Promise<Load
   return { rest, circle, running, noticeUncertain, today: dayIn(circle.timeZone, work.now), names: await namesOf(work, everybodyIn(rest)) }
 }
 
-/** One thing passed on in a rest; nothing when the rest does not have it. */
+/** Reads one thing passed on in a rest; nothing when the rest does not have it. */
 export async function loadDuty(
   work: Work,
   { id, dutyId }: { id: string; dutyId: string },
@@ -38,7 +38,7 @@ export async function loadDuty(
   return loaded && duty && { ...loaded, duty }
 }
 
-/** What taking a rest needs. Two requests of one person at once wait for each other. */
+/** Reads what taking a rest needs. Two requests of one person at once wait for each other. */
 export async function loadTaking(work: Work, { circleId }: { circleId: string }): Promise<Omit<AtHand, 'rest'> | undefined> {
   const circle = await loadCircleOfPeople(work, circleId)
   if (!circle) return undefined
@@ -57,14 +57,14 @@ async function runningOf(work: Work, circle: RestingCircle, memberId: string): P
   return row?.id ?? null
 }
 
-/** The rests the person who acts takes or was told of, newest first: one more than the page holds. */
+/** Reads the rests that the person who acts takes or was told of, newest first: one more than the page holds. */
 export async function loadRests(work: Work, page: Page): Promise<(Omit<LoadedRest, 'running'> & { id: string; day: string })[]> {
   const { keys, actor, workspaceId } = work
   const told = sql`exists (select 1 from rest_told t where t.workspace_id = rest.workspace_id and t.rest_id = rest.id
     and t.tag = ${keys.tag('rest_told', actor.memberId)})`
   const circles = [...actor.roles.keys()]
   const inMine = circles.length > 0 ? sql`circle_id in (${sql.join(circles)})` : sql`false`
-  // Whom it was told sees it while it runs, by the day of its own circle.
+  // The people who were told see a rest while it runs, by the day of its own circle.
   const runs = sql`state = 'resting' and until_day >= (select (${work.now}::timestamptz at time zone c.time_zone)::date from circle c
     where c.workspace_id = ${workspaceId} and c.id = rest.circle_id)`
   const rows = await select(work)
@@ -77,7 +77,7 @@ export async function loadRests(work: Work, page: Page): Promise<(Omit<LoadedRes
   return around(work, await whole(work, rows))
 }
 
-/** The rests that run in a circle now. */
+/** Reads the rests that run in a circle now. */
 export async function loadResting(work: Work, circleId: string) {
   const circle = await loadCircleOfPeople(work, circleId)
   if (!circle) return undefined
@@ -96,7 +96,7 @@ export async function loadResting(work: Work, circleId: string) {
   }
 }
 
-/** The rests among these that are one's own and of which a notice may not have arrived. */
+/** Finds the rests among these that are the person's own and of which a notice may not have arrived. */
 function uncertainOfMine(work: Work, rests: readonly RestWindow[]): Promise<ReadonlySet<string>> {
   const mine = rests.filter(({ memberId }) => memberId === work.actor.memberId).map(({ id }) => id)
   return uncertainOf(work, mine, ownNotices.rest)
@@ -121,7 +121,7 @@ function everybodyIn({ memberId, told, duties }: RestWindow): string[] {
   return [memberId, ...told, ...duties.map(({ to }) => to)]
 }
 
-/** What the person who acts carries: being a steward, for another steward to stand in, and what the sources know of. */
+/** Reads what the person who acts carries: being a steward, for which another steward stands in, and what the sources know of. */
 export async function loadCarried(work: Work): Promise<Carried[]> {
   const carried: Carried[] = []
   for (const [circleId, roles] of work.actor.roles)
@@ -143,7 +143,7 @@ async function otherStewards({ trx, workspaceId, today, actor }: Work, circleId:
   return rows.map(({ member_id }) => member_id)
 }
 
-/** Writes a new rest: its words and everybody in it are sealed under one key that goes when it goes. */
+/** Writes a new rest. Its words and everybody in it are sealed under one key, which goes when the rest goes. */
 export async function insertRest(work: Work, rest: RestWindow): Promise<void> {
   const { trx, workspaceId, keys } = work
   const { record_key, helps_sealed, member_sealed } = keys.seal('rest', rest.id, { helps: rest.helps, member: rest.memberId })
@@ -167,7 +167,7 @@ export async function insertRest(work: Work, rest: RestWindow): Promise<void> {
   await insertTold(work, rest.id, record_key, rest.told)
 }
 
-/** A sealed id is bound to its tag: moved beside another one it does not open. */
+/** A sealed id is bound to its tag: beside another tag it does not open. */
 const personField = (tag: Buffer) => `person:${tag.toString('hex')}`
 
 async function insertTold({ trx, workspaceId, keys }: Work, restId: string, recordKey: Buffer, people: readonly string[]): Promise<void> {
@@ -181,7 +181,7 @@ async function insertTold({ trx, workspaceId, keys }: Work, restId: string, reco
   await trx.insertInto('rest_told').values(rows).execute()
 }
 
-/** Saves what a decision changed: its days, whom it was told beside, and what is passed on. Words never change. */
+/** Saves what a decision changed: a rest's days, who else was told, and what is passed on. Words never change. */
 export async function saveRest(work: Work, rest: RestWindow, { rest: before }: { rest: RestWindow }): Promise<void> {
   const { trx, workspaceId } = work
   const { record_key } = await trx

@@ -14,7 +14,7 @@ async function takeOut(work: Work) {
   }
 }
 
-/** Their rests go; what they were asked to carry for others, and that they were told, too. */
+/** The person's rests go, and so does what they were asked to carry for others, and that they were told of rests. */
 async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const gone = await trx

@@ -11,7 +11,7 @@ import type { TendEnv } from '../kernel.ts'
 import { countReflections, deleteReflection, loadReflection, loadReflections, saveReflection } from './reflection-store.ts'
 
 const answerId = ({ id }: Reflection) => ({ id })
-/** Only its writer finds a reflection: there is none but one's own. */
+/** A reflection is found by its writer's tag, so a person finds none but their own. */
 const onReflection = { unnamed: true, load: loadReflection, allow: isItsWriter, save: saveReflection, answer: answerId } as const
 
 /** "I may have hurt someone": four questions to oneself. Nobody is told, and nothing that others raised can be reached from here. */

@@ -5,7 +5,7 @@ import type { Tables } from '../data/tables.ts'
 import { type Page, readAfter } from '../http/cursor.ts'
 import type { Work } from '../work.ts'
 
-/** The reflections of the person who acts, newest first: one more than the page holds. Nobody else's are even read. */
+/** Reads the reflections of the person who acts, newest first: one more than the page holds. Those of others are not even read. */
 export async function loadReflections(work: Work, page: Page): Promise<Reflection[]> {
   const rows = await ownReflections(work)
     .where(readAfter(page, 'begun_on', 'newest'))
@@ -16,7 +16,7 @@ export async function loadReflections(work: Work, page: Page): Promise<Reflectio
   return rows.map((row) => toReflection(work, row))
 }
 
-/** One reflection of the person who acts, locked until the transaction ends. */
+/** Reads one reflection of the person who acts, locked until the transaction ends. */
 export async function loadReflection(work: Work, { id }: { id: string }): Promise<Reflection | undefined> {
   const row = await ownReflections(work).where('id', '=', id).forUpdate().executeTakeFirst()
   return row && toReflection(work, row)
@@ -34,7 +34,7 @@ const ownReflections = (work: Work) =>
     .where('workspace_id', '=', work.workspaceId)
     .where('owner_tag', '=', work.keys.tag('reflection', work.actor.memberId))
 
-/** Writes it whole under a new key: what was written before is gone with the old one. */
+/** Writes a reflection whole under a new key: what was written before is gone with the old key. */
 export async function saveReflection(work: Work, reflection: Reflection): Promise<void> {
   const { id, ownerId, answers, links, begunOn } = reflection
   const texts = { owner: ownerId, answers: JSON.stringify(answers), links: JSON.stringify(links) }
@@ -54,7 +54,7 @@ export async function saveReflection(work: Work, reflection: Reflection): Promis
     .execute()
 }
 
-/** For good, with its key. */
+/** Deletes a reflection for good, with its key. */
 export async function deleteReflection({ trx, workspaceId }: Work, { id }: Reflection): Promise<void> {
   await trx.deleteFrom('reflection').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
 }

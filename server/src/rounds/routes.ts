@@ -14,7 +14,7 @@ import { loadCircleAround } from '../members/circle.ts'
 import { insertRound, type LoadedRound, loadOpening, loadRound, loadRounds, loadTaking, saveRound, saveSetAside } from './store.ts'
 
 const answerId = ({ id }: Round) => ({ id })
-/** Who opened, answered or gathered stands nowhere: such events carry no actor. */
+/** Who opened, answered or gathered is not recorded: such events carry no actor. */
 const onRound = {
   unnamed: true,
   load: loadRound,
@@ -24,11 +24,11 @@ const onRound = {
 }
 const RoundsPage = v.object({
   ...paged(RoundView).entries,
-  /** Whether the season's look-back is offered; nothing waits for it. */
+  /** Whether the season's look-back is offered. Nothing waits for it. */
   lookBackOffered: v.boolean(),
 })
 
-/** Reflection rounds of a circle: a question, answers nobody reads before it ends, and what the circle takes with it. */
+/** Reflection rounds of a circle: a question, answers that nobody reads before it ends, and what the circle takes with it. */
 export const roundRoutes = new Hono<TendEnv>()
   .post('/circles/:id/rounds', describe('Opens a reflection round.', IdAnswer, 201), ids('id'), validate('json', OpenRound), (c) =>
     handle.command(

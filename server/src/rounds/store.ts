@@ -16,7 +16,7 @@ const rounds = (work: Work) => work.trx.selectFrom('round').selectAll().where('w
 /** Tags are bound to the round, so that one person's marks on two rounds cannot be matched. */
 const bound = (roundId: string, { actor }: Work) => `${roundId} ${actor.memberId}`
 
-/** A circle's rounds, newest first: one more than the page holds. */
+/** Reads a circle's rounds, newest first: one more than the page holds. */
 export async function loadRounds(work: Work, circleId: string, page: Page) {
   const circle = await loadCircleAround(work, circleId)
   if (!circle) return undefined
@@ -33,7 +33,10 @@ export async function loadRounds(work: Work, circleId: string, page: Page) {
   return { circle, rounds: read, names: await namesOf(work, read.flatMap(writersOf)), lookBackOffered }
 }
 
-/** One round, locked until the transaction ends, with how many answered without a name: a figure for deciding, which no view gets. */
+/**
+ * Reads one round, locked until the transaction ends, with how many answered without a name. Decisions use that number, and no view gets
+ * it.
+ */
 export async function loadRound(work: Work, { id }: { id: string }): Promise<LoadedRound | undefined> {
   const row = await rounds(work).where('id', '=', id).forUpdate().executeTakeFirst()
   const circle = row && (await loadCircleAround(work, row.circle_id))
@@ -51,7 +54,7 @@ export async function loadRound(work: Work, { id }: { id: string }): Promise<Loa
 
 const writersOf = (round: Round) => (round.state === 'open' ? [] : round.answers.flatMap(({ from }) => from ?? []))
 
-/** What opening needs: the circle, locked, and whether it is looking back already. */
+/** Reads what opening needs: the circle, locked, and whether it is looking back already. */
 export async function loadOpening(work: Work, { circleId }: { circleId: string }) {
   const locked = await work.trx
     .selectFrom('circle')
@@ -70,7 +73,7 @@ export async function loadOpening(work: Work, { circleId }: { circleId: string }
   return { circle, lookingBack: back !== undefined }
 }
 
-/** A round with the ids that it may be linked to: what is in its circle. */
+/** Reads a round with the ids that it may be linked to: what is in its circle. */
 export async function loadTaking(work: Work, input: { id: string } & TakeWithUs) {
   const loaded = await loadRound(work, input)
   if (!loaded) return undefined
@@ -122,7 +125,7 @@ export async function insertRound(work: Work, round: Round): Promise<void> {
     .execute()
 }
 
-/** Saves where a round stands, what the circle takes with it, and one's own answer when that changed. */
+/** Saves where a round stands, what the circle takes with it, and the person's own answer when that changed. */
 export async function saveRound(work: Work, round: Round, { round: before }: { round: Round }): Promise<void> {
   if (round.mine !== before.mine) await saveAnswer(work, round)
   if (round.state === 'open') return
@@ -141,7 +144,7 @@ export async function saveRound(work: Work, round: Round, { round: before }: { r
     .execute()
 }
 
-// A new row with a new key each time: what was said before is gone.
+// Each answer is a new row with a new key: what was said before is gone.
 async function saveAnswer(work: Work, { id: roundId, mine }: Round): Promise<void> {
   const tag = work.keys.tag('round_answer', bound(roundId, work))
   const own = { workspace_id: work.workspaceId, round_id: roundId, tag }
@@ -165,7 +168,7 @@ async function toRound(work: Work, row: Row): Promise<Round> {
   const { keys } = work
   const { question, taken } = keys.open('round', row, ['question', 'taken'])
   const mineTag = keys.tag('round_answer', bound(row.id, work))
-  // While it is open, nobody's answer but one's own is even read.
+  // While the round is open, only the person's own answer is read.
   const rows = await work.trx
     .selectFrom('round_answer')
     .selectAll()

@@ -22,8 +22,8 @@ async function takeOut(work: Work) {
 }
 
 /**
- * Reflections and answers go. One gathered among others without a name stays, without the mark of whose it was: taking it out would show the
- * circle which it is.
+ * The person's reflections and answers go. An answer that was gathered among others without a name stays, without the mark of whose it was:
+ * taking it out would show the circle which one it is.
  */
 async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work

@@ -11,7 +11,10 @@ import { whoRests } from '../rests/resting.ts'
 import type { Work } from '../work.ts'
 import { loadDueSupports, saveSupport } from './store.ts'
 
-/** The clock's part: asks supporters whose day has come, and forgets what ended long ago. Doing it again does nothing. Answers how many changed. */
+/**
+ * Does the clock's part: asks supporters whose day has come, and forgets what ended long ago. Doing it again does nothing. Answers how many
+ * changed.
+ */
 export async function lookAfterSupports(kernel: Kernel): Promise<number> {
   const today = utcDay(kernel.clock())
   // A day ahead of UTC is enough for every zone; the decision knows the circle's own day.

@@ -11,11 +11,11 @@ import type { TendEnv } from '../kernel.ts'
 import { insertSupport, type LoadedSupport, loadBeginning, loadSupport, loadSupports, saveSupport } from './store.ts'
 
 const answer = ({ id }: Support) => ({ id })
-/** Nothing of support keeps who did it or at what hour. */
+/** Nothing of support records who did it, or at what hour. */
 const starting = { unnamed: true, created: true, load: loadBeginning, allow: maySupportIn, save: insertSupport, answer } as const
 const onSupport = { unnamed: true, load: loadSupport, save: saveSupport, answer } as const
 
-/** Asking for support and offering it, with nothing else needed before. */
+/** Asking for support and offering it. Nothing else is needed before. */
 export const supportRoutes = new Hono<TendEnv>()
   .post(
     '/circles/:id/supports/ask',

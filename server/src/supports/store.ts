@@ -15,7 +15,7 @@ type Row = Selectable<Tables['support']>
 /** A support with its circle and the names a view shows. */
 export type LoadedSupport = { support: Support; circle: SupportingCircle; seen: SupportContext }
 
-/** What asking and offering need: the circle, if the repair it is to stand on is one of the circle's. */
+/** Reads what asking and offering need: the circle; nothing when the repair it is to stand on is not one of the circle's. */
 export async function loadBeginning(
   work: Work,
   input: { circleId: string; repairId: string | null },
@@ -33,7 +33,10 @@ export async function loadBeginning(
   return loadCircleOfPeople(work, input.circleId)
 }
 
-/** The supports the person who acts has to do with, newest first: one more than the page holds. What is not theirs is not even read. */
+/**
+ * Reads the supports that the person who acts has to do with, newest first: one more than the page holds. What is not theirs is not even
+ * read.
+ */
 export async function loadSupports(work: Work, page: Page): Promise<{ supports: Support[]; seen: SupportContext }> {
   const { keys, actor } = work
   const told = sql`exists (select 1 from support_told t where t.workspace_id = support.workspace_id and t.support_id = support.id
@@ -57,7 +60,7 @@ export async function loadSupports(work: Work, page: Page): Promise<{ supports: 
   return { supports, seen: await seenBeside(work, supports) }
 }
 
-/** One support, locked until the transaction ends. Who may see it is the policy's to say. */
+/** Reads one support, locked until the transaction ends. The policy says who may see it. */
 export async function loadSupport(work: Work, { id }: { id: string }): Promise<LoadedSupport | undefined> {
   const row = await work.trx
     .selectFrom('support')
@@ -71,7 +74,7 @@ export async function loadSupport(work: Work, { id }: { id: string }): Promise<L
   return support && circle && { support, circle, seen: await seenBeside(work, [support]) }
 }
 
-/** The supports that the person who acts gives, as what one carries: theirs to pass on only to who was told of them. */
+/** Reads the supports that the person who acts gives, as what they carry. They may pass one on only to the people who were told of it. */
 export async function supportsIGive(work: Work): Promise<Carried[]> {
   const { keys, actor } = work
   const rows = await work.trx
@@ -108,7 +111,7 @@ function everybodyIn(support: Support): string[] {
   return [...told, ...[supported, supporter].flatMap((one) => one ?? [])]
 }
 
-/** Writes a new support; its words and everybody in it are sealed under one key that goes when it goes. */
+/** Writes a new support. Its words and everybody in it are sealed under one key, which goes when the support goes. */
 export async function insertSupport({ trx, workspaceId, keys }: Work, support: Support): Promise<void> {
   const { record_key, words_sealed, by_sealed } = keys.seal('support', support.id, { words: support.words, by: support.by })
   await trx
@@ -145,10 +148,10 @@ export async function insertSupport({ trx, workspaceId, keys }: Work, support: S
   await trx.insertInto('support_told').values(told).execute()
 }
 
-/** A sealed id is bound to its tag: moved beside another one it does not open. */
+/** A sealed id is bound to its tag: beside another tag it does not open. */
 const personField = (tag: Buffer) => `person:${tag.toString('hex')}`
 
-/** Saves where a support stands and who took it up. Words and those who were told never change. */
+/** Saves where a support stands and who took it up. Its words, and the people who were told, never change. */
 export async function saveSupport(work: Work, support: Support): Promise<void> {
   const { trx, workspaceId, keys } = work
   const { record_key } = await trx
@@ -212,7 +215,7 @@ function toSupport(row: Row, texts: Record<'words' | 'by' | 'with', string | nul
   return { ...said, state: row.state, with: texts.with ?? '', everyDays, askOn: row.ask_on ?? row.started_on, asked: row.asked }
 }
 
-/** The supports whose supporter's day to be asked may have come, locked; those that another process holds are left to it. */
+/** Reads the supports whose supporter's day to be asked may have come, locked. Those that another process holds are left to it. */
 export async function loadDueSupports(work: Work): Promise<Support[]> {
   const rows = await work.trx
     .selectFrom('support')

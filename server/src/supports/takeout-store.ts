@@ -13,7 +13,9 @@ async function takeOut(work: Work) {
   return { supports: supports.filter((one) => isPartOf(work.actor, one)).map((one) => viewSupport(work.actor, one, seen)) }
 }
 
-/** What they asked for or offered goes; what they took up for somebody else ends, and that person learns it as of any end. */
+/**
+ * What the person asked for or offered goes. What they took up for somebody else ends, and that person learns it as they would of any end.
+ */
 async function erase(work: Work): Promise<void> {
   const { trx, workspaceId, keys, actor } = work
   const own = await trx

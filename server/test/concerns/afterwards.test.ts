@@ -15,7 +15,7 @@ type Person = { token: string }
 const post = (as: Person, path: string, body?: unknown) => ask(home.server, as, 'POST', `/v1${path}`, body)
 const get = (as: Person, path: string) => ask(home.server, as, 'GET', `/v1${path}`)
 const mine = async (id: string) => (await get(home.noor, `/concerns/${id}`)).body as unknown as Record<string, never>
-/** Given to Ada alone, and opened by her. */
+/** A concern that was given to Ada alone and opened by her. */
 async function opened(over: Parameters<typeof input>[1] = {}): Promise<string> {
   const one = { tier: 'stewards' as const, recipients: [home.ada.id], ...over }
   const { body } = await post(home.noor, '/concerns', input(home.circleId, one))
@@ -147,7 +147,8 @@ describe('bringing something to the circle', () => {
       sql<{ id: string; row: string }>`select id, row_to_json(i)::text as row from backburner_item i order by id desc limit 1`.execute(trx),
     )
     expect((await mine(id)).carryings).toMatchObject([{ state: 'carried', openedId: rows[0]?.id }])
-    // An ordinary id, and no id of the concern in its row or its event; what its event says is what parking it oneself says.
+    // The item has an ordinary id, and neither its row nor its event holds an id of the concern. Its event says what parking it oneself
+    // says.
     expect(rows[0]?.id[14]).toBe('7')
     const events = await home.server.work(({ trx }) =>
       trx

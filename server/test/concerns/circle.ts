@@ -4,7 +4,7 @@ import { aRaise } from '../../../shared/test/concerns/a-concern.ts'
 import type { TestMember, TestOptions, TestServer } from '../../../tests/support/server.ts'
 import { testServer } from '../../../tests/support/server.ts'
 
-/** A circle that is ready: Noor raises; Ada, Bo and Cy are stewards; Dee is a member; Fay facilitates. */
+/** Makes a circle that is ready: Noor raises; Ada, Bo and Cy are stewards; Dee is a member; Fay facilitates. */
 export async function readyCircle(options: TestOptions = {}) {
   const server = await testServer(options)
   const [noor, dee] = [await server.member('Noor'), await server.member('Dee')]
@@ -37,7 +37,7 @@ export type Answer = {
   text: string
 }
 
-/** Asks the API as somebody, the way any client could, with a body that need not fit. */
+/** Asks the API as a person, as any client could, with a body that need not fit. */
 export async function ask(
   server: TestServer,
   as: Pick<TestMember, 'token'> | undefined,
@@ -56,7 +56,7 @@ export async function ask(
   return { status: response.status, text, body: text ? JSON.parse(text) : {} }
 }
 
-/** How many rows a table has. */
+/** Counts the rows of a table. */
 export async function count(
   server: TestServer,
   table: 'concern' | 'concern_person' | 'concern_draft' | 'event' | 'delivery' | 'idempotency',

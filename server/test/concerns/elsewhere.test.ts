@@ -36,7 +36,7 @@ describe('a circle whose words never pass through Slack', () => {
     const list = await (await v1().concerns.$get()).text()
     expect(list).toContain(id)
     expect(list).not.toContain(words)
-    // Taking back needs no words, and stays at hand.
+    // Taking back needs no words and stays at hand.
     expect((await v1().concerns[':id'].withdraw.$post({ param: { id } })).status).toBe(200)
   })
 

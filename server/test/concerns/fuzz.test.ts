@@ -14,7 +14,7 @@ const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 )
 const fields = ['circleId', 'about', 'help', 'words', 'tier', 'recipients', 'leftOut', 'nameGiven', 'keep', 'notify', 'shownTo', 'surprise']
-/** Something that is nearly what the form sends: some fields odd, some missing. */
+/** Makes nearly what the form sends: some fields are odd, some are missing. */
 const nearly = fc.record({
   set: fc.dictionary(fc.constantFrom(...fields), odd, { maxKeys: 3 }),
   drop: fc.subarray(fields, { maxLength: 2 }),

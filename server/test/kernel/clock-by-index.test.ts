@@ -10,9 +10,9 @@ import { type Cast, cast, concern, done } from '../../../tests/support/cast.ts'
 type Role = 'db' | 'dispatch'
 type Statement = { role: Role; query: CompiledQuery }
 
-/** As many workspaces as make reading a whole table dearer than asking an index. */
+/** So many workspaces make reading a whole table dearer than asking an index. */
 const WORKSPACES = 1000
-/** Days after which the clock looks: everything comes due on one of them. */
+/** How many days later the clock looks: everything comes due on one of them. */
 const LOOKS = [0, 2, 9, 40, 91, 200, 500]
 
 let theCast: Cast
@@ -38,7 +38,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => theCast.server.stop())
 
-/** One thing for each chore, in the home workspace alone. */
+/** Makes one thing for each chore, in the home workspace alone. */
 async function live({ server, people, circleId, ...rest }: Cast): Promise<void> {
   const { raiser, recipient, member, facilitator } = people
   const post = (by: typeof raiser, path: string, body: unknown = {}) => done(server, by, 'POST', `/v1${path}`, body)
@@ -83,7 +83,7 @@ async function copyHome(client: Client, home: string): Promise<void> {
   await client.query('analyze')
 }
 
-/** A kernel whose every statement is heard as the database gets it. */
+/** Makes a kernel whose every statement is heard as the database gets it. */
 function listening(kernel: Kernel): { kernel: Kernel; heard: Statement[] } {
   const heard: Statement[] = []
   const compiler = new PostgresQueryCompiler()
@@ -100,7 +100,7 @@ function listening(kernel: Kernel): { kernel: Kernel; heard: Statement[] } {
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; 'Index Cond'?: string; Plans?: Plan[] }
 
-/** What of a plan reads a whole table: one by one, or along an index that holds every row and is asked for none. */
+/** Finds the steps of a plan that read a whole table: row by row, or along an index that holds every row and is asked for none. */
 function scansIn(plan: Plan): string[] {
   const { 'Node Type': type, 'Relation Name': table, 'Index Name': index = '' } = plan
   const along = /^(Index|Index Only|Bitmap Index) Scan$/.test(type) && !plan['Index Cond'] && !partial.has(index)

@@ -43,7 +43,7 @@ describe('every table of the catalogue', () => {
     const withPeople = new Set(columns.filter(({ column }) => person.test(column)).map(({ table }) => table))
     expect(withPeople.size).toBeGreaterThan(15)
     const answeredFor = new Set<string>(everyTakeOut.flatMap((feature) => [...feature.tables]))
-    // What the person is goes in members; of a remembered answer and its key nobody can tell whose it was.
+    // Who the person is goes with members. Nobody can tell whose a remembered answer and its key were.
     const members = ['member', 'circle_member', 'appointment', 'device', 'pairing_code', 'invitation', 'event']
     const known = new Set([...answeredFor, ...members, 'idempotency'])
     expect([...withPeople].filter((table) => !known.has(table))).toEqual([])

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../../tests/support/server.ts'
 
-/** Which migrations ran: nothing of a workspace. */
+/** These say which migrations ran, and hold nothing of a workspace. */
 const bookkeeping = ['kysely_migration', 'kysely_migration_lock']
-/** Found before it is known whose they are: under row security, with policies of their own. */
+/** Their rows are found before it is known whose they are. They are under row security, with policies of their own. */
 const global = ['directory', 'installation']
-/** The one expression that keeps workspaces apart, as PostgreSQL writes it. */
+/** The expression that keeps workspaces apart, as PostgreSQL writes it. */
 const own = `(workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)`
 /** Tables without an `id`, and tables whose key is not (workspace_id, id): each row is found by what it belongs to. */
 const keyless = /^workspace_id,/
 
-/** Texts that the role which crosses workspaces reads: states, zones and Slack's own ids; nobody wrote any of them. */
+/** Texts that the role that crosses workspaces reads: states, zones and Slack's own ids. Nobody wrote any of them. */
 const texts = [
   'appointment.role',
   'backburner_item.state',
@@ -27,7 +27,7 @@ const texts = [
   'support.state',
   'workspace.slack_team',
 ]
-/** Bytes that it reads: hashes of secrets, and the keys of workspaces, which the operator's key alone opens. */
+/** Bytes that it reads: hashes of secrets, and the keys of workspaces, which only the operator's key opens. */
 const bytes = [
   'directory.key_hash',
   'installation.key_check',
@@ -141,7 +141,7 @@ describe('the role that crosses workspaces', () => {
     const plain = ['uuid', 'date', 'timestamptz', 'bool', 'int2', 'int4', 'int8']
     const named = rows.filter(({ type }) => !plain.includes(type))
     expect(named.filter(({ place, type }) => !(type === 'text' ? texts : bytes).includes(place))).toEqual([])
-    // A member's, a concern's or a part's id beside another would join them.
+    // The id of a member, a concern or a part beside another one would join the two.
     expect(
       rows.filter(({ place }) => /^(concern_person|repair_part|concern_draft|reflection)\.(id|member_id|concern_id)$/.test(place)),
     ).toEqual([])

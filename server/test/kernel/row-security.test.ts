@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../../tests/support/server.ts'
 
-/** Tables that hold nothing of a workspace: which migrations ran. */
+/** Tables that hold nothing of a workspace: they say which migrations ran. */
 const bookkeeping = ['kysely_migration', 'kysely_migration_lock']
-/** Tables that belong to no workspace, and are under row security with policies of their own. */
+/** Tables that belong to no workspace, under row security with policies of their own. */
 const global = ['directory', 'installation']
 
 let server: TestServer

@@ -9,7 +9,7 @@ import { dump } from '../../../tests/support/stored.ts'
 const TEAM = 'T0123456'
 let server: TestServer
 let other: pg.Client
-/** What others wait for is read outside of a transaction: within one it stands still. */
+/** What others wait for is read outside of a transaction, as it stands still within one. */
 let watcher: pg.Client
 let users = 0
 beforeAll(async () => {
@@ -25,13 +25,13 @@ afterAll(async () => {
   await server.stop()
 })
 
-/** A row that somebody else holds: whoever needs it waits, in the middle of what they do, until `let` says so. */
+/** Holds a row as another process would. A transaction that needs it waits in the middle of its work until `let` is called. */
 async function held(statement: string, values: unknown[]): Promise<{ let: () => Promise<unknown> }> {
   await other.query('begin')
   await other.query(`${statement} for update`, values)
   return { let: () => other.query('commit') }
 }
-// Writing a concern down needs its circle; linking and erasing end with the door of the account or the device.
+// Writing a concern needs its circle; linking and erasing end with the row by which the account or the device is found.
 const beforeWriting = () => held('select from circle where id = $1', [server.home.circleId])
 const beforeLeaving = (subject: string) => held('select from directory where subject = $1', [subject])
 
@@ -149,14 +149,14 @@ describe('raising while two members become one', () => {
     const pairs = await Promise.all(
       Array.from({ length: 12 }, async (_, n) => {
         const make = [inSlack, () => server.member('Cy')] as const
-        // Either may have the smaller id.
+        // Either member may have the smaller id.
         const made = n % 2 ? [await make[0](), await make[1]()] : [await make[1](), await make[0]()].reverse()
         return made as [Slack, TestMember]
       }),
     )
     const asked = pairs.flatMap(([from, to]) => [link(to, from), ...Array.from({ length: 3 }, () => raise(bo, [to.id, from.id]))])
     const answers = await Promise.all(asked)
-    // A write that comes second finds one of the two gone, and says so.
+    // The second write finds one of the two members gone, and says so.
     expect(answers.filter(({ status }) => ![200, 201, 400].includes(status))).toEqual([])
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(12)
     expect(server.lines.filter((line) => line.includes('"level":"error"'))).toEqual([])

@@ -13,7 +13,7 @@ beforeAll(async () => {
   bo = await server.member('Bo', { roles: ['steward'] })
   cy = await server.member('Cy', { roles: ['steward'] })
   await addContacts(server)
-  // Comes from Slack while there is one circle, which is where they come in.
+  // Sky comes from Slack while there is one circle, and so into that one.
   await server.asService().v1.slack.team.$put({ json: { team: sky.team } })
   await server.asSlack(sky).v1.me.$get()
 })

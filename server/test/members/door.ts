@@ -4,7 +4,7 @@ import type { TestServer } from '../../../tests/support/server.ts'
 export const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } })
 export const here = from('127.0.0.1')
 export const page = { host: 'localhost:8787', 'sec-fetch-site': 'same-origin', origin: 'http://localhost:8787' }
-/** Presses the button of a server's page: from this machine, as its page does, unless said otherwise. */
+/** Presses the button of a server's page: from this machine and as its page does, unless said otherwise. */
 export const press = (at: TestServer, headers: Record<string, string> = page, visitor = here, body?: string) =>
   at.api.request(
     '/pair',

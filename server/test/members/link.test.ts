@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** Somebody new by Slack, with a code of /tend connect. */
+/** Lets a new person in by Slack, with a code of /tend connect. */
 async function inSlack(name: string, more: { guest?: boolean } = {}) {
   const user = `U${String(++users).padStart(8, '0')}`
   const client = server.asSlack({ team: TEAM, user, name, ...more })

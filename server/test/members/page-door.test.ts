@@ -3,7 +3,7 @@ import { type TestServer, testServer } from '../../../tests/support/server.ts'
 import { codeIn, from, here, limits, page, press } from './door.ts'
 
 let server: TestServer
-/** The same with an address for others, and something in front of it. */
+/** The same server with a public address, and a proxy in front of it. */
 let named: TestServer
 beforeAll(async () => {
   server = await testServer({ limits })
@@ -29,7 +29,7 @@ describe('the page’s door', () => {
     expect(await codeIn(response)).toBeUndefined()
   })
 
-  // nginx’s plain proxy_pass: it connects over loopback, asks under a loopback name, and says nothing of whom it speaks for.
+  // nginx’s plain proxy_pass connects over loopback, asks under a loopback name, and does not say for whom it speaks.
   it.each([
     ['with a loopback name and nothing else', page],
     ['as a browser at the public address sends it', { ...page, origin: 'https://tend.example.org' }],

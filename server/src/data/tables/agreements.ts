@@ -1,7 +1,7 @@
 import type { AgreementState } from '@tend/shared/agreements/schema'
 import type { DayColumn } from './ground.ts'
 
-/** What circles agreed on. Words, earlier wordings and the reason for dropping are sealed; who said them stands nowhere. */
+/** What circles agreed on. Words, earlier wordings and the reason for dropping are sealed. Who said them is not recorded. */
 export type AgreementTables = {
   agreement: {
     workspace_id: string

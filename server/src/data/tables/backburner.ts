@@ -2,7 +2,10 @@ import type { BackBurnerItem, FlagReason } from '@tend/shared/backburner/state'
 import type { Generated } from 'kysely'
 import type { DayColumn } from './ground.ts'
 
-/** What circles put aside. Who parked, echoed or hid is a keyed tag bound to the item: it answers "was it you?" and nothing else. */
+/**
+ * What circles put aside. The person who parked, echoed or hid an item is a keyed tag bound to the item, which answers "was it you?" and
+ * nothing else.
+ */
 export type BackBurnerTables = {
   backburner_item: {
     workspace_id: string
@@ -27,6 +30,6 @@ export type BackBurnerTables = {
     repair_id: string | null
   }
   backburner_echo: { workspace_id: string; item_id: string; tag: Buffer }
-  /** Whether a circle reads its back burner's history (a row: it does). */
+  /** A circle with a row here reads the history of its back burner. */
   backburner_history: { workspace_id: string; circle_id: string; shown_since: DayColumn }
 }

@@ -5,8 +5,8 @@ import type { DayColumn } from './ground.ts'
 type Time = ColumnType<Date | null, Date | null, Date | null>
 
 /**
- * The outbox: what must reach Slack and to whom, ids only. A notice's recipient is sealed, found by a tag within its key, and goes when it has
- * arrived; `claimed_at` and `begun_at` stand only while somebody is posting, so nothing of a concern keeps an hour.
+ * The outbox: what must reach Slack and whom, ids only. A notice's recipient is sealed, is found by a tag within the notice's key, and is
+ * deleted once the notice has arrived. `claimed_at` and `begun_at` are set only during a post, so nothing of a concern keeps an hour.
  */
 export type DeliveryTables = {
   delivery: {
@@ -14,11 +14,11 @@ export type DeliveryTables = {
     id: string
     kind: 'digest' | 'concern_notice' | 'notice'
     circle_id: string
-    /** `digest:{circle}:{isoWeek}`, or a concern and a tag: planning it again changes nothing. */
+    /** `digest:{circle}:{isoWeek}`, or a concern and a tag. Planning the same delivery again changes nothing. */
     unique_key: string
     week: string | null
     day: DayColumn | null
-    /** What a notice is about: a concern, a support or a rest. */
+    /** The concern, support or rest that a notice is about. */
     subject_id: string | null
     record_key: Buffer | null
     recipient_sealed: Buffer | null
@@ -29,9 +29,9 @@ export type DeliveryTables = {
     trouble: DeliveryTrouble | null
     claimed_at: Time
     begun_at: Time
-    /** The job that has it claimed; null: it needs none any more, or none could be sent yet. */
+    /** The job that has it claimed. Null: it needs none any more, or none could be sent yet. */
     job_id: string | null
-    /** A keyed tag of whoever rests, while this waits for their rest; of several that wait, one goes out. */
+    /** A keyed tag of the person who rests, while this waits for their rest to end. Of several that wait for one person, one goes out. */
     held_tag: Buffer | null
   }
 }

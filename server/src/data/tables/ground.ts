@@ -1,20 +1,20 @@
 import type { ColumnType, Generated } from 'kysely'
 
-/** A day is text such as 2026-11-22 on both sides, never a time in somebody's zone. */
+/** A day is text such as 2026-11-22 both here and in SQL, never a time in a zone. */
 export type DayColumn = string
 
-/** The tables that everything stands on. `*_sealed` and `record_key`: see keys/seal.ts. */
+/** The tables that everything stands on. For `*_sealed` and `record_key` see keys/seal.ts. */
 export type GroundTables = {
-  /** One row: which key this database was made with. Belongs to no workspace. */
+  /** One row, which says with which key this database was made. It belongs to no workspace. */
   installation: {
     one: Generated<boolean>
     key_check: Buffer
     setup_hash: Buffer
     made_on: DayColumn
-    /** The check of the key that a rotation, begun and not ended, goes to. */
+    /** The check of the new key, while a rotation is under way. */
     rotating_to: Buffer | null
   }
-  /** Which workspace a token, a code, a Slack team or a Slack person belongs to. */
+  /** The workspace that a token, a code, a Slack team or a Slack person belongs to. */
   directory: {
     kind: 'device' | 'pairing_code' | 'slack_team' | 'slack_user' | 'invitation'
     key_hash: Buffer
@@ -27,9 +27,9 @@ export type GroundTables = {
     wrapped_tag_key: Buffer
     slack_team: string | null
     made_on: DayColumn
-    /** The key that a rotation goes to, while record keys are wrapped by one or the other. */
+    /** The workspace's next key, while a rotation is under way and record keys are wrapped by either. */
     next_wrapped_key: Buffer | null
-    /** The day from which its operator may end it; its members were told. */
+    /** The day from which the operator may end the workspace. Its members were told. */
     ends_on: DayColumn | null
   }
   member: {
@@ -44,7 +44,7 @@ export type GroundTables = {
     away: boolean
     joined_on: DayColumn
     left_on: DayColumn | null
-    /** Takes no new ones for now. */
+    /** The person takes on no new concerns for now. */
     no_new_ones: Generated<boolean>
   }
   circle: {
@@ -63,9 +63,9 @@ export type GroundTables = {
     small_group_floor: number
     slack_channel: string | null
     words_never_through_slack: boolean
-    /** When the next digest is due; null while it has no channel or is paused. */
+    /** When the next digest is due. Null while the circle has no channel or its digest is paused. */
     next_digest_at: ColumnType<Date | null, Date | null, Date | null>
-    /** Whether anybody ever facilitated it: only a circle that never was led is led by whoever pairs first. */
+    /** Whether anyone ever facilitated it. Only in a circle that never was led does the first person to pair become its facilitator. */
     led: Generated<boolean>
   }
   circle_member: { workspace_id: string; circle_id: string; member_id: string; joined_on: DayColumn }
@@ -74,7 +74,7 @@ export type GroundTables = {
     circle_id: string
     member_id: string
     role: 'facilitator' | 'steward'
-    /** The first day on which it no longer holds; null: until it is taken back. */
+    /** The first day on which it no longer holds. Null: it holds until it is taken back. */
     until_day: DayColumn | null
     appointed_by: string
     appointed_on: DayColumn
@@ -84,12 +84,12 @@ export type GroundTables = {
     workspace_id: string
     id: string
     code_hash: Buffer
-    /** Whose next device it pairs; null: for somebody new. */
+    /** The member whose next device it pairs. Null: it is for a new person. */
     member_id: string | null
     expires_at: Date
     used_at: Date | null
   }
-  /** Found by its hash alone; how often it still works, and until when. */
+  /** A code that lets people into a circle. It is found by its hash alone. */
   invitation: {
     workspace_id: string
     id: string
@@ -100,9 +100,12 @@ export type GroundTables = {
     expires_at: Date
     uses_left: number
   }
-  /** What happened: ids and kinds. Of concerns only the day, and no actor. */
+  /** What happened: ids and kinds. Events of concerns have only their day, and no actor. */
   event: { workspace_id: string; id: string; kind: string; subject: string; circle_id: string | null; actor_id: string | null; at: Date }
-  /** Same key, same answer: the key and its owner as one keyed tag, the answer ids and enums only. Kept 30 days. */
+  /**
+   * Answers that are remembered, so that the same key gets the same answer. The key and its owner are one keyed tag; the answer holds ids
+   * and enums only. Kept for 30 days.
+   */
   idempotency: {
     workspace_id: string
     tag: Buffer

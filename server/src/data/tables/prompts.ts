@@ -1,7 +1,7 @@
 import type { AddPrompt } from '@tend/shared/prompts/schema'
 import type { DayColumn } from './ground.ts'
 
-/** What a circle says in calls beside the library, sealed; and which of the library it switched off. */
+/** What a circle says in calls beside the library, sealed, and which prompts of the library it switched off. */
 export type PromptTables = {
   circle_prompt: {
     workspace_id: string
@@ -17,7 +17,7 @@ export type PromptTables = {
     audience: AddPrompt['audience']
     depth: AddPrompt['depth']
     action: AddPrompt['action']
-    /** An id of the library, which is no secret. */
+    /** The id of a prompt of the library, which is no secret. */
     based_on: string | null
     is_on: boolean
     added_on: DayColumn

@@ -5,8 +5,9 @@ import type { Need, Part } from '@tend/shared/repairs/part-state'
 import type { DayColumn } from './ground.ts'
 
 /**
- * What a repair holds beside its acknowledgements. No column joins a person to a part in clear: whose it is stands as a tag bound to the repair,
- * with their id sealed beside it. Ids of parts and needs are random, and of time only the day stands from which the circle may read a need.
+ * What a repair holds beside its acknowledgements. No column joins a person to a part in clear: a part's owner is a tag bound to the
+ * repair, with their id sealed beside it. Ids of parts and needs are random. The only time kept is the day from which the circle may read a
+ * need.
  */
 export type RepairPartTables = {
   repair_part: {
@@ -26,13 +27,13 @@ export type RepairPartTables = {
     workspace_id: string
     id: string
     repair_id: string
-    /** null: the circle's. */
+    /** The part it belongs to. Null: it is the circle's need. */
     part_id: string | null
     record_key: Buffer
     words_sealed: Buffer
     kind: NeedKind
     state: Need['state']
-    /** Since when the circle may read it. */
+    /** The day from which the circle may read it. */
     cleared_on: DayColumn | null
   }
   practice_shift: {

@@ -2,7 +2,10 @@ import type { RepairState } from '@tend/shared/repairs/circle-schema'
 import type { Acknowledgement } from '@tend/shared/repairs/state'
 import type { DayColumn } from './ground.ts'
 
-/** What circles tend to. Never a link to a concern. Who drafted or joined is a keyed tag; whose words they are is sealed beside them. */
+/**
+ * What circles tend to. A repair never holds a link to a concern. The people who drafted or joined are keyed tags; the author's id is
+ * sealed beside them.
+ */
 export type RepairTables = {
   repair_item: {
     workspace_id: string
@@ -20,7 +23,7 @@ export type RepairTables = {
     repair_id: string
     record_key: Buffer
     words_sealed: Buffer
-    /** The member it is by; null when it is the circle's. */
+    /** The member it is by. Null when it is the circle's. */
     author_sealed: Buffer | null
     by: Acknowledgement['by']
     how: Acknowledgement['how']

@@ -1,7 +1,7 @@
 import type { Resource } from '@tend/shared/resources/state'
 import type { DayColumn } from './ground.ts'
 
-/** A circle's kit. Everything somebody typed is sealed; who typed it stands nowhere. */
+/** A circle's kit. Everything that was typed is sealed. Who typed it is not recorded. */
 export type ResourceTables = {
   resource: {
     workspace_id: string

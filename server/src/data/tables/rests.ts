@@ -2,8 +2,8 @@ import type { Duty, RestWindow } from '@tend/shared/rests/state'
 import type { DayColumn } from './ground.ts'
 
 /**
- * Rests. No column joins a person to one in clear: who rests, who was told and who carries something meanwhile are keyed tags, each place with
- * a key of its own, with their ids sealed beside them. What is passed on is sealed too, and found by a tag.
+ * Rests. No column joins a person to a rest in clear: the person who rests, those who were told and those who carry something meanwhile are
+ * keyed tags, each kind with a key of its own, with their ids sealed beside them. What is passed on is sealed too, and found by a tag.
  */
 export type RestTables = {
   rest: {
@@ -27,7 +27,7 @@ export type RestTables = {
     rest_id: string
     to_tag: Buffer
     subject_tag: Buffer
-    /** Kind, subject and to whom, as one text. */
+    /** Its kind, its subject and the person it is passed on to, as one text. */
     duty_sealed: Buffer
     state: Duty['state']
   }

@@ -2,8 +2,8 @@ import type { LibraryQuestion, RoundState } from '@tend/shared/rounds/schema'
 import type { DayColumn } from './ground.ts'
 
 /**
- * Reflection rounds and what people write for themselves. Who opened, answered or wrote is a keyed tag; a name stands, sealed, only beside an
- * answer whose writer gave it. Ids are random and times are days, so that no order or hour points at anybody.
+ * Reflection rounds, and what people write for themselves. The people who opened, answered or wrote are keyed tags. A name stands, sealed,
+ * only beside an answer whose writer gave it. Ids are random and times are days, so that no order and no hour points at a person.
  */
 export type RoundTables = {
   round: {
@@ -11,7 +11,7 @@ export type RoundTables = {
     id: string
     circle_id: string
     record_key: Buffer
-    /** The circle's own question; null when it is one of the library. */
+    /** The circle's own question. Null when the question is one of the library. */
     question_sealed: Buffer | null
     library_question: LibraryQuestion | null
     /** What the circle takes with it, with its links, as one text. */
@@ -33,7 +33,7 @@ export type RoundTables = {
     from_sealed: Buffer | null
     named: boolean
   }
-  /** When a circle said "not this season". */
+  /** The day on which a circle said "not this season". */
   look_back: { workspace_id: string; circle_id: string; set_aside_on: DayColumn }
   reflection: {
     workspace_id: string

@@ -3,8 +3,8 @@ import type { Support } from '@tend/shared/supports/state'
 import type { DayColumn } from './ground.ts'
 
 /**
- * Support that people ask for and offer. No column joins a person to it in clear: who asked or offered, who took it up and who was told are
- * keyed tags, each place with a key of its own, with their ids sealed beside them. Ids are random and times are days.
+ * Support that people ask for and offer. No column joins a person to it in clear: the people who asked or offered, took it up or were told
+ * are keyed tags, each kind with a key of its own, with their ids sealed beside them. Ids are random and times are days.
  */
 export type SupportTables = {
   support: {
