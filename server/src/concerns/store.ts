@@ -18,7 +18,7 @@ export async function insertConcern({ trx, workspaceId, keys }: Work, concern: C
   const answers: Answers = { ...others, about: concern.about, help: [...concern.help], nameGiven: concern.nameGiven }
   const people = peopleOf(concern).map((one) => ({
     ...one,
-    tag: keys.tag(one.place === 'left_out' ? 'left_out' : 'recipient', one.memberId),
+    tag: keys.tag(one.standsAs === 'left_out' ? 'left_out' : 'recipient', one.memberId),
   }))
   const { replies, carryings }: Exchange = concern.status === 'kept' ? { replies: [], carryings: [] } : concern
   const sealed = keys.seal<string>('concern', concern.id, {
@@ -47,21 +47,30 @@ export async function insertConcern({ trx, workspaceId, keys }: Work, concern: C
     })
     .execute()
   if (people.length === 0) return
-  const rows = people.map(({ tag, place, openedOn, givenOn }) => {
+  const rows = people.map(({ tag, standsAs, openedOn, givenOn }) => {
     const person_sealed = present(sealed[`${personField(tag)}_sealed`])
-    return { workspace_id: workspaceId, concern_id: concern.id, tag, person_sealed, place, opened_on: openedOn, given_on: givenOn }
+    return {
+      workspace_id: workspaceId,
+      concern_id: concern.id,
+      tag,
+      person_sealed,
+      place: standsAs,
+      opened_on: openedOn,
+      given_on: givenOn,
+    }
   })
   await trx.insertInto('concern_person').values(rows).execute()
 }
 
-type Placed = { memberId: string; place: Person['place']; openedOn: string | null; givenOn: string | null }
+/** A person in a concern: as a recipient in some state, or as one left out. The column `place` says which. */
+type Involved = { memberId: string; standsAs: Person['place']; openedOn: string | null; givenOn: string | null }
 
 /** Everybody in a concern beside its raiser: its recipients and the people left out. */
-export function peopleOf(concern: Concern): Placed[] {
+export function peopleOf(concern: Concern): Involved[] {
   const recipients = concern.status === 'kept' ? [] : concern.recipients
   return [
-    ...recipients.map(({ memberId, state, openedOn, givenOn }) => ({ memberId, place: state, openedOn, givenOn })),
-    ...concern.leftOut.map((memberId) => ({ memberId, place: 'left_out' as const, openedOn: null, givenOn: null })),
+    ...recipients.map(({ memberId, state, openedOn, givenOn }) => ({ memberId, standsAs: state, openedOn, givenOn })),
+    ...concern.leftOut.map((memberId) => ({ memberId, standsAs: 'left_out' as const, openedOn: null, givenOn: null })),
   ]
 }
 
@@ -144,10 +153,10 @@ function opened({ keys }: Work, row: Row, all: Person[]): Concern {
   const columns = Object.fromEntries(people.map(({ tag, person_sealed }) => [`${personField(tag)}_sealed`, person_sealed]))
   const fields = people.map(({ tag }) => personField(tag))
   const texts = keys.open<string>('concern', { ...row, ...columns }, ['raiser', 'words', 'answers', 'exchange', ...fields])
-  const placed = people
-    .map(({ tag, place, opened_on, given_on }) => ({
+  const involved = people
+    .map(({ tag, place: standsAs, opened_on, given_on }) => ({
       memberId: texts[personField(tag)] ?? '',
-      place,
+      standsAs,
       openedOn: opened_on,
       givenOn: given_on,
     }))
@@ -164,8 +173,8 @@ function opened({ keys }: Work, row: Row, all: Person[]): Concern {
   }
   const { status, tier, kept_until: keptUntil } = row
   if (status === 'kept' || tier === 'only_me' || keptUntil === null) return { ...said, keptUntil, status: 'kept', tier: 'only_me' }
-  const recipients = placed.flatMap(({ memberId, place, openedOn, givenOn }) =>
-    place === 'left_out' ? [] : [{ memberId, state: place, openedOn, givenOn: givenOn ?? row.raised_on }],
+  const recipients = involved.flatMap(({ memberId, standsAs, openedOn, givenOn }) =>
+    standsAs === 'left_out' ? [] : [{ memberId, state: standsAs, openedOn, givenOn: givenOn ?? row.raised_on }],
   )
   const exchange = JSON.parse(texts.exchange ?? '{"replies":[],"carryings":[]}') as Exchange
   return { ...said, ...exchange, keptUntil, status, tier, recipients, lookedAfterOn: row.looked_after_on }
