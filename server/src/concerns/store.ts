@@ -168,7 +168,7 @@ function opened({ keys }: Work, row: Row, all: Person[]): Concern {
     raiserId: texts.raiser ?? '',
     ...answers,
     ...textsOf({ ...answers, words: texts.words ?? '' }),
-    leftOut: placed.flatMap(({ memberId, place }) => (place === 'left_out' ? [memberId] : [])),
+    leftOut: involved.flatMap(({ memberId, standsAs }) => (standsAs === 'left_out' ? [memberId] : [])),
     raisedOn: row.raised_on,
   }
   const { status, tier, kept_until: keptUntil } = row
