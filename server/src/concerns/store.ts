@@ -9,7 +9,7 @@ type Row = Selectable<Tables['concern']>
 type Person = Pick<Selectable<Tables['concern_person']>, 'concern_id' | 'tag' | 'person_sealed' | 'place' | 'opened_on' | 'given_on'>
 /** What was said beside the words, sealed as one: choices, and the free texts that have no column of their own. */
 type Answers = Pick<RaiseConcern, 'about' | 'help' | 'nameGiven'> & Partial<Record<ConcernText, string>>
-/** What passed between those it concerns, sealed as one so that no column counts or dates it. */
+/** What passed between the people of a concern, sealed as one so that no column counts or dates it. */
 type Exchange = Pick<GivenConcern, 'replies' | 'carryings'>
 
 /** Writes a new concern. Its words, its raiser and everybody in it are sealed under one key, which goes when the concern goes. */
