@@ -11,7 +11,10 @@ import type { Settings } from './settings.ts'
 
 const DATABASE = 'tend'
 
-/** Starts everything the server needs, in order; whatever was started is ended again when a later step fails. `patience` where it is not the usual. */
+/**
+ * Starts everything the server needs, in order. When a step fails, the steps before it are ended again. `patience` is given where it is not
+ * the usual.
+ */
 export async function startServer(chosen: Settings, patience: Partial<Patience> = {}): Promise<Running> {
   if (!chosen.publicUrl && !answersWithoutPublicUrl(chosen.host)) throw new StartProblem('no_public_url', { host: chosen.host })
   const settings = { ...chosen, dataFolder: dataFolder(chosen) }
@@ -27,7 +30,7 @@ export async function startServer(chosen: Settings, patience: Partial<Patience> 
   try {
     const keyring = createKeyring(operatorKey(settings))
     const ground = { settings, keyring, log, endings }
-    // PostgreSQL comes up in its own processes while ours loads the rest.
+    // PostgreSQL starts in its own processes while ours loads the rest.
     const [location, { serveFrom }] = await Promise.all([findDatabase(ground, patience), import('./serve.ts')])
     return { ...(await serveFrom(location, ground)), stop }
   } catch (error) {

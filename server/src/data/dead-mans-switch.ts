@@ -1,6 +1,6 @@
 /**
- * A script for sh that runs a program and waits on a pipe, its stdin, that we hold: when this process dies in any way the pipe closes,
- * and `ending` is run, which finds the program's number in `$run`. It ends as the program does, with the same code.
+ * A script for sh that runs a program and waits on a pipe that we hold, its stdin. However this process dies, the pipe closes and `ending`
+ * is run, which finds the program's number in `$run`. The script ends as the program does, with the same code.
  */
 export function deadMansSwitch(ending: string): string {
   return `exec 3<&0

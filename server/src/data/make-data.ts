@@ -7,17 +7,19 @@ import { asRoot, nobody } from './binaries.ts'
 import { sync } from './data-folder.ts'
 import { deadMansSwitch } from './dead-mans-switch.ts'
 
-// initdb takes away what it made when it is asked to end; after five seconds it is ended with all its children, whose group is its own.
+// When initdb is asked to end, it takes away what it made. After five seconds it is ended with all its children, which have a group of
+// their own.
 const endInitdb = 'kill -TERM $run; n=0; while [ $n -lt 50 ] && kill -0 $run; do sleep 0.1; n=$((n+1)); done; kill -KILL 0'
 
 /**
- * Makes the files of a database unless they are there. They are made aside and moved as one: a start that is killed leaves nothing that looks like data,
- * and of two at once one is first. Refuses what is neither empty nor whole: it is never deleted, as it may have been somebody's.
+ * Makes the files of a database unless they are there. They are made aside and moved as one, so a killed start leaves nothing that looks
+ * like data, and of two starts at once one is first. Refuses a folder that is neither empty nor whole. Such a folder is never deleted, as
+ * it may be somebody's data.
  */
 export async function makeData(folder: string, initdb: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const data = path.join(folder, 'pg')
   await clearLeftovers(data)
-  // Looked at first: another start may move its whole data here between the two questions.
+  // The folder is looked at before the files, as another start may move its whole data here between the two questions.
   const empty = fs.readdirSync(data).length === 0
   if (isWhole(data)) return
   if (!empty) throw new StartProblem('data_not_whole', { folder: data })
@@ -48,7 +50,7 @@ function isWhole(data: string): boolean {
   return ['PG_VERSION', 'global/pg_control'].every((file) => fs.existsSync(path.join(data, file)))
 }
 
-/** Runs initdb, in a group of its own; it ends when this process does. */
+/** Runs initdb in a group of its own. It ends when this process does. */
 function run(initdb: string, data: string, env: NodeJS.ProcessEnv): Promise<void> {
   const args = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8']
   return new Promise((resolve, reject) => {

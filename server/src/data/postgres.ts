@@ -14,18 +14,21 @@ import { socketFolder } from './socket-folder.ts'
 
 /** The major version that the packages bring. Data of another one is refused. */
 export const MAJOR = '18'
-/** PostgreSQL's code for: starting up, or shutting down. */
+/** PostgreSQL's code while it starts up or shuts down. */
 const CANNOT_CONNECT_NOW = '57P03'
-/** No process has this number. A file with it still tells PostgreSQL which shared memory to look at before it trusts the data to be free. */
+/**
+ * No process has this number. A file that holds it still tells PostgreSQL which shared memory to look at before it trusts the data to be
+ * free.
+ */
 const NOBODYS_PID = '2147483647'
 
 /** How long a start waits, in ms. */
 export type Patience = {
-  /** For a PostgreSQL that does not answer at all. */
+  /** How long for a PostgreSQL that does not answer at all. */
   startMs: number
-  /** For one that is setting itself right after a crash, before it is said; it may take as long as it takes. */
+  /** How long before it is said that PostgreSQL recovers from a crash, which may take as long as it needs. */
   tellMs: number
-  /** For the database of a process that was killed to notice and end. */
+  /** How long for the database of a killed process to notice and end. */
   orphanMs: number
 }
 const usual: Patience = { startMs: 20_000, tellMs: 4000, orphanMs: 10_000 }
@@ -48,14 +51,14 @@ const quiet = {
   log_parameter_max_length_on_error: '0',
 }
 
-// Asks postgres to stop (fast).
+// Asks PostgreSQL to stop (fast).
 const endPostgres = 'kill -INT $run'
 
 export type Cluster = { socket: string; pid: number | undefined; stop(): Promise<void> }
 
 /**
- * Starts PostgreSQL on a Unix socket in a folder only we may enter; nobody else can reach it, and it ends when we do.
- * `extra` are settings of PostgreSQL's own, `patience` where it is not the usual.
+ * Starts PostgreSQL on a Unix socket in a folder that only we may enter. Nobody else can reach it, and it ends when we do. `extra` are
+ * settings of PostgreSQL's own; `patience` is given where it is not the usual.
  */
 export async function startPostgres(
   folder: string,
@@ -128,13 +131,13 @@ function ownFolders(folder: string, data: string): void {
   if (asRoot && !reachable(data)) throw new StartProblem('folder_not_reachable', { folder })
 }
 
-/** The socket of the PostgreSQL that runs on a folder's data now, if one does. */
+/** The socket of the PostgreSQL that runs on a folder's data now; undefined when none does. */
 export async function runningOn(folder: string): Promise<string | undefined> {
   const socket = socketFolder(folder)
   return (await clusterName(socket)) === undefined ? undefined : socket
 }
 
-// The live database says itself who started it: a file could lie, a connection cannot.
+// The running database says itself who started it. A file could be wrong, a connection cannot.
 async function waitForOrphan(folder: string, socket: string, { orphanMs }: Patience): Promise<void> {
   const until = Date.now() + orphanMs
   for (;;) {
@@ -149,18 +152,21 @@ async function waitForOrphan(folder: string, socket: string, { orphanMs }: Patie
   }
 }
 
-/** Who started a database, by its name: a process by its mark, or by its number alone as older versions wrote it. */
+/** Reads from a database's name which process started it: by its mark, or by its number alone, as older versions wrote it. */
 function markOf(name: string): string {
   return name.match(/^tend-(\d+(?:-\d*)?)-[0-9a-f]{12}$/)?.[1] ?? ''
 }
 
-// On its way up or out it lets nobody in, and holds the data all the same.
+// A PostgreSQL that starts or ends lets nobody in and still holds the data.
 function stillThere(data: string): boolean {
   const pid = holderOf(path.join(data, 'postmaster.pid'))
   return (pid !== undefined && alive(pid) && worksOn(pid, data) !== false) || hasWorkers(data)
 }
 
-/** PostgreSQL takes a living process whose number a crash left in a file for its own kind, and gives way. Here that number may be another's by now. */
+/**
+ * PostgreSQL gives way to a living process whose number a crash left in its files, as it takes that process for its own kind. The number
+ * may be another program's by now, so it is taken out of the files.
+ */
 function disownReused(data: string, socket: string): void {
   const [file, lock] = [path.join(data, 'postmaster.pid'), path.join(socket, '.s.PGSQL.5432.lock')]
   if (isAnothers(file, data)) fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(/^.*/, NOBODYS_PID))
@@ -200,10 +206,10 @@ async function answersAs({ name, folder, socket, patient }: Start, ended: () => 
   for (;;) {
     const { name: answering, busy } = await ask(socket)
     if (answering === name) return
-    // Two starts at once: PostgreSQL let the other one in.
+    // Two starts ran at once, and PostgreSQL let the other one in.
     if (answering !== undefined) throw held(folder, markOf(answering))
     const waited = Date.now() - began
-    // Ours has given way to one that is still coming up; that one will say whose it is.
+    // Ours has given way to one that is still coming up. That one will say whose it is.
     const gone = ended() && !stillThere(path.join(folder, 'pg'))
     if (gone || (!busy && waited > patient.startMs)) throw new NoAnswer()
     if (busy && !told && waited > patient.tellMs) {

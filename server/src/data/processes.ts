@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 
-/** Names this process and no later one that gets its number: the number, and when it began, where the kernel says so. */
+/** A mark that names this process and no later one with its number: the number and, where the kernel says so, when it began. */
 export const ownMark = `${process.pid}-${stateOf(process.pid)?.began ?? ''}`
 
 /** Whether the process that a mark names still runs. A number alone, as older versions wrote it, is a mark too. */
@@ -11,17 +11,20 @@ export function isRunning(mark: string): boolean {
   return !state || (!state.ended && (began === '' || began === state.began))
 }
 
-/** Whether a number is some process's, of whichever user. */
+/** Whether a process has this number, of any user. */
 export function alive(pid: number): boolean {
   try {
-    // Nought and less would name groups.
+    // Zero and less would name groups.
     return pid > 0 && process.kill(pid, 0)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
-/** Whether a process works on the data in a folder: nothing where the kernel does not say (outside Linux, or a process that is not ours to look at). */
+/**
+ * Whether a process works on the data in a folder. Answers nothing where the kernel does not say: outside Linux, or for a process that is
+ * not ours to look at.
+ */
 export function worksOn(pid: number, data: string): boolean | undefined {
   if (isNamedBy(pid, data)) return true
   try {
@@ -32,7 +35,7 @@ export function worksOn(pid: number, data: string): boolean | undefined {
   }
 }
 
-/** Whether some process was started to make or serve the data in a folder (Linux only: elsewhere none is known). */
+/** Whether a process was started to make or serve the data in a folder. Elsewhere than on Linux none is known. */
 export function hasWorkers(data: string): boolean {
   const pids = fs.existsSync('/proc/self/stat') ? fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []
   return pids.some((pid) => isNamedBy(Number(pid), data))
@@ -47,7 +50,8 @@ function isNamedBy(pid: number, data: string): boolean {
   }
 }
 
-// What stands after the program's name, which may hold anything itself: the state first, in the twentieth place the beginning in ticks.
+// Fields are counted after the program's name, which may hold anything itself: the state comes first, and the beginning (in ticks) is the
+// twentieth.
 function stateOf(pid: number): { ended: boolean; began: string } | undefined {
   try {
     const text = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
