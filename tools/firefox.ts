@@ -1,6 +1,6 @@
 import { type Brought, bringProgram, findProgram, type Program } from './program.ts'
 
-/** The long-term release comes first: it is the one that changes least between two runs of the tests. */
+/** The long-term release comes first, as it changes least between two runs of the tests. */
 const firefox: Program = {
   name: 'Firefox',
   variable: 'FIREFOX',
@@ -12,13 +12,19 @@ const firefox: Program = {
 /** A screen in memory. Firefox makes up a camera and a microphone, but no screen to share. */
 const screen: Program = { name: 'Xvfb', variable: 'XVFB', commands: ['Xvfb'], debianPackage: 'xvfb' }
 
-/** The Firefox to test with: `FIREFOX` if set, else the first one found in the PATH or in its usual places; undefined when there is none. */
+/**
+ * Gives the Firefox to test with: `FIREFOX` if set, else the first one found in the PATH or in its usual places. Gives undefined when there
+ * is none.
+ */
 export const findFirefox = () => findProgram(firefox)
 
-/** What gives Firefox a screen of its own, found likewise; undefined where there is none: then Firefox shares the screen of this machine. */
+/**
+ * Gives what makes a screen of its own for Firefox, found likewise. Without one this gives undefined, and Firefox shares the screen of this
+ * machine.
+ */
 export const findScreen = () => findProgram(screen)
 
-/** Finds Firefox and, on Linux, its screen, or installs Debian's where this user may; gives a plain sentence when neither works. */
+/** Finds Firefox and, on Linux, its screen, or installs Debian's where this user may. Gives a plain sentence when neither works. */
 export async function bringFirefox(): Promise<Brought> {
   const brought = process.platform === 'linux' ? await bringProgram(screen) : null
   return brought && 'why' in brought ? brought : bringProgram(firefox)

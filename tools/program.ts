@@ -22,7 +22,10 @@ function runs(file: string): boolean {
   }
 }
 
-/** The file of a program: the one that its variable names, else the first one found in the PATH or in its usual places; undefined when there is none. */
+/**
+ * Gives the file of a program: the one that its variable names, else the first one found in the PATH or in its usual places. Gives
+ * undefined when there is none.
+ */
 export function findProgram({ variable, commands, onMac = [] }: Program): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/snap/bin']
   const inFolders = commands.flatMap((command) => folders.map((folder) => path.join(folder, command)))
@@ -32,7 +35,7 @@ export function findProgram({ variable, commands, onMac = [] }: Program): string
 function aptGet(...args: string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const child = spawn('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: 300_000 })
-  // Whether it worked shows in what is found afterwards.
+  // What is found afterwards shows whether it worked.
   return new Promise((resolve) => child.once('error', () => resolve()).once('close', () => resolve()))
 }
 

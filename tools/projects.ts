@@ -1,4 +1,4 @@
-/** Projects of tests that need neither a browser nor a built extension: they run while both are brought in. */
+/** Projects of tests that need neither a browser nor a built extension. They run while both are brought in. */
 export const unbuilt = ['shared', 'server', 'slack-app', 'architecture', 'extension']
-/** Those that need both. */
+/** Projects that need both. */
 export const built = ['promises', 'launches', 'journeys']

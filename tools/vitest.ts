@@ -22,7 +22,10 @@ type Report = {
   }[]
 }
 
-/** Runs Vitest, line by line as it speaks. Meeting no test is no failure here, as what is asked for may lie in another part of the run. */
+/**
+ * Runs Vitest and reads line by line what it says. Meeting no test is no failure here, as what is asked for may lie in another part of the
+ * run.
+ */
 export async function vitest(args: readonly string[]): Promise<TestRun> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-report-'))
   const file = path.join(folder, 'report.json')
@@ -46,7 +49,7 @@ function outcomeOf({ numPassedTests, numFailedTests, testResults }: Report, stat
     ms: endTime - startTime,
     tests: assertionResults.length,
   }))
-  // A run that could not load a file has failed even where no single test did.
+  // A run that could not load a file has failed, even where no single test did.
   const broken = status !== 0 && numFailedTests === 0 ? 1 : 0
   return { passed: numPassedTests, failed: numFailedTests + broken, troubles: testResults.flatMap(troublesOf), files }
 }

@@ -19,7 +19,7 @@ const END_MS = 4500
 const AGAIN_MS = 15_000
 const AGAIN_LAST_MS = 60_000
 
-/** Where Tend is to wait otherwise than usual: for its PostgreSQL, and before it asks again what there is to post in Slack (ms). */
+/** Where Tend waits otherwise than usual: for its PostgreSQL, and before it asks again what there is to post in Slack (ms). */
 export type RunPatience = { postgres?: Partial<Patience>; deliverEveryMs?: number }
 
 const language = terminalLanguage(process.env)
@@ -190,7 +190,7 @@ async function start(patience: RunPatience): Promise<void> {
   await (settings.coreUrl ? withoutServer(settings.coreUrl, settings, slack, patience) : withServer(settings, slack, patience))
 }
 
-/** Runs Tend in this process until it is told to end: what `npm start` does. Refusals are said in the terminal, and end the process. */
+/** Runs Tend in this process until it is told to end, as `npm start` does. It says refusals in the terminal, and they end the process. */
 export async function run(patience: RunPatience = {}): Promise<void> {
   await start(patience).catch(fail)
 }

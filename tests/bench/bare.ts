@@ -10,7 +10,7 @@ const ROUND_MS = 1_500
 export type Statement = { text: string; values: unknown[] }
 export type Ask = () => Promise<Response>
 
-/** Notes every statement that reaches PostgreSQL while `work` runs: the baseline is exactly these, without what Tend adds around them. */
+/** Notes every statement that reaches PostgreSQL while `work` runs. The baseline is exactly these, without what Tend adds around them. */
 export async function recording(work: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = []
   const real = pg.Client.prototype.query
@@ -30,7 +30,10 @@ export async function recording(work: () => Promise<unknown>): Promise<Statement
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
-/** The statements of one more request: ids made during the recorded one are made anew, keyed tags become random, sealed words plain. */
+/**
+ * Gives the statements of one more request: ids made during the recorded one are made anew, keyed tags become random, and sealed words
+ * plain.
+ */
 export function again(statements: Statement[], known: ReadonlySet<string>): Statement[] {
   const fresh = new Map<string, string>()
   const renew = (id: string) => {
@@ -50,7 +53,10 @@ export function again(statements: Statement[], known: ReadonlySet<string>): Stat
   return statements.map(({ text, values }) => ({ text, values: values.map(value) }))
 }
 
-/** The bare thing: Hono, `pg` and the same statements as superuser, whom no row security concerns; sealed words answered as if they were plain. */
+/**
+ * The bare thing: Hono, `pg` and the same statements as superuser, who meets no row security. It answers with sealed words as if they were
+ * plain.
+ */
 export function bare(pool: pg.Pool, make: () => Statement[]) {
   const app = new Hono()
   app.all('*', async (c) => {
@@ -67,7 +73,7 @@ export function bare(pool: pg.Pool, make: () => Statement[]) {
   return app
 }
 
-/** About as long as the words were, and without the work that a list of bytes would be. */
+/** A text about as long as the words were, without the work that a list of bytes would be. */
 function plain(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [

@@ -1,4 +1,5 @@
-// Every speed that Tend promises, each beside its aim, measured on this machine in this run: `npm run bench -- --only core|slack|extension`.
+// Measures every speed that Tend promises, each beside its aim, on this machine in this run:
+// `npm run bench -- --only core|slack|extension`.
 import { parseArgs } from 'node:util'
 import { benchCore } from './core.ts'
 import { benchExtension } from './extension.ts'

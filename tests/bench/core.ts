@@ -60,7 +60,7 @@ async function compare(server: TestServer, pool: pg.Pool): Promise<boolean[]> {
   return results
 }
 
-/** What sealing, policy and row security cost: raising and reading against the same statements without them, in the same run. */
+/** Measures what sealing, policy and row security cost: raising and reading, against the same statements without them in the same run. */
 export async function benchCore(): Promise<boolean[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-bench-'))
   const cluster = await startPostgres(folder, { max_connections: '60' })

@@ -19,7 +19,7 @@ async function pageLoad(): Promise<boolean> {
   })
 }
 
-/** The scripts that stand in every matched page; one with globs stands in the frames that a call makes alone. */
+/** The scripts that stand in every matched page. A script with globs stands only in the frames that a call makes. */
 function alwaysOn(): boolean {
   const build = path.join(output, 'chrome-mv3')
   type Script = { js?: string[]; include_globs?: string[] }
@@ -40,7 +40,7 @@ function alwaysOn(): boolean {
   })
 }
 
-/** What the extension costs a page that it matches but that holds no call. */
+/** Measures what the extension costs a page that it matches but that holds no call. */
 export async function benchExtension(): Promise<boolean[]> {
   return [alwaysOn(), await pageLoad()]
 }

@@ -3,7 +3,7 @@ export type Figure = { name: string; value: number; unit: string; aim?: { under:
 
 const round = (value: number) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3).replace(/\.?0+$/, ''))
 
-/** Prints `name value unit (aim …) ok|short`, one line a figure; gives whether the aim was reached. */
+/** Prints `name value unit (aim …) ok|short`, one line a figure, and gives whether the aim was reached. */
 export function say({ name, value, unit, aim, note }: Figure): boolean {
   const reached = !aim || ('under' in aim ? value < aim.under : value >= aim.atLeast)
   const wanted = aim
@@ -15,7 +15,7 @@ export function say({ name, value, unit, aim, note }: Figure): boolean {
   return reached
 }
 
-/** The middle of a list; of an even one, the mean of the middle two. Refuses an empty list. */
+/** Gives the middle of a list, or the mean of the middle two when its length is even. Refuses an empty list. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]]
@@ -23,7 +23,10 @@ export function median(values: number[]): number {
   return (low + high) / 2
 }
 
-/** The 95 % interval of a median by order statistics (binomial, normal approximation), which assumes nothing about the shape of the values. */
+/**
+ * Gives the 95 % interval of a median by order statistics (binomial, normal approximation), which assumes nothing about the shape of the
+ * values.
+ */
 export function medianInterval(values: number[]): [low: number, high: number] {
   const sorted = values.toSorted((a, b) => a - b)
   const reach = 0.98 * Math.sqrt(sorted.length)
@@ -31,7 +34,7 @@ export function medianInterval(values: number[]): [low: number, high: number] {
   return [at(Math.floor(sorted.length / 2 - reach)), at(Math.ceil(sorted.length / 2 + reach))]
 }
 
-/** The value below which the given share (0–1) of a list lies. */
+/** Gives the value below which this share (0–1) of a list lies. */
 export function percentile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN

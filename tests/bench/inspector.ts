@@ -6,14 +6,14 @@ type ServiceWorkers = { versions: { runningStatus: string; status: string }[] }
 
 /** A page of the browser's own that is driven from outside. */
 export type Driven = {
-  /** Sends a command of the inspector's protocol; gives its result, or fails as it does. */
+  /** Sends a command of the inspector's protocol. Gives its result, or fails as the command does. */
   command: (method: string, params?: object) => Promise<unknown>
   /** Gives what an expression comes to in the page, once it is settled. */
   evaluate: (expression: string) => Promise<unknown>
   hear: (listener: (said: Said) => void) => void
 }
 
-/** What asks the browser for something by the inspector's addresses. */
+/** Asks the browser by the inspector's addresses. */
 export const devTools = (port: string) => async (question: string) => {
   const answer = await fetch(`http://127.0.0.1:${port}/json/${question}`, { method: 'PUT' })
   const said = await answer.text()
@@ -51,8 +51,8 @@ export function drive(socket: WebSocket): Driven {
 }
 
 /**
- * Follows the workers of the browser's extensions. A browser wakes a worker when its extension is switched on and lets it go half a
- * minute later; meanwhile it has a process of its own, which pages pay for and which is not there on an ordinary page.
+ * Follows the workers of the browser's extensions. A browser wakes a worker when its extension is switched on, and lets it go half a minute
+ * later. Meanwhile the worker has a process of its own, which pages pay for and which is not there on an ordinary page.
  */
 export async function watchWorkers({ command, hear }: Driven) {
   let woken = 0

@@ -10,11 +10,11 @@ import { type Driven, devTools, drive, type Target, watchWorkers } from './inspe
 /** A browser whose pages nobody inspects, and a way to switch its extension on and off meanwhile. */
 export type LoneBrowser = {
   /**
-   * Opens the address in a tab of its own, in front, and closes the one before. A renderer in which an extension was switched on and
-   * off was seen to go on more slowly, and a new tab has a new one.
+   * Opens the address in a tab of its own, in front, and closes the one before. A renderer in which an extension was switched on and off
+   * was seen to go on more slowly, and a new tab has a new renderer.
    */
   openTab: (address: string) => Promise<void>
-  /** Switches the extension; one that was switched on has its worker asleep, as it is where nothing calls it. */
+  /** Switches the extension. When it is switched on its worker is asleep, as it is where nothing calls it. */
   switchExtension: (on: boolean) => Promise<void>
   /** How often the extension's worker woke by itself since it was put to sleep. */
   wokenUp: () => number
@@ -25,8 +25,8 @@ export type LoneBrowser = {
 }
 
 /**
- * Starts Chromium with one extension. An inspector that hears of each script and each world makes scripts dearer than they are to
- * anybody, so only the browser's own page of extensions is driven from outside. Refuses to start where Chromium is missing.
+ * Starts Chromium with one extension. An inspector that hears of each script and each world makes scripts dearer than they are for people,
+ * so only the browser's own page of extensions is driven from outside. Refuses to start where Chromium is missing.
  */
 export async function openLoneBrowser(extension: string): Promise<LoneBrowser> {
   const executable = findChromium()
@@ -41,7 +41,7 @@ export async function openLoneBrowser(extension: string): Promise<LoneBrowser> {
     chromium.once('error', reject)
     chromium.once('exit', (code, signal) => reject(new Error(`Chromium ended early (${signal ?? code}).`)))
   })
-  // It ends when it is told to as well, with nobody waiting any more.
+  // The browser ends when it is told to as well, with nobody waiting any more.
   gone.catch(() => {})
   try {
     const ask = devTools(await Promise.race([portOf(profile), gone]))
@@ -50,7 +50,7 @@ export async function openLoneBrowser(extension: string): Promise<LoneBrowser> {
       'chrome.developerPrivate.getExtensionsInfo().then((all) => all.find(({ location }) => location === "UNPACKED").id)',
     )
     const workers = await watchWorkers(settings)
-    // The browser woke it when it started; only what follows a switch of ours is waited for.
+    // The browser woke the worker when it started. Only what follows a switch of ours is waited for.
     await workers.sleep()
     let isOn = true
     const switchExtension = async (on: boolean) => {
@@ -104,7 +104,7 @@ async function ended(chromium: ChildProcess): Promise<void> {
   clearTimeout(late)
 }
 
-/** The port on which a browser that was just started is driven; it writes it down within ten seconds. */
+/** Gives the port on which a browser that was just started is driven. The browser writes it down within ten seconds. */
 async function portOf(profile: string): Promise<string> {
   const file = path.join(profile, 'DevToolsActivePort')
   for (const end = Date.now() + 10_000; Date.now() < end; await delay(50)) {

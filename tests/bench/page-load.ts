@@ -3,21 +3,21 @@ import type { AddressInfo } from 'node:net'
 import { median } from './figure.ts'
 import { type LoneBrowser, openLoneBrowser } from './lone-browser.ts'
 
-/** Browsers differ from each other too, so one is started anew after some pairs. */
+/** Browsers differ from each other too, so a new one starts after this many pairs. */
 const ROUNDS = 5
 const PAIRS_A_ROUND = 5
 /**
- * Turns behind one pair, each with a new tab for either half, begun by the one and then by the other: tabs have renderers of their
- * own, and those differ, as a machine's speed does from one half minute to the next, by more than what is looked for.
+ * Turns behind one pair, each with a new tab for either half, begun by the one and then by the other. Tabs have renderers of their own, and
+ * these differ by more than what is looked for, as a machine's speed does from one half minute to the next.
  */
 const TURNS = 4
 /** Loads counted in each tab. A half's value is the median of all, since a single load wanders by twenty times what is looked for. */
 const LOADS = 15
 /** Loads that count for nothing: the first ones in a new tab. */
 const WARM_UP = 8
-/** How often a value is measured anew because something woke the worker meanwhile. */
+/** How often a value is measured anew because the worker woke meanwhile. */
 const ATTEMPTS = 3
-/** Milliseconds in which a page rests after its load, so that what the browser does after one falls into no other. */
+/** Milliseconds in which a page rests after its load, so that what the browser does after one load falls into no other. */
 const REST_MS = 15
 
 /** Milliseconds until a page's load was over, with the extension and without it. */
@@ -35,7 +35,7 @@ addEventListener('load', () => setTimeout(() => {
   setTimeout(() => location.replace('/room?' + new URLSearchParams({ took, tended })), ${REST_MS})
 }))</script>`
 
-/** Serves the page until the loads that are wanted have told what they took; the next one is never answered. */
+/** Serves the page until the loads that are wanted have told what they took. The next load is never answered. */
 async function serve() {
   let loads: Loaded[] = []
   let over: (loads: Loaded[]) => void = () => {}
@@ -60,7 +60,7 @@ async function serve() {
 
 type Served = Awaited<ReturnType<typeof serve>>
 
-/** Milliseconds that loads took in a new tab; null where an event of the browser woke the worker meanwhile. */
+/** Gives the milliseconds that loads took in a new tab, or null where an event of the browser woke the worker meanwhile. */
 async function loadOnce({ switchExtension, openTab, wokenUp, gone }: LoneBrowser, { address, measure }: Served, on: boolean) {
   await Promise.race([switchExtension(on), gone])
   const measured = measure()
@@ -80,7 +80,7 @@ async function load(browser: LoneBrowser, served: Served, on: boolean): Promise<
   throw new Error('The worker woke each time while pages without a call were loaded.')
 }
 
-/** One pair; gives the medians of all that was loaded with the extension and without it. */
+/** Measures one pair, and gives the medians of all that was loaded with the extension and without it. */
 async function measurePair(browser: LoneBrowser, served: Served): Promise<Pair> {
   const tended: number[] = []
   const bare: number[] = []
@@ -91,7 +91,7 @@ async function measurePair(browser: LoneBrowser, served: Served): Promise<Pair> 
   return { tended: median(tended), bare: median(bare) }
 }
 
-/** Pairs in a browser that was just started; the first one warms it up and is not counted. */
+/** Pairs in a browser that was just started. The first one warms it up and is not counted. */
 async function round(extension: string, served: Served): Promise<Pair[]> {
   const browser = await openLoneBrowser(extension)
   try {
@@ -104,8 +104,8 @@ async function round(extension: string, served: Served): Promise<Pair[]> {
 }
 
 /**
- * Loads a page with and without the extension: 25 pairs in five browsers, by switching it on and off in each and
- * opening new tabs every time; about seven minutes. Takes the folder of a build that matches 127.0.0.1.
+ * Loads a page with and without the extension: 25 pairs in five browsers, by switching it on and off in each and opening new tabs every
+ * time. This takes about seven minutes. Takes the folder of a build that matches 127.0.0.1.
  */
 export async function loadPairs(extension: string): Promise<Pair[]> {
   const served = await serve()

@@ -6,7 +6,7 @@ import { median, percentile, say } from './figure.ts'
 const DAY_MS = 86_400_000
 const TIMES = 2_000
 
-/** A year of a busy person: four calls on each of 250 days, three prompts in each and one after. */
+/** A year of a busy person: four calls on each of 250 days, three prompts in each call and one after it. */
 function aYear(now: Date): Past[] {
   const total = 250 * (4 * 3 + 1)
   return Array.from({ length: total }, (_, at) => {
@@ -21,7 +21,7 @@ function aYear(now: Date): Past[] {
   })
 }
 
-/** How long choosing takes, over the whole library with a year of history: in a call and after it. */
+/** Measures how long choosing takes, over the whole library with a year of history: in a call and after it. */
 export async function benchPrompts(): Promise<boolean[]> {
   const now = new Date('2026-11-22T10:00:00Z')
   const device = { catalogue, past: aYear(now), wishes: { perHour: 3, fewer: {} } }

@@ -11,11 +11,11 @@ import { median, say } from './figure.ts'
 import { type Seeded, seedWorkspaces } from './seed.ts'
 
 const WORKSPACES = 1_000
-/** Circles a workspace: those that digests are due for, and as many more again as make a hundred thousand in all. */
+/** Circles in each workspace: those that have digests due, and as many more as make a hundred thousand in all. */
 const DUE_CIRCLES = 10
 const MORE_CIRCLES = 90
 const ITEMS = 10
-/** How many are composed of each lot; their cost a circle is what counts. */
+/** How many of each lot are composed. What counts is their cost for one circle. */
 const COMPOSED = 100
 const NOW = '2026-11-23T10:00:00Z'
 
@@ -33,7 +33,7 @@ async function makeDue(client: pg.Client, seeded: Seeded, circles: number): Prom
   await client.query('vacuum analyze circle, delivery, event, pgboss.job')
 }
 
-/** Claims what is due until enough are composed, reporting each as posted; ms a circle. */
+/** Claims what is due until enough are composed, reporting each as posted. Gives ms for one circle. */
 async function compose(server: TestServer): Promise<number> {
   const slack = server.asService()
   let composed = 0
@@ -92,7 +92,7 @@ async function idle(server: TestServer, client: pg.Client): Promise<boolean[]> {
   return [say({ name: 'core.tick-nothing-due', value: median(times), unit: 'ms', aim: { under: 10 }, note })]
 }
 
-/** What digests and the clock cost with 1,000 workspaces, 100,000 items and, for the clock, 100,000 circles. */
+/** Measures what digests and the clock cost with 1,000 workspaces, 100,000 items and, for the clock, 100,000 circles. */
 export async function benchScale(): Promise<boolean[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-bench-scale-'))
   const cluster = await startPostgres(folder, { max_connections: '60' })

@@ -29,7 +29,7 @@ export async function fillCircle(server: TestServer): Promise<void> {
 }
 
 type Columns = Record<string, readonly unknown[]>
-/** How a column's values are sent: one array a column, so that thousands of rows are one statement. */
+/** How a column's values are sent: one array for each column, so that thousands of rows are one statement. */
 type Types = Record<string, 'uuid' | 'bytea' | 'text' | 'date'>
 
 async function insert(client: pg.Client, table: string, types: Types, columns: Columns, fixed: Record<string, string> = {}): Promise<void> {
@@ -65,7 +65,10 @@ const itemFixed = {
   echoes: '0',
 }
 
-/** Workspaces with circles and items in them, each text really sealed with its workspace's key; as superuser, some thousands of rows a statement. */
+/**
+ * Makes workspaces with circles and items in them, each text really sealed with its workspace's key. It works as superuser, with some
+ * thousands of rows in a statement.
+ */
 export async function seedWorkspaces(
   client: pg.Client,
   keyring: Keyring,

@@ -15,7 +15,10 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - started
 }
 
-/** From the shortcut until the first page with its words is on the screen, and how long each *Next* waits for its page to be kept. */
+/**
+ * Measures the time from the shortcut until the first page with its words is on the screen, and how long each *Next* waits for its page to
+ * be kept.
+ */
 async function runs(person: SlackPerson): Promise<{ open: number[]; next: number[] }> {
   const open: number[] = []
   const next: number[] = []
@@ -38,7 +41,7 @@ async function runs(person: SlackPerson): Promise<{ open: number[]; next: number
   return { open, next }
 }
 
-/** How long people wait in Slack; Slack itself waits 3000 ms for an answer, and a page has to be kept within 2000. */
+/** Measures how long people wait in Slack. Slack itself waits 3000 ms for an answer, and a page has to be kept within 2000. */
 export async function benchSlack(): Promise<boolean[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-bench-slack-'))
   const cluster = await startPostgres(folder)

@@ -7,12 +7,12 @@ import path from 'node:path'
 import { median, say } from './figure.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-/** What `npm start` runs once everything is there; its `exec` makes the shell's process Tend's own. */
+/** What `npm start` runs once everything is there. Its `exec` makes the shell's process Tend's own. */
 const startCommand: string = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).scripts.start
 
 const STARTS_AGAIN = 5
 
-/** A port nobody listens on at this moment. */
+/** Gives a port that nobody listens on at this moment. */
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -65,13 +65,15 @@ function childrenOf(parent: number): number[] {
   return direct.flatMap((pid) => [pid, ...childrenOf(pid)])
 }
 
-// The proportional set size shares out what processes hold in common, so that PostgreSQL's buffers are not counted once a process.
+// The proportional set size shares out what processes hold in common, so that PostgreSQL's buffers are not counted once for each process.
 function megabytes(pid: number): number {
   const kilobytes = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+)/m)?.[1]
   return Number(kilobytes ?? 0) / 1024
 }
 
-/** From the command to the first answer, fresh and again; the way out; and what an idle Tend holds in memory (Linux only). */
+/**
+ * Measures the time from the command to the first answer, fresh and again, the way out, and what an idle Tend holds in memory (Linux only).
+ */
 export async function benchStart(): Promise<boolean[]> {
   const data = mkdtempSync(path.join(os.tmpdir(), 'tend-bench-'))
   // A fresh clone finds nothing that was compiled before.

@@ -84,7 +84,8 @@ describe('something put on the back burner from a Slack message', () => {
     await ana.submit()
     expect(ana.reads).toContain('/invite @Tend')
     await ana.dismiss()
-    // One hour at a time, and no further once it is planned: a clock that runs away leaves the worker's tokens behind.
+    // The clock moves one hour at a time, and no further once the digest is planned: a clock that runs away leaves the worker's tokens
+    // behind.
     const planned = () => world.server.lines.some((line) => line.includes('"tick.digests"'))
     for (let hour = 0; hour < 24 * 8 && !planned(); hour += 1) {
       world.server.pass({ hours: 1 })

@@ -25,7 +25,7 @@ afterAll(async () => {
   embedding?.close()
 })
 
-/** How many tabs have a page in them that tells of a call. */
+/** Counts the tabs that have a page in them that tells of a call. */
 async function tabsHeard(): Promise<number> {
   const kept = (await keptBy(browser, 'session'))['call.sessions'] as { sessions: Record<string, { frames: object }> }
   return Object.values(kept.sessions).filter(({ frames }) => Object.keys(frames).length > 0).length
@@ -39,7 +39,7 @@ describe('a call that another site embeds', () => {
     const other = await browser.context.newPage()
     await other.goto(site.address('b'))
     outer = await browser.context.newPage()
-    // The same machine by another name, which no permission covers.
+    // This is the same machine by another name, which no permission covers.
     await outer.goto(`http://localhost:${(embedding.address() as AddressInfo).port}/`)
     const found = outer.frames().find((frame) => frame.url().startsWith(site.origin))
     if (!found) throw new Error('The page embeds no call.')

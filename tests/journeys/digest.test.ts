@@ -23,7 +23,7 @@ let workers: Deliverer[]
 let before = 0
 
 beforeAll(async () => {
-  // The app's own worker sleeps: two others, as two processes would have them, are asked by the tests.
+  // The app's own worker sleeps. The tests ask two others instead, as two processes would have them.
   world = await slackWorld({
     people: [{ name: 'noor' }, { name: 'luis' }, { name: 'ana' }],
     scopes: [...BOT_SCOPES, ...OPTIONAL_SCOPES],
@@ -64,7 +64,7 @@ function worker(apiUrl = world.slack.apiUrl): Deliverer {
   })
 }
 
-/** What stands in the channel, as Slack itself tells it. */
+/** Gives what stands in the channel, as Slack itself tells it. */
 async function accepted(): Promise<{ text: string; ts: string }[]> {
   const { messages } = (await world.slack.ask('conversations.history', { channel: channel(), limit: 999 }, 'xoxp-driver')) as {
     messages: { text: string; ts: string }[]
@@ -79,7 +79,7 @@ async function everybody(): Promise<void> {
   await Promise.all([planDueDigests(kernel), planDueDigests(kernel), sweepDeliveries(kernel), sweepDeliveries(kernel)])
   await Promise.all([...workers, ...workers].map((one) => one.once()))
 }
-/** What Slack asked to wait for has passed. */
+/** The time that Slack asked to wait for has passed. */
 async function jobsAreDue(): Promise<void> {
   const root = await world.server.superuser()
   await root.query(`update pgboss.job set start_after = now() where name = 'deliveries'`)
@@ -266,7 +266,7 @@ describe('what a circle does from its digest', () => {
 
 describe('a digest too long for one message', () => {
   const titles = Array.from({ length: 40 }, (_, n) => `Something that is being tended, number ${n}`)
-  /** How often each stands in the channel since. */
+  /** Counts how often each stands in the channel since. */
   const standing = (from: number) => {
     const said = world.slack.messages(channel()).slice(from)
     return titles.map((title) => said.filter(({ blocks }) => JSON.stringify(blocks).includes(`*${title}*\\n`)).length)

@@ -17,7 +17,7 @@ beforeAll(async () => {
   kai = await server.member('Kai كاي 🌿')
   await server.member('A visitor', { guest: true })
   panels = { kai: await settingsOf(kai), ana: await settingsOf(ana) }
-  // As Slack does when it deactivates an account: nobody here decided it.
+  // Slack does this when it deactivates an account. Nobody here decided it.
   await server.work(({ trx }) => trx.updateTable('member').set({ left_on: '2026-11-23' }).where('id', '=', sol.id).execute())
   for (const panel of Object.values(panels)) await panel.reload()
 })

@@ -154,7 +154,7 @@ describe('the way out', () => {
 
   it('may leave the database much to set right: the next start waits for it, and says so', async () => {
     const data = primedFolder()
-    // It looks for several files, one after the other, before it lets anybody in: longer than a start has else.
+    // The program looks for several files, one after the other, before it lets people in, which takes longer than a start has elsewhere.
     const patience = { startMs: 2000, tellMs: 400 }
     appendFileSync(path.join(data, 'pg/postgresql.auto.conf'), `restore_command = 'sleep 0.6; false'\nhot_standby = off\n`)
     writeFileSync(path.join(data, 'pg/recovery.signal'), '')

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cleanUp, freshFolder, launch } from '../support/launched.ts'
 
-/** Somebody's own PostgreSQL: over TCP, with passwords, and an administrator who is no superuser. */
+/** A person's own PostgreSQL: over TCP, with passwords, and with an administrator who is no superuser. */
 let cluster: Cluster
 let url: string
 const key = Buffer.alloc(32, 3).toString('base64url')
@@ -31,7 +31,7 @@ afterAll(async () => {
   await cleanUp()
 })
 
-// Our PostgreSQL listens on its socket alone; a stranger's is reached over TCP.
+// Our PostgreSQL listens on its socket alone. A stranger's is reached over TCP.
 function overTcp(socket: string): Promise<number> {
   const server = createServer((client) => {
     const inner = connect(path.join(socket, '.s.PGSQL.5432'))

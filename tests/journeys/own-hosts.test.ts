@@ -17,7 +17,7 @@ let browser: Browser
 let site: CallSite
 let extension: string
 
-/** The build without a script on this machine's pages: what stands there later was registered for a host a person granted. */
+/** The build without a script on this machine's pages. A script that stands there later was registered for a host that a person granted. */
 beforeAll(async () => {
   extension = mkdtempSync(join(tmpdir(), 'tend-own-hosts-'))
   cpSync(e2eExtension, extension, { recursive: true })

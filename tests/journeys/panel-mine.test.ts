@@ -278,7 +278,7 @@ describe('removing everything from this device', () => {
     await button('Remove it all').click()
     await panel.getByLabel('Pairing code').waitFor()
     expect(await keptBy(browser, 'local')).toEqual({})
-    // The device is empty before the server is asked: an answer that takes long keeps nothing here.
+    // The device is empty before the server is asked, so an answer that takes long keeps nothing here.
     await expect.poll(async () => (await server.as(pairing).v1.me.$get()).json()).toMatchObject({ error: { code: 'device_revoked' } })
   })
 })

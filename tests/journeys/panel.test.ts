@@ -26,7 +26,7 @@ const button = (name: string) => panel.getByRole('button', { name, exact: true }
 const sees = (text: string | RegExp) => panel.getByText(text).first().waitFor()
 const problem = () => panel.locator('.problem').first().innerText()
 
-/** A request as another device of the same person. */
+/** Sends a request as another device of the same person. */
 async function asAnotherDevice(token: string, method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const response = await fetch(`${server.address}/v1${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })

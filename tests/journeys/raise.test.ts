@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-/** From the first page to the confirmation: for Luis, leaving Ana out, without a name, the notice now. */
+/** Goes from the first page to the confirmation: for Luis, leaving Ana out, without a name, with the notice now. */
 async function raise(person: SlackPerson): Promise<void> {
   await person.sees('raise_help')
   await person.choose('help', 'acknowledgement')

@@ -21,7 +21,10 @@ const read = (by: keyof Cast['people'], at: string) => ask(theCast.server, theCa
 const opened = () => post('member', `circles/${theCast.circleId}/repairs`, { title: 'How we meet', fromItemId: null })
 const withoutIds = (value: unknown) => JSON.stringify(value).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
 
-/** A repair in which somebody has a part and wishes this; what its drafter shares, and then everything the drafter gets to read of it. */
+/**
+ * Makes a repair in which a person has a part and wishes this. Gives what its drafter shares, and then everything the drafter gets to read
+ * of it.
+ */
 async function whatTheDrafterReads(wish: Wish, after: (id: string) => Promise<unknown> = async () => {}): Promise<string> {
   const id = await opened()
   await post('raiser', `repairs/${id}/my-part`, { name: null })
@@ -33,7 +36,7 @@ async function whatTheDrafterReads(wish: Wish, after: (id: string) => Promise<un
   const one = await read('member', `repairs/${id}`)
   const { etag: _, ...headers } = one.headers
   const others = await read('facilitator', `repairs/${id}`)
-  // What was drafted on one day stands in the order of random ids.
+  // Items drafted on one day stand in the order of random ids.
   const said = one.json.acknowledgements as { words: string }[]
   said.sort((a, b) => byText(a.words, b.words))
   return withoutIds([shared, again, one.status, headers, one.json, others.json])
@@ -118,7 +121,7 @@ describe('nothing asks a person about their own hurt', () => {
       .as(people.facilitator)
       .v1.circles[':id'].$patch({ param: { id: circleId }, json: { ...time, slackChannel: 'C0000000001' } })
     await liveRepair(theCast, Object.fromEntries(repairFields.map((field) => [field, `the ${field}`])) as RepairWords)
-    // Old deliveries are forgotten: what each week made is looked at in that week.
+    // Old deliveries are forgotten, so each week's deliveries are looked at in that week.
     for (let week = 0; week < 10; week++) {
       await server.work(({ trx }) => trx.deleteFrom('delivery').execute())
       server.setNow(nextDigest(time, server.now()).at)

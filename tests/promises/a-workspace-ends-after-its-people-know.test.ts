@@ -105,7 +105,7 @@ describe('a workspace', () => {
     const day = addDays(today(), 14)
     const before = (await dump(server)).filter(({ table }) => table === 'public.delivery').length
     const { told } = await announce(kernel(), home(), day)
-    // Everybody but those of the other workspace; once each, however many circles they are in.
+    // Everybody is told but the people of the other workspace, and each person once, in however many circles they are.
     expect(told).toBe(Object.keys(people).length - 1)
     expect((await dump(server)).filter(({ table }) => table === 'public.delivery').length).toBe(before + told)
     const me = async () => (await ask(server, people.member.token, 'GET', '/v1/me')).json.workspaceEndsOn

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => theCast.server.stop())
 
-/** Unless a row says otherwise: without a person's good token one stays outside, and with one there is nothing to see. */
+/** Unless a row says otherwise, a request without a person's good token stays outside, and one with such a token finds nothing to see. */
 function expected(row: Row, role: Role): number {
   return row.may[role] ?? (['stranger', 'revoked', 'service'].includes(role) ? 401 : 404)
 }
@@ -67,5 +67,5 @@ describe('who may do what', () => {
   })
 })
 
-/** Figures, static files and the page's own form, whose rules stand in tests of their own. */
+/** Figures, static files and the page's own form. Their rules stand in tests of their own. */
 const elsewhere = /^(GET \/metrics|(GET|POST) \/pair|GET \/(assets|pages)\/.*)$/

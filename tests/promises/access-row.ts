@@ -3,12 +3,12 @@ import type { Cast, Role } from '../support/cast.ts'
 /** What a row's request is about, made fresh for each try. */
 export type Thing = Cast & { id: string; other: string }
 export type Row = {
-  /** The path as one would ask for it. */
+  /** The path as a client asks for it. */
   at(thing: Thing): string
   body?(thing: Thing): unknown
-  /** Makes what the request is about; its id, or two. */
+  /** Makes what the request is about, and gives its id, or two. */
   arrange?(cast: Cast): Promise<string | [string, string]>
-  /** The status for each role that gets further than the door; everybody else is told that there is nothing. */
+  /** The status for each role that gets further than the door. Every other role is told that there is nothing. */
   may: Partial<Record<Role, number>>
 }
 

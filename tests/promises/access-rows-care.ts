@@ -1,7 +1,7 @@
 import { type Cast, done, type Person } from '../support/cast.ts'
 import { all, ofCircle, people, type Row } from './access-row.ts'
 
-/** Here the `raiser` asks, rests and writes, the `recipient` is told, and the left-out steward is as anybody who was not. */
+/** Here the `raiser` asks, rests and writes, and the `recipient` is told. The left-out steward stands for a person who was not told. */
 const told = ({ people }: Cast) => ({ who: 'people', people: [people.recipient.id] })
 const post = (cast: Cast, by: Person, path: string, body?: unknown) => done(cast.server, cast.people[by], 'POST', path, body)
 const inCircle = (path: string) => (cast: Pick<Cast, 'circleId'>) => `/v1/circles/${cast.circleId}/${path}`
@@ -34,7 +34,7 @@ const ofSupports: Record<string, Row> = {
     body: () => ({}),
     may: { recipient: 200 },
   },
-  // Nothing is uncertain: who asked or rests is told so; to everybody else it is not there.
+  // Nothing is uncertain, and the person who asked or rests is told so. For everybody else it is not there.
   'POST /v1/supports/:id/send-notice-again': {
     at: ({ id }) => `/v1/supports/${id}/send-notice-again`,
     arrange: takenUp,
@@ -44,7 +44,7 @@ const ofSupports: Record<string, Row> = {
 }
 
 const resting = (cast: Cast) => ({ until: '2026-12-01', helps: 'Quiet.', told: [cast.people.recipient.id], shared: false })
-/** One rests at a time: whatever runs is ended first. */
+/** A person rests once at a time, so a rest that runs is ended first. */
 const takeRest = async (cast: Cast, by: Person = 'raiser') => {
   await cast.server.work(({ trx }) => trx.deleteFrom('rest').execute())
   return post(cast, by, inCircle('rests')(cast), resting(cast))
@@ -119,7 +119,7 @@ const ofRounds: Record<string, Row> = {
     may: all(ofCircle),
   },
   'DELETE /v1/rounds/:id/answer': { at: ({ id }) => `/v1/rounds/${id}/answer`, arrange: opened, may: all(ofCircle) },
-  // Whoever opened it, and facilitators.
+  // The person who opened it may, and facilitators.
   'POST /v1/rounds/:id/gather': { at: ({ id }) => `/v1/rounds/${id}/gather`, arrange: opened, may: all(['raiser', 'facilitator']) },
   'POST /v1/rounds/:id/take-with-us': {
     at: ({ id }) => `/v1/rounds/${id}/take-with-us`,
@@ -140,5 +140,5 @@ const ofRounds: Record<string, Row> = {
   'DELETE /v1/reflections/:id': { at: ({ id }) => `/v1/reflections/${id}`, arrange: written, may: { raiser: 200 } },
 }
 
-/** Support, rest, rounds, and what one writes to oneself. */
+/** Support, rest, rounds, and what people write to themselves. */
 export const careRows: Record<string, Row> = { ...ofSupports, ...ofRests, ...ofRounds }

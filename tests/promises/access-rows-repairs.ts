@@ -1,7 +1,7 @@
 import { type Cast, done, type Person } from '../support/cast.ts'
 import { all, ofCircle, type Row } from './access-row.ts'
 
-/** Here the `raiser` has a part in the repair and needs of their own; everybody else of the circle, stewards too, is as anybody. */
+/** Here the `raiser` has a part in the repair and needs of their own. All others of the circle, stewards too, have none. */
 const post = (cast: Cast, by: Person, path: string, body?: unknown) => done(cast.server, cast.people[by], 'POST', path, body)
 const repair = (cast: Cast) => post(cast, 'raiser', `/v1/circles/${cast.circleId}/repairs`, { title: 'How we meet', fromItemId: null })
 const withPart = async (cast: Cast) => {
@@ -39,7 +39,7 @@ const onRepair = (verb: string, more: Partial<Row> = {}): Row => ({
   may: all(ofCircle),
   ...more,
 })
-/** Asks for a part of one's own: those of the circle who have none are told so, others that nothing is there. */
+/** Asks for the asker's own part. People of the circle who have none are told so, and others are told that nothing is there. */
 const onMyPart = (verb: string, body?: unknown): Row =>
   onRepair(`my-part/${verb}`, { arrange: withPart, body: () => body, may: { ...all(ofCircle, 409), raiser: 200 } })
 const onNeed = (verb: string, arrange: NonNullable<Row['arrange']>, may: Row['may'], body?: unknown): Row => ({
@@ -70,7 +70,7 @@ export const repairRows: Record<string, Row> = {
     body: () => ({ of: 'me', kind: 'not_known_yet', words: '' }),
     may: { ...all(ofCircle, 409), raiser: 201 },
   }),
-  // Uncleared it is nobody else's: not for a steward, not for a facilitator.
+  // While it is not cleared, nobody else can: no steward and no facilitator.
   'POST /v1/repairs/:id/needs/:needId/clear': onNeed('clear', withNeed, { raiser: 200 }, { cleared: true }),
   'POST /v1/repairs/:id/needs/:needId/say': onNeed('say', withCleared, { raiser: 200 }, { state: 'met' }),
   'POST /v1/repairs/:id/needs/:needId/let-go': onNeed('let-go', withOurNeed, all(ofCircle)),

@@ -19,7 +19,7 @@ const opened = async (cast: Cast) => {
   await done(cast.server, cast.people.recipient, 'POST', `/v1/given-concerns/${id}/open`)
   return id
 }
-/** Words for the circle that the recipient drafted; asked, or with the raiser's yes. */
+/** Words for the circle that the recipient drafted: asked, or with the raiser's yes. */
 const circleSafe = { as: 'backburner', title: 'Meetings run past their end', why: '', effect: '' }
 const asked = async (cast: Cast): Promise<[string, string]> => {
   const id = await opened(cast)
@@ -65,7 +65,7 @@ const nextDevice = async ({ server, people }: Cast) => {
   )
   return id
 }
-/** A digest whose arrival nobody can vouch for. */
+/** A digest of which nobody knows whether it arrived. */
 const uncertain = async ({ server, circleId }: Cast) => {
   const id = randomUUID()
   const key = `digest:${circleId}:${id}`
@@ -86,7 +86,7 @@ const draft = async ({ server, people }: Cast) => {
   return key
 }
 
-/** A code that somebody new gets with /tend connect; whoever adds it is new to Slack again. */
+/** A code that a new person gets with /tend connect. The person who adds it is new to Slack again. */
 const slackCode = async ({ server }: Cast) => {
   const id = randomUUID()
   await server.work(async (work) => {
@@ -100,7 +100,7 @@ const slackCode = async ({ server }: Cast) => {
   })
   return codeOf(id)
 }
-/** A code made of an id: other ids, other codes. */
+/** A code made of an id: other ids give other codes. */
 const codeOf = (id: string) => `${id.slice(0, 4)}-${id.slice(4, 8)}`.toUpperCase()
 
 const ofDevices: Record<string, Row> = {
@@ -115,10 +115,10 @@ const ofMembers: Record<string, Row> = {
   'GET /v1/me': { at: () => '/v1/me', may: all(people) },
   'GET /v1/me/export': { at: () => '/v1/me/export', may: all(people) },
   'GET /v1/me/erasure': { at: () => '/v1/me/erasure', may: all(people) },
-  // Everybody may erase themselves, nobody without the first step; nothing else is named in it.
+  // Everybody may erase themselves, and nobody without the first step. The request names nothing else.
   'DELETE /v1/me': { at: () => '/v1/me', body: () => ({ confirm: 'made_up' }), may: all(people, 400) },
   'PUT /v1/me/away': { at: () => '/v1/me/away', body: () => ({ away: false }), may: all(people) },
-  // The code of a Slack member of this workspace: whoever holds it adds that account to themselves, and nobody elsewhere can.
+  // The code of a Slack member of this workspace. A person who holds it adds that account to themselves, and people elsewhere cannot.
   'GET /v1/circles/:id': { at: ({ circleId }) => `/v1/circles/${circleId}`, may: all(ofCircle) },
   'PATCH /v1/circles/:id': { at: ({ circleId }) => `/v1/circles/${circleId}`, body: () => ({ simmerDays: 21 }), may: { facilitator: 200 } },
   'POST /v1/circles/:id/stewards': {
@@ -147,11 +147,11 @@ const ofMembers: Record<string, Row> = {
     may: { facilitator: 200 },
   },
   'POST /v1/circles/:id/invitations': { at: ({ circleId }) => `/v1/circles/${circleId}/invitations`, may: { facilitator: 200 } },
-  // Nobody has this code: whoever asks is told the same.
+  // Nobody has this code, and everybody who asks is told the same.
   'POST /v1/circles/join': { at: () => '/v1/circles/join', body: () => ({ code: 'AAAA-AAAA' }), may: {} },
   'POST /v1/circles/:id/leave': {
     at: ({ id }) => `/v1/circles/${id}/leave`,
-    // A circle of their own, for the one who is asked about: everybody else is not in it.
+    // A circle of their own, for the person who is asked about. Nobody else is in it.
     arrange: async ({ server, people }) => {
       const { circleId } = await server.circle()
       const row = { workspace_id: server.home.workspaceId, circle_id: circleId, member_id: people.member.id, joined_on: '2026-11-23' }
@@ -171,7 +171,7 @@ const ofMembers: Record<string, Row> = {
     body: () => ({ team: 'T0123456', user: 'U0000042', deactivated: false }),
     may: { service: 200 },
   },
-  // Whoever is sure is gone afterwards, which is tried in a test of its own; there is nobody here but oneself to leave.
+  // A person who is sure is gone afterwards, which a test of its own tries. Here there is nobody to leave but oneself.
   'POST /v1/me/leave': { at: () => '/v1/me/leave', body: () => ({ sure: false }), may: all([...people, 'service'], 400) },
   'PUT /v1/slack/team': { at: () => '/v1/slack/team', body: () => ({ team: 'T0123456' }), may: { service: 200 } },
 }
@@ -186,7 +186,7 @@ const ofConcerns: Record<string, Row> = {
   'GET /v1/concerns/:id': { at: ({ id }) => `/v1/concerns/${id}`, arrange: opened, may: { raiser: 200 } },
   'DELETE /v1/concerns/:id': { at: ({ id }) => `/v1/concerns/${id}`, arrange: opened, may: { raiser: 200 } },
   'POST /v1/concerns/:id/withdraw': { at: ({ id }) => `/v1/concerns/${id}/withdraw`, arrange: opened, may: { raiser: 200 } },
-  // Nothing is uncertain: its raiser is told so; to everybody else it is not there.
+  // Nothing is uncertain, and its raiser is told so. For everybody else it is not there.
   'POST /v1/concerns/:id/send-notice-again': {
     at: ({ id }) => `/v1/concerns/${id}/send-notice-again`,
     arrange: opened,
@@ -242,7 +242,7 @@ const ofConcerns: Record<string, Row> = {
     may: { recipient: 200 },
   },
   'GET /v1/concern-drafts/:key': { at: ({ id }) => `/v1/concern-drafts/${id}`, arrange: draft, may: { raiser: 200 } },
-  // Everybody has drafts of their own under whatever key: nobody reaches another's.
+  // Everybody has drafts of their own under any key, and nobody reaches another person's.
   'PUT /v1/concern-drafts/:key': {
     at: ({ id }) => `/v1/concern-drafts/${id}`,
     arrange: draft,
@@ -271,7 +271,7 @@ const ofBackBurner: Record<string, Row> = {
   'POST /v1/backburner/:id/pick-up': onItem('pick-up'),
   'POST /v1/backburner/:id/set-down': onItem('set-down', { body: () => ({ reason: '' }) }),
   'POST /v1/backburner/:id/hide': onItem('hide'),
-  // A steward who neither parked nor hid it; nobody else even finds it.
+  // A steward who neither parked nor hid it may. Nobody else even finds it.
   'POST /v1/backburner/:id/restore': onItem('restore', { arrange: hidden, may: all(['steward', 'leftOut', 'recipient']) }),
 }
 
@@ -308,7 +308,7 @@ const ofDeliveries: Record<string, Row> = {
     may: { facilitator: 200 },
   },
   'POST /v1/deliveries/claim': { at: () => '/v1/deliveries/claim', body: () => ({ max: 1 }), may: { service: 200 } },
-  // Nobody holds a claim on it: the service is told so.
+  // Nobody holds a claim on it, and the service is told so.
   'POST /v1/deliveries/:id/begin': {
     at: ({ id }) => `/v1/deliveries/${id}/begin`,
     arrange: uncertain,
@@ -323,7 +323,7 @@ const ofDeliveries: Record<string, Row> = {
   },
 }
 
-/** A sentence like no other: two that are nearly the same are refused. */
+/** A sentence like no other, as two that are nearly the same are refused. */
 const asking = () => ({ text: `What of ${randomBytes(24).toString('hex')}?`, why: 'It may help.' })
 const ownPrompt = () => ({
   ...{ category: 'closing', moment: 'closing', audience: 'self', depth: 1, action: 'none' },
@@ -392,7 +392,7 @@ const ofResources: Record<string, Row> = {
   'GET /v1/circles/:id/kit': { at: ({ circleId }) => `/v1/circles/${circleId}/kit`, may: all(ofCircle) },
 }
 
-// Asked last: who makes one member of two is in the circles of both from then on.
+// This is asked last: from then on the person who makes one member of two is in the circles of both.
 const ofLinking: Record<string, Row> = {
   'POST /v1/me/slack': {
     at: () => '/v1/me/slack',
@@ -402,7 +402,7 @@ const ofLinking: Record<string, Row> = {
   },
 }
 
-/** Every route under /v1 with what it gives to whom. */
+/** Every route under /v1, with what it gives to each role. */
 export const rows: Record<string, Row> = {
   ...ofDevices,
   ...ofMembers,
@@ -418,7 +418,7 @@ export const rows: Record<string, Row> = {
   ...ofLinking,
 }
 
-/** Pages and reports that hold nothing of anybody, open to everybody who reaches the server. */
+/** Pages and reports that hold nothing of any person, open to everybody who reaches the server. */
 export const open: Record<string, number> = {
   'GET /': 200,
   'GET /health': 200,

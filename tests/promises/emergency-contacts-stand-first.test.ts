@@ -17,7 +17,7 @@ afterAll(() => world.stop())
 /** The first thing that blocks say. */
 const first = (blocks: readonly Block[]): string => readable(blocks.slice(0, 1))
 
-/** Every page somebody comes by, with what stands first on it. */
+/** Every page that a person comes by, with what stands first on it. */
 class Walk {
   readonly firsts: Record<string, string> = {}
   readonly person: SlackPerson
@@ -56,7 +56,7 @@ async function speaks(name: string, language: 'en' | 'es'): Promise<void> {
 
 const landedHard = ({ person }: Walk) => person.messageShortcut('landed_hard', { channel: 'C0', ts: '1.2', text: 'not read' })
 
-/** Every way to raise something in Slack, each to its end, and the pages where one writes on. */
+/** Every way to raise a concern in Slack, each to its end, and the pages where people write on. */
 async function raising(name: string): Promise<Record<string, string>> {
   const walk = new Walk(name)
   const { person } = walk

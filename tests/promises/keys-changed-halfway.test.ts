@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operate } from '../support/commands.ts'
 import { cleanUp, freshFolder, launch, root } from '../support/launched.ts'
 
-/** Somebody's own PostgreSQL, and a line to it on which the answer to a change of passwords never comes back. */
+/** A person's own PostgreSQL, and a line to it on which the answer to a change of passwords never comes back. */
 let cluster: Cluster
 let line: Server
 let url: string

@@ -5,7 +5,7 @@ import type { SlackPerson } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'
 import { until } from '../support/until.ts'
 
-/** Sam and Kim paired a browser first and used Slack later; Uma came by Slack and paired a browser from there. */
+/** Sam and Kim paired a browser first and used Slack later. Uma came by Slack and paired a browser from there. */
 const people = ['noor', 'luis', 'mia', 'sam', 'kim', 'uma'].map((name) => ({ name, realName: `${name[0]?.toUpperCase()}${name.slice(1)}` }))
 
 let world: SlackWorld
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-/** From the shortcut to the review: for the care team, leaving one member out. */
+/** Goes from the shortcut to the review: for the care team, with one member left out. */
 async function toReview(leftOut: string): Promise<void> {
   await noor.shortcut('raise_concern')
   await noor.sees('raise_help')
@@ -44,7 +44,7 @@ async function give(): Promise<void> {
   await noor.dismiss()
 }
 
-/** How many things wait for somebody, asked by their device and in Slack. */
+/** Counts how many things wait for a person, asked by their device and in Slack. */
 async function waitingFor(person: { token: string }, name: string): Promise<[number, number]> {
   const inSlack = await slackClient(name).v1['given-concerns'].$get()
   const { json } = await ask(world.server, person.token, 'GET', '/v1/given-concerns')
@@ -56,7 +56,7 @@ function slackClient(name: string) {
   return world.core.clientFor({ team: 'T000000001', user: id, name: seed.realName ?? name, guest: false, admin: false })
 }
 
-/** What /tend connect shows in Slack. */
+/** Gives what /tend connect shows in Slack. */
 async function codeInSlack(name: string): Promise<string> {
   const person = world.person(name)
   await person.command('connect')

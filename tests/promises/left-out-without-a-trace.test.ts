@@ -31,10 +31,10 @@ const readable = () =>
       const id = route.includes('circles') ? theCast.circleId : route.includes('repairs') ? ids.repair : ids.nothing
       return route.slice(4).replace(':id', id)
     })
-    // The first step of erasing oneself holds a code that is another one each time.
+    // The first step of erasing oneself holds a code, which is another one each time.
     .filter((path) => !path.startsWith('/v1/concerns/') && path !== '/v1/me/erasure')
 
-/** All that somebody can see: status, body and headers of everything they may ask for. */
+/** Everything that a person can see: status, body and headers of all they may ask for. */
 async function world(role: keyof Cast['people']): Promise<Record<string, Answer>> {
   const token = theCast.people[role].token
   return Object.fromEntries(
@@ -42,7 +42,7 @@ async function world(role: keyof Cast['people']): Promise<Record<string, Answer>
   )
 }
 
-/** A whole life of concerns around somebody who was left out of each. */
+/** A whole life of concerns around a person who was left out of each. */
 async function concernsHappen(): Promise<string> {
   const { server, people } = theCast
   const away = { tier: 'care_team' as const, recipients: [], leftOut: [people.leftOut.id] }
@@ -79,7 +79,7 @@ describe('somebody who was left out', () => {
     const before = await Promise.all(watched.map(world))
     const id = await concernsHappen()
     const after = await Promise.all(watched.map(world))
-    // The member raised one too, and reads it; nobody else watched here has anything of their own.
+    // The member raised one too, and reads it. The others watched here have nothing of their own.
     for (const [n, role] of watched.entries()) {
       const { '/v1/concerns': mine, '/v1/me/export': taken, ...rest } = after[n] ?? {}
       const { '/v1/concerns': had, '/v1/me/export': took, ...was } = before[n] ?? {}

@@ -67,7 +67,7 @@ describe('the person who raised it', () => {
     ] as const) {
       const id = await done(server, people.raiser, 'POST', '/v1/concerns', concern(theCast))
       await done(server, people.raiser, method, `/v1/concerns/${id}${path}`)
-      // Not even the notice that was on its way: there is nothing to open any more.
+      // Not even the notice goes out that was on its way, as there is nothing to open any more.
       expect(await posted()).toEqual([])
     }
   })
@@ -85,7 +85,7 @@ describe('a notice', () => {
     const until = [...waiting]
       .map((text) => JSON.parse(text) as { start_after: string })
       .map(({ start_after }) => Math.round((Date.parse(start_after) - Date.now()) / 60_000))
-    // It is ten o'clock in this circle; its notices go out at three.
+    // It is ten o'clock in this circle, and its notices go out at three.
     for (const minutes of until) expect(Math.abs(minutes - 300)).toBeLessThan(3)
     expect(until).toHaveLength(2)
     await done(server, people.raiser, 'POST', '/v1/concerns', concern(theCast))

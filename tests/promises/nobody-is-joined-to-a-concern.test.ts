@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => theCast.server.stop())
 
-/** Concerns in every state, opened, heard, left; some notices posted, one of them nobody knows whether. */
+/** Concerns in every state: opened, heard, left. Some notices are posted, and of one nobody knows whether it was. */
 async function live({ server, people, circleId }: Cast) {
   const slack = Object.entries(people).map(([role, person], n) => ({ role, id: person.id, user: `U0000000${n}` }))
   await server.work(async ({ trx, workspaceId }) => {
@@ -58,7 +58,7 @@ async function post(server: Cast['server']): Promise<void> {
   }
 }
 
-/** Everything that names a person outside Tend's own sealed texts. */
+/** Everything outside Tend's own sealed texts that names a person. */
 const namesOf = ({ people }: Cast): string[] =>
   Object.values(people).flatMap(({ id, deviceId, name }, n) => {
     const plain = [id, deviceId, `U0000000${n}`, `"${name}"`]

@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => theCast.server.stop())
 
-/** Everything in the database as a row of text, at a later time, once the clock has done what it does. */
+/** Gives everything in the database as rows of text, at a later time, once the clock has done its work. */
 async function later(days: number): Promise<StoredRow[]> {
   theCast.server.setNow(new Date(Date.UTC(2026, 10, 23 + days, 10, 30)))
   await tick(theCast.server.kernel, true)

@@ -15,7 +15,7 @@ const raise = (person: keyof Cast['people'] = 'raiser') =>
 const read = (id: string, person: keyof Cast['people'] = 'raiser') =>
   ask(theCast.server, theCast.people[person].token, 'GET', `/v1/concerns/${id}`)
 
-/** Changes rows past everything that guards them, as somebody who holds the database could. */
+/** Changes rows past everything that guards them, as a person who holds the database could. */
 async function tamper(statement: string, values: unknown[]): Promise<void> {
   const client = await theCast.server.superuser()
   try {

@@ -8,7 +8,7 @@ import type { SlackPerson } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, setCircle, slackWorld } from '../support/slack-world.ts'
 import { until } from '../support/until.ts'
 
-/** One mark for each thing that is somebody's own words or link. */
+/** One mark for each text or link of a person's own. */
 const marks = {
   words: 'MARKWORDS',
   draft: 'MARKDRAFT',
@@ -27,7 +27,7 @@ const marks = {
 }
 type Mark = keyof typeof marks
 
-/** Who may read each, and on a modal only. */
+/** The people who may read each, and on a modal only. */
 const entitled: Record<Mark, string[]> = {
   words: ['noor', 'luis', 'ana'],
   draft: ['noor'],
@@ -45,7 +45,7 @@ const entitled: Record<Mark, string[]> = {
   need: [],
 }
 
-/** Written elsewhere than in Slack: said to the server, as the extension does. */
+/** These are written elsewhere than in Slack: the server is told, as the extension tells it. */
 const writtenElsewhere: Mark[] = ['support', 'helps', 'part', 'need']
 
 let world: SlackWorld
@@ -65,7 +65,7 @@ const calls = (mark: Mark, from = 0): Call[] =>
   world.slack.calls.slice(from).filter(({ args }) => JSON.stringify(args).includes(marks[mark]))
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
-/** Waits until a press has turned the page; a press that turns nothing is given a moment. */
+/** Waits until a press has turned the page. A press that turns nothing is given a moment. */
 async function pressAndTurn(person: SlackPerson, id: string, value?: string): Promise<void> {
   const { hash } = person.view
   await person.press(id, value === undefined ? {} : { value })
@@ -78,7 +78,7 @@ async function fresh(person: SlackPerson, open: () => Promise<unknown>): Promise
   await person.opened(0)
 }
 
-/** Presses where the page offers it; a page that does not is no page to press it on. */
+/** Presses where the page offers the button. A page without it is not the page to press it on. */
 async function pressIfThere(person: SlackPerson, id: string, value?: string): Promise<void> {
   const there = JSON.stringify(person.view.blocks).includes(`"${id}"`)
   if (!there) return
@@ -132,7 +132,7 @@ async function raiseAll(): Promise<void> {
   await noor.sees('raise_done')
 }
 
-/** Every button of My concerns, for the raiser and the recipient. */
+/** Presses every button of My concerns, for the raiser and the recipient. */
 async function readAll(blocks: Parameters<SlackPerson['press']>[1]): Promise<void> {
   for (const name of ['luis', 'ana', 'noor', 'mia']) {
     const person = world.person(name)
@@ -150,7 +150,7 @@ async function readAll(blocks: Parameters<SlackPerson['press']>[1]): Promise<voi
 const clientOf = ({ id, seed }: SlackPerson) =>
   world.core.clientFor({ team: 'T000000001', user: id, name: seed.name, guest: false, admin: false })
 
-/** The id of what was made, where it was let be made. */
+/** Gives the id of what was made, where making it was allowed. */
 async function madeBy(call: Promise<{ json(): Promise<unknown> }>): Promise<string> {
   return String(((await (await call).json()) as { id?: string }).id ?? crypto.randomUUID())
 }
@@ -183,7 +183,7 @@ async function writeAll(): Promise<void> {
   await pressIfThere(luis, 'open_given')
 }
 
-/** What was given to Luis is given to Ana too, who reads it and nothing that was written back before. */
+/** What was given to Luis is given to Ana too. She reads it, and nothing that was written back before. */
 async function widenAll(): Promise<void> {
   await menu(noor, 'show_mine')
   await pressIfThere(noor, 'widen_concern')
@@ -203,7 +203,7 @@ const button = (id: string, value: string) => [
   { type: 'actions', block_id: 'b', elements: [{ type: 'button', action_id: id, value, text: { text: id } }] },
 ]
 
-/** Support and a rest, opened by those who were told, by those they are of, and by others. */
+/** Support and a rest, opened by the people who were told, by those they are of, and by others. */
 async function careAll(): Promise<void> {
   const param = { id: world.circleId }
   const told = await world.memberId('luis')
@@ -287,7 +287,7 @@ async function workAll(): Promise<void> {
   await fresh(noor, () => noor.command('connect'))
 }
 
-/** Buttons of things that need a state of their own: pressed by hand, with ids that lead nowhere. */
+/** Buttons that need a state of their own, pressed by hand with ids that lead nowhere. */
 async function pressByHand(): Promise<void> {
   const nowhere = crypto.randomUUID()
   const profile = { display_name: 'mia', status_text: marks.message }
@@ -342,7 +342,10 @@ function answeredBy(action: Action): Answered[] {
   return found
 }
 
-/** Runs what any other action answers to, with marks in what Slack sends along. A form is walked through above instead, with marks in its fields. */
+/**
+ * Runs all that any other action answers to, with marks in what Slack sends along. A form of its own has to be walked through above, with
+ * marks in its fields.
+ */
 async function runTheOthers(): Promise<void> {
   const message = { channel: 'C0', ts: '1.2', text: marks.message, permalink: `https://x.slack.com/${marks.link}` }
   for (const action of actions.filter(({ name }) => !walked.includes(name)))
@@ -360,7 +363,7 @@ async function runTheOthers(): Promise<void> {
     }
 }
 
-/** A week of days; each digest that falls due is waited for, so that no day passes over it. */
+/** A week of days. Each digest that falls due is waited for, so that no day passes over it. */
 async function week(): Promise<void> {
   const digests = () => world.slack.messages(world.slack.channel('circle')).length
   const planned = () => world.server.lines.filter((line) => line.includes('"tick.digests"')).length
@@ -509,7 +512,10 @@ describe('a person’s own words and Slack', () => {
   })
 })
 
-/** A random id, several of them, one with a place in a list, a number, a name written in the code (maybe with an id after it), or a channel's id. */
+/**
+ * Whether a value is a random id, several of them, one with a place in a list, a number, a name written in the code (maybe with an id after
+ * it), or a channel's id.
+ */
 function isOurs(value: string): boolean {
   const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
   return new RegExp(`^(|\\d{1,4}|[a-z][a-zA-Z_]{1,39}(:${id})?|${id}((/${id})*|/\\d{1,2})|[CG][A-Z0-9]{6,20}|made-\\d+)$`).test(value)

@@ -68,7 +68,7 @@ describe('somebody of another workspace', () => {
     expect(await stranger.command()).toMatchObject({ status: 200, body: '' })
     await stranger.openHome()
     await new Promise((done) => setTimeout(done, 300))
-    // The Home says only that there is nothing for them; Slack asks who they are before it can.
+    // The Home says only that there is nothing for them. Slack asks who they are before it can.
     const asked = world.slack.calls.slice(calls).filter(({ method }) => !['users.info', 'views.publish'].includes(method))
     expect(asked).toEqual([])
     expect(stranger.stack).toEqual([])

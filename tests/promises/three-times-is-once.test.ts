@@ -7,7 +7,7 @@ import type { Row, Thing } from './access-row.ts'
 import { rows } from './access-rows.ts'
 
 let theCast: Cast
-/** Rows by table, to tell what a request left behind. */
+/** Counts rows by table, to tell what a request left behind. */
 let left: Awaited<ReturnType<typeof counting>>
 beforeAll(async () => {
   theCast = await cast({ jobs: true })
@@ -18,9 +18,9 @@ afterAll(async () => {
   await theCast.server.stop()
 })
 
-// The Slack app's own claims are fenced by their attempt instead; a code is shown once and stored nowhere, so each asking makes one.
+// The Slack app's own claims are fenced by their attempt instead. A code is shown once and stored nowhere, so each request makes one.
 const otherwise = /deliveries\/(claim|:id)|PUT \/v1\/slack\/|pairing-codes|circles\/:id\/invitations|POST \/v1\/devices/
-// Linking brings its person into the other member's circle; the second time they are in it.
+// Linking brings its person into the other member's circle. The second time they are in it.
 const settles = /POST \/v1\/me\/slack/
 const writes = Object.keys(rows).filter((route) => !route.startsWith('GET ') && !otherwise.test(route))
 
@@ -30,7 +30,7 @@ async function arranged(row: Row): Promise<Thing> {
   return { ...theCast, id, other }
 }
 
-/** What a request leaves behind when it is sent so many times at once with one key. */
+/** Gives what a request leaves behind when it is sent so many times at once with one key. */
 async function effectOf(
   row: Row,
   method: string,
@@ -48,7 +48,7 @@ async function effectOf(
   return { answers, effect: Object.fromEntries(changed.filter(([, count]) => count !== 0)) }
 }
 
-/** The Slack app, or somebody with whom it goes through; nobody without a token. */
+/** The Slack app, or a person with whom the request goes through; nobody when it needs no token. */
 async function whoMay(row: Row): Promise<string | undefined> {
   const role = Object.keys(row.may).find((role) => role !== 'stranger' && (row.may[role as Person] ?? 500) < 300)
   const { kernel } = theCast.server
@@ -86,14 +86,14 @@ describe('a request that arrives three times at once has one effect and one answ
   it.each(writes)('%s', async (route) => {
     const row = rows[route] as Row
     const person = Object.keys(row.may).find((role) => (row.may[role as Person] ?? 500) < 300) as Person | undefined
-    // Nothing to repeat where nobody gets through.
+    // There is nothing to repeat where nobody gets through.
     if (!person) return
     const method = route.slice(0, route.indexOf(' '))
     const once = await effectOf(row, method, person, 1)
     const thrice = await effectOf(row, method, person, 3)
     expect(new Set(thrice.answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
     expect(thrice.answers[0]?.status).toBe(once.answers[0]?.status)
-    // What once has switched is switched already: less is left behind then, and never more.
+    // What has switched once is switched already. A repetition then leaves less behind, and never more.
     for (const [table, count] of Object.entries(thrice.effect)) expect(count, table).toBeLessThanOrEqual(once.effect[table] ?? 0)
     if (row.arrange && !settles.test(route)) expect(thrice.effect).toEqual(once.effect)
   })

@@ -7,7 +7,7 @@ import { type CareWords, careFields, liveCare } from '../support/care.ts'
 import { ask, type Cast, cast, concern, done } from '../support/cast.ts'
 import { dump } from '../support/stored.ts'
 
-/** What the raiser writes that is theirs alone, and what of theirs the circle keeps; then what others wrote. */
+/** What the raiser writes that is theirs alone, and what of theirs the circle keeps. Then follows what others wrote. */
 const mark = (name: string) => `canary-${name}-${randomBytes(6).toString('hex')}`
 const mine = Object.fromEntries(
   ['concern', 'kept', 'draft', 'link', 'need', 'part', 'drafted', 'carried'].map((name) => [name, mark(name)]),
@@ -15,7 +15,7 @@ const mine = Object.fromEntries(
 const circles = Object.fromEntries(['title', 'repair', 'shared'].map((name) => [name, mark(name)])) as Record<string, string>
 const care = Object.fromEntries(careFields.map((field) => [field, mark(field)])) as CareWords
 const others = { concern: mark('of-another'), reflection: mark('others-reflection') }
-/** Of the care words, those the raiser wrote for themselves or for whom they told. */
+/** Of the care words, those that the raiser wrote for themselves or for the people they told. */
 const ownCare = ['support', 'answer', 'did', 'impact', 'unseen', 'next'] as const
 
 let theCast: Cast

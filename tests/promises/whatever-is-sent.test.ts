@@ -58,7 +58,7 @@ function isError(text: string): boolean {
   }
 }
 
-/** Who everybody is, and what their circle is set to. */
+/** The people there are, and the settings of their circle. */
 async function asItStands(): Promise<string> {
   const { server, people, circleId } = theCast
   const paths = ['/v1/me', `/v1/circles/${circleId}`]
@@ -66,7 +66,10 @@ async function asItStands(): Promise<string> {
   return JSON.stringify((await Promise.all(answers)).map(({ status, text }) => [status, text]))
 }
 
-/** Where requests changed who is there or what the circle is set to, the next ones would all stop at that: they meet a world of their own. */
+/**
+ * When requests have changed the people there are or the settings of the circle, the next ones would all stop at that. They meet a world of
+ * their own.
+ */
 async function anew(stood: string): Promise<string> {
   if (stood === (await asItStands())) return stood
   await leave()
@@ -81,7 +84,7 @@ async function leave(): Promise<void> {
   expect(lines.filter((line) => line.toLowerCase().includes(mark))).toEqual([])
 }
 
-/** What takes a body has more ways to be wrong. */
+/** A route that takes a body has more ways to be wrong. */
 const sharesOf = ({ body }: FuzzedRoute): number => (body ? 4 : 1)
 
 async function inTurns(requests: readonly FuzzedRequest[], seen: Seen): Promise<void> {

@@ -78,7 +78,7 @@ async function writeNotes(): Promise<void> {
   }
 }
 
-/** Ana reads her concern, parks something, leaves a form half written, and writes on while the server is away. */
+/** Ana reads her concern, parks an item, leaves a form half written, and writes on while the server is away. */
 async function useAsAna(): Promise<void> {
   await writeNotes()
   await open('Mine')
@@ -95,7 +95,7 @@ async function useAsAna(): Promise<void> {
   http = await listen(port)
 }
 
-/** The server no longer knows Ana's device, as after an older backup: then the panel offers to pair anew. */
+/** The server no longer knows Ana's device, as after an older backup. The panel then offers to pair anew. */
 async function loseDevices(): Promise<void> {
   const held = (await keptBy(browser, 'local')).pairing as { deviceId: string }
   const database = await server.superuser()

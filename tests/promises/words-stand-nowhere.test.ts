@@ -6,7 +6,7 @@ import { addContacts, ask, type Cast, cast, concern, done } from '../support/cas
 import { liveRepair, type RepairWords, repairFields } from '../support/repairing.ts'
 import { dataFolder, dump, filesHolding, shapesOf } from '../support/stored.ts'
 
-/** One mark for each text a person can write anywhere in Tend, so that a leak says where it came from. */
+/** One mark for each text that a person can write anywhere in Tend, so that a leak says where it came from. */
 const BEGINNING = 'canary-of-a-person-'
 const mark = (field: string) => `${BEGINNING}${field}-${randomBytes(8).toString('hex')}`
 const marks = {
@@ -34,7 +34,7 @@ const marks = {
   ...(Object.fromEntries(careFields.map((field) => [field, mark(field)])) as CareWords),
   ...(Object.fromEntries(repairFields.map((field) => [field, mark(field)])) as RepairWords),
 }
-/** So short that an error's message would quote all of it. */
+/** A text so short that an error's message would quote all of it. */
 const SHORT = 'kanari7'
 const shapes = Object.entries(marks).flatMap(([field, text]) => shapesOf(text).map((bytes) => ({ field, bytes })))
 const foundIn = (text: string) => [
@@ -122,7 +122,7 @@ async function beRefused({ server, people, circleId }: Cast): Promise<void> {
   await refused('POST', `/v1/circles/${circleId}/backburner`, { title: words, why: words, effect: words, revisitOn: null, link: null })
   for (const broken of ['concern', 'concern_draft', 'backburner_item']) await client.query(`alter table ${broken}_away rename to ${broken}`)
   await client.end()
-  // A fault whose own message quotes what it read: a draft that is no JSON.
+  // The message of this fault quotes what it read: a draft that is no JSON.
   await server.work(async ({ trx, keys, workspaceId }) => {
     const row = await trx
       .selectFrom('concern_draft')

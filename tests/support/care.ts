@@ -28,8 +28,8 @@ export type CareWords = Record<(typeof careFields)[number], string>
 export type CareLife = { support: string; rest: string; round: string; reflection: string }
 
 /**
- * A stretch in which each of these texts is written once: the raiser asks, rests, answers and writes; the recipient is told and supports; the
- * member stands in.
+ * A stretch in which each of these texts is written once. The raiser asks, rests, answers and writes; the recipient is told and supports;
+ * the member stands in.
  */
 export async function liveCare({ server, people, circleId }: Cast, words: CareWords): Promise<CareLife> {
   const { raiser, recipient, member, facilitator } = people

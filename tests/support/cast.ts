@@ -3,7 +3,7 @@ import type { RaiseConcern } from '@tend/shared/concerns/schema'
 import { aRaise } from '../../shared/test/concerns/a-concern.ts'
 import { type TestMember, type TestOptions, type TestServer, testServer } from './server.ts'
 
-/** Everybody a promise can be about. `raiser` raises, parks, drafts; `leftOut` is a steward whom the raiser left out. */
+/** Everybody that a promise can be about. `raiser` raises, parks, drafts; `leftOut` is a steward whom the raiser left out. */
 export const roles = [
   'stranger',
   'revoked',
@@ -22,7 +22,7 @@ export type Person = Exclude<Role, 'stranger' | 'service'>
 
 export type Cast = Awaited<ReturnType<typeof cast>>
 
-/** A ready circle with somebody for every role, and another circle and another workspace whose people hold every role there. */
+/** A ready circle with a person for every role, and another circle and another workspace whose people hold every role there. */
 export async function cast(options: TestOptions = {}) {
   const server = await testServer(options)
   const everything = { roles: ['facilitator', 'steward'] as const }
@@ -45,7 +45,7 @@ export async function cast(options: TestOptions = {}) {
   return { server, people, circleId: server.home.circleId, elsewhere }
 }
 
-/** Gives a circle what it needs before anything can be given to anybody. */
+/** Gives a circle what it needs before concerns can be given to people. */
 export async function addContacts(
   server: TestServer,
   group = server.home,
@@ -70,7 +70,7 @@ export async function addContacts(
   }, group.workspaceId)
 }
 
-/** What somebody says when they raise something; given to the recipient at once, with one steward left out. */
+/** What a person says when they raise a concern. It is given to the recipient at once, with one steward left out. */
 export function concern({ circleId, people }: Pick<Cast, 'circleId' | 'people'>, over: Partial<RaiseConcern> = {}): RaiseConcern {
   const audience = { recipients: [people.recipient.id, people.leftOut.id], leftOut: [people.leftOut.id] }
   return aRaise({ circleId, words: 'What was said stays with me.', tier: 'stewards', ...audience, notify: 'now', ...over })
@@ -78,7 +78,7 @@ export function concern({ circleId, people }: Pick<Cast, 'circleId' | 'people'>,
 
 export type Answer = { status: number; text: string; headers: Record<string, string>; json: Record<string, unknown> }
 
-/** Asks the API over its own door, as somebody or as nobody. Headers without those that differ by nature. */
+/** Asks the API over its own door, as a person or as nobody. Leaves out the headers that differ by nature. */
 export async function ask(
   server: TestServer,
   token: string | undefined,
@@ -101,7 +101,7 @@ export async function ask(
   return { status: response.status, text, headers: kept, json }
 }
 
-/** As `ask`, for something that has to succeed; gives the id it answers with. */
+/** Asks as `ask` does, for a request that has to succeed, and gives the id it answers with. */
 export async function done(server: TestServer, person: TestMember, method: string, path: string, body?: unknown): Promise<string> {
   const answer = await ask(server, person.token, method, path, body, { 'idempotency-key': randomUUID() })
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)

@@ -4,14 +4,14 @@ import type { CDPSession, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { type Browser, startChromium } from './chromium.ts'
 
-/** The build people install. */
+/** The build that people install. */
 const built = join(import.meta.dirname, '../../extension/.output/chrome-mv3')
 
-/** On a site it knows; the page itself is ours, and no network is asked. */
+/** A page on a site that the extension knows. The page itself is ours, and no network is asked. */
 export const address = 'https://meet.jit.si/AQuietRoomNobodyElseKnows'
 export const title = 'The page has a title of its own'
 
-/** A call within one page, as a site's own script makes it, that also watches for anything strange. */
+/** A call within one page, as a site's own script makes it. The page also watches for anything strange. */
 export const page = `<!doctype html><html lang="en"><title>${title}</title><body><div class="toolbox" id="chat">Words of the meeting</div><script>
 window.events = []
 const dispatch = EventTarget.prototype.dispatchEvent
@@ -81,7 +81,7 @@ export type ClosedTab = {
   press: (label: string) => Promise<void>
 }
 
-/** Opens such a tab; whoever opened it closes the browser. */
+/** Opens such a tab. The caller closes the browser. */
 export async function openClosedTab(): Promise<ClosedTab> {
   if (!existsSync(built)) throw new Error('Build the extension first: npm run build:extension')
   const browser = await startChromium({ extension: built })

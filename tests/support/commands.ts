@@ -5,13 +5,13 @@ const ours = /^(SLACK_|TEND_|CORE_|DATABASE_URL$|PORT$|HOST$|PUBLIC_URL$|OPERATO
 const inherited = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
 const file = 'server/src/operate/main.ts'
 
-/** One of the operator's commands, run to its end as `npm run` runs it. */
+/** Runs one of the operator's commands to its end, as `npm run` runs it. */
 export function operate(env: Record<string, string>, ...args: string[]): { code: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], { cwd: root, env: { ...inherited(), ...env } })
   return { code: status, said: `${stdout}${stderr}` }
 }
 
-/** The same, killed outright after so many milliseconds from its first line; answers whether it was still at work. */
+/** Does the same, and kills the command outright so many milliseconds after its first line. Gives whether it was still at work. */
 export async function operateAndKill(env: Record<string, string>, ms: number, ...args: string[]): Promise<boolean> {
   const child = spawn(process.execPath, [file, ...args], {
     cwd: root,

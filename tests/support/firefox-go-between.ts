@@ -56,7 +56,7 @@ let driver: Duplex | null = null
 const say = (message: string) => void driver?.write(frame(1, Buffer.from(message)))
 const sayEvent = (method: string, params: object) => say(JSON.stringify({ type: 'event', method: `browsingContext.${method}`, params }))
 
-/** Ids of commands that are not the driver's, far from its own, which count from 1. */
+/** Ids of commands that are not the driver's. They are far from its own, which count from 1. */
 let lastId = 2 ** 40
 const waiting = new Map<number, (answer: string) => void>()
 function ask(command: Pick<Message, 'method' | 'params'>): Promise<string> {
@@ -69,7 +69,7 @@ function ask(command: Pick<Message, 'method' | 'params'>): Promise<string> {
 const ownPages = new Map<unknown, object>()
 const whenLoaded = `new Promise((loaded) => document.readyState === 'complete' ? loaded() : addEventListener('load', () => loaded()))`
 
-/** Firefox tells nothing of such a page until it is asked for something in it; of its loading it does not tell even then. */
+/** Firefox tells nothing of such a page until it is asked for something in it. Of its loading it does not tell even then. */
 async function tellOfOwnPage(page: Record<string, unknown>): Promise<void> {
   ownPages.set(page.context, page)
   const target = { context: page.context }

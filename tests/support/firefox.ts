@@ -18,9 +18,11 @@ import type { Browser, BrowserWish } from './chromium.ts'
 import { temporaryFolder } from './temp.ts'
 
 export type FirefoxBrowser = Browser & {
-  /** Says a command of WebDriver BiDi and gives its result; throws what Firefox answers otherwise. */
+  /** Says a command of WebDriver BiDi and gives its result. Throws what Firefox answers otherwise. */
   bidi: Bidi
-  /** Runs an expression in the window of the browser itself, where toolbar and sidebar stand; waits for a promise, gives plain values. */
+  /**
+   * Runs an expression in the window of the browser itself, where toolbar and sidebar stand. Waits for a promise and gives plain values.
+   */
   inBrowser: <Result = unknown>(expression: string) => Promise<Result>
 }
 
@@ -30,7 +32,7 @@ type Bidi = <Result = unknown>(method: string, params: object) => Promise<Result
 export const e2eFirefox = join(import.meta.dirname, '../../extension/.output/firefox-mv3-e2e')
 
 const extensionId = 'tend@tend.invalid'
-/** Firefox makes one up for each profile; here it is told which. */
+/** Firefox makes up an id for each profile. Here it is told which. */
 const uuid = '6c1d0f3e-52a7-4d5e-9a0b-7f3a1e2c4b58'
 const extensionAddress = `moz-extension://${uuid}`
 
@@ -40,7 +42,7 @@ const preferences = ({ hosts = [], dark = false, language = 'en-GB' }: BrowserWi
   'media.navigator.permission.disabled': true,
   'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
   'intl.accept_languages': language,
-  // Whatever would leave this machine goes to a port where nobody listens; this machine itself is asked without it.
+  // A request that would leave this machine goes to a port where nothing listens. This machine itself is asked without it.
   'network.dns.localDomains': hosts.join(','),
   'network.proxy.type': 1,
   'network.proxy.http': '127.0.0.1',
@@ -107,7 +109,7 @@ function inBrowserBy(bidi: Bidi): FirefoxBrowser['inBrowser'] {
   }
 }
 
-/** A page of the extension's own in which nothing runs: by it tests reach what only the extension may. */
+/** A page of the extension's own in which nothing runs. By it tests reach what only the extension may. */
 async function openOwnPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${extensionAddress}/icon/16.png`)
@@ -116,7 +118,9 @@ async function openOwnPage(context: BrowserContext): Promise<Page> {
 
 type Background = { chrome: { runtime: { getBackgroundPage: () => Promise<Record<string, unknown>> } } }
 
-/** The event page as a page of the same extension reaches it: asking for it wakes it, and what it made for tests is lent to the function. */
+/**
+ * Reaches the event page as a page of the same extension does: asking for it wakes it, and what it made for tests is lent to the function.
+ */
 function workerSeenFrom(own: Page | null): Browser['worker'] {
   return async () => {
     if (!own) throw new Error('There is no extension in this browser.')

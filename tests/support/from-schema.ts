@@ -20,7 +20,7 @@ export type Shape = {
   maximum?: number
 }
 
-/** Every word we send holds this, so that one look tells whether any of it came back. */
+/** Every word that we send holds this, so that one look tells whether any of it came back. */
 export const mark = 'qz7mark'
 
 /** Where ids come from: things that are there. */
@@ -34,7 +34,7 @@ function text({ format, minLength = 0, maxLength = 200 }: Shape, known: Ids): fc
   if (format === 'date') return day
   if (format === 'date-time') return day.map((one) => `${one}T10:00:00.000Z`)
   const words = fc.string({ unit: 'grapheme', maxLength: 40 }).map((tail) => `${mark} ${tail}`.slice(0, maxLength).padEnd(minLength, 'x'))
-  // Whoever checks a text by its form finds an id, a day, a zone or a time in it now and then.
+  // A check of a text by its form finds an id, a day, a zone or a time in it now and then.
   return fc.oneof(
     { weight: 6, arbitrary: words },
     anyId(known),
@@ -43,7 +43,7 @@ function text({ format, minLength = 0, maxLength = 200 }: Shape, known: Ids): fc
   )
 }
 
-/** Values that fit a schema as far as JSON Schema says; what only Valibot knows they may still break. */
+/** Gives values that fit a schema as far as JSON Schema says. They may still break what only Valibot knows. */
 export function fitting(shape: Shape, known: Ids): fc.Arbitrary<unknown> {
   const either = shape.anyOf ?? shape.oneOf
   if (shape.const !== undefined) return fc.constant(shape.const)
@@ -72,7 +72,7 @@ const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 )
 
-/** What fits, with some of its fields odd, missing or unknown. */
+/** Gives values that fit, with some of their fields odd, missing or unknown. */
 export function broken(shape: Shape, known: Ids): fc.Arbitrary<unknown> {
   const names = Object.keys(shape.properties ?? {})
   const field =

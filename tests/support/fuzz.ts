@@ -13,7 +13,7 @@ type Operation = {
 }
 type Spec = { paths: Record<string, Record<string, Operation>> }
 
-/** Every route that is served, with what its description says of its body and query. */
+/** Gives every route that is served, with what its description says of its body and query. */
 export function routesToFuzz(served: readonly { method: string; path: string }[], { paths }: Spec): FuzzedRoute[] {
   const names = new Set(served.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`))
   return [...names].map((name) => {
@@ -96,7 +96,7 @@ function bodyOf({ method, body }: FuzzedRoute, { ids, good }: Ground): fc.Arbitr
   )
 }
 
-/** `count` requests to one route, the same ones for the same seed and ground. */
+/** Makes `count` requests to one route, the same ones for the same seed and ground. */
 export function requestsTo(route: FuzzedRoute, count: number, seed: number, ground: Ground): FuzzedRequest[] {
   const request = fc.record({ path: pathOf(route, ground.ids), headers: headersOf(ground.tokens), body: bodyOf(route, ground) })
   return fc.sample(request, { numRuns: count, seed }).map(({ path, headers, body }) => {

@@ -11,7 +11,10 @@ import pg from 'pg'
 /** The operator's key in a data folder. */
 export const keyIn = (folder: string) => Buffer.from(fs.readFileSync(path.join(folder, 'key'), 'utf8').trim(), 'base64url')
 
-/** Fills a primed data folder as a Tend that was stopped leaves it: so many workspaces, with agreements that each hold a mark. Gives their ids. */
+/**
+ * Fills a primed data folder as a Tend that was stopped leaves it: so many workspaces, with agreements that each hold a mark. Gives their
+ * ids.
+ */
 export async function stoppedTend(folder: string, { workspaces, records }: { workspaces: number; records: number }): Promise<string[]> {
   const key = keyIn(folder)
   return onData(folder, async (place) => {
@@ -52,7 +55,7 @@ export async function onData<T>(folder: string, run: (place: DatabaseLocation & 
   }
 }
 
-/** Looks at rows as whoever holds the whole database does. */
+/** Looks at rows as a person who holds the whole database does. */
 export async function rowsIn<Row extends pg.QueryResultRow>(
   place: DatabaseLocation & { kind: 'socket' },
   statement: string,
@@ -66,7 +69,7 @@ export async function rowsIn<Row extends pg.QueryResultRow>(
   }
 }
 
-/** Opens every agreement with a key: how many can be read with it. */
+/** Opens every agreement with a key, and gives how many can be read with it. */
 export async function readable(place: DatabaseLocation, key: Buffer, workspaceIds: readonly string[]): Promise<number> {
   const { kernel, close } = kernelOn(place, key)
   let read = 0

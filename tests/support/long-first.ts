@@ -1,6 +1,9 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that take long, the longest of each project first: begun late, one of them would keep a run waiting while the other workers have nothing left. */
+/**
+ * The files that take long, the longest of each project first. If one of them began late, it would keep a run waiting while the other
+ * workers have nothing left.
+ */
 export const long = [
   'slack-app/test/raise-concern',
   'slack-app/test/widen-concern',
@@ -21,7 +24,9 @@ export const long = [
   'tests/promises/backups-leave-the-key-out',
 ]
 
-/** Within each project the long files first, then as Vitest has them: by what it remembers of earlier runs, or by size. */
+/**
+ * Orders the long files of each project first, and then the others as Vitest has them: by what it remembers of earlier runs, or by size.
+ */
 export class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
@@ -29,7 +34,7 @@ export class LongFirst extends BaseSequencer {
       const at = long.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
       return at === -1 ? long.length : at
     }
-    // Vitest has put groups and projects one after the other: a sort that is stable keeps them so.
+    // Vitest has put groups and projects one after the other, and a stable sort keeps them so.
     return sorted.sort((a, b) => (a.project === b.project ? rank(a) - rank(b) : 0))
   }
 }

@@ -7,8 +7,8 @@ everywhere.tendOncePerRun ??= new Map()
 const all = everywhere.tendOncePerRun
 
 /**
- * Something that a run has once, however many projects ask for it by its name: the first one has it made, and the last one to let go ends it.
- * Gives what was made, and how to let go.
+ * Makes a thing once for a run, however many projects ask for it by its name. The first project has it made, and the last one to let go
+ * ends it. Gives what was made, and how to let go.
  */
 export async function oncePerRun<T>(name: string, make: () => Promise<Made<T>>): Promise<Made<T>> {
   const shared: Shared = all.get(name) ?? { made: make(), users: 0 }

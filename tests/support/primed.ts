@@ -16,7 +16,7 @@ declare module 'vitest' {
   }
 }
 
-/** One first start for the whole run: what does not test the first start itself begins with a copy of what it left. */
+/** Makes one first start for the whole run. A test that does not test the first start itself begins with a copy of what it left. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { value, end } = await oncePerRun('primed', async () => {
     const primed = await prime(temporaryFolder('primed'))
@@ -30,7 +30,7 @@ async function prime(folder: string): Promise<Primed> {
   chmodSync(folder, 0o755)
   const tend = await startServer(readSettings({ PORT: '0', TEND_DATA: folder, LOG: 'error' }, folder))
   await tend.stop()
-  // No test cuts the power: whatever a killed process had written, the machine still knows.
+  // No test cuts the power, so the machine still knows all that a killed process had written.
   appendFileSync(path.join(folder, 'pg/postgresql.conf'), 'fsync = off\nfull_page_writes = off\n')
   for (const left of ['run', 'address.json', 'postgres.log']) rmSync(path.join(folder, left), { recursive: true, force: true })
   return { folder, setupSecret: tend.setupSecret ?? '' }

@@ -1,10 +1,10 @@
 import { type Cast, done } from './cast.ts'
 
-/** Every text a person can write in a repair beside its title and acknowledgements. */
+/** Every text that a person can write in a repair beside its title and acknowledgements. */
 export const repairFields = ['partName', 'need', 'clearedNeed', 'change', 'touches', 'willSee', 'dropped', 'practice'] as const
 export type RepairWords = Record<(typeof repairFields)[number], string>
 
-/** A stretch of a repair's life in which each of these texts is written once: the raiser has a part, others tend to it. */
+/** A stretch of a repair's life in which each of these texts is written once. The raiser has a part, and others tend to it. */
 export async function liveRepair({ server, people, circleId }: Cast, words: RepairWords): Promise<{ repairId: string; needId: string }> {
   const { raiser, member } = people
   const post = (by: typeof raiser, path: string, body?: unknown) => done(server, by, 'POST', `/v1/${path}`, body)

@@ -15,7 +15,7 @@ import type { Language } from '@tend/shared/schema'
 import pg from 'pg'
 import { dropDatabase, freshDatabase } from './cluster.ts'
 
-/** Enough that no test meets it by chance. */
+/** Limits so high that no test meets them by chance. */
 const GENEROUS: Limit = { burst: 1_000_000, perMinute: 1_000_000 }
 
 export type TestMember = { id: string; token: string; deviceId: string; name: string }
@@ -36,13 +36,13 @@ export type TestOptions = {
   operator?: string
   jobs?: boolean
   now?: string
-  /** Outside of Vitest (the bench): a database that is ready. */
+  /** The database to use outside of Vitest (the bench), which is ready. */
   place?: DatabaseLocation
 }
 
 /**
  * The real API on a database of its own, with a clock that stands until it is moved. Ask for it in `beforeAll` and `stop` it in `afterAll`.
- * `server.home` is the first workspace with its circle; `server.workspace()` makes another.
+ * `server.home` is the first workspace with its circle. `server.workspace()` makes another.
  */
 export async function testServer(options: TestOptions = {}) {
   const place = options.place ?? (await freshDatabase((await import('vitest')).inject('socket')))
@@ -82,7 +82,7 @@ export async function testServer(options: TestOptions = {}) {
     place,
     home,
     setupSecret,
-    /** Every line the server logged. */
+    /** Every line that the server logged. */
     lines,
     now: () => clock(),
     setNow: (instant: string | Date) => {
@@ -92,24 +92,24 @@ export async function testServer(options: TestOptions = {}) {
     pass: (time: { minutes?: number; hours?: number; days?: number }) => {
       now = new Date(now.getTime() + ((time.days ?? 0) * 1440 + (time.hours ?? 0) * 60 + (time.minutes ?? 0)) * 60_000)
     },
-    // Later by its id too: with a clock that stands, the home workspace would be the first one only by chance.
+    // It is later by its id too: with a clock that stands, the home workspace would be the first one only by chance.
     workspace: (): Promise<Group> => createWorkspace(kernel.db, kernel.keyring, new Date(now.getTime() + ++made)),
     /** Another circle in a workspace. */
     circle: (group: Group = home) => addCircle(kernel, group),
-    /** Somebody with a paired device, in a circle (the home circle unless said), with roles. */
+    /** A person with a paired device, in a circle (the home circle unless said), with roles. */
     member: (name: string, given: NewMember & Partial<Group> = {}) => addMember(kernel, name, { ...home, ...given }),
-    /** The typed client as somebody with a device. */
+    /** The typed client of a person with a device. */
     as: (member: Pick<TestMember, 'token'>, headers: Record<string, string> = {}): Client =>
       clientOf(api, () => ({ authorization: `Bearer ${member.token}`, ...headers })),
-    /** The typed client as somebody in Slack, with a token signed for each request. */
+    /** The typed client of a person in Slack, with a token signed for each request. */
     asSlack: (person: { team: string; user: string; name?: string; guest?: boolean; admin?: boolean }): Client =>
       clientOf(api, async () => {
         const full = { name: 'Somebody', guest: false, admin: false, ...person }
         return { authorization: `Bearer ${await signPerson(kernel.coreSecret, full, clock())}` }
       }),
-    /** The typed client as the Slack app itself. */
+    /** The typed client of the Slack app itself. */
     asService: (): Client => clientOf(api, async () => ({ authorization: `Bearer ${await signService(kernel.coreSecret, clock())}` })),
-    /** The typed client of somebody without any token. */
+    /** The typed client of a person without any token. */
     asStranger: (): Client => clientOf(api, () => ({})),
     /** Runs work as the clock in a workspace, past the API: for arranging and for looking at rows. */
     work: <T>(run: (work: Work) => Promise<T>, workspaceId = home.workspaceId): Promise<T> => workAs(kernel, theClock(workspaceId), run),

@@ -9,11 +9,15 @@ import { SlackPerson } from './slack-person.ts'
 import { type Socket, socketModeOf } from './slack-socket.ts'
 
 /*
- * Slack for tests: `emulate` keeps the Web API's state (strict scopes, triggers that live 3 s and once, view hashes); in front of it stands a
- * small server that records each call, can fail it, and refuses what breaks Slack's limits; people act through signed payloads as documented.
+ * Slack for tests. `emulate` keeps the Web API's state (strict scopes, triggers that live 3 s and once, view hashes). In front of it stands
+ * a small server that records each call, can fail it, and refuses what breaks Slack's limits. People act through signed payloads as
+ * documented.
  */
 
-/** What Slack may do to one call: refuse it for now or by a code, be slow, break, never answer, or do it and then hang, hang up or answer with something else. */
+/**
+ * What Slack may do to one call: refuse it for now or by a code, be slow, break, never answer, or do it and then hang, hang up or answer
+ * with something else.
+ */
 export type Fault =
   | { status: number; headers?: Record<string, string> }
   | { error: string }
@@ -45,13 +49,13 @@ function seedOf(people: PersonSeed[], channels: string[], signingSecret: string,
   }
 }
 
-/** The headers Slack signs with: `v0=` and the HMAC-SHA256 of version, time in seconds and raw body. */
+/** The headers that Slack signs with: `v0=` and the HMAC-SHA256 of version, time in seconds and raw body. */
 export function signature(body: string, secret: string, seconds = Math.floor(Date.now() / 1000)): Record<string, string> {
   const hash = createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')
   return { 'x-slack-request-timestamp': String(seconds), 'x-slack-signature': `v0=${hash}` }
 }
 
-/** The body Slack would send for a payload, and its content type. */
+/** The body that Slack would send for a payload, and its content type. */
 export function encoded({ kind, body }: Payload): { type: string; text: string } {
   if (kind === 'events_api') return { type: 'application/json', text: JSON.stringify(body) }
   const fields = kind === 'interactive' ? { payload: JSON.stringify(body) } : (body as Record<string, string>)
@@ -74,7 +78,7 @@ function argumentsOf(type: string, text: string): Json {
 /** Slack, as a test drives it. */
 export class SlackDriver {
   readonly calls: Call[] = []
-  /** Every payload people sent. */
+  /** Every payload that people sent. */
   readonly posted: Payload[] = []
   readonly surfaces = new Map<string, Surface>()
   readonly modals = new Map<string, string[]>()
@@ -200,7 +204,7 @@ export class SlackDriver {
       .map(({ args }) => ({ channel: String(args.channel), text: String(args.text ?? ''), blocks: (args.blocks ?? []) as Block[] }))
   }
 
-  /** Direct messages somebody got. */
+  /** Direct messages that a person got. */
   directMessages(name: string): { text: string; blocks: Block[] }[] {
     const { id } = this.person(name)
     const opened = this.called('conversations.open').filter(({ args }) => args.users === id)
@@ -218,7 +222,7 @@ export class SlackDriver {
     return (await (await fetch(`${this.emulateUrl}/api/${method}`, { method: 'POST', headers, body: JSON.stringify(args) })).json()) as Json
   }
 
-  /** A view the app showed, by a call or in an acknowledgement. */
+  /** A view that the app showed, by a call or in an acknowledgement. */
   async showView(view: View, known: { user?: string; hash?: string } = {}): Promise<void> {
     const before = this.surfaces.get(view.id)
     const user = known.user ?? before?.user ?? ''

@@ -42,7 +42,7 @@ export type Call = {
   ok: boolean
   error: string | null
   answer?: Record<string, unknown>
-  /** Whose screen a view was on. */
+  /** The person on whose screen a view was. */
   viewer?: string
   at: number
 }
@@ -57,11 +57,11 @@ export type PersonSeed = {
   /** The language of their Slack, such as es-ES. */
   locale?: string
   team?: string
-  /** On Enterprise Grid: the workspaces somebody is in. Their payloads name `team`, and Slack leaves it out of what it says of them. */
+  /** On Enterprise Grid: the workspaces this person is in. Their payloads name `team`, and Slack leaves it out of what it says of them. */
   grid?: string[]
 }
 
-/** What somebody at their Slack reaches of it: their screens, their triggers, and the way their payloads take. */
+/** What a person at their Slack reaches of it: their screens, their triggers, and the way their payloads take. */
 export type SlackReach = {
   readonly calls: Call[]
   readonly homes: ReadonlyMap<string, View>

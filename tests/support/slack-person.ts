@@ -52,12 +52,12 @@ function textsIn(value: unknown): string[] {
   )
 }
 
-/** Everything a person can read in some blocks (not what lies in a closed menu). */
+/** Everything that a person can read in some blocks (not what lies in a closed menu). */
 export function readable(blocks: unknown): string {
   return decoded(textsIn(blocks).join('\n'))
 }
 
-/** Somebody at their Slack: what they see, type, press and send. */
+/** A person at their Slack: what they see, type, press and send. */
 export class SlackPerson {
   /** Open modals, the top one last. */
   readonly stack: View[] = []
@@ -157,7 +157,7 @@ export class SlackPerson {
   async command(text = '', channel = this.slack.channel('circle'), command = '/tend'): Promise<Sent> {
     const body = {
       token: 'old',
-      // Where it was written, which people of an Enterprise Grid choose.
+      // The workspace where it was written, which people of an Enterprise Grid choose.
       team_id: this.seed.grid ? TEAM : (this.seed.team ?? TEAM),
       team_domain: 'riverside',
       channel_id: channel,
@@ -192,7 +192,7 @@ export class SlackPerson {
     return this.event({ type: 'app_home_opened', channel: 'D0HOME', tab: 'home' }, eventId)
   }
 
-  /** Opens the Home and waits until it is there; what it says. */
+  /** Opens the Home, waits until it is there, and gives what it says. */
   async homeReads(): Promise<string> {
     const published = () => this.slack.called('views.publish').filter(({ viewer, ok }) => viewer === this.id && ok).length
     const before = published()
@@ -209,7 +209,7 @@ export class SlackPerson {
     else value.value = text || null
   }
 
-  /** Chooses options by value; a field that dispatches tells the app at once. */
+  /** Chooses options by value. A field that dispatches tells the app at once. */
   async choose(actionId: string, ...wanted: string[]): Promise<void> {
     const { block, element } = this.find(actionId)
     const options = element.options ?? wanted.map((value) => ({ text: { type: 'plain_text', text: value }, value }))
@@ -224,7 +224,7 @@ export class SlackPerson {
     if (block.dispatch_action || block.type !== 'input') await this.act(block, element, { ...value })
   }
 
-  /** The values a field offers. */
+  /** The values that a field offers. */
   options(actionId: string): string[] {
     return (this.find(actionId).element.options ?? []).map(({ value }) => value)
   }
@@ -280,7 +280,10 @@ export class SlackPerson {
     return this.slack.post({ kind: 'interactive', body })
   }
 
-  /** Presses the modal's main button. Fields that must be filled are checked as Slack does; refusals stand in `errors`, with the page still open. */
+  /**
+   * Presses the modal's main button. Fields that must be filled are checked as Slack does. Refusals stand in `errors`, with the page still
+   * open.
+   */
   async submit(): Promise<Sent> {
     for (const block of this.view.blocks)
       if (block.type === 'input' && !block.optional && this.isEmpty(block)) throw new Error(`${block.block_id} must be filled`)

@@ -3,7 +3,9 @@ import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { answerUpgrade, frame, onFrame } from './websocket.ts'
 
-/* The server's side of Socket Mode, as documented: `hello`, envelopes with an id, an acknowledgement with the same id and maybe a payload. */
+/*
+ * The server's side of Socket Mode, as documented: `hello`, envelopes with an id, an acknowledgement with the same id and maybe a payload.
+ */
 
 export type Socket = { url: string; send(payload: { kind: string; body: object }): Promise<unknown>; connected(): boolean; close(): void }
 

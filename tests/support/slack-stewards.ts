@@ -6,7 +6,7 @@ import type { SlackPerson } from './slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from './slack-world.ts'
 import { until } from './until.ts'
 
-/** Noor, who raises things, and Luis and Mia, who are the stewards (with whoever else is said), all in Slack. */
+/** Noor, who raises concerns, and Luis and Mia, who are the stewards (with others where said), all in Slack. */
 export type Stewards = {
   world: SlackWorld
   noor: SlackPerson
@@ -14,14 +14,14 @@ export type Stewards = {
   clientOf(person: SlackPerson): Client
   /** What Noor raised. */
   mine(): Promise<MyConcernView[]>
-  /** Noor gives something; the id of it. To Luis alone, without her name, unless said otherwise. */
+  /** Noor gives a concern, and this gives its id. It goes to Luis alone, without her name, unless said otherwise. */
   give(words: string, over?: Partial<RaiseConcern>): Promise<string>
   deleteAll(): Promise<void>
   /** Opens My concerns, from the menu. */
   list(person: SlackPerson): Promise<void>
-  /** Presses something in the open modal, and waits until it shows another page. */
+  /** Presses a button in the open modal, and waits until it shows another page. */
   turn(person: SlackPerson, id: string, value?: string): Promise<void>
-  /** Opens one concern: for Noor, who raised it, or for one it was given to. */
+  /** Opens one concern: for Noor, who raised it, or for a person it was given to. */
   shown(person: SlackPerson, id: string): Promise<void>
 }
 

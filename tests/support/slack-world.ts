@@ -13,13 +13,13 @@ export type SlackWorld = {
   slack: SlackDriver
   app: SlackApp
   circleId: string
-  /** Lines the Slack app logged. */
+  /** Lines that the Slack app logged. */
   lines: string[]
-  /** How Slack stood to the app, as it told whoever started it. */
+  /** How Slack stood to the app, as it told the process that started it. */
   told: string[]
   core: Core
   person(name: string): SlackPerson
-  /** The member id of somebody who has used Tend in Slack. */
+  /** The member id of a person who has used Tend in Slack. */
   memberId(name: string): Promise<string>
   /** The Slack app ends and starts again, as with a new token. */
   start(): Promise<void>
@@ -34,7 +34,7 @@ type Options = TestOptions & {
   scopes?: readonly string[]
 }
 
-/** As main.ts does it: the server's own API as transport, a signed token for each request. */
+/** Makes it as main.ts does: the server's own API as transport, a signed token for each request. */
 export function coreOf(server: TestServer): Core {
   const { kernel, api } = server
   return {
@@ -136,7 +136,7 @@ export async function readyCircleInSlack(world: SlackWorld, stewards: readonly s
   })
 }
 
-/** Changes the circle's row past the API, for switches a test needs in a certain position. */
+/** Changes the circle's row past the API, for switches that a test needs in a certain position. */
 export async function setCircle(world: SlackWorld, set: { words_never_through_slack?: boolean }): Promise<void> {
   await world.server.work(async ({ trx, workspaceId }) => {
     await trx.updateTable('circle').set(set).where('workspace_id', '=', workspaceId).where('id', '=', world.circleId).execute()

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type pg from 'pg'
 import type { TestServer } from './server.ts'
 
-/** One row of a table, as text; bytes as hexadecimal, times as they are kept. */
+/** One row of a table, as text: bytes as hexadecimal, times as they are kept. */
 export type StoredRow = { table: string; text: string }
 
 /** The names of all tables, those of pg-boss too, as SQL writes them. */
@@ -15,13 +15,13 @@ async function tablesOf(client: pg.Client): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Every row of every table, those of pg-boss too, as whoever holds the whole database reads them. */
+/** Every row of every table, those of pg-boss too, as a person who holds the whole database reads them. */
 export async function dump(server: TestServer): Promise<StoredRow[]> {
   const client = await server.superuser()
   try {
     await client.query(`set time zone 'UTC'`)
     const tables = await tablesOf(client)
-    // All in one message: several statements in one query answer with a result each.
+    // All of it goes in one message, as several statements in one query answer with a result each.
     const statements = tables.map((name) => `select row_to_json(t)::text as text from ${name} t`).join(';')
     const results = (await client.query(statements)) as unknown as pg.QueryResult<{ text: string }>[]
     return results.flatMap(({ rows }, at) => rows.map(({ text }) => ({ table: tables[at] ?? '', text })))
@@ -30,7 +30,7 @@ export async function dump(server: TestServer): Promise<StoredRow[]> {
   }
 }
 
-/** Counts the rows of every table that has some, over and over on one connection; `end` closes it. */
+/** Counts the rows of every table that has some, over and over on one connection. `end` closes it. */
 export async function counting(server: TestServer): Promise<{ count: () => Promise<Record<string, number>>; end: () => Promise<void> }> {
   const client = await server.superuser()
   const statement = (await tablesOf(client))
@@ -43,7 +43,10 @@ export async function counting(server: TestServer): Promise<{ count: () => Promi
   return { count, end: () => client.end() }
 }
 
-/** The rows that belong to these ids: those that name one of them, then those that name an id found there, and so on. `common` ids join nothing. */
+/**
+ * The rows that belong to these ids: those that name one of them, then those that name an id found there, and so on. `common` ids join
+ * nothing.
+ */
 export function belonging(rows: readonly StoredRow[], ids: readonly string[], common: readonly string[]): StoredRow[] {
   const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
   const known = new Set(ids)
@@ -72,8 +75,8 @@ export function shapesOf(mark: string): Buffer[] {
 }
 
 /**
- * Where PostgreSQL keeps its files, once everything that happened is in them; and which folders in it hold other databases alone,
- * those of tests that run beside this one.
+ * Says where PostgreSQL keeps its files, once everything that happened is in them, and which folders in it hold only other databases: those
+ * of tests that run beside this one.
  */
 export async function dataFolder(server: TestServer): Promise<{ folder: string; others: string[] }> {
   const client = await server.superuser()
@@ -90,7 +93,10 @@ export async function dataFolder(server: TestServer): Promise<{ folder: string; 
   }
 }
 
-/** The files below a folder in which one of the marks stands, whatever their kind: tables, indexes, the write-ahead log. Not in those `besides`. */
+/**
+ * Gives the files below a folder in which one of the marks stands: tables, indexes, the write-ahead log and any other kind. Leaves out the
+ * folders in `besides`.
+ */
 export async function filesHolding(folder: string, marks: readonly Buffer[], besides: readonly string[] = []): Promise<string[]> {
   const away = new Set(besides)
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())

@@ -18,10 +18,13 @@ function inMemory(): boolean {
   }
 }
 
-/** Where tests keep what they throw away again. */
+/** The folder where tests keep what they throw away again. */
 const ground = inMemory() ? MEMORY : os.tmpdir()
 
-/** A new folder that this test takes away again. Databases of tests lie in such folders; they are readable by nobody else unless the test opens them. */
+/**
+ * Makes a new folder that this test takes away again. Databases of tests lie in such folders, which others can read only where the test
+ * opens them.
+ */
 export function temporaryFolder(name: string): string {
   return fs.mkdtempSync(path.join(ground, `tend-${name}-`))
 }

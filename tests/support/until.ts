@@ -1,4 +1,4 @@
-/** Waits until something holds; says what it waited for when it never does. */
+/** Waits until something holds. When it never does, this says what it waited for. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 8000): Promise<void> {
   const end = Date.now() + ms
   while (!(await holds())) {

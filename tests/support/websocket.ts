@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/* The server's side of a WebSocket: just enough of RFC 6455, one frame a message, masked from the client. */
+/* The server's side of a WebSocket. It knows just enough of RFC 6455: one frame a message, masked from the client. */
 
 /** Agrees to speak by WebSocket with the client that asked for it. */
 export function answerUpgrade({ headers }: IncomingMessage, socket: Duplex): void {
@@ -10,7 +10,7 @@ export function answerUpgrade({ headers }: IncomingMessage, socket: Duplex): voi
   socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`)
 }
 
-/** One message from a server, whole. */
+/** Makes one message from a server, whole. */
 export function frame(opcode: number, data: Buffer): Buffer {
   const length = data.length
   const head =
@@ -22,7 +22,7 @@ export function frame(opcode: number, data: Buffer): Buffer {
   return Buffer.concat([head, data])
 }
 
-/** Takes whole frames of a client off the front of what arrived; what is left waits for more. */
+/** Takes whole frames of a client off the front of what arrived. The rest waits for more. */
 function* framesIn(buffer: Buffer): Generator<{ opcode: number; data: Buffer; rest: Buffer }> {
   let rest = buffer
   while (rest.length >= 2) {

@@ -31,7 +31,9 @@ export function drawnFrom(): readonly Prompt[] {
   })
 }
 
-/** Gives the documentation with its numbers and its picture as the judgement gives them now over these prompts. Each seed gives the same. */
+/**
+ * Gives the documentation with its numbers and its picture as the judgement gives them now over these prompts. Each seed gives the same.
+ */
 export function document(prompts: readonly Prompt[]): { figure: string; text: string } {
   const tokens = readFileSync(new URL('extension/look/tokens.css', root), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
   const calls = month(SEED, prompts)
