@@ -26,8 +26,17 @@ export async function benchPrompts(): Promise<boolean[]> {
   const now = new Date('2026-11-22T10:00:00Z')
   const device = { catalogue, past: aYear(now), wishes: { perHour: 3, fewer: {} } }
   const call: CallNow = {
-    ...{ minute: 30, plannedMinutes: 60, minutesWithoutBreak: 30, callMinutesToday: 30, held: [], covered: false },
-    ...{ shown: [], dismissedInRow: 0, facilitating: true, steward: true, items: [] },
+    minute: 30,
+    plannedMinutes: 60,
+    minutesWithoutBreak: 30,
+    callMinutesToday: 30,
+    held: [],
+    covered: false,
+    shown: [],
+    dismissedInRow: 0,
+    facilitating: true,
+    steward: true,
+    items: [],
   }
   const over = { minute: 60, shown: [], dismissedInRow: 0, covered: false, marks: [], reflection: true }
   const measure = (name: string, ask: (chance: number) => unknown) => {

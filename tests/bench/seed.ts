@@ -50,12 +50,24 @@ const circleTypes: Types = { workspace_id: 'uuid', id: 'uuid', record_key: 'byte
 const circleFixed = {
   language: `'en'`,
   time_zone: `'Europe/Madrid'`,
-  ...{ digest_day: '1', digest_hour: '9', digest_paused: 'false', simmer_days: '21', small_group_floor: '5' },
-  ...{ slack_channel: `'C0TEND'`, words_never_through_slack: 'false', next_digest_at: `'2100-01-04T08:00:00Z'` },
+  digest_day: '1',
+  digest_hour: '9',
+  digest_paused: 'false',
+  simmer_days: '21',
+  small_group_floor: '5',
+  slack_channel: `'C0TEND'`,
+  words_never_through_slack: 'false',
+  next_digest_at: `'2100-01-04T08:00:00Z'`,
 }
 const itemTypes: Types = {
-  ...{ workspace_id: 'uuid', id: 'uuid', circle_id: 'uuid', record_key: 'bytea', title_sealed: 'bytea', why_sealed: 'bytea' },
-  ...{ effect_sealed: 'bytea', parker_tag: 'bytea' },
+  workspace_id: 'uuid',
+  id: 'uuid',
+  circle_id: 'uuid',
+  record_key: 'bytea',
+  title_sealed: 'bytea',
+  why_sealed: 'bytea',
+  effect_sealed: 'bytea',
+  parker_tag: 'bytea',
 }
 const itemFixed = {
   state: `'simmering'`,

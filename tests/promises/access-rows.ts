@@ -73,8 +73,17 @@ const uncertain = async ({ server, circleId }: Cast) => {
     trx
       .insertInto('delivery')
       .values({
-        ...{ workspace_id: workspaceId, id, kind: 'digest', circle_id: circleId, unique_key: key, week: '2026-W48', day: '2026-11-23' },
-        ...{ state: 'uncertain', attempt: 1, refusals: 0, give_up_at: new Date('2030-01-01') },
+        workspace_id: workspaceId,
+        id,
+        kind: 'digest',
+        circle_id: circleId,
+        unique_key: key,
+        week: '2026-W48',
+        day: '2026-11-23',
+        state: 'uncertain',
+        attempt: 1,
+        refusals: 0,
+        give_up_at: new Date('2030-01-01'),
       })
       .execute(),
   )
@@ -326,8 +335,14 @@ const ofDeliveries: Record<string, Row> = {
 /** A sentence like no other, as two that are nearly the same are refused. */
 const asking = () => ({ text: `What of ${randomBytes(24).toString('hex')}?`, why: 'It may help.' })
 const ownPrompt = () => ({
-  ...{ category: 'closing', moment: 'closing', audience: 'self', depth: 1, action: 'none' },
-  ...{ en: asking(), es: null, basedOn: null },
+  category: 'closing',
+  moment: 'closing',
+  audience: 'self',
+  depth: 1,
+  action: 'none',
+  en: asking(),
+  es: null,
+  basedOn: null,
 })
 const prompted = ({ server, people, circleId }: Cast) =>
   done(server, people.facilitator, 'POST', `/v1/circles/${circleId}/prompts`, ownPrompt())

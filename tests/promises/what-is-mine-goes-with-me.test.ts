@@ -155,8 +155,12 @@ describe('erasing what is mine', () => {
       Object.fromEntries(own.map((name) => [name, all.filter(({ table }) => table === `public.${name}`).length]))
     const [were, are] = [counts(rows), counts(after)]
     expect(are).toEqual({
-      ...{ concern: (were.concern ?? 0) - 2, concern_draft: 0, repair_part: 0, repair_need: 0 },
-      ...{ reflection: (were.reflection ?? 0) - 1, member: (were.member ?? 0) - 1 },
+      concern: (were.concern ?? 0) - 2,
+      concern_draft: 0,
+      repair_part: 0,
+      repair_need: 0,
+      reflection: (were.reflection ?? 0) - 1,
+      member: (were.member ?? 0) - 1,
     })
   })
 

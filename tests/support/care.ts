@@ -48,8 +48,13 @@ export async function liveCare({ server, people, circleId }: Cast, words: CareWo
   await post(member, `/agreements/${agreement}/revise`, { words: words.agreement, lookAgainOn: null })
   await post(member, `/agreements/${agreement}/drop`, { reason: words.dropping })
   await post(member, `/circles/${circleId}/resources`, {
-    ...{ place: 'outside', name: words.resource, needs: ['rest'], contact: words.contact, cost: words.cost },
-    ...{ languages: [words.language], access: words.access },
+    place: 'outside',
+    name: words.resource,
+    needs: ['rest'],
+    contact: words.contact,
+    cost: words.cost,
+    languages: [words.language],
+    access: words.access,
   })
   const question = { kind: 'own', words: words.question }
   const round = await post(facilitator, `/circles/${circleId}/rounds`, { question, endsOn: null })

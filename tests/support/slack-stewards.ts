@@ -45,7 +45,13 @@ export async function slackStewards(others: PersonSeed[] = []): Promise<Stewards
     await until(`${id} turns the page`, () => person.view.hash !== hash)
   }
   return {
-    ...{ world, noor, luis, clientOf, mine, list, turn },
+    world,
+    noor,
+    luis,
+    clientOf,
+    mine,
+    list,
+    turn,
     give: async (words, over = {}) => {
       const recipients = over.tier === 'care_team' ? [] : [await world.memberId('luis')]
       const json = aRaise({ circleId: world.circleId, help: [], words, tier: 'stewards', recipients, ...over })
