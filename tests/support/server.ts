@@ -98,19 +98,7 @@ export async function testServer(options: TestOptions = {}) {
     circle: (group: Group = home) => addCircle(kernel, group),
     /** A person with a paired device, in a circle (the home circle unless said), with roles. */
     member: (name: string, given: NewMember & Partial<Group> = {}) => addMember(kernel, name, { ...home, ...given }),
-    /** The typed client of a person with a device. */
-    as: (member: Pick<TestMember, 'token'>, headers: Record<string, string> = {}): Client =>
-      clientOf(api, () => ({ authorization: `Bearer ${member.token}`, ...headers })),
-    /** The typed client of a person in Slack, with a token signed for each request. */
-    asSlack: (person: { team: string; user: string; name?: string; guest?: boolean; admin?: boolean }): Client =>
-      clientOf(api, async () => {
-        const full = { name: 'Somebody', guest: false, admin: false, ...person }
-        return { authorization: `Bearer ${await signPerson(kernel.coreSecret, full, clock())}` }
-      }),
-    /** The typed client of the Slack app itself. */
-    asService: (): Client => clientOf(api, async () => ({ authorization: `Bearer ${await signService(kernel.coreSecret, clock())}` })),
-    /** The typed client of a person without any token. */
-    asStranger: (): Client => clientOf(api, () => ({})),
+    ...clientsOf(api, kernel),
     /** Runs work as the clock in a workspace, past the API: for arranging and for looking at rows. */
     work: <T>(run: (work: Work) => Promise<T>, workspaceId = home.workspaceId): Promise<T> => workAs(kernel, theClock(workspaceId), run),
     /** A connection without row security: for looking at what is really stored. */
@@ -120,6 +108,25 @@ export async function testServer(options: TestOptions = {}) {
       await Promise.all([app, dispatch].map((connected: Connected) => connected.db.destroy()))
       if (!options.place) await dropDatabase(place)
     },
+  }
+}
+
+/** The typed clients that ask this API. */
+function clientsOf(api: Api, { coreSecret, clock }: Kernel) {
+  return {
+    /** The typed client of a person with a device. */
+    as: (member: Pick<TestMember, 'token'>, headers: Record<string, string> = {}): Client =>
+      clientOf(api, () => ({ authorization: `Bearer ${member.token}`, ...headers })),
+    /** The typed client of a person in Slack, with a token signed for each request. */
+    asSlack: (person: { team: string; user: string; name?: string; guest?: boolean; admin?: boolean }): Client =>
+      clientOf(api, async () => {
+        const full = { name: 'Somebody', guest: false, admin: false, ...person }
+        return { authorization: `Bearer ${await signPerson(coreSecret, full, clock())}` }
+      }),
+    /** The typed client of the Slack app itself. */
+    asService: (): Client => clientOf(api, async () => ({ authorization: `Bearer ${await signService(coreSecret, clock())}` })),
+    /** The typed client of a person without any token. */
+    asStranger: (): Client => clientOf(api, () => ({})),
   }
 }
 
