@@ -34,9 +34,9 @@ const button = (name: string) => panel.getByRole('button', { name, exact: true }
 const tab = (name: string) => panel.getByRole('tab', { name }).click()
 const itemsOnDevice = async () => (await keptBy(browser, 'local')).circleItems
 
-/** The middle of the next day: nothing that came before keeps a prompt away, and the person's day does not end in the call. */
+/** This is the middle of the next day: no earlier prompt keeps another one away, and the person's day does not end in the call. */
 async function passToNextNoon(): Promise<void> {
-  // The pages that have closed are waited for a quarter of a minute before their calls are over.
+  // The calls of pages that have closed are over after a quarter of a minute.
   await passMinutes(browser, 1)
   const noon = new Date()
   noon.setHours(36, 0, 0, 0)

@@ -11,8 +11,14 @@ import { pairedPanel, ring } from '../support/panel.ts'
 import { type TestMember, type TestServer, testServer } from '../support/server.ts'
 
 const song: AddPrompt = {
-  ...{ category: 'arriving', moment: 'opening', audience: 'self', depth: 1, action: 'noteForMe' },
-  ...{ en: { text: 'Which song brought you here?', why: 'Our choir begins like this.' }, es: null, basedOn: null },
+  category: 'arriving',
+  moment: 'opening',
+  audience: 'self',
+  depth: 1,
+  action: 'noteForMe',
+  en: { text: 'Which song brought you here?', why: 'Our choir begins like this.' },
+  es: null,
+  basedOn: null,
 }
 
 let server: TestServer

@@ -36,7 +36,7 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 })
 
-/** A real Tend process; killed outright in the end, whatever happens. */
+/** A real Tend process, which is killed outright in the end in any case. */
 function start(environment: Record<string, string>): ChildProcess & { said: string } {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tend-process-'))
   folders.push(folder)
@@ -145,7 +145,7 @@ describe('a Slack process that is killed outright', () => {
     slack.fault(method, fault)
     const calls = slack.called(method).length
     const child = start(workerEnvironment)
-    // Its tokens live 60 s by its own clock: until it is killed the server's goes with it.
+    // The worker's tokens live 60 s by its own clock. Until the worker is killed, the server's clock goes with it.
     const running = setInterval(() => server.setNow(new Date()), 20)
     await until(`the worker calls ${method}`, () => slack.called(method).length > calls, 40_000).finally(() => clearInterval(running))
     return child

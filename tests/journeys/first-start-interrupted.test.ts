@@ -2,10 +2,13 @@ import { readdirSync } from 'node:fs'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cleanUp, eventually, freshFolder, type Launched, launch, runningIn } from '../support/launched.ts'
 
-/** `npm run drills` spreads forty moments over a first start; every run of the tests spreads six. */
+/** `npm run drills` spreads forty moments over a first start. Every run of the tests spreads six. */
 const MOMENTS = process.env.TEND_DRILLS === 'whole' ? 40 : 6
 
-/** How a start is interrupted: Tend alone is killed, all that a terminal would end is killed with it, or it is asked to end, and the next start comes when it has. */
+/**
+ * How a start is interrupted: Tend alone is killed, all that a terminal would end is killed with it, or Tend is asked to end and the next
+ * start comes when it has ended.
+ */
 const ways: Record<string, (tend: Launched) => unknown> = {
   'kill -9 of its whole group': ({ child }) => process.kill(-Number(child.pid), 'SIGKILL'),
   'kill -9 of Tend alone': ({ child }) => child.kill('SIGKILL'),

@@ -5,7 +5,7 @@ import { type Browser, e2eExtension, keptBy, startChromium } from '../support/ch
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
 import { troubles } from '../support/panel.ts'
 
-/** What the extension's worker finds in its own world; the event is the one the browser sends when the key is pressed. */
+/** What the extension's worker finds in its own world. The event is the one that the browser sends when the key is pressed. */
 declare const chrome: {
   tabs: { query(which: { active: boolean; currentWindow: boolean }): Promise<{ id: number }[]> }
   commands: { onCommand: { dispatch(command: string, tab: { id: number } | undefined): void } }
@@ -25,7 +25,7 @@ afterAll(async () => {
   await site.close()
 })
 
-/** Headless, no key reaches the browser itself: its event is sent instead, with the tab in front, as the browser sends it. */
+/** Headless, no key reaches the browser itself. Its event is sent instead, with the tab in front, as the browser sends it. */
 async function pressKey(command = 'landed-hard'): Promise<void> {
   const worker = await browser.worker()
   await worker.evaluate(async (name) => {
@@ -34,7 +34,7 @@ async function pressKey(command = 'landed-hard'): Promise<void> {
   }, command)
 }
 
-/** Nothing opens beside a page without a real key: the panel comes in a window of its own. */
+/** Nothing opens beside a page without a real key, so the panel comes in a window of its own. */
 async function pressAndOpen(): Promise<Page> {
   const opened = browser.context.waitForEvent('page')
   await pressKey()

@@ -23,7 +23,7 @@ afterAll(async () => {
   await browser?.close()
 })
 
-/** The side panel in a tab, with something of its browser changed before its first script runs. */
+/** Opens the side panel in a tab, with its browser changed before its first script runs. */
 async function openWith(change: () => void): Promise<Page> {
   const id = new URL((await browser.worker()).url()).host
   const page = await browser.context.newPage()
@@ -72,8 +72,17 @@ describe('a panel whose worker does not answer', () => {
 describe('a prompt that goes on in the panel', () => {
   const circleId = '01936f5e-0000-7000-8000-000000000001'
   const own = {
-    ...{ id: '01936f5e-0000-7000-8000-000000000002', circleId, category: 'arriving', moment: 'opening', audience: 'self', depth: 1 },
-    ...{ action: 'putOnBackBurner', en: { text: 'What wants a place today?', why: 'Ours.' }, es: null, basedOn: null, on: true },
+    id: '01936f5e-0000-7000-8000-000000000002',
+    circleId,
+    category: 'arriving',
+    moment: 'opening',
+    audience: 'self',
+    depth: 1,
+    action: 'putOnBackBurner',
+    en: { text: 'What wants a place today?', why: 'Ours.' },
+    es: null,
+    basedOn: null,
+    on: true,
   }
   const off = catalogue.filter(({ moment }) => moment === 'opening').map(({ id }) => id)
 

@@ -73,7 +73,7 @@ describe('a prompt during a call, unpaired and offline', () => {
     await press(a, 'leave')
     await overlay.is('call', 'idle')
     await a.locator('tend-overlay[data-view="prompt"], tend-overlay[data-view="dot"]').waitFor({ state: 'attached' })
-    // What is private waits in the dot for one's own click.
+    // A private prompt waits in the dot for the person's own click.
     if ((await overlay.host.getAttribute('data-view')) === 'dot') await overlay.button(/a question is here/).click()
     await overlay.sees('prompt')
     expect(promptOf(await overlay.prompt.innerText())).toMatchObject({ moment: 'after', trigger: 'afterCall' })

@@ -37,10 +37,10 @@ async function open(address: string, minutes = false): Promise<Page> {
   await page.goto(address)
   return page
 }
-/** From here on no second passes but those the test lets pass, however slow the machine is. */
+/** From here on only those seconds pass that the test lets pass, however slow the machine is. */
 const standStill = (page: Page) => page.clock.pauseAt(new Date('2026-11-22T12:00:00Z'))
 
-/** Of a page's parts; all of the library would be the same card a hundred times. */
+/** Looks at parts of the page: all of the library would be the same card a hundred times. */
 async function violations(page: Page, ...parts: string[]) {
   return (await axe(page, { parts })).map(({ id, nodes }) => [id, nodes.length])
 }

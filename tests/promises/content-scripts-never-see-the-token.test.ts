@@ -34,7 +34,7 @@ afterAll(async () => {
   await server?.end()
 })
 
-/** Runs something where our content scripts run, beside the overlay of a call. */
+/** Runs an expression where our content scripts run, beside the overlay of a call. */
 async function asContentScript(expression: string): Promise<string> {
   const wrapped = `Promise.race([(async () => JSON.stringify(await (${expression}) ?? null))().catch((error) => 'refused: ' + error.message), new Promise((late) => setTimeout(late, 1500, 'no answer'))])`
   const { result } = await inside.send('Runtime.evaluate', {

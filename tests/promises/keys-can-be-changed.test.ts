@@ -83,7 +83,7 @@ describe('new keys, with the old run killed in the middle', () => {
       expect(await readable(place, keyIn(folder), workspaces)).toBe(2 * RECORDS)
       await expect(readable(place, key, workspaces)).rejects.toThrow('does not open')
     })
-    // Not even with what the database held before: the record keys lie under a key of the workspace that the old one never wrapped.
+    // Not even what the database held before helps: the record keys lie under a key of the workspace that the old key never wrapped.
     const old = createKeyring(key)
     for (const [n, id] of workspaces.entries()) {
       const known = old.unwrap(id, before.workspaces[n] as NonNullable<(typeof before.workspaces)[number]>)

@@ -40,7 +40,7 @@ test('one press empties the panel while the worker sleeps, and what was being wr
   await panel.getByText('Tend is empty because you hid it.').waitFor()
   expect(await words()).not.toContain(halfAThought)
   expect(await panel.getByLabel(field).count()).toBe(0)
-  // The next worker has heard of it too: a panel that opens now begins empty.
+  // The next worker has heard of it too, so a panel that opens now begins empty.
   const another = await openPanelHidden()
   expect(await another.locator('body').innerText()).not.toMatch(/back burner|budget/i)
   await another.close()

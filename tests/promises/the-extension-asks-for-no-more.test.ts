@@ -38,7 +38,7 @@ describe.each([
     const scripts = manifest(build).content_scripts as { js: string[]; matches: string[]; run_at: string; include_globs?: string[] }[]
     expect(scripts.flatMap(({ js }) => js).sort()).toEqual(['content-scripts/bridge.js', 'content-scripts/sensor.js'])
     for (const { matches, run_at } of scripts) expect([[...matches].sort(), run_at]).toEqual([[...hosts].sort(), 'document_start'])
-    // Where the bridge is called by an empty frame, it matches nothing else but the roots of the hosts.
+    // Where an empty frame calls the bridge, it matches nothing else but the roots of the hosts.
     const globs = scripts.flatMap(({ include_globs = [] }) => include_globs)
     for (const glob of globs) expect(glob).toMatch(/^https?:\/\/[^/]+\/$/)
     expect(globs.length > 0).toBe(build !== 'firefox-mv3')

@@ -4,12 +4,12 @@ import { type BrowserContext, chromium, type Page, type Worker } from 'playwrigh
 import { findChromium } from '../../tools/chromium.ts'
 import { temporaryFolder } from './temp.ts'
 
-/** A browser with its own new profile; Firefox too (firefox.ts), so that the same journey runs in each. */
+/** A browser with its own new profile. It can be Firefox too (firefox.ts), so that the same journey runs in each. */
 export type Browser = {
   context: BrowserContext
-  /** Where the extension's own listeners run: its service worker, or in Firefox its event page. Waits until it runs. */
+  /** Gives the place where the extension's own listeners run: its service worker, or in Firefox its event page. Waits until it runs. */
   worker: () => Promise<Pick<Worker, 'evaluate' | 'url'>>
-  /** Ends the worker as the browser does after thirty idle seconds; Playwright would keep Chromium's alive and hide its death. */
+  /** Ends the worker as the browser does after thirty idle seconds. Playwright would keep Chromium's worker alive and hide its death. */
   endWorker: () => Promise<void>
   close: () => Promise<void>
 }
@@ -26,8 +26,8 @@ export type BrowserWish = {
 }
 
 /**
- * Starts Chromium so that real WebRTC calls connect with made-up devices, screens are shared without asking, and no name
- * outside this machine resolves: whatever would leave it, fails.
+ * Starts Chromium so that real WebRTC calls connect with made-up devices, screens are shared without asking, and no name outside this
+ * machine resolves. A request that would leave it fails.
  */
 export async function startChromium({
   extension,
@@ -81,7 +81,10 @@ async function endWorker(context: BrowserContext): Promise<void> {
 /** Ends the extension's worker; see `endWorker`. */
 export const killWorker = (browser: Browser, _anyPage: Page) => browser.endWorker()
 
-/** Follows a tab from now on; gives what tells in how many worlds of the extension's own its pages were, by the frames' addresses. */
+/**
+ * Follows a tab from now on. Gives a function that tells, by the frames' addresses, in how many worlds of the extension's own its pages
+ * were.
+ */
 export async function worldsIn(tab: Page): Promise<() => string[]> {
   const session = await tab.context().newCDPSession(tab)
   const worlds: string[] = []
@@ -94,7 +97,7 @@ export async function worldsIn(tab: Page): Promise<() => string[]> {
 
 type Storage = { storage: Record<'local' | 'session', { get: (key: string | null) => Promise<Record<string, unknown>> }> }
 
-/** What the extension keeps: all of an area, as its worker reads it. */
+/** Gives all that the extension keeps of an area, as its worker reads it. */
 export async function keptBy(browser: Browser, area: 'local' | 'session'): Promise<Record<string, unknown>> {
   const worker = await browser.worker()
   return worker.evaluate((where) => (globalThis as unknown as { chrome: Storage }).chrome.storage[where].get(null), area)

@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the whole run, and a migrated database in it that every test file copies. */
+/** Starts one PostgreSQL for the whole run, with a migrated database in it that every test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { value, end } = await oncePerRun('cluster', startCluster)
   project.provide('socket', value)
@@ -22,8 +22,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 // Nothing of it outlives the run: it neither waits for a disk nor tidies up meanwhile.
 const careless = {
-  ...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
-  ...{ autovacuum: 'off', checkpoint_timeout: '1h', max_wal_size: '2GB' },
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  checkpoint_timeout: '1h',
+  max_wal_size: '2GB',
 }
 
 async function startCluster(): Promise<{ value: string; end: () => Promise<void> }> {
@@ -49,7 +53,7 @@ export async function makeTemplate(socket: string): Promise<void> {
   await prepare(place, () => prepareJobs(place))
 }
 
-/** A database of its own, made from the template. */
+/** Makes a database of its own from the template. */
 export async function freshDatabase(socket: string): Promise<DatabaseLocation> {
   const database = `tend_${Math.random().toString(36).slice(2, 12)}`
   const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres' })

@@ -12,10 +12,10 @@ export const asRoot = process.getuid?.() === 0
 /** Tend as a process of its own, started as `npm start` starts it. */
 export type Launched = {
   child: ChildProcess
-  /** What the terminal showed so far. */
+  /** What the terminal has shown so far. */
   said(): string
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
-  /** Waits until it answers; fails when it ends first. */
+  /** Waits until it answers. Fails when it ends first. */
   address(): Promise<string>
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; ms: number }>
 }
@@ -23,7 +23,7 @@ export type Launched = {
 const running = new Set<Launched>()
 const folders: string[] = []
 
-/** A folder of its own, which whoever runs the database can reach. */
+/** A folder of its own, which the user that runs the database can reach. */
 export function freshFolder(): string {
   const folder = temporaryFolder('launch')
   if (asRoot) chmodSync(folder, 0o755)
@@ -31,7 +31,10 @@ export function freshFolder(): string {
   return folder
 }
 
-/** A data folder of its own in which a first start has been already, with its tables, a workspace and a key; further `inside` a fresh one if said. */
+/**
+ * Makes a data folder of its own in which a first start has been already, with its tables, a workspace and a key. The data lies further
+ * `inside` a fresh folder if said.
+ */
 export function primedFolder(...inside: string[]): string {
   const folder = path.join(freshFolder(), ...inside)
   copyFolder(inject('primed').folder, folder)
@@ -83,12 +86,14 @@ async function answering({ said, child }: Launched): Promise<string> {
   }
 }
 
-/** Process ids of every PostgreSQL that serves this data folder (Linux only). */
+/** Gives the process ids of every PostgreSQL that serves this data folder (Linux only). */
 export function databasesOn(folder: string): number[] {
   return processesThat((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(path.join(folder, 'pg')))
 }
 
-/** Process ids of everything that works inside a folder, the programs that make a database and their children too (Linux only). */
+/**
+ * Gives the process ids of everything that works inside a folder, with the programs that make a database and their children (Linux only).
+ */
 export function runningIn(folder: string): number[] {
   return processesThat((pid) => `${readlinkSync(`/proc/${pid}/cwd`)}/`.startsWith(`${folder}/`))
 }

@@ -15,7 +15,7 @@ declare const chrome: {
   alarms: { create(name: string, when: { when: number }): Promise<void> }
 }
 
-/** Keeps something on the device as the extension itself would. */
+/** Keeps a value on the device as the extension itself would. */
 export async function store(browser: Browser, items: Record<string, unknown>): Promise<void> {
   await (await browser.worker()).evaluate((all) => chrome.storage.local.set(all), items)
 }
@@ -47,7 +47,7 @@ export async function startRealServer(): Promise<RealServer> {
   }
 }
 
-/** The side panel in a tab of its own: headless Chromium has no side to show it at. */
+/** Opens the side panel in a tab of its own, as headless Chromium has no side to show it at. */
 export async function openPanel(browser: Browser, width = 360): Promise<Page> {
   const address = new URL('/sidepanel.html', (await browser.worker()).url()).href
   const page = await browser.context.newPage()
@@ -57,7 +57,7 @@ export async function openPanel(browser: Browser, width = 360): Promise<Page> {
   return page
 }
 
-/** A pairing code from the server's own page, as somebody at this machine gets it. */
+/** Gives a pairing code from the server's own page, as a person at this machine gets it. */
 export async function codeFromHome(browser: Browser, address: string): Promise<string> {
   const page = await browser.context.newPage()
   await page.goto(`${address}/`)
@@ -67,7 +67,7 @@ export async function codeFromHome(browser: Browser, address: string): Promise<s
   return code
 }
 
-/** Types over what stands in a field, key by key: of a field that is filled in at once React hears nothing in Firefox. */
+/** Types over what stands in a field, key by key. In Firefox React hears nothing of a field that is filled in at once. */
 async function typeOver(field: Locator, text: string): Promise<void> {
   await field.press('ControlOrMeta+a')
   await field.pressSequentially(text)
@@ -92,7 +92,7 @@ export async function pairedPanel(browser: Browser, server: TestServer, member: 
   return { panel, http }
 }
 
-/** What axe finds wrong on the page as it stands, each in one line. */
+/** Gives what axe finds wrong on the page as it stands, each in one line. */
 export async function troubles(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
   return (await axe(page, { tags })).map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
