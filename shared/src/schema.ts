@@ -20,17 +20,20 @@ export const Instant = v.pipe(
 export const Language = v.picklist(['en', 'es'], 'Choose English (en) or Spanish (es).')
 export type Language = v.InferOutput<typeof Language>
 
-/** Characters as a person counts code points: an emoji of one code point is one. */
+/** The number of characters, counted as code points: an emoji of one code point counts as one. */
 export function characters(text: string): number {
   let count = 0
   for (const _ of text) count++
   return count
 }
 
-/** NUL and halves of characters, which no database and no encoding keep as they were written. */
+/** Whether a text holds NUL or half of a character. No database and no encoding keeps these as they were written. */
 const unkeepable = (text: string) => text.includes('\u0000') || /\p{Surrogate}/u.test(text)
 
-/** A person's words: up to `max` characters (code points), kept exactly as written, empty allowed. Refuses NUL and halves of characters. */
+/**
+ * A person's words: at most `max` characters (code points), kept exactly as written. They may be empty. Refuses NUL and halves of
+ * characters.
+ */
 export const words = (max: number) =>
   v.pipe(
     v.string('Send text.'),
@@ -38,7 +41,10 @@ export const words = (max: number) =>
     v.check((text) => !unkeepable(text), 'This holds a character that cannot be kept.'),
   )
 
-/** One line that may not be empty: a name, a title. Trimmed; up to `max` characters (code points), no line breaks or control characters. */
+/**
+ * One line that may not be empty, such as a name or a title. It is trimmed. Refuses more than `max` characters (code points), line breaks
+ * and control characters.
+ */
 export const line = (max: number) =>
   v.pipe(
     v.string('Send text.'),
@@ -48,5 +54,5 @@ export const line = (max: number) =>
     v.check((text) => !/\p{Cc}|\p{Surrogate}/u.test(text), 'Write this on one line.'),
   )
 
-/** The longest words Tend keeps in one field: what a Slack text input takes. */
+/** The most characters that Tend keeps in one field: as many as a Slack text input takes. */
 export const WORDS_MAX = 3000

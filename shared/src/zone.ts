@@ -18,14 +18,14 @@ function format(zone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** What the clock on the wall says in a zone, written as if it were UTC (ms). */
+/** What the clock on the wall shows in a zone, written as if it were UTC (ms). */
 function wall(at: number, zone: string): number {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {}
   for (const { type, value } of format(zone).formatToParts(at)) if (type !== 'literal') parts[type] = Number(value)
   return Date.UTC(parts.year ?? 0, (parts.month ?? 1) - 1, parts.day, parts.hour, parts.minute, parts.second)
 }
 
-/** Offset of the zone's wall clock from UTC at an instant (ms). */
+/** How far the zone's wall clock is from UTC at an instant (ms). */
 function offset(at: number, zone: string): number {
   const whole = Math.floor(at / 1000) * 1000
   return wall(whole, zone) - whole
@@ -36,7 +36,7 @@ export function utcDay(at: Date): string {
   return at.toISOString().slice(0, 10)
 }
 
-/** The calendar day in the zone of the device that asks: a person's own day, on their own device. */
+/** The calendar day at an instant in the zone of this device: a person's own day. */
 export function ownDay(at: Date): string {
   return utcDay(new Date(at.getTime() - at.getTimezoneOffset() * 60_000))
 }
@@ -46,7 +46,10 @@ export function dayIn(zone: string, at: Date): string {
   return utcDay(new Date(wall(at.getTime(), zone)))
 }
 
-/** The instant at which a zone's clock first shows this hour of this day; where the clock jumps over it, the first instant after the jump. */
+/**
+ * The instant at which a zone's clock first shows this hour of this day. Where the clock jumps over the hour: the first instant after the
+ * jump.
+ */
 export function instantOf(day: string, hour: number, zone: string): Date {
   const shown = Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000
   const before = offset(shown - dayMs, zone)
@@ -62,33 +65,33 @@ export function instantOf(day: string, hour: number, zone: string): Date {
   return new Date(late)
 }
 
-/** The day so many days later (or earlier, with a negative number). */
+/** The day that lies this many days later, or earlier where the number is negative. */
 export function addDays(day: string, days: number): string {
   return utcDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs))
 }
 
 /**
- * How far ahead a day may lie, in days, by the words in which a later one is refused. "Within a year" is never less than one: leap days are in
- * these numbers.
+ * How far ahead a day may lie, in days. The names are the words in which a later day is refused. "Within a year" is never less than one
+ * year: these numbers count leap days.
  */
 export const FARTHEST_DAYS = { withinAYear: 366, withinTwoYears: 731 } as const
 
-/** Whole days from one day to another; negative when it lies before. */
+/** The whole days from one day to another. Negative where the second day is the earlier one. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs)
 }
 
-/** Whole weeks from one day to a later one, never negative: people are told weeks, not days. */
+/** The whole weeks from one day to a later one, never negative. People read weeks, not days. */
 export function weeksBetween(from: string, to: string): number {
   return Math.max(0, Math.floor(daysBetween(from, to) / 7))
 }
 
-/** ISO weekday: 1 is Monday, 7 Sunday. */
+/** The ISO weekday: 1 is Monday, 7 is Sunday. */
 export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7
 }
 
-/** The ISO week a day lies in, such as 2026-W47. */
+/** The ISO week that a day lies in, such as 2026-W47. */
 export function isoWeek(day: string): string {
   const thursday = addDays(day, 4 - weekdayOf(day))
   const week = 1 + Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7)

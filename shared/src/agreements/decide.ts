@@ -4,12 +4,12 @@ import { addDays, dayIn, FARTHEST_DAYS } from '../zone.ts'
 import type { AgreeOn } from './schema.ts'
 import type { Agreement, AgreementEvent } from './state.ts'
 
-/** The days of an agreement are its circle's own. */
+/** What an agreement needs of its circle. Its days are days of the circle. */
 export type AgreeingCircle = { id: string; timeZone: string }
 
 type Decision = Result<Decided<Agreement, AgreementEvent>>
 
-/** Earlier wordings that are kept, so that an agreement stays something one can read. */
+/** How many earlier wordings are kept, so that people can still read an agreement. */
 export const mostWordings = 50
 
 function happened(verb: 'agreed' | 'revised' | 'looked_at' | 'dropped', state: Agreement): Decision {
@@ -23,7 +23,7 @@ function checkDay(day: string | null, today: string): Result<string | null> {
   return ok(day)
 }
 
-/** The circle agrees on something. Refuses a day to look again that is not after today, or more than two years ahead. */
+/** The circle agrees on something. Refuses a day to look again that is not after today, or that is more than two years ahead. */
 export function agree(circle: AgreeingCircle, input: AgreeOn, { now, id }: Given<Actor>): Decision {
   const today = dayIn(circle.timeZone, now)
   const day = checkDay(input.lookAgainOn, today)
@@ -33,8 +33,8 @@ export function agree(circle: AgreeingCircle, input: AgreeOn, { now, id }: Given
 }
 
 /**
- * Looks at it again: other words keep the earlier ones as history, the same words hold on. Takes up again what was dropped.
- * Refuses days as `agree` does, and more than fifty wordings.
+ * The circle looks at an agreement again. Other words keep the earlier ones as history; the same words hold on. An agreement that was
+ * dropped is taken up again. Refuses the days that `agree` refuses, and more than fifty wordings.
  */
 export function revise(
   { agreement, circle }: { agreement: Agreement; circle: AgreeingCircle },
@@ -56,7 +56,7 @@ export function revise(
   })
 }
 
-/** Lets it go, with a reason or none. Dropping it again changes nothing. */
+/** The circle drops an agreement, with a reason or without one. Dropping it again changes nothing. */
 export function drop(
   { agreement, circle }: { agreement: Agreement; circle: AgreeingCircle },
   { reason }: { reason: string },

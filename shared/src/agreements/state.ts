@@ -4,14 +4,14 @@ type Agreed = {
   id: string
   circleId: string
   words: string
-  /** The day the words of now were agreed on. */
+  /** The day on which the circle agreed on the present words. */
   wordedOn: string
   agreedOn: string
   lookAgainOn: string | null
   earlier: readonly Wording[]
 }
 
-/** What a circle agreed on. Nothing is ever over: what was dropped can be taken up again, and every wording stays. */
+/** What a circle agreed on. No state is an end: an agreement that was dropped can be taken up again, and every wording stays. */
 export type Agreement = Agreed & ({ state: 'current' } | { state: 'revised' } | { state: 'dropped'; reason: string; droppedOn: string })
 
 export type AgreementEvent = { kind: `agreement.${'agreed' | 'revised' | 'looked_at' | 'dropped'}`; subject: string; circleId: string }

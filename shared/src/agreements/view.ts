@@ -2,7 +2,7 @@ import { asksAgain } from './due.ts'
 import type { AgreementView } from './schema.ts'
 import type { Agreement } from './state.ts'
 
-/** What everybody of the circle reads, alone or together: nothing of it belongs to one person. `today` is a day of the circle. */
+/** What every member of the circle reads, alone or together. None of it belongs to one person. `today` is a day of the circle. */
 export function viewAgreement(agreement: Agreement, today: string): AgreementView {
   const { id, circleId, words, state, agreedOn, lookAgainOn, earlier } = agreement
   return {

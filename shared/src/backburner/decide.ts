@@ -53,14 +53,17 @@ export function park(circle: SimmeringCircle, input: ParkItem, { now, id }: Give
   })
 }
 
-/** "This touches me too": once a person; saying it again changes nothing. */
+/** A person says "This touches me too". Each person counts once, and saying it again changes nothing. */
 export function echo(item: BackBurnerItem): Decision {
   if (!active(item)) return gone()
   if (item.echoedByMe) return ok({ state: item, events: [] })
   return happened('echoed', { ...item, echoedByMe: true, echoes: item.echoes + 1 })
 }
 
-/** Somebody looked after it: it simmers on for the circle's days. Also takes an item up again that was set down, or picked up without a repair. */
+/**
+ * A person looked after the item, so that it simmers on for the circle's simmer days. An item that was set down, or picked up without a
+ * repair, is taken up again.
+ */
 export function tend({ item, circle }: { item: BackBurnerItem; circle: SimmeringCircle }, { now }: { now: Date }): Decision {
   if (item.state === 'hidden' || (item.state === 'picked_up' && item.repairId !== null)) return gone()
   const today = dayIn(circle.timeZone, now)
@@ -69,7 +72,9 @@ export function tend({ item, circle }: { item: BackBurnerItem; circle: Simmering
   return happened('tended', { ...parkedPart(item), state: 'simmering', tendedOn: today, revisitOn, quietUntil })
 }
 
-/** Leaves it until a day: then it asks again, and not before. Refuses days that are not ahead, or more than a year. */
+/**
+ * Leaves an item until a day. It asks again on that day and not before. Refuses a day that is not ahead, or that is more than a year ahead.
+ */
 export function postpone(
   { item, circle }: { item: BackBurnerItem; circle: SimmeringCircle },
   { revisitOn }: { revisitOn: string },
@@ -82,20 +87,23 @@ export function postpone(
   return happened('postponed', { ...parkedPart(item), state: 'simmering', tendedOn: today, revisitOn, quietUntil: revisitOn })
 }
 
-/** The circle takes it up: by itself (`repairId` null), or as the repair that grows from it. Refuses what already grew into a repair. */
+/**
+ * The circle takes an item up: by itself (`repairId` null), or as the repair that grows from it. Refuses an item that grew into a repair
+ * already.
+ */
 export function pickUp(item: BackBurnerItem, repairId: string | null): Decision {
   if (!mayBePickedUp(grownInto(item))) return gone()
   if (item.state === 'picked_up' && repairId === null) return ok({ state: item, events: [] })
   return happened('picked_up', { ...parkedPart(item), state: 'picked_up', repairId })
 }
 
-/** Puts it down, with a reason or none. It can be taken up again by tending it. */
+/** Puts an item down, with a reason or without one. Tending it takes it up again. */
 export function setDown(item: BackBurnerItem, { reason }: { reason: string }): Decision {
   if (!mayBePickedUp(grownInto(item))) return gone()
   return happened('set_down', { ...parkedPart(item), state: 'set_down', reason })
 }
 
-/** Any member, at once, no reason asked: whatever an item says, it can be out of sight. */
+/** Any member hides an item, at once and without a reason. An item that names or hurts a person can so be put out of sight. */
 export function hide(item: BackBurnerItem): Decision {
   if (item.state === 'hidden') return ok({ state: item, events: [] })
   return happened('hidden', {
@@ -106,21 +114,24 @@ export function hide(item: BackBurnerItem): Decision {
   })
 }
 
-/** Back in sight: simmering, or beside the repair it had grown into. Who may is the policy's to say. */
+/** Brings an item back in sight: simmering, or beside the repair it had grown into. The policy says who may do so. */
 export function restore(item: BackBurnerItem): Decision {
   if (item.state !== 'hidden') return refuse('not_now', 'This is in sight already.')
   const { repairId } = item
   return happened('restored', { ...parkedPart(item), ...(repairId === null ? { state: 'simmering' } : { state: 'picked_up', repairId }) })
 }
 
-/** Its parker lets the circle open the link, or keeps it to themselves again. Refuses an item without a link. Who may is the policy's to say. */
+/**
+ * The member who parked the item lets the circle open its link, or takes that back. Refuses an item without a link. The policy says who may
+ * do so.
+ */
 export function shareLink(item: BackBurnerItem, { shared }: { shared: boolean }): Decision {
   if (item.link === null) return refuse('not_now', 'There is no link here.')
   if (item.linkShared === shared) return ok({ state: item, events: [] })
   return happened(shared ? 'link_shared' : 'link_kept', { ...item, linkShared: shared })
 }
 
-/** The clock's verb: it asks for attention, and stays quiet for the circle's simmer days after. */
+/** The clock's verb: the item asks for attention, and then stays quiet for the circle's simmer days. */
 export function flag<Item extends ClockedItem>(item: Item, because: FlagReason, today: string, simmerDays: number) {
   const state = { ...item, state: 'flagged' as const, because, quietUntil: addDays(today, simmerDays) }
   return { state, events: [event('flagged', item)] } satisfies Decided<Item, BackBurnerEvent>

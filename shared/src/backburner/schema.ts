@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Day, Id, line, words } from '../schema.ts'
 
-/** A title the whole circle reads: names nobody. Mentions of people are refused. */
+/** A title that the whole circle reads. It names nobody: mentions of people are refused. */
 export const CircleSafeTitle = v.pipe(
   line(140),
   v.check(
@@ -13,11 +13,11 @@ export const CircleSafeTitle = v.pipe(
 /** Puts something on the back burner, in words the circle may read. Refuses mentions in the title, and links that are not https. */
 export const ParkItem = v.strictObject({
   title: CircleSafeTitle,
-  /** Why it matters, and what it does to our work; the circle reads both. */
+  /** Why it matters, and what it does to our work. The circle reads both. */
   why: words(1000),
   effect: words(1000),
   revisitOn: v.nullable(Day),
-  /** A message or page that only its parker sees unless they share it. */
+  /** A message or a page. Only the member who parked the item sees it, unless they share it. */
   link: v.nullable(
     v.pipe(
       v.string('Send a link.'),
@@ -29,16 +29,16 @@ export const ParkItem = v.strictObject({
 })
 export type ParkItem = v.InferOutput<typeof ParkItem>
 
-/** The day on which it comes back. */
+/** The day on which the item comes back. */
 export const PostponeItem = v.strictObject({ revisitOn: Day })
 /** Lets the circle open the link too, or takes that back. */
 export const ShareLink = v.strictObject({ shared: v.boolean('Say true or false.') })
-/** Whether a circle reads what happened to each item, in weeks. Off until a facilitator says so. */
+/** Whether a circle reads what happened to each item, in weeks. This is off until a facilitator turns it on. */
 export const ShowHistory = v.strictObject({ shown: v.boolean('Say true or false.') })
-/** Why it is set down; may stay empty. The circle reads it. */
+/** Why an item is set down. The reason may stay empty, and the circle reads it. */
 export const SetDownItem = v.strictObject({ reason: words(500) })
 
-/** Where an item stands; every one of these can be left again. */
+/** Where an item stands. An item can leave every one of these states again. */
 export const BackBurnerState = v.picklist(['simmering', 'flagged', 'picked_up', 'set_down', 'hidden'])
 export type BackBurnerState = v.InferOutput<typeof BackBurnerState>
 
@@ -50,15 +50,15 @@ export const BackBurnerView = v.object({
   why: v.string(),
   effect: v.string(),
   state: BackBurnerState,
-  /** Why it asks for attention; null while it does not. */
+  /** Why the item asks for attention; null while it does not. */
   flaggedBecause: v.nullable(v.picklist(['revisit_day', 'untended', 'echoes'])),
   revisitOn: v.nullable(Day),
-  /** Whole weeks since it was parked. */
+  /** The whole weeks since the item was parked. */
   waitingWeeks: v.number(),
-  /** Echoes in words, from the small-group floor up; null where nothing may be said. */
+  /** The echoes in words, from the small-group floor up; null where nothing may be said. */
   touches: v.nullable(v.literal('several')),
   echoedByMe: v.boolean(),
-  /** Its parker's alone, unless they shared it. */
+  /** The link. It is null for everybody but the member who parked the item, unless that member shared it. */
   link: v.nullable(v.string()),
   /** Whether the circle may open the link. */
   linkShared: v.boolean(),
@@ -67,9 +67,9 @@ export const BackBurnerView = v.object({
 })
 export type BackBurnerView = v.InferOutput<typeof BackBurnerView>
 
-/** What happened to an item, in whole weeks, and never who did it. Echoes and hiding are not told. */
+/** What happened to an item, and how many whole weeks ago. It never says who did it, and it does not tell of echoes and hiding. */
 export const ItemHistory = v.object({
-  /** Off: then nothing is told. */
+  /** Where this is off, the list is empty. */
   shown: v.boolean(),
   items: v.array(
     v.object({ what: v.picklist(['parked', 'tended', 'postponed', 'picked_up', 'set_down', 'flagged']), weeksAgo: v.number() }),

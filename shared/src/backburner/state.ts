@@ -1,4 +1,7 @@
-/** What of the circle a back burner needs: the day is the circle's own. `simmerDays`: how long untended until it asks for attention. */
+/**
+ * What a back burner needs of its circle. Its days are days of the circle. `simmerDays`: how many days untended until an item asks for
+ * attention.
+ */
 export type SimmeringCircle = { id: string; timeZone: string; simmerDays: number }
 
 export type Parked = {
@@ -8,15 +11,15 @@ export type Parked = {
   why: string
   effect: string
   link: string | null
-  /** The circle may open the link too: its parker said so. */
+  /** The circle may open the link too, as the member who parked the item said so. */
   linkShared: boolean
   parkedOn: string
   revisitOn: string | null
-  /** The last day somebody tended it; the day it was parked until then. */
+  /** The last day on which a person tended it. Until then: the day it was parked. */
   tendedOn: string
-  /** Until this day the clock leaves it alone: one window, at most one asking. */
+  /** The clock leaves the item alone until this day: it asks at most once in a window. */
   quietUntil: string
-  /** People it touches too, one each: a count that no screen shows. */
+  /** How many people it touches too; each counts once. No screen shows this number. */
   echoes: number
   echoedByMe: boolean
   parkedByMe: boolean
@@ -24,14 +27,14 @@ export type Parked = {
 
 export type FlagReason = 'revisit_day' | 'untended' | 'echoes'
 
-/** An issue the circle put aside, to come back to. Each state has only what it needs. */
+/** An issue that the circle put aside, to come back to. Each state holds only what it needs. */
 export type BackBurnerItem = Parked &
   (
     | { state: 'simmering' }
     | { state: 'flagged'; because: FlagReason }
     | { state: 'picked_up'; repairId: string | null }
     | { state: 'set_down'; reason: string }
-    /** `repairId` is what it had grown into, so that restoring brings all of it back. */
+    /** `repairId` is the repair it had grown into, so that restoring brings all of it back. */
     | { state: 'hidden'; hiddenByMe: boolean; repairId: string | null }
   )
 
@@ -41,10 +44,10 @@ export type BackBurnerEvent = {
   circleId: string
 }
 
-/** An item's state and the repair it grew into, whatever state it is in. */
+/** The state of an item and the repair it grew into, in every state. */
 export function grownInto(item: BackBurnerItem): { state: BackBurnerItem['state']; repairId: string | null } {
   return { state: item.state, repairId: item.state === 'picked_up' || item.state === 'hidden' ? item.repairId : null }
 }
 
-/** What the clock reads of an item: no words. */
+/** What the clock reads of an item. It reads no words. */
 export type ClockedItem = Pick<Parked, 'id' | 'circleId' | 'revisitOn' | 'tendedOn' | 'quietUntil' | 'echoes'>

@@ -3,7 +3,10 @@ import { type CircleSize, touchesSeveral } from './flag.ts'
 import type { BackBurnerView, ItemHistory } from './schema.ts'
 import type { BackBurnerItem } from './state.ts'
 
-/** What a member sees: echoes in words only, and the link only if they parked it or its parker shared it. `today` is a day of the circle. */
+/**
+ * What a member sees. Echoes stand there in words only; the link only where this member parked the item or its parker shared it. `today` is
+ * a day of the circle.
+ */
 export function viewItem(item: BackBurnerItem, circle: CircleSize, today: string): BackBurnerView {
   return {
     ...viewForCircle(item, circle, today),
@@ -14,7 +17,7 @@ export function viewItem(item: BackBurnerItem, circle: CircleSize, today: string
   }
 }
 
-/** What everybody may read at once, in a channel: nothing that belongs to one person. */
+/** What everybody may read at once, in a channel. Nothing in it belongs to one person. */
 export function viewForCircle(item: BackBurnerItem, circle: CircleSize, today: string): BackBurnerView {
   const { id, circleId, title, why, effect, state, revisitOn, parkedOn, echoes } = item
   return {
@@ -32,7 +35,10 @@ export function viewForCircle(item: BackBurnerItem, circle: CircleSize, today: s
 
 const told = ['parked', 'tended', 'postponed', 'picked_up', 'set_down', 'flagged'] as const
 
-/** What happened to an item in weeks, oldest first; the same thing twice in a week is told once. While it is not shown there is nothing. */
+/**
+ * What happened to an item and how many weeks ago, oldest first. What happened twice in one week is told once. While it is not shown, the
+ * list is empty.
+ */
 export function viewHistory(shown: boolean, happened: readonly { kind: string; day: string }[], today: string): ItemHistory {
   const items: ItemHistory['items'] = []
   for (const { kind, day } of shown ? happened : []) {

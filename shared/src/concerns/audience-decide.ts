@@ -3,12 +3,12 @@ import { utcDay } from '../zone.ts'
 import type { RaiseConcern, Tier, WidenConcern } from './schema.ts'
 import { type By, type Concern, type ConcernDecision, type GivenConcern, type RaisingCircle, waiting } from './state.ts'
 
-/** Whether two lists name the same people, in whatever order. */
+/** Whether two lists name the same people, in any order. */
 export function sameSet(some: readonly string[], others: readonly string[]): boolean {
   return new Set(some).size === others.length && others.every((one) => some.includes(one))
 }
 
-/** Stewards who can be given something on a day: their term holds and they take new ones. */
+/** The stewards who can be given something on a day: their term holds, and they take new ones. */
 export function stewardsFor(circle: RaisingCircle, today: string): Set<string> {
   const away = new Set(circle.people.filter((person) => person.away || person.noNewOnes).map((person) => person.id))
   return new Set(circle.stewards.filter(({ memberId, until }) => until > today && !away.has(memberId)).map((one) => one.memberId))
@@ -18,7 +18,10 @@ const nobodyLeft = () => refuse('nobody_left', 'Nobody is left to receive it. Ch
 
 type Asking = { tier: Tier; recipients: readonly string[]; leftOut: readonly string[] }
 
-/** Who receives it: the stewards picked, or all stewards of today who are not away; never its raiser, never anybody left out. */
+/**
+ * The people who receive it: the stewards that were picked, or all of today's stewards who are not away. Its raiser and the people left out
+ * are never among them.
+ */
 function chosen(circle: RaisingCircle, { tier, recipients, leftOut }: Asking, raiserId: string, today: string): Result<string[]> {
   if (tier !== 'stewards' && recipients.length > 0)
     return refuse('invalid', 'People are picked only when it is for stewards you pick.', 'recipients')
@@ -31,7 +34,7 @@ function chosen(circle: RaisingCircle, { tier, recipients, leftOut }: Asking, ra
   return ok([...asked].filter((id) => id !== raiserId && !leftOut.includes(id)))
 }
 
-/** The audience of something raised: nobody for *only me*. Refuses a circle that is not ready, and an audience of nobody. */
+/** The audience of something raised; empty for *only me*. Refuses a circle that is not ready, and any other audience that is empty. */
 export function audienceOf(circle: RaisingCircle, input: RaiseConcern, raiserId: string, today: string): Result<string[]> {
   if (input.tier === 'only_me' && input.recipients.length === 0) return ok([])
   if (input.tier !== 'only_me' && circle.missing.length > 0)
@@ -45,8 +48,9 @@ export function audienceOf(circle: RaisingCircle, input: RaiseConcern, raiserId:
 }
 
 /**
- * Gives it to more people: the one way in which an audience grows, for its raiser alone. Who was left out stays left out, and who stepped back
- * is not asked again. A circle that lacks something by now does not stand in the way: who raised it may need somebody else because of that.
+ * Gives it to more people. This is the only way in which an audience grows, and it is for the raiser alone. People who were left out stay
+ * left out, and people who stepped back are not asked again. A circle that lacks something by now does not stand in the way, as the raiser
+ * may need another person because of that.
  */
 export function widen({ concern, circle }: { concern: Concern; circle: RaisingCircle }, input: WidenConcern, given: By): ConcernDecision {
   if (concern.status === 'withdrawn') return refuse('withdrawn', 'This was withdrawn. There is nothing to do.')

@@ -19,7 +19,10 @@ import {
 
 const DAYS_KEPT = 90
 
-/** Keeps something for its raiser alone, or gives it to an audience fixed now. Refuses what the circle is not ready for, an audience of nobody or other than the one shown, and days that cannot be. */
+/**
+ * Keeps something for its raiser alone, or gives it to an audience that is fixed now. Refuses what the circle is not ready for, an audience
+ * that is empty or differs from the one shown, and days that cannot be.
+ */
 export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): ConcernDecision {
   if (!wordsMayPass(given.actor, circle)) return throughExtension()
   const raisedOn = utcDay(given.now)
@@ -51,7 +54,9 @@ export function raise(circle: RaisingCircle, input: RaiseConcern, given: By): Co
   return ok({ state, events: [{ kind: 'concern.given', subject: said.id, circleId: circle.id, ...planning }] })
 }
 
-/** Takes back what was given; doing it again changes nothing. What is only for its raiser was never given: deleting is the way. */
+/**
+ * Takes back what was given. Doing it again changes nothing. What is only for its raiser was never given, so that it can only be deleted.
+ */
 export function withdraw(concern: Concern): ConcernDecision {
   if (concern.status === 'kept')
     return refuse('not_now', 'This was never given to anybody, so there is nothing to withdraw. You can delete it.')
@@ -59,14 +64,14 @@ export function withdraw(concern: Concern): ConcernDecision {
   return decided({ ...concern, status: 'withdrawn' }, 'concern.withdrawn')
 }
 
-/** Opens it for one of its recipients and remembers the day, the first time only. */
+/** Opens it for one of its recipients, and remembers the day of the first time. */
 export function open(concern: Concern, given: By): ConcernDecision {
   return step(concern, given, 'concern.opened', (recipient) =>
     recipient.state === 'waiting' ? { ...recipient, state: 'opened', openedOn: utcDay(given.now) } : recipient,
   )
 }
 
-/** Tells the raiser, without a message, that one recipient has heard it. It has to be opened first. */
+/** Tells the raiser, without a message, that one recipient has heard it. Refuses a recipient who has not opened it. */
 export function hear(concern: Concern, given: By): ConcernDecision {
   const waits =
     concern.status === 'given' && concern.recipients.some((one) => one.memberId === given.actor.memberId && one.state === 'waiting')
@@ -74,24 +79,24 @@ export function hear(concern: Concern, given: By): ConcernDecision {
   return step(concern, given, 'concern.heard', (recipient) => (recipient.state === 'opened' ? { ...recipient, state: 'heard' } : recipient))
 }
 
-/** One recipient steps back, no reason asked, whatever they did before. */
+/** One recipient steps back, whatever they did before. No reason is asked. */
 export function stepBack(concern: Concern, given: By): ConcernDecision {
   return step(concern, given, 'concern.stepped_back', (recipient) => ({ ...recipient, state: 'stepped_back' }))
 }
 
-/** Sends its notices again, for the raiser alone and only while one is uncertain. */
+/** Sends its notices again. This is for the raiser alone, and only while a notice is uncertain. */
 export function sendNoticeAgain(concern: Concern, noticeUncertain: boolean): ConcernDecision {
   if (concern.status !== 'given') return refuse('not_now', 'There is no notice to send: this is not given to anybody.')
   if (!noticeUncertain) return refuse('not_now', 'No notice of this is uncertain, so none is sent again.')
   return decided(concern, 'concern.notice_asked_again')
 }
 
-/** Deletes it, words and key, whatever became of it. */
+/** Deletes it with its words and its key, in any state. */
 export function remove(concern: Concern): ConcernDecision {
   return decided(concern, 'concern.deleted')
 }
 
-/** Its last day is over. Refuses a concern that is still kept. */
+/** Ends it once its last day is over. Refuses a concern that is still kept. */
 export function expire<Kept extends Pick<Concern, 'id' | 'circleId' | 'keptUntil'>>(
   kept: Kept,
   today: string,
@@ -110,7 +115,7 @@ function step(concern: Concern, { actor }: By, kind: ConcernEvent['kind'], move:
   return decided({ ...concern, recipients: concern.recipients.map((one) => (one === recipient ? moved : one)) }, kind)
 }
 
-/** The last day it is kept on; null: until it is deleted. */
+/** The last day on which it is kept; null: until its raiser deletes it. */
 export function keepUntil(keep: Keep, tier: Tier, today: string): Result<string | null> {
   if (keep.kind === 'ninety_days') return ok(addDays(today, DAYS_KEPT))
   if (keep.kind === 'until_deleted')
@@ -130,7 +135,7 @@ function leaveOut(circle: RaisingCircle, leftOut: readonly string[], raiserId: s
   return ok([...new Set(leftOut)])
 }
 
-/** Everything that can become of a concern: by whom, from which state to which. `null`: it is not there. */
+/** Every step a concern can take: who takes it, from which states and to which. `null`: the concern is not there. */
 export const concernTransitions = [
   { verb: 'raise', by: 'raiser', from: [null], to: ['kept', 'given'] },
   { verb: 'extend', by: 'raiser', from: ['kept', 'given', 'withdrawn'], to: 'same' },
@@ -142,7 +147,7 @@ export const concernTransitions = [
   { verb: 'expire', by: 'clock', from: ['kept', 'given', 'withdrawn'], to: [null] },
 ] as const
 
-/** What can become of one recipient while it is given. Only the recipients themselves move on. */
+/** Every step one recipient can take while it is given. Only the recipients themselves move on. */
 export const recipientTransitions = [
   { verb: 'raise or widen', by: 'raiser', from: [null], to: 'waiting' },
   { verb: 'open', by: 'recipient', from: ['waiting'], to: 'opened' },
@@ -150,7 +155,7 @@ export const recipientTransitions = [
   { verb: 'stepBack', by: 'recipient', from: ['waiting', 'opened', 'heard'], to: 'stepped_back' },
 ] as const
 
-/** What can become of words that somebody asks to bring to the circle. */
+/** Every step that words can take which a recipient asks to bring to the circle. */
 export const carryingTransitions = [
   { verb: 'askToCarry', by: 'recipient', from: [null], to: ['asked'] },
   { verb: 'answerCarrying', by: 'raiser', from: ['asked', 'agreed'], to: ['agreed', 'declined'] },

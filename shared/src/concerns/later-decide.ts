@@ -5,7 +5,7 @@ import { DAYS_UNOPENED, isUnopened } from './policy.ts'
 import type { ExtendConcern } from './schema.ts'
 import { type By, type Concern, type ConcernDecision, decided, type GivenConcern } from './state.ts'
 
-/** Keeps it longer than before, as long as raising allows. Refuses a day that is not later. */
+/** Keeps it longer than before, at most as long as raising allows. Refuses a day that is not later. */
 export function extend(concern: Concern, { keep }: ExtendConcern, given: By): ConcernDecision {
   const until = keepUntil(keep, concern.tier, utcDay(given.now))
   if (!until.ok) return until
@@ -17,8 +17,8 @@ export function extend(concern: Concern, { keep }: ExtendConcern, given: By): Co
 }
 
 /**
- * What the clock does once, when three days have passed: where nobody has opened it, those who wait are reminded, with no word of it.
- * `present`: who is still in the circle. Refuses before that day, and a second time.
+ * What the clock does once, when three days have passed. Where nobody has opened it, the recipients who wait are reminded, without a word
+ * of it. `present`: the members who are still in the circle. Refuses an earlier day, and a second time.
  */
 export function lookAfter(concern: Concern, today: string, present: ReadonlySet<string>): ConcernDecision {
   if (concern.status !== 'given' || concern.lookedAfterOn !== null || today < addDays(concern.raisedOn, DAYS_UNOPENED))

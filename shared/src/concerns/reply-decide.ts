@@ -4,9 +4,9 @@ import { namesSomebody } from './policy.ts'
 import type { AnswerCarrying, DraftCarrying, ReplyToRaiser, ReplyToStewards } from './schema.ts'
 import { type By, type Carrying, type Concern, type ConcernDecision, type ConcernReply, decided, type GivenConcern } from './state.ts'
 
-/** Replies that one concern holds at most. */
+/** The most replies that one concern holds. */
 const REPLIES_MOST = 60
-/** Words for the circle that one concern holds at most, answered or not. */
+/** The most drafts of words for the circle that one concern holds, answered or not. */
 const CARRYINGS_MOST = 20
 
 const withdrawn = () => refuse('withdrawn', 'This was withdrawn. There is nothing to do.')
@@ -18,12 +18,12 @@ function written(concern: GivenConcern, reply: ConcernReply): ConcernDecision {
   return decided({ ...concern, replies: [...concern.replies, reply] }, 'concern.replied')
 }
 
-/** Somebody it was given to, who has read it; nothing for anybody else. */
+/** The recipient with this id, if they have read it. */
 function reader(concern: GivenConcern, memberId: string) {
   return concern.recipients.find((one) => one.memberId === memberId && (one.state === 'opened' || one.state === 'heard'))
 }
 
-/** Somebody it was given to writes back, once they opened it. It waits in *My concerns*: nothing is sent. */
+/** A recipient writes back, once they have opened it. The reply waits in *My concerns*: nothing is sent. */
 export function replyToRaiser(concern: Concern, { words }: ReplyToRaiser, { actor, now }: By): ConcernDecision {
   if (concern.status === 'withdrawn') return withdrawn()
   const recipient = concern.status === 'given' && concern.recipients.find((one) => one.memberId === actor.memberId)
@@ -32,7 +32,10 @@ export function replyToRaiser(concern: Concern, { words }: ReplyToRaiser, { acto
   return written(concern as GivenConcern, { from: actor.memberId, to: [], words, on: utcDay(now) })
 }
 
-/** The person who raised it writes back to one, or to all who have not stepped back by now; later ones do not read it. Nothing is sent. */
+/**
+ * The raiser writes back to one recipient, or to all who have not stepped back by now. Recipients who come later do not read it. Nothing is
+ * sent.
+ */
 export function replyToStewards(concern: Concern, { words, to }: ReplyToStewards, { now }: By): ConcernDecision {
   if (concern.status === 'withdrawn') return withdrawn()
   if (concern.status === 'kept') return refuse('not_now', 'This is only for you: there is nobody to write to.')
@@ -47,8 +50,8 @@ export function replyToStewards(concern: Concern, { words, to }: ReplyToStewards
 export type Circled = { concern: Concern; names: readonly string[] }
 
 /**
- * Somebody it was given to drafts the exact words that would be brought to the circle. New words take the place of those its raiser has not
- * answered. Refuses words that name somebody of the circle.
+ * A recipient drafts the exact words that would be brought to the circle. New words take the place of their earlier ones that the raiser
+ * has not answered. Refuses words that name a person of the circle.
  */
 export function askToCarry({ concern, names }: Circled, input: DraftCarrying, { actor, now, id }: By): ConcernDecision {
   if (concern.status === 'withdrawn') return withdrawn()
@@ -65,7 +68,7 @@ export function askToCarry({ concern, names }: Circled, input: DraftCarrying, { 
   return decided({ ...concern, carryings: [...others, asked] }, 'concern.carry_asked')
 }
 
-/** The person who raised it says yes or no to exactly the words under this id; a yes can be taken back until something was opened. */
+/** The raiser says yes or no to exactly the words under this id. A yes can be taken back until something was opened with them. */
 export function answerCarrying({ concern, carrying }: { concern: Concern; carrying: Carrying }, { yes }: AnswerCarrying): ConcernDecision {
   if (concern.status !== 'given') return concern.status === 'withdrawn' ? withdrawn() : nothing()
   if (carrying.state === 'carried') return refuse('already_done', 'This was brought to the circle already.')
@@ -73,7 +76,10 @@ export function answerCarrying({ concern, carrying }: { concern: Concern; carryi
   return moved(concern, carrying, { ...carrying, state: yes ? 'agreed' : 'declined' }, 'concern.carry_answered')
 }
 
-/** Opens, after the yes, what was drafted: by whoever drafted it, as long as they have not stepped back. `openedId` names it. */
+/**
+ * Opens what was drafted, after the raiser's yes. The recipient who drafted it does so, as long as they have not stepped back. `openedId`
+ * names what was opened.
+ */
 export function carry(
   { concern, carrying, openedId }: { concern: Concern; carrying: Carrying; openedId: string },
   { actor }: By,

@@ -10,34 +10,40 @@ import { viewGiven } from './view.ts'
 /** A person as a review names them. */
 type Person = { memberId: string; displayName: string }
 
-/** What will happen if this is sent now; `sees` is exactly what that recipient will read once they open it. */
+/** What will happen if this is sent now. `sees` is exactly what that recipient will read once they open it. */
 export type Review = {
   keptUntil: string | null
   recipients: (Person & { sees: Omit<GivenConcernView, 'id'> })[]
   leftOut: Person[]
-  /** People called like somebody left out, who are not: perhaps the same person by another door. */
+  /**
+   * People with the name of a person left out who are not left out themselves: perhaps the same person, once by Slack and once by a
+   * browser.
+   */
   namesakes: Person[]
 }
 
 /**
- * Whoever in the circle has the display name of somebody left out and is not left out too. Somebody who paired a browser and uses Slack stands
- * there twice until they add their Slack account: leaving out one of the two must not look like leaving out the person.
+ * The people of the circle who have the display name of a person left out and are not left out too. A person who paired a browser and uses
+ * Slack stands there twice until they add their Slack account. Leaving out one of the two must not look like leaving out the person.
  */
 export function namesakesOf(people: readonly Pick<PersonView, 'id' | 'displayName'>[], leftOut: readonly string[], me: string): string[] {
   const called = new Set(people.filter(({ id }) => leftOut.includes(id)).map(({ displayName }) => spoken(displayName)))
   return people.filter(({ id, displayName }) => id !== me && !leftOut.includes(id) && called.has(spoken(displayName))).map(({ id }) => id)
 }
 
-// As one says a name: without regard to capitals, accents and spaces, which people type differently at two doors.
+// A name as people say it: without regard to capitals, accents and spaces, which people type differently in Slack and in a browser.
 function spoken(name: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
   return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() || plain.trim()
 }
 
-/** The circle as its member sees it, who that member is, and when. */
+/** The circle as one of its members sees it, which member that is, and the time. */
 type About = { circle: Pick<CircleView, 'id' | 'people' | 'stewards' | 'missing'>; me: string; now: Date }
 
-/** The last page before giving: the raising is really decided, and opened as each recipient, so that the page cannot differ from what they get. */
+/**
+ * The last page before giving. It really decides the raising and opens the result as each recipient, so that the page cannot differ from
+ * what they get.
+ */
 export function reviewFor(input: RaiseConcern, about: About): Result<Review> {
   const { shownTo: _, ...said } = input
   const raised = raise(about.circle, said, by(about, about.me))
@@ -49,8 +55,8 @@ export function reviewFor(input: RaiseConcern, about: About): Result<Review> {
 }
 
 /**
- * Today's stewards to whom something of one's own can still be given, and those who would be among them but take on nothing new for now. Nobody who
- * was left out or has it already is in either.
+ * Today's stewards to whom something of one's own can still be given (`free`), and those who would be among them but take on nothing new
+ * for now (`notNow`). People who were left out, or who have it already, are in neither list.
  */
 export function othersFor(concern: MyConcernView, { circle, me, now }: About): { free: PersonView[]; notNow: PersonView[] } {
   const not = new Set([me, ...[...concern.leftOut, ...concern.recipients].map(({ memberId }) => memberId)])
@@ -60,7 +66,10 @@ export function othersFor(concern: MyConcernView, { circle, me, now }: About): {
   return { free: others.filter(({ id }) => free.has(id)), notNow: others.filter(({ id }) => !free.has(id)) }
 }
 
-/** The last page before giving it to more people, decided and opened as `reviewFor` does. Names only those who do not have it yet. */
+/**
+ * The last page before giving it to more people, decided and opened as `reviewFor` does it. It names only the people who do not have it
+ * yet.
+ */
 export function reviewWider(mine: MyConcernView, picked: readonly string[], about: About): Result<Review['recipients']> {
   const held = raisedAs(mine, about.me)
   if (!held) return refuse('not_now', 'This is only for you. What you raise anew can be given to somebody.')
@@ -70,7 +79,10 @@ export function reviewWider(mine: MyConcernView, picked: readonly string[], abou
   return ok(recipients.map((memberId) => seenBy(memberId, widened.value.state, about)))
 }
 
-/** What its raiser sees of it, as it is decided about. What was written back so far is for those it was written to, and no part of what others will see. */
+/**
+ * What its raiser sees of it, in the form that decisions take. Replies so far belong to those they were written to, and are no part of what
+ * others will see.
+ */
 function raisedAs(mine: MyConcernView, raiserId: string): GivenConcern | WithdrawnConcern | undefined {
   const { status, tier, keptUntil } = mine
   if (status === 'kept' || tier === 'only_me' || keptUntil === null) return undefined

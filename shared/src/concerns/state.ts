@@ -11,16 +11,16 @@ import {
   type Tier,
 } from './schema.ts'
 
-/** The parts of an actor that a concern's rules read. */
+/** The parts of an actor that the rules of concerns read. */
 export type ConcernActor = Pick<Actor, 'memberId' | 'roles' | 'via'>
 
-/** Somebody it was given to, and how far they are; the days it was given to them and they opened it, never the hour. */
+/** A person it was given to, and how far they are. It holds the days on which it was given to them and they opened it, never the hour. */
 export type Recipient = { memberId: string; state: RecipientState; openedOn: string | null; givenOn: string }
 
-/** Something written back. `from` null: by the person who raised it, to those named; else by that steward, to that person alone. */
+/** A reply. `from` null: the raiser wrote it, to the people in `to`; otherwise that steward wrote it, to the raiser alone. */
 export type ConcernReply = { from: string | null; to: readonly string[]; words: string; on: string }
 
-/** Words for the circle as somebody drafted them: they never change under one id. `openedId`: what was opened with them. */
+/** Words for the circle as a recipient drafted them. They never change under one id. `openedId`: what was opened with them. */
 export type Carrying = {
   id: string
   by: string
@@ -35,12 +35,12 @@ export type Carrying = {
 
 type Texts = Readonly<Record<ConcernText, string>>
 
-/** The free texts of something, and nothing else of it; one that is not there is empty. */
+/** Takes the free texts out of something that holds more. A text that is not there is empty. */
 export function textsOf(said: { readonly [Name in ConcernText]?: string | undefined }): Texts {
   return Object.fromEntries(concernTexts.map((name) => [name, said[name] ?? ''])) as Texts
 }
 
-/** What its raiser said, and what follows from that for good, whatever becomes of it. */
+/** What the raiser said, and what follows from it for good, in every state. */
 export type ConcernContent = Texts & {
   id: string
   circleId: string
@@ -56,7 +56,10 @@ export type ConcernContent = Texts & {
 /** Only for its raiser. */
 export type KeptConcern = ConcernContent & { status: 'kept'; tier: 'only_me' }
 
-/** Given to an audience that only its raiser widens. `lookedAfterOn`: the day the clock looked whether anybody opened it, once. */
+/**
+ * Given to an audience that only its raiser widens. `lookedAfterOn`: the day on which the clock looked, once, whether anybody had opened
+ * it.
+ */
 export type GivenConcern = ConcernContent & {
   status: 'given'
   tier: Exclude<Tier, 'only_me'>
@@ -67,12 +70,12 @@ export type GivenConcern = ConcernContent & {
   carryings: readonly Carrying[]
 }
 
-/** Taken back: its raiser keeps it, its recipients know only that something was withdrawn. */
+/** Taken back. Its raiser keeps it; its recipients know only that something was withdrawn. */
 export type WithdrawnConcern = Omit<GivenConcern, 'status'> & { status: 'withdrawn' }
 
 export type Concern = KeptConcern | GivenConcern | WithdrawnConcern
 
-/** What happened. `recipients` and `notify` serve planning the notices and are never stored with the event. */
+/** What happened. `recipients` and `notify` serve to plan the notices and are never stored with the event. */
 export type ConcernEvent = {
   kind:
     | 'concern.kept'
@@ -97,7 +100,7 @@ export type ConcernEvent = {
   notify?: Notify
 }
 
-/** What raising needs to know of the circle: what any member sees of it. */
+/** What raising needs to know of the circle. Any member sees as much of it. */
 export type RaisingCircle = Pick<CircleView, 'id' | 'stewards' | 'missing'> & {
   people: readonly { id: string; away: boolean; noNewOnes?: boolean | undefined }[]
   wordsNeverThroughSlack?: boolean
@@ -107,7 +110,7 @@ export type ConcernDecision = Result<Decided<Concern, ConcernEvent>>
 
 export type By = Given<ConcernActor>
 
-/** A recipient as they are on the day it is given to them. */
+/** A recipient on the day it is given to them. */
 export function waiting(memberId: string, givenOn: string): Recipient {
   return { memberId, state: 'waiting', openedOn: null, givenOn }
 }

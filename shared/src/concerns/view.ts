@@ -3,21 +3,21 @@ import { carryingsOf, endsSoon, isItsRaiser, isUnopened, mayKnowOf, mayReadGiven
 import type { CarryingView, GivenConcernView, MyConcernView, Standing, WaitingConcernView } from './schema.ts'
 import { type Carrying, type Concern, type ConcernActor, type GivenConcern, textsOf } from './state.ts'
 
-/** Where and when a view is made: names to show, and the day that decides whether it is still kept. */
+/** What a view needs beside a concern: the names it shows, and the day that decides whether the concern is still kept. */
 export type ConcernContext = { names: Names; today: string }
 
-/** What only its raiser reads beside the concern. */
+/** What only the raiser reads beside the concern. */
 export type RaiserContext = {
   noticeUncertain: boolean
-  /** Somebody outside the group, as the circle words it. */
+  /** A contact outside the group, as the circle words it. */
   outsideContact: string | null
-  /** How those it was given to stand in the circle today. */
+  /** How a recipient stands in the circle today. */
   standing: (memberId: string) => Standing
-  /** Its circle keeps words out of the door they came by: they are left empty. */
+  /** The circle keeps words out of Slack and the raiser asked from there: the words are left empty. */
   withoutWords: boolean
 }
 
-/** All of it, for the person who raised it. Anybody else is a bug and throws. */
+/** All of it, for its raiser. Throws for any other person: that is a bug. */
 export function viewMine(actor: ConcernActor, concern: Concern, seen: ConcernContext, around: RaiserContext): MyConcernView {
   if (!isItsRaiser(actor, concern, seen.today)) throw new Error('Only the person who raised a concern reads all of it.')
   const named = (memberId: string) => ({ memberId, displayName: seen.names.get(memberId) ?? '' })
@@ -60,7 +60,7 @@ function viewCarrying({ id, as, title, why, effect, state, askedOn, openedId }: 
   return { id, as, title, why, effect, state, askedOn, openedId }
 }
 
-/** That something is there or was withdrawn, for somebody it was given to. Anybody else is a bug and throws. */
+/** For a recipient: that something is there, or was withdrawn. Throws for any other person: that is a bug. */
 export function viewWaiting(actor: ConcernActor, concern: Concern, today: string): WaitingConcernView {
   const recipient = recipientOf(actor, concern, today)
   if (!recipient || !mayKnowOf(actor, concern, today)) throw new Error('Only those a concern was given to know that it is there.')
@@ -68,7 +68,10 @@ export function viewWaiting(actor: ConcernActor, concern: Concern, today: string
   return { id: concern.id, circleId: concern.circleId, state, givenOn: recipient.givenOn }
 }
 
-/** The words and what would help, and the name only if it was given, for somebody who opened it. Anybody else is a bug and throws. */
+/**
+ * For a recipient who has opened it: the words, what would help, and the name only if it was given. Throws for any other person: that is a
+ * bug.
+ */
 export function viewGiven(actor: ConcernActor, concern: Concern, { names, today }: ConcernContext): GivenConcernView {
   const recipient = recipientOf(actor, concern, today)
   if (!recipient || !mayReadGiven(actor, concern, today)) throw new Error('Only those a concern was given to read it, once they opened it.')

@@ -2,19 +2,21 @@ import { ok, type Result, refuse } from '../result.ts'
 import type { DeliveryTrouble, ReportDelivery } from './schema.ts'
 import type { Counted, Delivery } from './state.ts'
 
-/** From claim to `begin`, in ms: a claim that never begins is safe to hand out again after this. */
+/** The time from claim to `begin`, in ms. A claim that has not begun by then is safe to hand out again. */
 export const claimMs = 60_000
-/** From `begin` to report, in ms: a post takes at most 10 s. After this nobody can know whether it arrived. */
+/** The time from `begin` to report, in ms. A post takes at most 10 s. After this time nobody can know whether it arrived. */
 export const reportMs = 45_000
-/** How long a digest is tried, in ms; the same as how late it may be. */
+/** How long a digest is tried, in ms. It is the same as how late a digest may be. */
 export const digestTriedMs = 24 * 3_600_000
 /** How long a notice is tried, in days. */
 export const noticeTriedDays = 7
-/** Waits between tries after a refusal, in s: doubling from the first, up to the last, never less than Slack asks for. */
+/**
+ * The waits between tries after a refusal, in s. They double from the first up to the longest, and are never shorter than Slack asks for.
+ */
 const firstWait = 5
 const longestWait = 900
 
-/** A delivery after a step, and in how many seconds its job runs next; null: it has none any more. */
+/** A delivery after a step, and in how many seconds its job runs next; null: it has no job any more. */
 export type Step = { delivery: Delivery; jobIn: number | null }
 
 function counted({ attempt, refusals, giveUpAt }: Delivery): Counted {
@@ -28,12 +30,14 @@ function over(
 }
 const lost = () => refuse('already_done', 'This claim is over: somebody else has it, or it is done.')
 
-/** Whether a claim's time to begin has passed. */
+/** Whether the time in which a claim may begin has passed. */
 function claimOver(claimedAt: Date, now: Date): boolean {
   return now.getTime() - claimedAt.getTime() >= claimMs
 }
 
-/** Hands it out, when it waits or its last claim never began; what was begun and not reported by now becomes uncertain. */
+/**
+ * Hands a delivery out if it waits or its last claim never began. A delivery that has begun and was not reported by now becomes uncertain.
+ */
 export function claim(delivery: Delivery, now: Date): Step & { claimed: boolean } {
   if (delivery.state === 'claimed' && delivery.begunAt) return { ...expire(delivery, now), claimed: false }
   if (delivery.state !== 'waiting' && delivery.state !== 'claimed') return { delivery, jobIn: null, claimed: false }
@@ -43,13 +47,16 @@ export function claim(delivery: Delivery, now: Date): Step & { claimed: boolean 
   return { delivery: next, jobIn: null, claimed: true }
 }
 
-/** Right before the post. Refuses a claim that was lost, ran out or has begun already. */
+/** Begins a delivery, right before the post. Refuses a claim that was lost, ran out or has begun already. */
 export function begin(delivery: Delivery, attempt: number, now: Date): Result<Delivery> {
   if (delivery.state !== 'claimed' || delivery.attempt !== attempt || delivery.begunAt || claimOver(delivery.claimedAt, now)) return lost()
   return ok({ ...delivery, begunAt: now })
 }
 
-/** What came of it. Also clears up an uncertain one when its own claimer still answers. Refuses reports of another attempt. */
+/**
+ * Takes in what came of a post. An uncertain delivery is cleared up too, when its own claimer still answers. Refuses reports of another
+ * attempt.
+ */
 export function report(delivery: Delivery, said: ReportDelivery, now: Date): Result<Step> {
   if (delivery.attempt !== said.attempt || (delivery.state !== 'claimed' && delivery.state !== 'uncertain')) return lost()
   if (said.outcome === 'delivered') return ok(over(delivery, { state: 'delivered' }))
@@ -60,7 +67,10 @@ export function report(delivery: Delivery, said: ReportDelivery, now: Date): Res
   return ok({ delivery: { ...counted(delivery), refusals: delivery.refusals + 1, state: 'waiting' }, jobIn: wait })
 }
 
-/** What the clock does: a claim that never began waits again at once, one that began is uncertain, and what nobody claimed in time is given up. */
+/**
+ * What the clock does. A claim that never began waits again at once, a delivery that began is uncertain, and a delivery that nobody claimed
+ * in time is given up.
+ */
 export function expire(delivery: Delivery, now: Date): Step {
   if (delivery.state === 'waiting' && now > delivery.giveUpAt) return over(delivery, { state: 'given_up', trouble: 'too_late' })
   if (delivery.state !== 'claimed') return { delivery, jobIn: null }
@@ -72,13 +82,13 @@ export function expire(delivery: Delivery, now: Date): Step {
   return { delivery: { ...counted(delivery), state: 'waiting' }, jobIn: 0 }
 }
 
-/** A person asks for it to go out once more. Refuses what is on its way or arrived. */
+/** A person asks for a delivery to go out once more. Refuses a delivery that is on its way or has arrived. */
 export function postAgain(delivery: Delivery, giveUpAt: Date): Result<Step> {
   if (delivery.state !== 'uncertain' && delivery.state !== 'given_up') return refuse('already_done', 'This is on its way, or has arrived.')
   return ok({ delivery: { ...counted(delivery), refusals: 0, giveUpAt, state: 'waiting' }, jobIn: 0 })
 }
 
-/** Whom it would reach rests: it waits, and has as long as ever to arrive once the rest is over. */
+/** Holds a delivery while the person it would reach rests. It waits, and has as long as ever to arrive once the rest is over. */
 export function hold(delivery: Delivery, { jobIn, giveUpAt }: { jobIn: number; giveUpAt: Date }): Step {
   const later = giveUpAt > delivery.giveUpAt ? giveUpAt : delivery.giveUpAt
   return { delivery: { ...counted(delivery), giveUpAt: later, state: 'waiting' }, jobIn }
@@ -86,17 +96,17 @@ export function hold(delivery: Delivery, { jobIn, giveUpAt }: { jobIn: number; g
 
 type Over = Extract<Delivery, { state: 'delivered' | 'uncertain' | 'given_up' }>
 
-/** Whether nothing more is tried by itself. */
+/** Whether no more tries follow by themselves. */
 export function isOver(delivery: Delivery): delivery is Over {
   return delivery.state !== 'waiting' && delivery.state !== 'claimed'
 }
 
-/** Another one spoke for it to the same person, in the same words: what came of that came of this. */
+/** Ends a delivery as another one ended that went to the same person in the same words. */
 export function endAs(delivery: Delivery, other: Over): Step {
   return over(delivery, other.state === 'given_up' ? { state: other.state, trouble: other.trouble } : { state: other.state })
 }
 
-/** Nobody could even render it, or every claimer ended: it stays visible, with a reason. */
+/** Gives a delivery up that nobody could even render, or whose claimers all ended. It stays visible, with a reason. */
 export function giveUp(delivery: Delivery, trouble: DeliveryTrouble): Step {
   return delivery.state === 'delivered' || delivery.state === 'uncertain'
     ? { delivery, jobIn: null }

@@ -5,25 +5,28 @@ export type PlannableEvent = {
   kind: string
   subject: string
   circleId: string | null
-  /** Members a notice goes to (concerns). */
+  /** The members to whom a notice goes (concerns). */
   recipients?: readonly string[]
   /** When those notices go out; absent: at once. */
   notify?: Notify
-  /** ISO week of a digest, such as 2026-W47, and the circle's day it is for. */
+  /** The ISO week of a digest, such as 2026-W47, and the day of the circle that it is for. */
   week?: string
   day?: string
 }
 
-/** Something that must reach Slack, or must not any more. Ids only: what is said is composed when it is claimed. */
+/** A delivery that must reach Slack, or must not reach it any more. It holds ids only: its text is composed when it is claimed. */
 export type PlannedDelivery =
   | { kind: 'digest'; circleId: string; week: string; day: string }
-  /** One per concern and person, however often it is planned; and one more for the occasion, if it names one. */
+  /** One per concern and person, however often it is planned; and one more for an occasion, where it names one. */
   | { kind: 'concern_notice'; circleId: string; concernId: string; recipient: string; notify?: Notify; occasion?: 'reminder' }
   /** Something about support or rest, one per subject, person and occasion. */
   | { kind: 'notice'; circleId: string; subject: string; recipient: string; occasion: string; notify: Notify }
-  /** Whoever they came from asks for notices that are uncertain or given up to go out once more: all of them, or those of the named events. */
+  /**
+   * The person a notice came from asks for notices that are uncertain or given up to go out once more: all of them, or those of the named
+   * events.
+   */
   | { kind: 'notices_again'; concernId: string; of?: readonly string[] }
-  /** What they were about is gone or over: so are its notices, sent or not. */
+  /** The things that the notices were about are gone or over, and so are their notices, sent or not. */
   | { kind: 'notices_forgotten'; concernId: string }
 
 type Row = (event: PlannableEvent) => PlannedDelivery[]
@@ -40,13 +43,13 @@ const notices: Row = ({ subject, circleId, recipients, notify }) =>
     : []
 const forgotten: Row = ({ subject }) => [{ kind: 'notices_forgotten', concernId: subject }]
 
-/** Once more to those who have not opened it, with the circle's other notices and the same few words. */
+/** Reminds the recipients who have not opened it, with the circle's other notices and in the same few words. */
 const reminder: Row = (event) =>
   notices({ ...event, notify: 'at_fixed_hours' }).map((notice) =>
     notice.kind === 'concern_notice' ? { ...notice, occasion: 'reminder' } : notice,
   )
 
-/** To each of those it concerns, the same few words whatever it is about. */
+/** Tells each person whom it concerns, in the same few words for every subject. */
 const noticeTo =
   (notify: Notify): Row =>
   ({ kind, subject, circleId, recipients, day = '' }) =>
@@ -57,13 +60,16 @@ const noticeTo =
       : []
 const inTime = noticeTo('at_fixed_hours')
 
-/** The events whose notices come from the person who asked, offered or rests: theirs to see when one may not have arrived, and to send again. */
+/**
+ * The events whose notices come from the person who asked, offered or rests. Only this person sees that one may not have arrived, and sends
+ * it again.
+ */
 export const ownNotices = { support: ['support.asked', 'support.offered'], rest: ['rest.taken', 'rest.passed_on'] } as const
 const again =
   (of: readonly string[]): Row =>
   ({ subject }) => [{ kind: 'notices_again', concernId: subject, of }]
 
-/** The one table from event to delivery: a new notification is one new row. */
+/** The one table from event to delivery. A new notification is one new row. */
 const table: Readonly<Record<string, Row>> = {
   'concern.given': notices,
   'concern.widened': notices,
@@ -86,12 +92,12 @@ const table: Readonly<Record<string, Row>> = {
   'digest.due': ({ circleId, week, day }) => (circleId && week && day ? [{ kind: 'digest', circleId, week, day }] : []),
 }
 
-/** What an event sends out. An event without a row sends nothing; planning it again plans the same, and unique keys keep it one. */
+/** What an event sends out. An event without a row sends nothing. Planning an event again plans the same, and unique keys keep it one. */
 export function planDeliveries(event: PlannableEvent): PlannedDelivery[] {
   return Object.hasOwn(table, event.kind) ? (table[event.kind]?.(event) ?? []) : []
 }
 
-/** What makes planning a digest twice harmless: one per circle and ISO week. */
+/** The key by which planning a digest twice is harmless: one per circle and ISO week. */
 export function digestKey(circleId: string, week: string): string {
   return `digest:${circleId}:${week}`
 }

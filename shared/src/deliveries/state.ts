@@ -1,14 +1,14 @@
 import type { DeliveryTrouble } from './schema.ts'
 
 export type Counted = {
-  /** How often it was claimed: the fence that a lost claim does not pass. */
+  /** How often it was claimed. A lost claim does not pass this fence. */
   attempt: number
-  /** Refusals since it was planned. */
+  /** The number of refusals since it was planned. */
   refusals: number
   giveUpAt: Date
 }
 
-/** Something on its way to Slack. What is *uncertain* is never posted again by itself. */
+/** A message on its way to Slack. An *uncertain* one is never posted again by itself. */
 export type Delivery = Counted &
   (
     | { state: 'waiting' }

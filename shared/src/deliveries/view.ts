@@ -1,7 +1,7 @@
 import type { DeliveryView } from './schema.ts'
 import type { Delivery } from './state.ts'
 
-/** A digest as its facilitators see it when nobody can vouch for its arrival. */
+/** A digest as its facilitators see it when it may not have arrived. */
 export function viewDelivery(digest: Delivery & { id: string; circleId: string; week: string; day: string }): DeliveryView {
   const { id, circleId, week, day } = digest
   const state = digest.state === 'given_up' ? 'given_up' : 'uncertain'

@@ -5,9 +5,12 @@ import type { Language } from '../schema.ts'
 import { addDays, daysBetween } from '../zone.ts'
 import type { DigestView } from './schema.ts'
 
-/** How long what reached the circle waits before a digest says it, in days: so that no digest tells when somebody acted. A rest that is shared does not wait. */
+/**
+ * How long anything that reached the circle waits before a digest says it, in days. No digest can then tell when a person acted. A rest
+ * that is shared does not wait.
+ */
 export const waitDays = 7
-/** The longest stretch without a digest that the next one makes up for, in days; after more than that the oldest stay unsaid. */
+/** The longest stretch without a digest that the next one makes up for, in days. After a longer stretch the oldest things stay unsaid. */
 const madeUpDays = 35
 
 /** A digest's day and ISO week, and the day of the digest before it, if any. */
@@ -18,15 +21,15 @@ export type DigestMaterial = {
   circle: { id: string; name: string; language: Language }
   repairs: readonly RepairForCircle[]
   items: readonly BackBurnerView[]
-  /** What holds among what the circle agreed on, with the day it looks at it again. */
+  /** The agreements that hold, with the day on which the circle looks at each of them again. */
   agreements: readonly { words: string; lookAgainOn: string | null }[]
-  /** Rests that their people share, while they run. */
+  /** The rests that their people share, while they run. */
   rests: readonly { name: string; until: string }[]
 }
 
 /**
- * What a circle reads this week: four sections that always stand, and shared rests while there are any; oldest first, in weeks. What was shared
- * or cleared less than seven days ago waits.
+ * What a circle reads this week: four sections that always stand, and shared rests while there are any. The oldest come first, and times
+ * are in weeks. What was shared or cleared less than seven days ago waits.
  */
 export function composeDigest({ circle, repairs, items, agreements, rests }: DigestMaterial, slot: DigestWeek): DigestView {
   const oldestFirst = [...repairs].sort((a, b) => byText(a.openedOn, b.openedOn) || byText(a.id, b.id))
@@ -53,16 +56,19 @@ function isPractised({ state }: RepairForCircle['changes'][number]): boolean {
   return state === 'practising' || state === 'stays' || state === 'slipped'
 }
 
-/** One line of what is tended, with what was cleared for the circle: by kind and words, in no order that tells when. */
+/**
+ * One line of what is tended, with the needs that were cleared for the circle. They are sorted by kind and words, so that their order does
+ * not tell when.
+ */
 function viewTended({ id, title, state, openWeeks, nothingChangedYet, needs }: RepairForCircle, day: string): DigestView['tended'][number] {
   const cleared = needs.filter(({ clearedOn }) => daysBetween(clearedOn, day) >= waitDays).map(({ kind, words }) => ({ kind, words }))
   cleared.sort((a, b) => byText(a.kind, b.kind) || byText(a.words, b.words))
   return { repairId: id, title, state, openWeeks, nothingChangedYet, needs: cleared }
 }
 
-/** Each shared acknowledgement stands in one digest: the first after it waited, also when a holiday lay between. */
+/** Each shared acknowledgement stands in one digest: the first after it waited, also where a holiday lay between. */
 function acknowledged(repair: RepairForCircle, { day, before }: DigestWeek): DigestView['acknowledgements'] {
-  // Without a digest that is remembered it is the first, or the first after a long quiet time.
+  // Where no digest before is remembered, this is the first one, or the first after a long quiet time.
   const since = before === null ? madeUpDays : Math.min(daysBetween(before, day), madeUpDays)
   return repair.acknowledgements.flatMap(({ sharedOn, words, from }) => {
     const age = daysBetween(sharedOn, day)

@@ -4,11 +4,14 @@ import { addDays, dayIn, FARTHEST_DAYS } from '../zone.ts'
 import type { Holiday } from './due.ts'
 import type { SetHolidays } from './schema.ts'
 
-/** The holidays of a circle, first to last; none overlaps another. */
+/** The holidays of a circle, first to last. None of them overlaps another. */
 export type Holidays = { circleId: string; holidays: readonly Holiday[] }
 export type HolidaysEvent = { kind: 'digest.holidays_set'; subject: string; circleId: string }
 
-/** Sets when no digest goes out. Refuses one that ends before it begins or more than two years ahead, and two that overlap; what has passed is left out. */
+/**
+ * Sets when no digest goes out. Refuses a holiday that ends before it begins or more than two years ahead, and two that overlap. Holidays
+ * that have passed are left out.
+ */
 export function setHolidays(
   circle: { id: string; timeZone: string },
   input: SetHolidays,

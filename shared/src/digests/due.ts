@@ -1,21 +1,24 @@
 import { addDays, dayIn, instantOf, isoWeek, weekdayOf } from '../zone.ts'
 
-/** When a circle reads its digest: ISO weekday and hour in its own zone. */
+/** When a circle reads its digest: the ISO weekday and the hour, in its own zone. */
 export type DigestTime = { timeZone: string; digestDay: number; digestHour: number }
 
-/** One weekly occurrence: when it goes out, and the day and ISO week it is for. */
+/** One weekly digest: when it goes out, and the day and ISO week that it is for. */
 export type DigestSlot = { at: Date; day: string; week: string }
 
-/** How late a digest may still go out, in ms; after that the week is skipped, so that nothing floods in after an outage. */
+/** How late a digest may still go out, in ms. After that the week is skipped, so that nothing floods in after an outage. */
 export const latestMs = 24 * 3_600_000
 
 function slot(circle: DigestTime, day: string): DigestSlot {
   return { at: instantOf(day, circle.digestHour, circle.timeZone), day, week: isoWeek(day) }
 }
 
-/** The first occurrence after an instant. An hour the clocks skip goes out at the next that exists; one they show twice, the first time. */
+/**
+ * The first digest after an instant. Where the clocks skip its hour, it goes out at the next hour that exists; where they show it twice,
+ * the first time.
+ */
 export function nextDigest(circle: DigestTime, after: Date): DigestSlot {
-  // The day before today too: an hour skipped at the end of a day goes out on the next one.
+  // This begins on the day before today, as a digest whose hour is skipped at the end of a day goes out on the next day.
   const from = addDays(dayIn(circle.timeZone, after), -1)
   const first = addDays(from, (circle.digestDay - weekdayOf(from) + 7) % 7)
   const slots = [0, 7, 14].map((days) => slot(circle, addDays(first, days)))
@@ -24,7 +27,7 @@ export function nextDigest(circle: DigestTime, after: Date): DigestSlot {
   return next
 }
 
-/** The occurrence that has come by `now` and is not older than `latestMs`; undefined when the circle has none to read now. */
+/** The digest that has come due by `now` and is not older than `latestMs`; undefined when the circle has none to read now. */
 export function dueDigest(circle: DigestTime & { digestPaused: boolean }, waitingSince: Date, now: Date): DigestSlot | undefined {
   if (circle.digestPaused) return undefined
   const oldest = Math.max(waitingSince.getTime(), now.getTime() - latestMs)
@@ -32,27 +35,27 @@ export function dueDigest(circle: DigestTime & { digestPaused: boolean }, waitin
   return due.at <= now ? due : undefined
 }
 
-/** Days on which no digest goes out, both ends included. */
+/** A stretch of days on which no digest goes out, both ends included. */
 export type Holiday = { from: string; until: string }
 
-/** Whether a digest of this day falls into a holiday: it is left out, and nothing is made up for by a second one. */
+/** Whether a digest of this day falls into a holiday. It is then left out, and no second one makes up for it. */
 export function onHoliday(day: string, holidays: readonly Holiday[]): boolean {
   return holidays.some(({ from, until }) => from <= day && day <= until)
 }
 
-/** The occurrence a circle reads next, after its holidays: what a preview shows. */
+/** The digest that a circle reads next, after its holidays. A preview shows it. */
 export function weekOf(circle: DigestTime, now: Date, holidays: readonly Holiday[] = []): DigestSlot {
   let next = nextDigest(circle, new Date(now.getTime() - 1))
   while (onHoliday(next.day, holidays)) next = nextDigest(circle, next.at)
   return next
 }
 
-/** A circle's settings as far as its digest goes: none goes out while it is paused or has no channel. */
+/** The settings of a circle that its digest depends on. No digest goes out while it is paused or has no channel. */
 export type DigestSettings = DigestTime & { digestPaused: boolean; slackChannel: string | null }
 
 /**
- * When the next digest is due after somebody changed a circle: null when none is, undefined when what is planned stays.
- * Other changes must leave it: one that is due this minute would else be skipped.
+ * When the next digest is due after a person changed a circle: null when none is, undefined when what is planned stays. Other changes must
+ * leave what is planned, as a digest that is due this minute would otherwise be skipped.
  */
 export function replannedDigest(before: DigestSettings, after: DigestSettings, now: Date): Date | null | undefined {
   const goesOut = (circle: DigestSettings) => !circle.digestPaused && circle.slackChannel !== null

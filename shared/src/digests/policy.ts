@@ -5,7 +5,7 @@ export function maySeeDigest(actor: Actor, circle: { id: string }): boolean {
   return actor.roles.has(circle.id)
 }
 
-/** Facilitators say when a circle's digests make a holiday. */
+/** Facilitators set the holidays of a circle's digests. */
 export function maySetHolidays(actor: Actor, circle: { id: string }): boolean {
   return actor.roles.get(circle.id)?.has('facilitator') ?? false
 }

@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import { NeedKind, RepairState } from '../repairs/circle-schema.ts'
 import { Day, Id, Language } from '../schema.ts'
 
-/** What a circle reads each week: circle-safe lines only, in constant shape; an empty section stays, with its empty sentence. */
+/** What a circle reads each week: circle-safe lines only, in a constant shape. An empty section stays, with its empty sentence. */
 export const DigestView = v.object({
   circleId: Id,
   circleName: v.string(),
   language: Language,
-  /** ISO week, such as 2026-W47. */
+  /** The ISO week, such as 2026-W47. */
   week: v.string(),
-  /** The circle's day it is composed on; dates in it are said by this day. */
+  /** The day of the circle on which it is composed. Days in it are worded by this day. */
   day: Day,
   tended: v.array(
     v.object({
@@ -18,7 +18,7 @@ export const DigestView = v.object({
       state: RepairState,
       openWeeks: v.number(),
       nothingChangedYet: v.boolean(),
-      /** What people cleared for the circle, one by one, and what the circle itself needs; never whose. */
+      /** The needs that people cleared for the circle, one by one, and the circle's own. They never say whose a need is. */
       needs: v.array(v.object({ kind: NeedKind, words: v.string() })),
     }),
   ),
@@ -32,14 +32,14 @@ export const DigestView = v.object({
       touches: v.nullable(v.literal('several')),
     }),
   ),
-  /** Changes that are practised, and what was agreed, to be looked at again by the next digest. */
+  /** Changes that are practised and agreements, to be looked at again by the next digest. */
   changes: v.array(v.object({ what: v.picklist(['change', 'agreement']), title: v.string(), lookAgainOn: Day })),
-  /** Rests that their people share; said only while there are any. */
+  /** Rests that their people share. They stand here only while there are any. */
   rests: v.array(v.object({ name: v.string(), until: Day })),
 })
 export type DigestView = v.InferOutput<typeof DigestView>
 
-/** Stretches of days, both ends included, on which no digest goes out. Replaces those that were set before. */
+/** The stretches of days on which no digest goes out, both ends included. They replace the ones that were set before. */
 export const SetHolidays = v.strictObject({
   holidays: v.pipe(v.array(v.strictObject({ from: Day, until: Day })), v.maxLength(12, 'Set at most 12 holidays.')),
 })

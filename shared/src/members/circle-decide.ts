@@ -9,17 +9,17 @@ import type { Actor } from './schema.ts'
 type Decision<State> = Result<Decided<State, MemberEvent>>
 type By = Given<Actor>
 
-/** Days an invitation works. */
+/** How many days an invitation works. */
 export const INVITATION_DAYS = 7
-/** People one invitation lets in at most. */
+/** How many people one invitation lets in at most. */
 const INVITATION_USES = 20
-/** Circles of one workspace at most. */
+/** How many circles one workspace has at most. */
 const CIRCLES_MOST = 200
 
-/** A circle that is new: its maker is in it, and facilitates it. Stewards and contacts are still missing, and it says so. */
+/** A new circle. Its maker is in it and facilitates it. Stewards and contacts are still missing, and the circle says so. */
 export type NewCircle = { id: string; name: string; language: Language; facilitatorId: string }
 
-/** Makes another circle in the workspace. Refuses more than a workspace can look after. */
+/** Makes another circle in the workspace. Refuses more circles than a workspace can look after. */
 export function createCircle(
   workspace: { circles: number; language: Language },
   input: CreateCircle,
@@ -33,7 +33,7 @@ export function createCircle(
 
 const facilitators = ({ appointments }: Pick<Circle, 'appointments'>) => appointments.filter(({ role }) => role === 'facilitator')
 
-/** Makes somebody of the circle a facilitator; again changes nothing. Refuses guests and people who are not in it. */
+/** Makes a person of the circle a facilitator. Doing it again changes nothing. Refuses guests and people who are not in the circle. */
 export function appointFacilitator(circle: Circle, memberId: string): Decision<Circle> {
   const person = circle.people.find(({ id }) => id === memberId)
   if (!person) return refuse('not_found', 'Nobody in this circle has that id.', 'memberId')
@@ -45,7 +45,7 @@ export function appointFacilitator(circle: Circle, memberId: string): Decision<C
 
 const last = () => refuse('not_now', 'A circle always has a facilitator: appoint another one first.')
 
-/** Takes it back. Refuses the last one: a circle never loses its last facilitator by anybody's decision. */
+/** Takes the role of facilitator back. Refuses it for the last one: no decision leaves a circle without a facilitator. */
 export function standDownFacilitator(circle: Circle, memberId: string): Decision<Circle> {
   const leading = facilitators(circle)
   if (!leading.some((one) => one.memberId === memberId)) return refuse('not_found', 'This person is not a facilitator of this circle.')
@@ -58,17 +58,20 @@ function changed(kind: MemberEvent['kind'], subject: string, state: Circle): Dec
   return ok({ state, events: [{ kind, subject, circleId: state.id }] })
 }
 
-/** An invitation as it is kept: for which circle, until when, how often still. */
+/** An invitation as it is kept: for which circle it is, until when it works, and how often still. */
 export type Invitation = { id: string; circleId: string; expiresAt: Date; usesLeft: number }
 
-/** Makes a code that lets people into this circle for seven days, at most twenty. */
+/** Makes a code that lets people into this circle for seven days, and at most twenty people. */
 export function invite(circle: Pick<Circle, 'id'>, { now, id }: Pick<By, 'now' | 'id'>): Decision<Invitation> {
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 86_400_000)
   const invitation: Invitation = { id: id(), circleId: circle.id, expiresAt, usesLeft: INVITATION_USES }
   return ok({ state: invitation, events: [{ kind: 'invitation.made', subject: invitation.id, circleId: circle.id }] })
 }
 
-/** Uses an invitation once. Refuses one that is too old or used up. Somebody who is in the circle already stays in it, and uses none up. */
+/**
+ * Uses an invitation once. Refuses an invitation that is too old or used up. A person who is in the circle already stays in it, and uses
+ * none of it up.
+ */
 export function join(
   { invitation, memberId, already }: { invitation: Invitation; memberId: string; already: boolean },
   { now }: Pick<By, 'now'>,
@@ -80,7 +83,7 @@ export function join(
   return ok({ state: { ...invitation, usesLeft: invitation.usesLeft - 1 }, events })
 }
 
-/** One goes from a circle, with whatever one was appointed to. Nothing of theirs moves. Refuses its last facilitator. */
+/** A person leaves a circle, with every role they have in it. Nothing of theirs moves. Refuses its last facilitator. */
 export function leaveCircle(circle: Circle, { actor }: Pick<By, 'actor'>): Decision<Circle> {
   const others = circle.appointments.filter((one) => one.memberId !== actor.memberId)
   if (facilitators(circle).length > 0 && facilitators({ appointments: others }).length === 0) return last()
@@ -88,16 +91,22 @@ export function leaveCircle(circle: Circle, { actor }: Pick<By, 'actor'>): Decis
   return changed('member.left_circle', actor.memberId, { ...circle, people, appointments: others })
 }
 
-/** Somebody as leaving sees them: whether they are gone, and the circles in which they are the last facilitator. */
+/** A person as leaving sees them: whether they are gone, and the circles in which they are the last facilitator. */
 export type Leaver = { id: string; leftOn: string | null; lastIn: readonly string[] }
 
-/** One goes from the workspace: devices stop working, nothing of theirs moves, those who chose them see that they left. Refuses the last facilitator of a circle. */
+/**
+ * A person leaves the workspace. Their devices stop working, and nothing of theirs moves; people who chose them see that they left. Refuses
+ * the last facilitator of a circle.
+ */
 export function leaveWorkspace(me: Leaver, { now }: Pick<By, 'now'>): Decision<Leaver> {
   if (me.lastIn.length > 0) return last()
   return gone(me, now)
 }
 
-/** Slack deactivated somebody, or brought them back. Nobody decided anything in Tend: even a last facilitator counts as gone, and a steward may appoint one. */
+/**
+ * Slack deactivated a person's account, or brought it back. Nobody decided anything in Tend, so even a last facilitator counts as gone, and
+ * a steward may appoint one.
+ */
 export function noteAccount(person: Leaver, deactivated: boolean, now: Date): Decision<Leaver> {
   if (deactivated === (person.leftOn !== null)) return ok({ state: person, events: [] })
   if (deactivated) return gone(person, now)

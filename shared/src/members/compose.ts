@@ -6,11 +6,11 @@ import type { Language } from '../schema.ts'
 import type { TakeOutView } from './takeout-schema.ts'
 import { takeOutSections } from './takeout-view.ts'
 
-/** Ids say nothing to a person who reads. */
+/** Fields with ids, which say nothing to a person who reads. */
 const unsaid = /^(id|.*Id|subject|exportedAt)$/
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 const DAY = /^\d{4}-\d\d-\d\d$/
-/** Fields that hold what somebody typed: never taken for one of Tend's own words. */
+/** Fields that hold what a person typed. Their text is never taken for one of Tend's own words. */
 const typed: ReadonlySet<string> = new Set([
   ...concernTexts,
   ...'words title why effect link reason name displayName helps'.split(' '),
@@ -19,7 +19,10 @@ const typed: ReadonlySet<string> = new Set([
 
 type Reading = { language: Language; today: string }
 
-/** Everything that is one's own as Markdown, to read or to keep. What was written stays letter for letter: no formatting or link forms from it. */
+/**
+ * Everything that is a person's own as Markdown, to read or to keep. What was written stays letter for letter: no formatting and no link
+ * forms from it.
+ */
 export function composeTakeOut(takenOut: TakeOutView): string {
   const reading = { language: takenOut.me.language, today: takenOut.exportedAt.slice(0, 10) }
   const copy = takeoutCopy[reading.language]
@@ -55,7 +58,7 @@ function line(field: string, value: unknown, reading: Reading, indent: string): 
   return [`${indent}- ${label}: ${said.join(', ')}`]
 }
 
-/** A question of the library stands in full. */
+/** A question of the library, in full instead of by its id. */
 function asked(thing: object, { language }: Reading): object {
   const found = 'id' in thing && rounds.find(({ question }) => question.id === thing.id)
   return found ? { words: found.question.text[language] } : thing
@@ -74,7 +77,7 @@ function say(field: string, value: unknown, { language, today }: Reading, indent
   return Object.hasOwn(values, text) ? values[text as keyof typeof values] : plain(text)
 }
 
-/** One line whose every mark of Markdown or HTML reads as itself, a bare link too. */
+/** One line in which every mark of Markdown or HTML reads as itself. A bare link does not become one. */
 function plain(text: string): string {
   return text.replace(/[\\`*_{}[\]()<>#+\-.!|~&:@=$^]/g, '\\$&')
 }

@@ -4,7 +4,7 @@ import { utcDay } from '../zone.ts'
 import { type Appointment, type Circle, current, type Device } from './policy.ts'
 import type { Actor, ChangeCircle } from './schema.ts'
 
-/** What happened to a circle or its people; ids only. */
+/** What happened to a circle or its people. Events hold ids only. */
 export type MemberEvent = {
   kind:
     | 'circle.changed'
@@ -29,14 +29,14 @@ export type MemberEvent = {
 type Decision<State> = Result<Decided<State, MemberEvent>>
 type By = Given<Actor>
 
-/** How long a steward serves before it lapses, in months. */
+/** How many months a steward serves before the role lapses. */
 const TERM_MONTHS = 6
-/** How long a pairing code works, in minutes. */
+/** How many minutes a pairing code works. */
 export const CODE_MINUTES = 10
-/** Devices one person may have paired at a time. */
+/** How many devices one person may have paired at a time. */
 const DEVICES_MOST = 20
 
-/** The UTC day so many months on; where that month is shorter, its last day. */
+/** The UTC day so many months later. Where that month is shorter, its last day. */
 export function monthsOn(now: Date, months: number): string {
   const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1))
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
@@ -44,14 +44,16 @@ export function monthsOn(now: Date, months: number): string {
   return utcDay(first)
 }
 
-/** Changes what facilitators may change; absent fields stay. Refuses a change that says nothing. */
+/** Changes what facilitators may change. Fields that are absent stay as they are. Refuses a change that says nothing. */
 export function changeCircle(circle: Circle, input: ChangeCircle): Decision<Circle> {
   const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
   if (Object.keys(said).length === 0) return refuse('invalid', 'Say what to change.')
   return ok({ state: { ...circle, ...said }, events: [{ kind: 'circle.changed', subject: circle.id, circleId: circle.id }] })
 }
 
-/** Makes somebody of the circle a steward for six months from now; again for somebody who is one begins a new term. Refuses guests. */
+/**
+ * Makes a person of the circle a steward for six months from now. For a person who is a steward already, a new term begins. Refuses guests.
+ */
 export function appointSteward(circle: Circle, memberId: string, given: By): Decision<Circle> {
   const person = circle.people.find(({ id }) => id === memberId)
   if (!person) return refuse('not_found', 'Nobody in this circle has that id.', 'memberId')
@@ -64,7 +66,10 @@ export function appointSteward(circle: Circle, memberId: string, given: By): Dec
   })
 }
 
-/** Ends a steward's term now. Refuses when the person is none. What was given to them does not move: who raised it sees that, and may widen. */
+/**
+ * Ends a steward's term now. Refuses a person who is no steward. What was given to them does not move: its raiser sees that the term is
+ * over, and may widen.
+ */
 export function standDownSteward(circle: Circle, memberId: string, given: By): Decision<Circle> {
   const today = utcDay(given.now)
   if (!current(circle, today).some((one) => one.role === 'steward' && one.memberId === memberId))
@@ -75,12 +80,12 @@ export function standDownSteward(circle: Circle, memberId: string, given: By): D
   })
 }
 
-/** Says whether somebody is away; saying it twice changes nothing more. */
+/** Says whether a person is away. Saying it twice changes nothing more. */
 export function setAway(me: { id: string; away: boolean }, away: boolean): Decision<{ id: string; away: boolean }> {
   return ok({ state: { id: me.id, away }, events: [{ kind: 'member.away_changed', subject: me.id, circleId: null }] })
 }
 
-/** Unpairs devices: they stop working at once. Refuses when none of them works any more. */
+/** Unpairs devices, so that they stop working at once. Refuses when none of them works any more. */
 export function revokeDevices(devices: readonly Device[], given: By): Decision<readonly Device[]> {
   const today = utcDay(given.now)
   const working = devices.filter(({ revokedOn }) => revokedOn === null)
@@ -91,10 +96,10 @@ export function revokeDevices(devices: readonly Device[], given: By): Decision<r
   })
 }
 
-/** A pairing code as it is kept: for whom, until when, used or not. `memberId` null: for somebody new. */
+/** A pairing code as it is kept: for whom it is, until when it works, and when it was used. `memberId` null: for a new person. */
 export type PairingCode = { id: string; memberId: string | null; expiresAt: Date; usedAt: Date | null }
 
-/** Makes a code that pairs one device within ten minutes. Refuses somebody who has many devices already. */
+/** Makes a code that pairs one device within ten minutes. Refuses a person who has many devices already. */
 export function makeCode(devicesPaired: number, memberId: string | null, given: Pick<By, 'now' | 'id'>): Decision<PairingCode> {
   if (devicesPaired >= DEVICES_MOST) return refuse('not_now', 'You have many paired devices: unpair one first.')
   const code: PairingCode = { id: given.id(), memberId, expiresAt: new Date(given.now.getTime() + CODE_MINUTES * 60_000), usedAt: null }
@@ -115,14 +120,14 @@ export type Pairing = {
   codeId: string
   device: { id: string; memberId: string }
   joining: { id: string; displayName: string; language: Language } | undefined
-  /** The language somebody known asked for on their new device. */
+  /** The language that a known member asked for on their new device. */
   language: Language | undefined
   appointments: readonly Appointment[]
 }
 
 /**
- * Trades a code for a device. Somebody new must name themselves. Whoever pairs first becomes facilitator and steward; where a circle
- * has lost its facilitator, only whoever comes by the page of those who run Tend (a code of nobody's) does, as that page says.
+ * Trades a code for a device. A new person must name themselves. The first person who pairs becomes facilitator and steward. Where a circle
+ * has lost its facilitator, only a person who comes by the page of those who run Tend does (by a code that is nobody's), as that page says.
  * Refuses a code that is used or too old.
  */
 export function pair(

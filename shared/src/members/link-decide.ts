@@ -2,7 +2,7 @@ import { type Decided, type Given, ok, type Result, refuse } from '../result.ts'
 import type { MemberEvent, PairingCode } from './decide.ts'
 import type { Actor } from './schema.ts'
 
-/** Who adds their Slack account: somebody who paired a browser before they came by Slack. */
+/** The person who adds their Slack account. They paired a browser before they came by Slack. */
 type Here = { id: string; inSlack: boolean; circleIds: readonly string[]; appointed: boolean }
 
 /** The member that Slack made of the same person. `holds`: how many things are theirs: raised, given, parked, told, appointed. */
@@ -11,12 +11,12 @@ type Made = { id: string; slackUser: string | null; guest: boolean; circleIds: r
 /** What adding a Slack account needs to know: the code of /tend connect and both members. */
 export type Linking = { code: PairingCode; here: Here; made: Made | undefined }
 
-/** What becomes of it: the Slack account belongs to `id`, with the circles it was in, and the member that Slack made goes. */
+/** What becomes of it: the Slack account belongs to `id`, with the circles it was in, and the member that Slack made is gone. */
 export type Linked = { id: string; codeId: string; goneId: string; joins: readonly string[] }
 
 /**
- * Makes one member of the two that somebody is who paired a browser first and used Slack later, so that leaving them out leaves them out by
- * every door. Refuses a code that is used, too old or not from Slack, and a member from Slack who has something of their own already.
+ * Makes one member of the two members that a person is who paired a browser first and used Slack later. Leaving them out then leaves them
+ * out both ways. Refuses a code that is used, too old or not from Slack, and a member from Slack who has something of their own already.
  */
 export function linkSlack({ code, here, made }: Linking, given: Pick<Given<Actor>, 'now'>): Result<Decided<Linked, MemberEvent>> {
   if (code.usedAt !== null || code.expiresAt <= given.now)

@@ -1,25 +1,25 @@
 import * as v from 'valibot'
 import { Day, Id, Instant, Language, line } from '../schema.ts'
 
-/** What somebody is in one circle; everybody in it is a member. */
+/** The roles a person can have in one circle. Everybody in it is a member. */
 export const Role = v.picklist(['member', 'facilitator', 'steward'], 'A role is member, facilitator or steward.')
 export type Role = v.InferOutput<typeof Role>
 
-/** Who asks. The server makes it from a token; nothing a client sends becomes part of it. */
+/** The person who asks. The server makes it from a token; nothing that a client sends becomes part of it. */
 export type Actor = {
   memberId: string
   workspaceId: string
   guest: boolean
-  /** Whether they came by Slack or by a paired device; absent when it is the clock that acts. */
+  /** Whether they came by Slack or by a paired device; absent when the clock acts. */
   via?: 'slack' | 'device'
-  /** The person's roles in each circle they belong to; stewards whose term has lapsed are not stewards here. */
+  /** The person's roles in each circle they belong to. Stewards whose term has lapsed are not stewards here. */
   roles: ReadonlyMap<string, ReadonlySet<Role>>
 }
 
 /** Display names by member id; a person who is gone has none. */
 export type Names = ReadonlyMap<string, string>
 
-/** A contact as the group words it: who, and how to reach them. */
+/** A contact as the group words it: who it is, and how to reach them. */
 export const Contact = line(300)
 
 const timeZone = v.pipe(
@@ -42,19 +42,19 @@ const number = (min: number, max: number, what: string) =>
     v.maxValue(max, `${what} is at most ${max}.`),
   )
 
-/** What facilitators may change of a circle; absent fields stay as they are, `null` empties. */
+/** What facilitators may change of a circle. Fields that are absent stay as they are; `null` empties a field. */
 export const ChangeCircle = v.strictObject({
   name: v.optional(line(80)),
   language: v.optional(Language),
   timeZone: v.optional(timeZone),
-  /** ISO weekday: 1 is Monday, 7 Sunday. */
+  /** The ISO weekday: 1 is Monday, 7 is Sunday. */
   digestDay: v.optional(number(1, 7, 'The digest day')),
-  /** Hour of the day in the circle's zone. */
+  /** The hour of the day, in the circle's zone. */
   digestHour: v.optional(number(0, 23, 'The digest hour')),
   digestPaused: v.optional(v.boolean('Say true or false.')),
   outsideContact: v.optional(v.nullable(Contact)),
   emergencyContact: v.optional(v.nullable(Contact)),
-  /** Slack channel id, such as C0123456789. */
+  /** The id of a Slack channel, such as C0123456789. */
   slackChannel: v.optional(
     v.nullable(v.pipe(v.string('Send a channel id.'), v.regex(/^[CG][A-Z0-9]{6,20}$/, 'A Slack channel id looks like C0123456789.'))),
   ),
@@ -63,7 +63,7 @@ export const ChangeCircle = v.strictObject({
 })
 export type ChangeCircle = v.InferOutput<typeof ChangeCircle>
 
-/** Makes somebody a steward for six months from now. */
+/** Makes a person a steward for six months from now. */
 export const AppointSteward = v.strictObject({ memberId: Id })
 export type AppointSteward = v.InferOutput<typeof AppointSteward>
 
@@ -83,25 +83,25 @@ export const PairDevice = v.strictObject({
 })
 export type PairDevice = v.InferOutput<typeof PairDevice>
 
-/** The code that /tend connect shows in Slack, typed where the same person is paired already. */
+/** The code that /tend connect shows in Slack. The same person types it where they are paired already. */
 export const LinkSlack = v.strictObject({ code: TypedCode })
 
 /** What a device holds from now on. The token is in this answer and nowhere else. */
 export const PairedView = v.object({ token: v.string(), memberId: Id, deviceId: Id })
 export type PairedView = v.InferOutput<typeof PairedView>
 
-/** A pairing code, when it stops working, and the address its device asks for, if the server has a public one. */
+/** A pairing code, the time at which it stops working, and the address that its device asks for, if the server has a public one. */
 export const PairingCodeView = v.object({ code: v.string(), expiresAt: Instant, address: v.nullable(v.string()) })
 
-/** Somebody of a circle, as its members see them. */
+/** A person of a circle, as its members see them. */
 export const PersonView = v.object({
   id: Id,
   displayName: v.string(),
   guest: v.boolean(),
-  /** Owners and admins of the Slack workspace, who could take over accounts: pickers mark them. */
+  /** Whether they are an owner or admin of the Slack workspace, who could take over accounts. Pickers mark them. */
   slackAdmin: v.boolean(),
   away: v.boolean(),
-  /** Takes no new ones for now: what was given to them before stays. */
+  /** Whether they take no new ones for now. What was given to them before stays. */
   noNewOnes: v.optional(v.boolean()),
 })
 export type PersonView = v.InferOutput<typeof PersonView>
@@ -124,13 +124,13 @@ export const CircleView = v.object({
   /** Empty until the first person pairs a browser. */
   facilitators: v.array(Id),
   stewards: v.array(v.object({ memberId: Id, until: Day })),
-  /** What still stands between this circle and anything but *only me*; empty when it is ready. */
+  /** What is missing before this circle can give anything to anybody but *only me*; empty when it is ready. */
   missing: v.array(v.picklist(['two_stewards', 'outside_contact', 'emergency_contact'])),
   myRoles: v.array(Role),
 })
 export type CircleView = v.InferOutput<typeof CircleView>
 
-/** The person who asks: their circles, what they are there, and their own devices. */
+/** The person who asks: their circles, their roles in them, and their own devices. */
 export const MeView = v.object({
   id: Id,
   displayName: v.string(),
@@ -139,16 +139,18 @@ export const MeView = v.object({
   slackLinked: v.boolean(),
   circles: v.array(v.object({ id: Id, name: v.string(), roles: v.array(Role) })),
   devices: v.array(v.object({ id: Id, pairedOn: Day, thisOne: v.boolean() })),
-  /** There while this workspace is announced to end: the day from which it may. Until then one can take out what is one's own. */
+  /**
+   * The day from which this workspace may end; there only once its end is announced. Until then a person can take out what is their own.
+   */
   workspaceEndsOn: v.optional(Day),
 })
 export type MeView = v.InferOutput<typeof MeView>
 
-/** Says whether somebody is away for now; stewards who are away are marked wherever one picks. */
+/** Says whether a person is away for now. Stewards who are away are marked wherever people are picked. */
 export const SayAway = v.strictObject({ away: v.boolean('Say true or false.') })
 export type SayAway = v.InferOutput<typeof SayAway>
 
-/** Which Slack team belongs to this workspace. */
+/** The Slack team that belongs to this workspace. */
 export const BindTeam = v.strictObject({
   team: v.pipe(v.string('Send a team id.'), v.regex(/^[TE][A-Z0-9]{1,40}$/, 'A Slack team id looks like T0123456789.')),
 })

@@ -1,11 +1,11 @@
 import type { Actor } from './schema.ts'
 
-/** One takes out what is one's own by a paired device: through Slack it would pass through what Slack keeps. */
+/** A person takes out what is their own by a paired device. Through Slack it would pass through what Slack keeps. */
 export function mayTakeOut(actor: Pick<Actor, 'via'>): boolean {
   return actor.via === 'device'
 }
 
-/** Everybody may see what would go with them, and erase what is theirs; no role and no reason is asked for. */
+/** Everybody may see what would go with them, and erase what is theirs. No role is needed and no reason is asked. */
 export function mayErase(): boolean {
   return true
 }

@@ -10,7 +10,7 @@ import { Day, Id, Instant, Language } from '../schema.ts'
 import { SupportView } from '../supports/schema.ts'
 import { Role } from './schema.ts'
 
-/** What of a concern given to one is one's own: what one wrote back, and the words for the circle one drafted. */
+/** What is a recipient's own in a concern that was given to them: what they wrote back, and the words for the circle that they drafted. */
 const AnsweredView = v.object({
   id: Id,
   givenOn: Day,
@@ -18,7 +18,7 @@ const AnsweredView = v.object({
   carryings: v.array(CarryingView),
 })
 
-/** What of a repair is one's own. */
+/** What is a person's own in a repair. */
 const MyRepairView = v.object({
   id: Id,
   title: v.string(),
@@ -28,12 +28,12 @@ const MyRepairView = v.object({
   changes: v.array(ChangeView),
 })
 
-/** What one takes over for somebody who rests. */
+/** What a person takes over for somebody who rests. */
 const StandingInView = v.object({ ...DutyView.entries, until: Day })
 
 const MyRoundView = v.object({ ...v.pick(RoundView, ['id', 'question', 'openedOn', 'state', 'myAnswer']).entries, openedByMe: v.boolean() })
 
-/** Everything that is one person's in Tend, by feature; what was written is here letter for letter. */
+/** Everything that is one person's in Tend, by feature. What was written stands here letter for letter. */
 export const TakeOutView = v.object({
   exportedAt: Instant,
   me: v.object({
@@ -58,13 +58,13 @@ export const TakeOutView = v.object({
 })
 export type TakeOutView = v.InferOutput<typeof TakeOutView>
 
-/** The parts of it that are lists, one a heading. */
+/** The parts of it that are lists. Each of them is one heading. */
 export type TakeOutSection = Exclude<keyof TakeOutView, 'exportedAt' | 'me'>
 
-/** In which form one takes it out: for programs, or to read. */
+/** The form in which a person takes it out: for programs, or to read. */
 export const TakeOutQuery = v.strictObject({ as: v.optional(v.picklist(['json', 'markdown'], 'Choose json or markdown.')) })
 
-/** What stays with a circle when somebody erases themselves, by name; why, is said in copy. */
+/** What stays with a circle when a person erases themselves, by name. The copy says why. */
 export const Stays = v.picklist(['circle_words', 'shared_acknowledgements', 'written_back', 'unnamed_answers', 'counts', 'backups'])
 export type Stays = v.InferOutput<typeof Stays>
 
@@ -72,10 +72,10 @@ export type Stays = v.InferOutput<typeof Stays>
 export const ErasureView = v.object({
   goes: v.array(v.object({ what: v.string(), count: v.number(), says: v.string() })),
   stays: v.array(v.object({ what: Stays, says: v.string() })),
-  /** Circles of theirs that would have nobody left who can change their settings. */
+  /** The circles in which nobody would be left who can change their settings. */
   unattended: v.array(v.string()),
   comeBack: v.string(),
-  /** Works until then, for this person alone. */
+  /** The text to confirm with works until then, for this person alone. */
   confirm: v.string(),
   until: Instant,
 })

@@ -2,7 +2,7 @@ import { takeoutCopy } from '../copy/takeout.ts'
 import type { ErasureView, TakeOutSection, TakeOutView } from './takeout-schema.ts'
 import { Stays } from './takeout-schema.ts'
 
-/** The order in which one reads what is one's own. */
+/** The order in which a person reads what is their own. */
 export const takeOutSections: readonly TakeOutSection[] = [
   'concerns',
   'drafts',
@@ -16,10 +16,13 @@ export const takeOutSections: readonly TakeOutSection[] = [
   'backBurner',
 ]
 
-/** What stays with the circle is not counted among what goes: what one parked, and (in part) answered and wrote back. */
+/**
+ * The sections that are counted among what goes. What stays with the circle is not: what the person parked, and (in part) answered and
+ * wrote back.
+ */
 const goes: readonly TakeOutSection[] = ['concerns', 'drafts', 'reflections', 'supports', 'rests', 'standingIn', 'repairs', 'rounds']
 
-/** What would go and what would stay, said in the person's own language. */
+/** What would go and what would stay, in the person's own language. */
 export function viewErasure({
   takenOut,
   confirm,

@@ -15,14 +15,14 @@ export function viewCircle(actor: Actor, circle: Circle, today: string): CircleV
   }
 }
 
-/** Somebody's own page: nobody else gets it. */
+/** A person's own page. Nobody else gets it. */
 export type Me = {
   id: string
   displayName: string
   language: Language
   away: boolean
   slackLinked: boolean
-  /** From when its operator may end the workspace; none while nobody announced it. */
+  /** The day from which the operator may end the workspace; absent while its end is not announced. */
   workspaceEndsOn?: string | null
   circles: readonly { id: string; name: string }[]
   devices: readonly Device[]

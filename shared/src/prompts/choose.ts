@@ -3,8 +3,8 @@ import { APART_MINUTES, type CallTime, DISMISSALS, type Moment, momentNow } from
 import type { Prompt } from './schema.ts'
 
 /**
- * Something of the person's circle, with a title the whole circle may read: what asks for attention, an acknowledgement that somebody
- * chose for the circle's next call, a change to look at again, a rest that was shared.
+ * A thing of the person's circle, with a title that the whole circle may read: an item that asks for attention, an acknowledgement that a
+ * member chose for the circle's next call, a change to look at again, or a rest that was shared.
  */
 export type CircleItem = { kind: 'acknowledgement' | 'asking' | 'change' | 'shared_rest'; itemId: string; title: string }
 
@@ -18,44 +18,47 @@ const promptWith: Readonly<Record<CircleItem['kind'], string>> = {
 
 /** What is known of the call when a prompt is chosen. */
 export type CallNow = CallTime & {
-  /** Something is shared in some tab, or the person presents or hides: nothing is shown. */
+  /** Something is shared in a tab, or the person presents or hides. Nothing is shown then. */
   covered: boolean
   shown: readonly ShownHere[]
   dismissedInRow: number
-  /** The minute of the person's own last gesture: what is asked by the clock keeps the same distance from it as from a prompt. */
+  /** The minute of the person's own last gesture. Prompts that the clock brings keep the same distance from it as from a prompt. */
   markedAt?: number | null
   /** Whether the person pressed "I'm facilitating today". */
   facilitating: boolean
-  /** Whether the person is a steward of some circle of theirs. */
+  /** Whether the person is a steward of one of their circles. */
   steward?: boolean
-  /** What the circle that this call's link is bound to has for its calls; empty when it is bound to none. */
+  /** The items for its calls of the circle that this call's link is bound to; empty when it is bound to none. */
   items: readonly CircleItem[]
 }
 
 /** Why a prompt came: the moment of the call, an item of the circle, a mark of the person's own, or their asking. */
 export type Because = Moment['kind'] | CircleItem['kind'] | 'leaving' | 'after' | 'marked' | 'asked'
 
-/** What will be shown, and why. `open: false` means the dot holds it until the person clicks. */
+/** What will be shown, and why. `open: false`: the dot holds it until the person clicks. */
 export type Chosen = {
   prompt: Prompt
   item: CircleItem | null
   moment: string
   because: Because
   open: boolean
-  /** Whole days since anything of its category came on this device, which is why it was likelier than others; null: nothing has yet. */
+  /**
+   * How many whole days ago a prompt of its category came on this device, which is why it was likelier than others; null: none has come
+   * yet.
+   */
   categoryDays: number | null
 }
 
-/** Prompts in 60 minutes, at most. */
+/** The most prompts in 60 minutes. */
 export const PER_HOUR = 3
-/** Minutes a call must have lasted for a reflection after it. */
+/** How many minutes a call must have lasted for a reflection after it. */
 export const AFTER_MINUTES = 30
-/** Minutes a call must have lasted for a closing prompt when it ends unplanned. */
+/** How many minutes a call must have lasted for a closing prompt when it ends unplanned. */
 export const LEAVING_MINUTES = 10
-/** Prompts a device has shown before one of depth 2 comes unasked: trust first. */
+/** How many prompts a device has shown before one of depth 2 comes unasked. Trust comes first. */
 export const TRUST_PROMPTS = 4
 
-/** The prompt that fits now, or null: most of the time there is none. */
+/** The prompt that fits now, or null. Most of the time no prompt fits. */
 export function choose(call: CallNow, device: DeviceState, luck: Luck): Chosen | null {
   const moment = momentNow(call)
   if (!moment || !mayAsk(call, device.wishes, moment)) return null
@@ -74,7 +77,7 @@ export function choose(call: CallNow, device: DeviceState, luck: Luck): Chosen |
   return null
 }
 
-/** Which prompts a moment takes, best first. After sharing, what is written for that; else what fits the middle. */
+/** The prompts that a moment takes, best first. After sharing: those written for that, and then those that fit the middle. */
 function waysInto({ kind }: Moment): [Prompt['trigger'], Prompt['moment'] | null][] {
   if (kind === 'rest') return [['rest', null]]
   if (kind !== 'sharingEnded') return [['clock', kind]]
@@ -86,7 +89,10 @@ function waysInto({ kind }: Moment): [Prompt['trigger'], Prompt['moment'] | null
 
 type Asking = Pick<CallNow, 'covered' | 'dismissedInRow' | 'shown' | 'minute' | 'markedAt'>
 
-/** Whether anything may be shown unasked at this moment: nothing shared, not silenced, within budget, far enough from the last. */
+/**
+ * Whether a prompt may be shown unasked at this moment: nothing is shared, the call is not silenced, the budget is not used up, and the
+ * last prompt is far enough away.
+ */
 export function mayAsk({ covered, dismissedInRow, shown, minute, markedAt }: Asking, wishes: Wishes, moment: Pick<Moment, 'id'>): boolean {
   if (covered || dismissedInRow >= DISMISSALS) return false
   if (shown.some((one) => one.moment === moment.id || (isEnd(one.moment) && isEnd(moment.id)))) return false
@@ -96,12 +102,12 @@ export function mayAsk({ covered, dismissedInRow, shown, minute, markedAt }: Ask
   return minute - last >= apart
 }
 
-/** A call ends once: a closing said under a guess that turned out too short is not said again. */
+/** A call ends once: a closing prompt that came too early, by a guess that was too short, does not come again. */
 const isEnd = (moment: string) => moment.startsWith('closing') || moment === 'leaving'
 
 /**
- * Circle items come unasked only to somebody who facilitates today, in a call bound to their circle: twelve screens do not light up
- * together. An acknowledgement chosen for this call goes first, as it can wait for no other.
+ * Items of the circle come unasked only to a person who facilitates today, in a call that is bound to their circle, so that twelve screens
+ * do not light up together. An acknowledgement chosen for this call goes first, as it cannot wait for another call.
  */
 function chooseItem(call: CallNow, { catalogue }: DeviceState, history: History, luck: Luck): Omit<Chosen, 'moment'> | null {
   if (!call.facilitating) return null
@@ -118,13 +124,15 @@ function chooseItem(call: CallNow, { catalogue }: DeviceState, history: History,
   return prompt && item ? { ...chosen(prompt, history, { because: item.kind }), item } : null
 }
 
-/** The prompt for one item, because the person pressed it in the pane. */
+/** The prompt for one item that the person pressed in the pane. */
 export function chooseAsked(item: CircleItem, catalogue: readonly Prompt[]): Chosen | null {
   const prompt = catalogue.find(({ id }) => id === promptWith[item.kind])
   return prompt ? { prompt, item, moment: 'asked', because: 'asked', open: true, categoryDays: null } : null
 }
 
-/** One of a category, because the person opened it: what to do as a witness, or when holding the room. It may be one seen lately. */
+/**
+ * A prompt of a category that the person opened: what to do as a witness, or while holding the room. It may be one that they saw lately.
+ */
 export function chooseOpened(of: Pick<Prompt, 'category' | 'moment'>, device: DeviceState, luck: Luck): Chosen | null {
   const history = historyOf(device, luck)
   const fits = device.catalogue.filter(
@@ -134,14 +142,14 @@ export function chooseOpened(of: Pick<Prompt, 'category' | 'moment'>, device: De
   return prompt ? chosen(prompt, history, { moment: 'asked', because: 'asked' }) : null
 }
 
-/** What one may ask oneself while writing an acknowledgement; none of it has to be answered. */
+/** The questions a person may ask themselves while they write an acknowledgement. None of them has to be answered. */
 export function chooseHints(catalogue: readonly Prompt[]): readonly Prompt[] {
   return catalogue.filter(({ category, trigger }) => category === 'group_acknowledgement' && trigger === 'manual')
 }
 
 type Person = { facilitating: boolean; steward?: boolean; dismissedInRow: number }
 
-/** Prompts that may come unasked: light, fit for a shared screen, for this person, not lately shown, not unwanted. */
+/** Whether a prompt may come unasked: it is light, fits a shared screen and this person, was not shown lately, and is not unwanted. */
 function mayComeUnasked(prompt: Prompt, person: Person, history: History): boolean {
   return prompt.shareSafe && prompt.depth < 3 && mayBeOffered(prompt, person, history)
 }
@@ -151,7 +159,7 @@ function mayBeOffered(prompt: Prompt, person: Person, history: History): boolean
   return prompt.depth === 1 || (history.size >= TRUST_PROMPTS && person.dismissedInRow === 0)
 }
 
-/** What the whole room would hear comes unasked only to whoever facilitates today. */
+/** Whether a prompt is for this person. A prompt that the whole room would hear comes unasked only to a person who facilitates today. */
 function isFor({ audience, action }: Prompt, { facilitating, steward = false }: Person): boolean {
   if (audience === 'group' || audience === 'facilitator' || action === 'sayAloud') return facilitating
   return audience === 'self' || (audience === 'steward' && steward)
@@ -164,20 +172,21 @@ function chosen(prompt: Prompt, history: History, { because, moment = because, o
   return { prompt, item: null, moment, because, open, categoryDays: days === null ? null : Math.floor(days) }
 }
 
-/** What somebody can mark in a call, for themselves alone. */
+/** What a person can mark in a call, for themselves alone. */
 export type Mark = 'landed_hard' | 'may_have_hurt'
 
-/** What is known when a call is over. `minute`: how long it lasted on its own clock. */
+/** What is known when a call is over. `minute`: how long the call lasted on its own clock. */
 export type CallOver = Pick<CallNow, 'minute' | 'shown' | 'dismissedInRow' | 'covered' | 'steward'> & {
-  /** What the person marked, in its order; seeing something counts when they opened what a witness can do. */
+  /** What the person marked, in its order. *Saw something* counts when they opened what a witness can do. */
   marks: readonly (Mark | 'saw_something')[]
-  /** Whether a reflection may be offered: switched on, and none yet today. */
+  /** Whether a reflection may be offered: it is switched on, and there was none yet today. */
   reflection: boolean
 }
 
 /**
- * What fits after a call: first what the person marked, held by the dot and opened by them alone; else the reflection of a longer
- * call; else a closing prompt where none was shown. Nothing after a call that was silenced, but for the person's own marks.
+ * The prompt that fits after a call. First comes what the person marked: the dot holds it, and only the person opens it. Then comes the
+ * reflection after a longer call, and then a closing prompt where none was shown. After a call that was silenced only the person's own
+ * marks bring one.
  */
 export function chooseAfter(over: CallOver, device: DeviceState, luck: Luck): Chosen | null {
   if (over.covered) return null
@@ -189,7 +198,7 @@ export function chooseAfter(over: CallOver, device: DeviceState, luck: Luck): Ch
   const reflect = over.reflection && over.minute > AFTER_MINUTES
   const fitting = reflect ? device.catalogue.filter((prompt) => isAfter(prompt) && mayBeOffered(prompt, person, history)) : []
   const after = pickVaried(fitting, history, luck)
-  // What is not for a shared screen, or goes deep, waits in the dot for the person's own click.
+  // A prompt that is not for a shared screen, or that goes deep, waits in the dot for the person's own click.
   if (after) return chosen(after, history, { because: 'after', open: after.shareSafe && after.depth < 3 })
   return chooseLeaving(over, device, history, luck)
 }
@@ -207,7 +216,10 @@ const isClosing = ({ moment, trigger }: Prompt) => moment === 'closing' && trigg
 
 const audienceOf = { landed_hard: 'personHarmed', may_have_hurt: 'personWhoCausedHarm', saw_something: 'witness' } as const
 
-/** A mark is the person's own asking, so a sentence may come back sooner than other prompts when all were seen lately. */
+/**
+ * The sentence for a mark. The person asked for it by marking, so a sentence may come back sooner than other prompts where all of them were
+ * seen lately.
+ */
 function chooseMarked(mark: keyof typeof audienceOf, device: DeviceState, luck: Luck): Chosen | null {
   const history = historyOf(device, luck)
   const fits = device.catalogue.filter((prompt) => isAfter(prompt) && prompt.audience === audienceOf[mark])
@@ -215,7 +227,7 @@ function chooseMarked(mark: keyof typeof audienceOf, device: DeviceState, luck: 
   return prompt ? chosen(prompt, history, { moment: 'after', because: 'marked', open: false }) : null
 }
 
-/** The sentence that stands over the menu of a gesture: first ground, nothing to explain. */
+/** The sentence that stands over the menu of a gesture. It gives ground first; nothing has to be explained. */
 export function chooseGround(mark: Mark, { catalogue }: Pick<DeviceState, 'catalogue'>, { chance }: Luck): Prompt | null {
   const fits = ({ moment, trigger, audience }: Prompt) => moment === 'rupture' && trigger === 'gesture' && audience === audienceOf[mark]
   const grounds = catalogue.filter(fits)

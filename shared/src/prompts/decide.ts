@@ -8,12 +8,15 @@ import { ALIKE, likeness, type Objection, objections, type WrittenPrompt } from 
 
 type Decision<State> = Result<Decided<State, PromptEvent>>
 
-/** Prompts a circle may keep beside the library. */
+/** How many prompts of its own a circle may keep beside the library. */
 export const OWN_MAX = 200
 
 const languages = ['en', 'es'] as const
 
-/** Adds a prompt of the circle's own. Refuses what the writing rules refuse, what says nearly the same as another, and more than 200. */
+/**
+ * Adds a prompt of the circle's own. Refuses what the writing rules refuse, a prompt that says nearly the same as another, and more than
+ * 200.
+ */
 export function addPrompt(
   circle: PromptingCircle,
   input: AddPrompt,
@@ -27,7 +30,7 @@ export function addPrompt(
   return checked.ok ? happened('added', { ...input, id: id(), circleId: circle.id, on: true }) : checked
 }
 
-/** Changes or translates a prompt of the circle's own; held to the same rules as a new one. */
+/** Changes or translates a prompt of the circle's own. The same rules hold as for a new one. */
 export function editPrompt(
   { own, circle }: { own: OwnPrompt; circle: PromptingCircle },
   input: EditPrompt,
@@ -40,12 +43,12 @@ export function editPrompt(
   return checked.ok ? happened('edited', edited) : checked
 }
 
-/** Off: it is kept, and not said. */
+/** Switches a prompt of the circle's own on or off. A prompt that is off is kept, and does not come. */
 export function switchPrompt(own: OwnPrompt, { on }: { on: boolean }): Decision<OwnPrompt> {
   return own.on === on ? ok({ state: own, events: [] }) : happened('switched', { ...own, on })
 }
 
-/** Whether one of the library is said in this circle. The library itself stays as it is. */
+/** Switches a prompt of the library on or off in this circle. The library itself stays as it is. */
 export function switchLibraryPrompt(
   circle: PromptingCircle,
   { promptId, on }: { promptId: string; on: boolean },
@@ -61,7 +64,7 @@ function happened(verb: PromptVerb, own: OwnPrompt): Decision<OwnPrompt> {
   return ok({ state: own, events: [{ kind: `prompt.${verb}`, subject: own.id, circleId: own.circleId }] })
 }
 
-/** The writing rules, and what a circle's own prompt keeps beside them. */
+/** Checks the writing rules, and the rules for a circle's own prompts beside them. */
 function check(input: AddPrompt, own: readonly OwnPrompt[], library: readonly Prompt[]): Result<null> {
   const [first] = objections(asWritten(input))
   if (first) return refuse('invalid', promptsCopy.en.objections[first.rule], pathOf(first))
@@ -72,7 +75,7 @@ function check(input: AddPrompt, own: readonly OwnPrompt[], library: readonly Pr
   return twin ? refuse('taken', 'This says nearly the same as a prompt that is there already.', `${twin}.text`) : ok(null)
 }
 
-/** As the writing rules read it. */
+/** A circle's own prompt in the form that the writing rules read. */
 export function asWritten(input: AddPrompt): WrittenPrompt {
   const of = (part: keyof OwnWords) =>
     Object.fromEntries(languages.flatMap((language) => (input[language] ? [[language, input[language][part]]] : [])))
@@ -80,7 +83,7 @@ export function asWritten(input: AddPrompt): WrittenPrompt {
   return { audience, depth, action, trigger: triggerOf(input), shareSafe: true, text: of('text'), why: of('why') }
 }
 
-/** Refusals never repeat what was written: they say where. */
+/** The field that an objection is about. A refusal says where, and never repeats what was written. */
 function pathOf({ rule, language }: Objection): string {
   if (language) return `${language}.${rule === 'why' ? 'why' : 'text'}`
   return rule === 'aloud' ? 'audience' : 'en'

@@ -1,20 +1,20 @@
-/** Minutes 2 to 4: people have arrived, work has not begun. */
+/** The opening, in minutes: people have arrived, and work has not begun. */
 export const OPENING = { from: 2, to: 4 } as const
-/** The middle is 40–60 % of the planned length, and only calls this long have one. */
+/** The middle of a call is 40–60 % of its planned length. Only calls of this many minutes or more have one. */
 export const MIDDLE = { from: 0.4, to: 0.6, leastPlanned: 45 } as const
-/** Minutes before the planned end at which closing begins. */
+/** How many minutes before the planned end closing begins. */
 export const CLOSING_MINUTES = 5
-/** Lengths people mostly plan; unknown, each is believed until it has passed. */
+/** The lengths, in minutes, that people mostly plan. Where the length is not known, each is believed until it has passed. */
 export const GUESSES = [25, 50, 90] as const
-/** The end of sharing a screen is a breakpoint: for this many minutes it is the call's middle, anywhere in the inner half of its length. */
+/** The end of sharing a screen is a breakpoint. For this many minutes it is the call's middle, anywhere in the inner half of its length. */
 export const SHARING_ENDED = { minutes: 2, from: 0.25, to: 0.75 } as const
-/** Minutes a moment waits when a screen was shared at its time; then it lapses. */
+/** How many minutes a moment waits when a screen was shared at its time. Then it lapses. */
 export const HELD_MINUTES = 10
-/** Minutes without a break, and of calls in one day, after which rest is offered. */
+/** The minutes without a break, and the minutes of calls in one day, after which rest is offered. */
 export const REST = { withoutBreak: 75, inADay: 180 } as const
-/** Minutes between two prompts. Each reminder within one encounter costs about 30 % of acceptance (PROMPTS.md). */
+/** The minutes between two prompts. Each reminder within one encounter costs about 30 % of acceptance (docs/prompts.md). */
 export const APART_MINUTES = 15
-/** Dismissals in a row after which a call stays silent. */
+/** After this many dismissals in a row a call stays silent. */
 export const DISMISSALS = 2
 
 export type MomentKind = 'opening' | 'middle' | 'sharingEnded' | 'closing' | 'rest'
@@ -22,24 +22,24 @@ export type MomentKind = 'opening' | 'middle' | 'sharingEnded' | 'closing' | 're
 /** A stretch of a call in which one prompt fits. `id` names it within the call, so that it is used once. */
 export type Moment = { id: string; kind: MomentKind; from: number; to: number }
 
-/** What the moments of a call follow from. Minutes are of the call's own clock, from when it connected. */
+/** What the moments of a call follow from. Minutes are minutes of the call's own clock, from when it connected. */
 export type CallTime = {
   minute: number
   plannedMinutes: number | null
   minutesWithoutBreak: number
   callMinutesToday: number
-  /** Moments that came while a screen was shared. */
+  /** The moments that came while a screen was shared. */
   held: readonly string[]
-  /** The minute at which sharing a screen ended last; absent where nothing was shared. */
+  /** The minute at which sharing a screen last ended; absent where nothing was shared. */
   sharingEndedAt?: number | null
 }
 
-/** The length believed now: what the person typed, else the first guess that has not passed; null when all have. */
+/** The length that is believed now: what the person typed, or the first guess that has not passed; null when all have passed. */
 export function believedLength({ minute, plannedMinutes }: Pick<CallTime, 'minute' | 'plannedMinutes'>): number | null {
   return plannedMinutes ?? GUESSES.find((guess) => minute <= guess) ?? null
 }
 
-/** The moment the call stands in, or null. Closing comes before the end of sharing, middle and rest where they meet. */
+/** The moment in which the call stands, or null. Where they meet, closing comes before the end of sharing, the middle and rest. */
 export function momentNow(time: CallTime): Moment | null {
   return momentsOf(time).find((moment) => time.minute >= moment.from && time.minute <= moment.to) ?? null
 }
@@ -70,14 +70,17 @@ function middle(length: number): Moment[] {
   return [{ id: 'middle', kind: 'middle', from: length * MIDDLE.from, to: length * MIDDLE.to }]
 }
 
-/** Named as the middle, whose place it takes: a call has one of them. */
+/** The moment after sharing. It has the name of the middle, whose place it takes: a call has one of them. */
 function sharingEnded({ sharingEndedAt }: CallTime, length: number): Moment[] {
   if (sharingEndedAt == null || length < MIDDLE.leastPlanned) return []
   const inside = sharingEndedAt >= length * SHARING_ENDED.from && sharingEndedAt <= length * SHARING_ENDED.to
   return inside ? [{ id: 'middle', kind: 'sharingEnded', from: sharingEndedAt, to: sharingEndedAt + SHARING_ENDED.minutes }] : []
 }
 
-/** Rest gives way to closing: none is offered so late that closing would come too soon after it. And nobody is met with it at the door. */
+/**
+ * The moment for rest. It gives way to closing: no rest is offered so late that closing would come too soon after it. Nobody is met with it
+ * at the door.
+ */
 function rest(time: CallTime, closings: Moment[]): Moment[] {
   const due = time.minutesWithoutBreak >= REST.withoutBreak || time.callMinutesToday >= REST.inADay
   const next = closings.find(({ to }) => to >= time.minute)

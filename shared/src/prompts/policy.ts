@@ -1,7 +1,7 @@
 import { holds } from '../members/policy.ts'
 import type { Actor } from '../members/schema.ts'
 
-/** Everybody in the circle reads what it says: their devices say it. */
+/** Every member of the circle reads its prompts, as their devices show them. */
 export function maySeePrompts(actor: Actor, circle: { id: string }): boolean {
   return holds(actor, circle.id, 'member')
 }

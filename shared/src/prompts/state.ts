@@ -1,9 +1,9 @@
 import type { AddPrompt } from './schema.ts'
 
-/** A prompt of a circle's own. Switched off it stays, and can come back. */
+/** A prompt of a circle's own. When it is switched off it stays, and can come back. */
 export type OwnPrompt = AddPrompt & { id: string; circleId: string; on: boolean }
 
-/** A circle with what it wrote, and what of the library it does not say. */
+/** A circle with its own prompts, and the prompts of the library that it switched off. */
 export type PromptingCircle = { id: string; own: readonly OwnPrompt[]; off: readonly string[] }
 
 export type PromptVerb = 'added' | 'edited' | 'switched' | 'library_switched'

@@ -7,16 +7,19 @@ export type WrittenPrompt = Pick<Prompt, 'audience' | 'depth' | 'trigger' | 'sha
   why: Readonly<Partial<Record<Language, string>>>
 }
 
-/** One thing a prompt does that it may not, and where; `copy/prompts.ts` says it in words. `language` is null for what belongs to none. */
+/**
+ * One thing that a prompt may not do, and where it does it. `copy/prompts.ts` says it in words. `language` is null where it belongs to no
+ * language.
+ */
 export type Objection = { rule: Rule; language: Language | null; found: string }
 
-/** Characters (code points) of a prompt, and of the line that says why. */
+/** The most characters (code points) of a prompt, and of the line that says why. */
 export const TEXT_MAX = 140
 export const WHY_MAX = 120
-/** How alike two prompts may be (Jaccard index of their letter trigrams, 0 to 1) before they say the same thing twice. */
+/** How alike two prompts may be before they say the same thing twice: the Jaccard index of their letter trigrams, from 0 to 1. */
 export const ALIKE = 0.5
 
-/** Whole words; one that ends in … stands for every word that begins with it. */
+/** Whole words. A word that ends in … stands for every word that begins with it. */
 type Words = Readonly<Record<Language, readonly string[]>>
 
 const list = (...lines: readonly string[]) => lines.flatMap((line) => line.split(', '))
@@ -73,7 +76,7 @@ const words: Words = {
     'ambas partes, las dos partes, mensaje privado, puntuación, racha',
   ),
 }
-/** What nobody who was hurt is asked: to explain, to tell, or to do something about it. */
+/** What a person who was hurt is never asked: to explain, to tell, or to do something about it. */
 const explaining: Words = {
   en: list(
     'why, explain…, what happened, tell, telling, describe…, who did, speak up, speak to, talk to, talk about, raise, report…',
@@ -85,7 +88,7 @@ const explaining: Words = {
   ),
 }
 
-/** How an invitation begins, where a sentence is not a question. */
+/** How an invitation begins. A sentence that is not a question has to be one. */
 const invitations: Record<Language, RegExp> = {
   en: /^(take|let|if|you may|you can|you could)\b/iu,
   es: /^(primero, )?(respira|toma|deja|si|puedes|podrías)(?!\p{L})/iu,
@@ -118,7 +121,7 @@ export type Rule =
 
 const languages = ['en', 'es'] as const
 
-/** The writing rules of prompts: what each refuses, and where; an empty list means the prompt may stand. */
+/** What a prompt does against the writing rules, and where. An empty list means that the prompt may stand. */
 export function objections(prompt: WrittenPrompt): Objection[] {
   return [...languages.flatMap((language) => inLanguage(prompt, language)), ...inShape(prompt)]
 }
@@ -149,7 +152,7 @@ function inShape({ audience, depth, trigger, shareSafe, action, text }: WrittenP
   return rules.flatMap(([rule, found]) => (found ? [{ rule, language: null, found }] : []))
 }
 
-/** How alike two sentences are, 0 to 1: the Jaccard index of their letter trigrams, accents and punctuation aside. */
+/** How alike two sentences are, from 0 to 1: the Jaccard index of their letter trigrams, without accents and punctuation. */
 export function likeness(one: string, other: string): number {
   const [a, b] = [trigrams(one), trigrams(other)]
   const shared = [...a].filter((trigram) => b.has(trigram)).length
