@@ -6,8 +6,8 @@ import { both, dayInWords, hourInWords, listInWords } from './copy.ts'
 type Missing = 'two_stewards' | 'outside_contact' | 'emergency_contact'
 
 /*
- * Every sentence about a concern: raising, reviewing, opening, hearing. Titles, submits and closes stay within Slack's 24 characters, options within 75.
- * The words keep DESIGN §2: nothing blames, cheers, counts, or says that something is over.
+ * Every sentence about a concern: raising, reviewing, opening, hearing. Titles, submits and closes stay within Slack's 24 characters,
+ * options within 75. No word blames, cheers, counts, or says that something is over.
  */
 export const concernsCopy = both({
   en: {
@@ -29,7 +29,7 @@ export const concernsCopy = both({
         : 'If somebody is in danger now, call your local emergency number or somebody you trust. Nobody is watching this around the clock.',
     outside: (contact: string) => `Somebody outside the group: ${contact}`,
 
-    /** Who sees this, beside where one writes. */
+    /** Who sees this. It stands beside where a person writes. */
     seesWhileWriting: 'Nobody sees this yet. You choose who may see it on a later page, and you review it before anything happens.',
     seesInSlack: 'What you write passes through Slack while you write and review. It is never posted as a message.',
     seesOperator: (operator: string | null) =>
@@ -39,7 +39,7 @@ export const concernsCopy = both({
     about: {
       question: 'What is this about?',
       options: { me: 'Something that happened to me', something_i_saw: 'Something I saw' },
-      /** To somebody it was given to. */
+      /** To a recipient. */
       told: { me: 'It happened to them', something_i_saw: 'Something they saw' },
     },
     help: {
@@ -115,11 +115,11 @@ export const concernsCopy = both({
     review: {
       question: 'This is what will happen',
       onlyMe: 'Only you see this. Nobody is told.',
-      /** Heading above exactly what one recipient will see. */
+      /** The heading above exactly what one recipient will see. */
       sees: (names: readonly string[]) =>
         names.length === 1 ? `${names[0]} will see exactly this:` : `${listInWords('en', names)} will see exactly this:`,
       leftOut: (names: readonly string[]) => `Left out, without a trace: ${listInWords('en', names)}`,
-      /** Somebody with the same name who is not left out: perhaps the same person, once by Slack and once by their browser. */
+      /** A person with the same name who is not left out: perhaps the same person, once by Slack and once by their browser. */
       namesake: (names: readonly string[]) =>
         names.length === 1
           ? `There is another ${names[0]} here, who is not left out. It may be the same person, once in Slack and once in their browser.`
@@ -138,7 +138,7 @@ export const concernsCopy = both({
     },
 
     notice: {
-      /** One text for every reason; also what a lock screen shows. */
+      /** One text for every reason. A lock screen shows it too. */
       text: 'There is something for you in Tend.',
       open: 'Open',
     },
@@ -268,7 +268,7 @@ export const concernsCopy = both({
         } satisfies Record<CarryingState, string>,
       },
     },
-    /** What a person reads when something cannot be done; first what happened, then that nothing is lost. */
+    /** What a person reads when something cannot be done: first what happened, then that nothing is lost. */
     refusals: {
       invalid: 'Something on this page needs another look. Nothing you wrote is lost.',
       not_found: 'There is nothing here.',

@@ -6,10 +6,10 @@ import type { Language } from '../schema.ts'
  * acknowledgement «reconocimiento», notice «aviso». Tend speaks to people with «tú».
  */
 
-/** Something said in every language Tend speaks. */
+/** Something that is said in every language Tend speaks. */
 export type Copy<T> = Readonly<Record<Language, T>>
 
-/** Holds copy together by type: Spanish must have exactly what English has, so a missing translation does not compile. */
+/** Holds copy together by type: Spanish must have exactly what English has, so that a missing translation does not compile. */
 export function both<T>(copy: { en: T; es: NoInfer<T> }): Copy<T> {
   return copy
 }
@@ -22,7 +22,7 @@ export function pick<T>(copy: Copy<T>, language: Language): T {
 /** British English says days as people here do: 12 December. */
 const locales = { en: 'en-GB', es: 'es' } as const
 
-/** The form of a sentence that fits a count; `#` in it becomes the number as the language writes it. */
+/** The form of a sentence that fits a count. `#` in it becomes the number as the language writes it. */
 export function plural(language: Language, count: number, forms: { one: string; other: string }): string {
   const form = new Intl.PluralRules(locales[language]).select(count) === 'one' ? forms.one : forms.other
   return form.replaceAll('#', numberInWords(language, count))
@@ -38,7 +38,7 @@ export function listInWords(language: Language, things: readonly string[]): stri
   return new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(things)
 }
 
-/** A day (2026-12-12) as people say it: 12 December; with the year when it is not the year of `today`. */
+/** A day (2026-12-12) as people say it: 12 December. It has the year when that is not the year of `today`. */
 export function dayInWords(language: Language, day: string, today: string): string {
   const year = day.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const)
   return new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'long', timeZone: 'UTC', ...year }).format(

@@ -1,10 +1,10 @@
 import type { DeliveryTrouble } from '../deliveries/schema.ts'
 import { both, dayInWords } from './copy.ts'
 
-/* What goes out to people one by one, and what facilitators read when something did not arrive for certain. */
+/* What goes out to people one by one, and what facilitators read when something may not have arrived. */
 export const deliveriesCopy = both({
   en: {
-    /** One text for every reason, on the lock screen too. */
+    /** One text for every reason. A lock screen shows it too. */
     notice: 'There is something for you in Tend. It can wait until you have a quiet moment.',
     noticeOpen: 'Open',
     title: 'Digests that may not have arrived',

@@ -3,10 +3,13 @@ import { both, dayInWords, listInWords, weeksInWords } from './copy.ts'
 
 type FlaggedBecause = NonNullable<BackBurnerView['flaggedBecause']>
 
-/* What a circle reads each week. The same four sections always stand, and shared rests while there are any; nothing is called new, nothing is counted. */
+/*
+ * What a circle reads each week. The same four sections always stand there, and shared rests while there are any. Nothing is called new,
+ * and nothing is counted.
+ */
 export const digestsCopy = both({
   en: {
-    /** Lock screens and screen readers read this alone: it says nothing of what is inside. */
+    /** Lock screens and screen readers read this alone. It says nothing of what is inside. */
     neutral: 'Your circle’s week in Tend',
     header: (circle: string) => `${circle}: this week`,
     intro: 'Nothing here asks anybody for anything by a date.',

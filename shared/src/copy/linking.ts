@@ -1,6 +1,6 @@
 import { both } from './copy.ts'
 
-/** Adding one's Slack account where one is paired, so that a person is one member by whatever door they come. */
+/** Adding one's Slack account where one is paired, so that a person is one member by Slack and by a browser. */
 export const linkingCopy = both({
   en: {
     title: 'Slack',

@@ -1,10 +1,10 @@
 import { both } from './copy.ts'
 
-/** What stands where a fact is filled in; every fact is from the machine, none from a person. */
+/** What stands where a fact is filled in. Every fact is from the machine, and none is from a person. */
 type Facts = Readonly<Record<string, string>>
 const fact = (facts: Facts, name: string) => facts[name] ?? ''
 
-/** What the commands of whoever runs Tend say. */
+/** What the commands say to the people who run Tend. */
 export const operateCopy = both({
   en: {
     exported: (file: string) =>

@@ -15,7 +15,7 @@ export const manifestCopy = both({
   },
 })
 
-/** Everything said in the overlay during a call; prompts themselves stand in the catalogue. */
+/** Everything the overlay says during a call. The prompts themselves stand in the catalogue. */
 export const overlayCopy = both({
   en: {
     dot: 'Tend: open',

@@ -13,7 +13,7 @@ export const slackCopy = both({
       park: { name: 'Put on back burner', description: 'Come back to this when there is time for it' },
       landed: { name: 'This landed hard', description: 'Begin something private, with nothing filled in' },
     },
-    /** In both languages, because nobody's is known yet. */
+    /** In both languages, as nobody's language is known yet. */
     moment: 'One moment. · Un momento.',
     close: 'Close',
     back: 'Back',
@@ -230,7 +230,7 @@ const smallNumbers = {
   es: ['ninguna', 'una', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez'],
 }
 
-/** A count as a word; beyond ten it is not counted. */
+/** A count as a word. Beyond ten it is not counted. */
 function few(language: 'en' | 'es', count: number): string {
   return smallNumbers[language][count] ?? { en: 'more than ten', es: 'más de diez' }[language]
 }

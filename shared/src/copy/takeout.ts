@@ -1,6 +1,6 @@
 import { both, dayInWords } from './copy.ts'
 
-/** What somebody reads of everything that is theirs, and before they erase it. */
+/** What a person reads of everything that is theirs, and before they erase it. */
 export const takeoutCopy = both({
   en: {
     title: 'What is mine in Tend',

@@ -1,7 +1,7 @@
 import type { Language } from '../schema.ts'
 import { both } from './copy.ts'
 
-/** What stands where a fact is filled in; every fact is from the machine, none from a person. */
+/** What stands where a fact is filled in. Every fact is from the machine, and none is from a person. */
 type Facts = Readonly<Record<string, string>>
 const fact = (facts: Facts, name: string) => facts[name] ?? ''
 
@@ -178,7 +178,7 @@ export const terminalCopy = both({
 /** What can keep Tend from starting, by name. */
 export type ProblemCode = keyof (typeof terminalCopy)['en']['problems']
 
-/** The terminal's language, as the machine's environment says it; English unless it is Spanish. */
+/** The terminal's language, as the machine's environment says it. It is English unless that says Spanish. */
 export function terminalLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
   const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
   return /^es\b/i.test(locale.replace('_', '-')) ? 'es' : 'en'

@@ -7,7 +7,7 @@ import { happened, type InCircle, paceOf, type RepairDecision, type RepairEvent,
 
 export type ChosenChange = InCircle & { change: Change }
 
-/** How many changes are proposed in a repair. */
+/** How many changes are proposed in one repair at most. */
 export const mostChanges = 30
 
 function checkDay(day: string | null, { circle }: InCircle, now: Date): Result<string | null> {
@@ -18,7 +18,7 @@ function checkDay(day: string | null, { circle }: InCircle, now: Date): Result<s
   return ok(day)
 }
 
-/** A repair that is tended says by its state whether something is practised; one that rests or was set down stays so. */
+/** The state of a repair that is tended says whether something is practised. A repair that rests or was set down stays so. */
 function paced(repair: RepairItem): RepairItem {
   return repair.state === 'resting' || repair.state === 'set_down' ? repair : { ...repair, state: paceOf(repair) }
 }
@@ -42,7 +42,10 @@ export function propose(thing: InCircle, { carriedByMe, ...input }: ProposeChang
   return happened('change.proposed', paced({ ...repair, changes: [...repair.changes, change] }), change.id)
 }
 
-/** The circle practises it, from proposed or again from anything else. Refuses days as proposing does, and a repair that was set down. */
+/**
+ * The circle practises a change: one that was proposed, or again one in any other state. Refuses the days that proposing refuses, and a
+ * repair that was set down.
+ */
 export function practise(thing: ChosenChange, { lookAgainOn }: PractiseChange, { now }: { now: Date }): RepairDecision {
   const { repair, change } = thing
   if (repair.state === 'set_down') return refuse('not_now', 'This repair was set down.')
@@ -52,7 +55,10 @@ export function practise(thing: ChosenChange, { lookAgainOn }: PractiseChange, {
   return changed('change.practised', repair, { ...withoutReason(change), lookAgainOn: day.value, state: 'practising' })
 }
 
-/** Looks at it again: it is practised on, it stays, it slipped. None of these is a score. Refuses what nobody practised yet, or was dropped. */
+/**
+ * The circle looks at a change again: it goes on being practised, it stays, or it slipped. None of these is a score. Refuses a change that
+ * nobody has practised yet, or that was dropped.
+ */
 export function lookAgain(thing: ChosenChange, { how, lookAgainOn }: LookAgain, { now }: { now: Date }): RepairDecision {
   const { repair, change } = thing
   if (change.state === 'proposed' || change.state === 'dropped') return refuse('not_now', 'This is not being practised at the moment.')
@@ -61,13 +67,16 @@ export function lookAgain(thing: ChosenChange, { how, lookAgainOn }: LookAgain, 
   return changed('change.looked_at', repair, { ...withoutReason(change), lookAgainOn: day.value, state: how })
 }
 
-/** Drops it, with a reason or none. It can be practised again at any time. */
+/** The circle drops a change, with a reason or without one. It can be practised again at any time. */
 export function drop({ repair, change }: ChosenChange, { reason }: { reason: string }): RepairDecision {
   if (change.state === 'dropped') return unchanged(repair)
   return changed('change.dropped', repair, { ...withoutReason(change), lookAgainOn: null, state: 'dropped', reason })
 }
 
-/** One says for oneself that one carries it, or no longer does. Refuses what somebody else carries: they say first that they do not any more. */
+/**
+ * A member says for themselves that they carry a change, or no longer do. Refuses a change that another member carries: that member first
+ * says that they no longer do.
+ */
 export function carry({ repair, change }: ChosenChange, { carry }: { carry: boolean }, { actor }: { actor: Actor }): RepairDecision {
   const mine = change.carriedBy === actor.memberId
   if (mine === carry || (!carry && change.carriedBy === null)) return unchanged(repair)

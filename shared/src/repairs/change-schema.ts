@@ -3,13 +3,13 @@ import { circleWords } from '../agreements/schema.ts'
 import { Day, Id, words } from '../schema.ts'
 import { ChangeState } from './circle-schema.ts'
 
-/** Words that the circle reads and that may stay empty: no mentions of people. */
+/** Words that the circle reads and that may stay empty. They mention nobody. */
 const maybeWords = (max: number) =>
   v.union([v.literal(''), circleWords(max)], 'Write a little less, and leave mentions of people out of it.')
 
 /**
- * A change in how we do things. Optional, and empty when nobody says: the habit or power it touches, what we will see when it holds, whether the
- * one who proposes it carries it, and when to look again.
+ * A change in how we do things. These are optional, and empty when nobody says: the habit or power it touches, what we will see when it
+ * holds, whether the member who proposes it carries it, and when to look again.
  */
 export const ProposeChange = v.strictObject({
   words: circleWords(500),
@@ -24,18 +24,18 @@ export type ProposeChange = v.InferOutput<typeof ProposeChange>
 export const PractiseChange = v.strictObject({ lookAgainOn: v.nullable(Day) })
 export type PractiseChange = v.InferOutput<typeof PractiseChange>
 
-/** What one sees when looking again: it goes on being practised, it stays, or it slipped; and when to look the next time. */
+/** How a change looks when the circle looks again: it goes on being practised, it stays, or it slipped; and when to look the next time. */
 export const LookAgain = v.strictObject({
   how: v.picklist(['practising', 'stays', 'slipped'], 'Say how it is with this change.'),
   lookAgainOn: v.nullable(Day),
 })
 export type LookAgain = v.InferOutput<typeof LookAgain>
 
-/** Why it is dropped; may stay empty. The circle reads it. */
+/** Why it is dropped. The reason may stay empty, and the circle reads it. */
 export const DropChange = v.strictObject({ reason: words(500) })
 export type DropChange = v.InferOutput<typeof DropChange>
 
-/** One carries it, or carries it no longer. Nobody says so for somebody else. */
+/** A member carries a change, or carries it no longer. Nobody says so for another member. */
 export const CarryChange = v.strictObject({ carry: v.boolean('Say whether you carry it.') })
 export type CarryChange = v.InferOutput<typeof CarryChange>
 
@@ -49,9 +49,9 @@ export const ChangeView = v.object({
   /** Why it was dropped; null while it was not. */
   reason: v.nullable(v.string()),
   lookAgainOn: v.nullable(Day),
-  /** Its day has come. */
+  /** Whether its day to look again has come. */
   asking: v.boolean(),
-  /** Who carries it, by name; null while nobody does. */
+  /** The name of the member who carries it; null while nobody does. */
   carriedBy: v.nullable(v.string()),
   carriedByMe: v.boolean(),
 })

@@ -5,9 +5,9 @@ export type Proposed = {
   willSee: string
   lookAgainOn: string | null
   proposedOn: string
-  /** Who carries it; only they can say so. */
+  /** The member who carries it. Only they can say so. */
   carriedBy: string | null
 }
 
-/** A change in how we do things, and how it is with it. None of its states is an end. */
+/** A change in how we do things, and how it goes. None of its states is an end. */
 export type Change = Proposed & ({ state: 'proposed' | 'practising' | 'stays' | 'slipped' } | { state: 'dropped'; reason: string })

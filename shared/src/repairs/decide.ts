@@ -20,7 +20,7 @@ import {
 
 type Chosen = { repair: RepairItem; acknowledgement: Acknowledgement }
 
-/** Opens a repair, alone or from a back-burner item, which becomes picked up. Refuses an item that is not there to be picked up. */
+/** Opens a repair, alone or from a back-burner item, which is then picked up. Refuses an item that cannot be picked up. */
 export function open(
   { circle, from }: { circle: RepairingCircle; from: GrowsFrom | null },
   input: OpenRepair,
@@ -35,25 +35,25 @@ export function open(
   return ok({ state: repair, events: from ? [opened, { kind: 'backburner.picked_up', subject: from.id, circleId: circle.id }] : [opened] })
 }
 
-/** The circle looks after it, or takes it up again after it rested or was set down. */
+/** The circle looks after a repair, or takes it up again after it rested or was set down. */
 export function tend(repair: RepairItem): RepairDecision {
   const state = paceOf(repair)
   return repair.state === state ? unchanged(repair) : happened('repair.tended', { ...repair, state })
 }
 
-/** It rests: no digest speaks of it. Everything in it stays, and it can be taken up again at any time. */
+/** A repair rests, so that no digest speaks of it. Everything in it stays, and it can be taken up again at any time. */
 export function rest(repair: RepairItem): RepairDecision {
   return repair.state === 'resting' ? unchanged(repair) : happened('repair.rested', { ...repair, state: 'resting' })
 }
 
-/** The circle sets it down. It is never over: it can be taken up again at any time. */
+/** The circle sets a repair down. It is never over: it can be taken up again at any time. */
 export function setDown(repair: RepairItem): RepairDecision {
   return repair.state === 'set_down' ? unchanged(repair) : happened('repair.set_down', { ...repair, state: 'set_down' })
 }
 
 /**
- * Drafts an acknowledgement for the circle or for oneself: nobody else reads it yet. Refuses empty words, a repair that was set down, and one of
- * our own practice that is not the circle's.
+ * Drafts an acknowledgement for the circle or for oneself. Nobody else reads it yet. Refuses empty words, a repair that was set down, and
+ * an acknowledgement of our own practice that is not the circle's.
  */
 export function draft({ repair, circle }: InCircle, input: DraftAcknowledgement, { actor, now, id }: Given<Actor>): RepairDecision {
   if (repair.state === 'set_down') return refuse('not_now', 'This repair was set down.')
@@ -68,12 +68,15 @@ export function draft({ repair, circle }: InCircle, input: DraftAcknowledgement,
   return happened('acknowledgement.drafted', { ...repair, acknowledgements: [...repair.acknowledgements, drafted] }, drafted.id)
 }
 
-/** What each part wishes at the moment; one that rests wants nothing to reach it now. */
+/** What each part wishes at the moment. A part that rests wants nothing to reach it now. */
 export function wishesOf(parts: readonly Part[]): Wish[] {
   return parts.map((part) => (part.state === 'at_rest' ? 'not_now' : part.wish))
 }
 
-/** Whether every wish lets it reach people in this way. Without a part there is nobody to ask; our own practice we may always acknowledge. */
+/**
+ * Whether every wish lets an acknowledgement reach people in this way. Without a part there is nobody to ask, and our own practice can
+ * always be acknowledged.
+ */
 export function wishesAllow({ how, about }: Pick<Acknowledgement, 'how' | 'about'>, wishes: readonly Wish[]): boolean {
   return about === 'our_practice' || wishes.every((wish) => wish === how)
 }
@@ -84,8 +87,8 @@ function shareOne(repair: RepairItem, one: Acknowledgement, sharedOn: string): R
 }
 
 /**
- * Shares it with the circle; where a wish does not allow it, it is kept until it is wanted, the same for silence, not now and never. Once kept it
- * goes out by a wish alone: asking again changes nothing, so that nobody can find out by asking.
+ * Shares an acknowledgement with the circle. Where a wish does not allow it, it is kept until it is wanted: the same for silence, *not now*
+ * and *never*. Once it is kept, only a wish lets it go. Asking again changes nothing, so that nobody can find a wish out by asking.
  */
 export function share({ repair, acknowledgement, circle }: Chosen & InCircle, { now }: { now: Date }): RepairDecision {
   if (acknowledgement.state !== 'drafted') return unchanged(repair)
@@ -94,7 +97,10 @@ export function share({ repair, acknowledgement, circle }: Chosen & InCircle, { 
   return happened('acknowledgement.shared', shareOne(repair, acknowledgement, dayIn(circle.timeZone, now)), acknowledgement.id)
 }
 
-/** What was kept and is wanted now reaches the circle. Only a wish that somebody said lets anything go: people leaving do not. */
+/**
+ * Lets the acknowledgements reach the circle that were kept and are wanted now. Only a wish that a person said lets one go; people who
+ * leave let nothing go.
+ */
 export function release(repair: RepairItem, today: string): Decided<RepairItem, RepairEvent> {
   const wishes = wishesOf(repair.parts)
   const wanted =
@@ -105,7 +111,7 @@ export function release(repair: RepairItem, today: string): Decided<RepairItem, 
   }
 }
 
-/** "I stand behind this too": once a person, uncounted. Refuses what is not shared. */
+/** A member says "I stand behind this too". Each member says it once, and nobody counts. Refuses an acknowledgement that is not shared. */
 export function join({ repair, acknowledgement }: Chosen): RepairDecision {
   if (acknowledgement.state !== 'shared' && acknowledgement.state !== 'made')
     return refuse('not_now', 'This is not shared with the circle yet.')
@@ -113,7 +119,7 @@ export function join({ repair, acknowledgement }: Chosen): RepairDecision {
   return happened('acknowledgement.joined', replaced(repair, { ...acknowledgement, joinedByMe: true }), acknowledgement.id)
 }
 
-/** It was said, in the way chosen. Refuses what is not shared. */
+/** An acknowledgement was said, in the way that was chosen. Refuses one that is not shared. */
 export function make({ repair, acknowledgement }: Chosen): RepairDecision {
   if (acknowledgement.state === 'made') return unchanged(repair)
   if (acknowledgement.state !== 'shared') return refuse('not_now', 'Share it with the circle first.')

@@ -8,7 +8,7 @@ import { happened, type InCircle, type RepairDecision, type RepairItem, unchange
 
 export type ChosenNeed = { repair: RepairItem; need: Need }
 
-/** How many needs one person names in a repair, and a circle: so that it stays something one can read. */
+/** How many needs one person names in a repair at most, and how many a circle does, so that people can still read them. */
 export const mostNeeds = 30
 
 const noPart = () => refuse('not_now', 'Take your own part in this first.')
@@ -21,7 +21,9 @@ function withNeed(repair: RepairItem, changed: Need): RepairItem {
   return { ...repair, needs: repair.needs.map((one) => (one.id === changed.id ? changed : one)) }
 }
 
-/** Takes one's own part: as "someone", or under a name one chooses; again changes the name. Says nothing for anybody else. */
+/**
+ * Takes one's own part, as "someone" or under a name of one's choice. Doing it again changes the name. It says nothing for anybody else.
+ */
 export function claim(repair: RepairItem, { name }: ClaimPart, { id }: Given<Actor>): RepairDecision {
   const part = minePart(repair)
   if (part) return part.name === name ? unchanged(repair) : happened('part.claimed', withPart(repair, { ...part, name }), part.id)
@@ -29,7 +31,10 @@ export function claim(repair: RepairItem, { name }: ClaimPart, { id }: Given<Act
   return happened('part.claimed', { ...repair, parts: [...repair.parts, claimed] }, claimed.id)
 }
 
-/** Says what one wishes about being acknowledged. What was kept for it reaches the circle once every wish allows it; one can wish otherwise at any time. */
+/**
+ * Says what one wishes about being acknowledged, and can be said otherwise at any time. An acknowledgement that was kept reaches the circle
+ * once every wish allows it.
+ */
 export function wish({ repair, circle }: InCircle, { wish, shown }: SayWish, { now }: { now: Date }): RepairDecision {
   const part = minePart(repair)
   if (!part) return noPart()
@@ -37,7 +42,7 @@ export function wish({ repair, circle }: InCircle, { wish, shown }: SayWish, { n
   return released({ repair, circle }, { ...part, wish, wishShown: shown }, 'part.wished', now)
 }
 
-/** "My part is at rest for now": nothing reaches it meanwhile. Nobody else sees that unless it is shared. */
+/** A person says "My part is at rest for now", and nothing reaches it meanwhile. Nobody else sees this unless it is shared. */
 export function restMyPart(repair: RepairItem, { shared }: RestMyPart): RepairDecision {
   const part = minePart(repair)
   if (!part) return noPart()
@@ -45,7 +50,7 @@ export function restMyPart(repair: RepairItem, { shared }: RestMyPart): RepairDe
   return happened('part.rested', withPart(repair, { ...part, state: 'at_rest', shared }), part.id)
 }
 
-/** One's part is present again, with the wish it had. */
+/** One's part is present again, with the wish that it had. */
 export function takeUpAgain({ repair, circle }: InCircle, _: unknown, { now }: { now: Date }): RepairDecision {
   const part = minePart(repair)
   if (!part) return noPart()
@@ -59,7 +64,7 @@ function released({ repair, circle }: InCircle, part: Part, kind: 'part.wished' 
   return ok({ state, events: [{ kind, subject: part.id, circleId: repair.circleId }, ...events] })
 }
 
-/** Leaves: one's part and one's needs are gone, cleared ones too. What was kept for a wish stays kept. */
+/** A person leaves: their part and their needs are gone, also needs they cleared. Acknowledgements that were kept stay kept. */
 export function leave(repair: RepairItem): RepairDecision {
   const part = minePart(repair)
   if (!part) return unchanged(repair)
@@ -68,7 +73,7 @@ export function leave(repair: RepairItem): RepairDecision {
   return happened('part.left', { ...repair, parts, needs }, part.id)
 }
 
-/** Names a need, one's own or the circle's. Refuses one's own without a part, and more than thirty. */
+/** Names a need, one's own or the circle's. Refuses a need of one's own without a part, and more than thirty. */
 export function nameNeed({ repair, circle }: InCircle, { of, kind, words }: NameNeed, { now, id }: Given<Actor>): RepairDecision {
   const part = minePart(repair)
   if (of === 'me' && !part) return noPart()
@@ -82,7 +87,7 @@ export function nameNeed({ repair, circle }: InCircle, { of, kind, words }: Name
   return happened('need.named', { ...repair, needs: [...repair.needs, need] }, need.id)
 }
 
-/** Lets the circle read this one need of one's own, or takes that back. The circle's needs are read by everybody anyway. */
+/** Lets the circle read one need of one's own, or takes that back. Everybody reads the circle's needs anyway. */
 export function clear(
   { repair, need, circle }: ChosenNeed & InCircle,
   { cleared }: { cleared: boolean },
@@ -94,12 +99,12 @@ export function clear(
   return happened(cleared ? 'need.cleared' : 'need.kept_back', withNeed(repair, { ...need, clearedOn }), need.id)
 }
 
-/** How it is with a need: any of these at any time, in any order. Who may is the policy's to say. */
+/** Says how it is with a need: any of these states at any time, in any order. The policy says who may do so. */
 export function sayNeed({ repair, need }: ChosenNeed, { state }: SayNeed): RepairDecision {
   return need.state === state ? unchanged(repair) : happened('need.said', withNeed(repair, { ...need, state }), need.id)
 }
 
-/** It is not needed any more, or not in this way. It can be said again at any time. */
+/** A need is not needed any more, or not in this way. It can be said again at any time. */
 export function letGo({ repair, need }: ChosenNeed): RepairDecision {
   return need.state === 'let_go' ? unchanged(repair) : happened('need.let_go', withNeed(repair, { ...need, state: 'let_go' }), need.id)
 }

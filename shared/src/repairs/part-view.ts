@@ -3,12 +3,15 @@ import type { NeedView, PartView, Wish } from './part-schema.ts'
 import type { Need, Part } from './part-state.ts'
 import { maySeeNeed } from './policy.ts'
 
-/** Ways of being acknowledged that are welcome: all that can ever be shown of somebody else's wish. */
+/** The ways of being acknowledged that are welcome. Nothing else of another person's wish can ever be shown. */
 const welcome: readonly Wish[] = ['in_a_call', 'in_writing', 'through_a_steward']
 
-/** What somebody reads of the parts in a repair: all of their own, first; of others a name if they chose one, and what they let be shown. */
+/**
+ * What a reader reads of the parts in a repair: all of their own, which stands first; of others a name if they chose one, and what they let
+ * be shown.
+ */
 export function viewParts(parts: readonly Part[]): PartView[] {
-  // By what is shown and nothing else, so that the order does not tell who came when.
+  // They are sorted by what is shown and nothing else, so that the order does not tell who came when.
   return parts.map(viewPart).sort((a, b) => Number(b.mine) - Number(a.mine) || byText(JSON.stringify(a), JSON.stringify(b)))
 }
 
@@ -17,12 +20,15 @@ function viewPart(part: Part): PartView {
   const rests = part.state === 'at_rest'
   const shared = rests && part.shared
   if (mine) return { mine, name, atRest: rests, wish, wishShown, restShared: shared }
-  // While it rests nothing is for now. Others cannot tell that from a wish that is shown no more.
+  // While a part rests, nothing is for now. Others cannot tell that from a wish that is no longer shown.
   const shown = wishShown && welcome.includes(wish) && !rests
   return { mine, name, atRest: shared, wish: shown ? wish : null, wishShown: null, restShared: null }
 }
 
-/** What somebody reads of the needs in a repair: their own, the circle's, and what others cleared, never telling whose it is. */
+/**
+ * What a reader reads of the needs in a repair: their own, the circle's, and those that others cleared. It never says whose a cleared need
+ * is.
+ */
 export function viewNeeds(needs: readonly Need[]): NeedView[] {
   return needs
     .filter(maySeeNeed)

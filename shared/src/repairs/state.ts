@@ -5,7 +5,7 @@ import type { RepairState } from './circle-schema.ts'
 import type { Need, Part } from './part-state.ts'
 import type { AcknowledgementAbout, DraftAcknowledgement } from './schema.ts'
 
-/** The day of a repair is the circle's own. */
+/** What a repair needs of its circle. Its days are days of the circle. */
 export type RepairingCircle = { id: string; timeZone: string }
 
 type Drafted = {
@@ -15,17 +15,17 @@ type Drafted = {
   words: string
   how: DraftAcknowledgement['how']
   draftedOn: string
-  /** The member it is by, named once it is shared; null when it is the circle's. */
+  /** The member who says it, named once it is shared; null when it is the circle's. */
   from: string | null
   mine: boolean
   joinedByMe: boolean
 }
 
-/** Said by the circle or by a member. Until it is shared it is its drafter's alone. */
+/** An acknowledgement by the circle or by a member. Until it is shared, only its drafter sees it. */
 export type Acknowledgement = Drafted &
   ({ state: 'drafted' } | { state: 'kept_until_wanted' } | { state: 'shared'; sharedOn: string } | { state: 'made'; sharedOn: string })
 
-/** Something the circle tends to. Starts empty: no steps, no parts, no plan; never a link to a concern. */
+/** Something that the circle tends to. It starts empty, without steps, parts or a plan, and it never has a link to a concern. */
 export type RepairItem = {
   id: string
   circleId: string
@@ -39,7 +39,7 @@ export type RepairItem = {
   changes: readonly Change[]
 }
 
-/** What happened: ids and kinds. Who did it, and whose part or need it is, stands in none of them. */
+/** What happened, in ids and kinds. No event holds who did it, or whose part or need it is. */
 export type RepairEvent = {
   kind:
     | 'backburner.picked_up'
@@ -59,17 +59,17 @@ export type InCircle = { repair: RepairItem; circle: RepairingCircle }
 /** The back-burner item a repair grows from. */
 export type GrowsFrom = { id: string; state: BackBurnerState; repairId: string | null }
 
-/** What changed in a repair, with one event about one thing in it. */
+/** A repair after a change, with the one event about one thing in it. */
 export function happened(kind: RepairEvent['kind'], state: RepairItem, subject = state.id): RepairDecision {
   return ok({ state, events: [{ kind, subject, circleId: state.circleId }] })
 }
 
-/** Nothing changes: it is so already. */
+/** A repair that does not change, as it is so already. */
 export function unchanged(state: RepairItem): RepairDecision {
   return ok({ state, events: [] })
 }
 
-/** Whether the circle practises something in it: what it is called while it is tended. */
+/** What a repair is called while it is tended: *practising* where the circle practises something in it. */
 export function paceOf({ changes }: Pick<RepairItem, 'changes'>): 'tending' | 'practising' {
   return changes.some(({ state }) => state === 'practising' || state === 'stays' || state === 'slipped') ? 'practising' : 'tending'
 }

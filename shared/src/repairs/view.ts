@@ -7,10 +7,10 @@ import { maySeeAcknowledgement } from './policy.ts'
 import type { AcknowledgementView, RepairView } from './schema.ts'
 import { type Acknowledgement, paceOf, type RepairItem } from './state.ts'
 
-/** How long after acknowledging "nothing changed yet" begins to be said, in days. */
+/** How many days after acknowledging "nothing changed yet" begins to be said. */
 export const unchangedDays = 28
 
-/** What a view needs beside the repair: who reads, a day of the circle, and members' names. */
+/** What a view needs beside the repair: the reader, a day of the circle, and the names of members. */
 export type RepairContext = { reader: string; today: string; names: Names }
 
 /** What a member sees: what is shared and cleared, and what is their own. */
@@ -28,7 +28,10 @@ export function viewRepair(repair: RepairItem, context: RepairContext): RepairVi
   }
 }
 
-/** What everybody may read at once, in a channel: shared words, cleared needs and changes; nobody's drafts, and of parts nothing at all. */
+/**
+ * What everybody may read at once, in a channel: shared words, cleared needs and changes. It holds nobody's drafts, and nothing at all of
+ * parts.
+ */
 export function viewRepairForCircle(repair: RepairItem, { today, names }: Omit<RepairContext, 'reader'>): RepairForCircle {
   const { id, title, state, openedOn } = repair
   const nobodys = { ...repair, parts: repair.parts.map((part) => ({ ...part, mine: false })) }
@@ -49,8 +52,8 @@ export function viewRepairForCircle(repair: RepairItem, { today, names }: Omit<R
 }
 
 /**
- * Acknowledged four weeks ago and nothing practised since. Not said while a part asks for time: one whose rest the circle may read, or the
- * reader's own. A rest that nobody else may see changes nothing for anybody else.
+ * Whether it was acknowledged four weeks ago and nothing was practised since. This is not said while a part asks for time: one whose rest
+ * the circle may read, or the reader's own. A rest that nobody else may see changes nothing for anybody else.
  */
 function nothingChangedYet(repair: RepairItem, today: string): boolean {
   const first = repair.acknowledgements

@@ -5,7 +5,7 @@ import { rounds } from '../prompts/catalogue/rounds.ts'
 import type { Language } from '../schema.ts'
 import type { ResourceView } from './schema.ts'
 
-/** The four questions of the library, in the order the kit answers them. */
+/** The four questions of the library, in the order in which the kit answers them. */
 const fourQuestions = rounds.filter(({ kind }) => kind === 'first').map(({ question }) => question)
 
 /** What the kit is made of: what the whole circle may read, and nothing else. */
@@ -18,7 +18,10 @@ export type KitMaterial = {
   today: string
 }
 
-/** The circle's own answers to the four questions as Markdown, to print or pass on. What people wrote stays letter for letter: no formatting or link forms from it. */
+/**
+ * The circle's own answers to the four questions as Markdown, to print or to pass on. What people wrote stays letter for letter: no
+ * formatting and no link forms from it.
+ */
 export function composeKit(kit: KitMaterial): string {
   const copy = pick(resourcesCopy, kit.circle.language).kit
   const sections = fourQuestions.map(({ id, text }) => section(text[kit.circle.language], partsOf(id, kit), copy.empty))
@@ -66,7 +69,7 @@ function describe(resource: ResourceView, { circle: { language }, today }: KitMa
   return `### ${plain(resource.name)}\n\n${lines.join('\n')}${resource.asking ? `\n- ${copy.asking}` : ''}`
 }
 
-/** Words within a list: further lines stay within their point. */
+/** Words within a list. Further lines stay within their point. */
 function item(text: string): string {
   return text
     .trim()
@@ -75,7 +78,7 @@ function item(text: string): string {
     .join('\\\n  ')
 }
 
-/** One line whose every mark of Markdown or HTML reads as itself, a bare link too. */
+/** One line in which every mark of Markdown or HTML reads as itself. A bare link does not become one. */
 function plain(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()<>#+\-.!|~&:@=$^]/g, '\\$&')
 }

@@ -1,9 +1,9 @@
 import { utcDay } from '../zone.ts'
 
-/** After so many months a resource is looked at again. */
+/** After this many months a resource is looked at again. */
 export const monthsChecked = 6
 
-/** The day a resource looked at on a day asks again: six months on; where that month is shorter, its last day. */
+/** The day on which a resource asks again that was looked at on a day: six months later. Where that month is shorter, its last day. */
 export function lookAgainOn(checkedOn: string): string {
   const [year = 0, month = 1, day = 1] = checkedOn.split('-').map(Number)
   const last = new Date(Date.UTC(year, month - 1 + monthsChecked + 1, 0))

@@ -2,14 +2,17 @@ import * as v from 'valibot'
 import { circleWords } from '../agreements/schema.ts'
 import { Day, Id, line, words } from '../schema.ts'
 
-/** What somebody may need that a resource is good for. */
+/** A need for which a resource is good. */
 export const ResourceNeed = v.picklist(
   ['rest', 'relief', 'safety', 'information', 'acknowledgement', 'change', 'space', 'company', 'other'],
   'Choose the needs from the list.',
 )
 export type ResourceNeed = v.InferOutput<typeof ResourceNeed>
 
-/** Inside the group or outside it; what it is, for which needs, how to reach it, what it costs, in which languages, who can get to it. All but the name may stay empty. */
+/**
+ * Something to lean on, inside the group or outside it: what it is, for which needs, how to reach it, what it costs, in which languages,
+ * and who can get to it. Everything but the name may stay empty.
+ */
 export const AddResource = v.strictObject({
   place: v.picklist(['inside', 'outside'], 'Say whether it is inside or outside your group.'),
   name: v.pipe(line(140), circleWords(140)),
@@ -25,7 +28,7 @@ export const AddResource = v.strictObject({
 })
 export type AddResource = v.InferOutput<typeof AddResource>
 
-/** Somebody looked: it is still right, or it is right like this. Absent fields stay as they are. */
+/** A member looked at it: it is still right, or right with these changes. Fields that are absent stay as they are. */
 export const CheckResource = v.partial(AddResource)
 export type CheckResource = v.InferOutput<typeof CheckResource>
 
@@ -36,7 +39,7 @@ export const ResourceView = v.object({
   ...AddResource.entries,
   state: v.picklist(['current', 'retired']),
   checkedOn: Day,
-  /** Six months have passed since somebody looked: it asks to be looked at again. */
+  /** Whether six months have passed since a member looked, so that it asks to be looked at again. */
   asking: v.boolean(),
 })
 export type ResourceView = v.InferOutput<typeof ResourceView>

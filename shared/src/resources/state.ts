@@ -1,6 +1,6 @@
 import type { AddResource } from './schema.ts'
 
-/** Something to lean on, inside the group or outside it. What is retired can come back by looking at it again. */
+/** Something to lean on, inside the group or outside it. A resource that is retired comes back when a member looks at it again. */
 export type Resource = AddResource & { id: string; circleId: string; checkedOn: string } & (
     | { state: 'current' }
     | { state: 'retired'; retiredOn: string }

@@ -2,7 +2,7 @@ import { asksToBeChecked } from './due.ts'
 import type { ResourceView } from './schema.ts'
 import type { Resource } from './state.ts'
 
-/** What everybody of the circle reads, alone or together. `today` is a day of the circle. */
+/** What every member of the circle reads, alone or together. `today` is a day of the circle. */
 export function viewResource(resource: Resource, today: string): ResourceView {
   const { id, circleId, place, name, needs, contact, cost, languages, access, state, checkedOn } = resource
   return {

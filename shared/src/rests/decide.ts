@@ -7,14 +7,14 @@ import type { Carried, Duty, RestEvent, RestingCircle, RestWindow } from './stat
 
 type Decision = Result<Decided<RestWindow, RestEvent>>
 type By = Given<Pick<Actor, 'memberId'>>
-/** A rest with its circle and the id of the rest that runs there now, if any. */
+/** A rest with its circle, and the id of the rest that runs there now, if any. */
 export type AtHand = { rest: RestWindow; circle: RestingCircle; running: string | null }
 
 function happened(verb: RestEvent['kind'], state: RestWindow, more: Pick<RestEvent, 'recipients' | 'day'> = {}): Decision {
   return ok({ state, events: [{ kind: verb, subject: state.id, circleId: state.circleId, ...more }] })
 }
 
-/** A rest lasts at most a year at a time; it can be made longer when its end comes near. */
+/** A rest lasts at most a year at a time. It can be made longer when its end comes near. */
 function checkUntil(until: string, today: string): Result<string> {
   if (until < today) return refuse('invalid', 'Choose today or a day after.', 'until')
   return until > addDays(today, FARTHEST_DAYS.withinAYear) ? refuse('invalid', 'Choose a day within a year.', 'until') : ok(until)
@@ -22,7 +22,10 @@ function checkUntil(until: string, today: string): Result<string> {
 
 const running = () => refuse('already_done', 'You are resting already: make that rest longer, or end it.')
 
-/** Takes a rest; whom it is told hears of it at once. Refuses a day that has passed or lies more than a year ahead, a second rest at the same time, and people who are not in the circle. */
+/**
+ * Takes a rest. The people it is told hear of it at once. Refuses a day that has passed or lies more than a year ahead, a second rest at
+ * the same time, and people who are not in the circle.
+ */
 export function take({ circle, running: current }: Omit<AtHand, 'rest'>, input: TakeRest, { actor, now, id }: By): Decision {
   if (current !== null) return running()
   const today = dayIn(circle.timeZone, now)
@@ -47,7 +50,10 @@ export function take({ circle, running: current }: Omit<AtHand, 'rest'>, input: 
   return happened('rest.taken', { ...taken, state: 'resting' }, { recipients: told, day: today })
 }
 
-/** Gives it another last day; one that was over or ended is taken again, and those it was told hear so. Refuses the days `take` refuses. */
+/**
+ * Gives a rest another last day. A rest that was over or ended is taken again, and the people it was told hear so. Refuses the days that
+ * `take` refuses.
+ */
 export function extend({ rest, circle, running: other }: AtHand, { until }: { until: string }, { now }: { now: Date }): Decision {
   const today = dayIn(circle.timeZone, now)
   const day = checkUntil(until, today)
@@ -60,13 +66,13 @@ export function extend({ rest, circle, running: other }: AtHand, { until }: { un
   return happened('rest.taken', { ...longer, takenOn: today, duties: [], state: 'resting' }, { recipients, day: today })
 }
 
-/** Ends it: what was passed on comes back by itself. Ending it again changes nothing. */
+/** Ends a rest, so that what was passed on comes back by itself. Ending it again changes nothing. */
 export function end({ rest, circle }: AtHand, { now }: { now: Date }): Decision {
   if (rest.state === 'ended') return ok({ state: rest, events: [] })
   return happened('rest.ended', { ...rest, state: 'ended', duties: [], endedOn: dayIn(circle.timeZone, now) })
 }
 
-/** Sends the notices of it again that may not have arrived. Refuses when none is uncertain, or the rest is over. */
+/** Sends the notices of a rest again that may not have arrived. Refuses when none is uncertain, or the rest is over. */
 export function sendNoticeAgain(
   { rest, circle, noticeUncertain }: AtHand & { noticeUncertain: boolean },
   { now }: { now: Date },
@@ -76,7 +82,10 @@ export function sendNoticeAgain(
   return happened('rest.notice_asked_again', rest)
 }
 
-/** Asks somebody to carry something meanwhile; who carried it before, if anybody, is let go. Refuses what the person does not carry, and people who may not know of it. */
+/**
+ * Asks a person to carry something meanwhile, and lets the person go who carried it before, if any. Refuses what the resting person does
+ * not carry, and people who may not know of it.
+ */
 export function passOn(
   { rest, circle, carried }: AtHand & { carried: readonly Carried[] },
   { kind, subject, to }: PassOn,
@@ -95,12 +104,12 @@ export function passOn(
   return happened('rest.passed_on', { ...rest, told, duties }, { recipients: [to], day: dayIn(circle.timeZone, now) })
 }
 
-/** The person who rests takes it back, asked or taken. */
+/** The person who rests takes a duty back, asked or taken. */
 export function takeBack({ rest, duty }: { rest: RestWindow; duty: Duty }): Decision {
   return happened('rest.taken_back', without(rest, duty))
 }
 
-/** Whoever was asked carries it until the rest is over; saying so again changes nothing. Refuses when nobody rests any more. */
+/** The person who was asked carries it until the rest is over. Saying so again changes nothing. Refuses when the rest is over. */
 export function takeOn({ rest, duty, circle }: { rest: RestWindow; duty: Duty; circle: RestingCircle }, { now }: { now: Date }): Decision {
   if (!restsOn(rest, dayIn(circle.timeZone, now))) return refuse('not_now', 'This rest is over: there is nothing to carry.')
   if (duty.state === 'taken') return ok({ state: rest, events: [] })
@@ -108,7 +117,7 @@ export function takeOn({ rest, duty, circle }: { rest: RestWindow; duty: Duty; c
   return happened('rest.taken_on', { ...rest, duties })
 }
 
-/** Whoever was asked leaves it, before or after saying yes, without a reason. */
+/** The person who was asked leaves it, before or after saying yes, without a reason. */
 export function leave({ rest, duty }: { rest: RestWindow; duty: Duty }): Decision {
   return happened('rest.left', without(rest, duty))
 }

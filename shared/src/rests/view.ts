@@ -7,7 +7,7 @@ import type { Duty, RestWindow } from './state.ts'
 /** What a view needs beside a rest: display names by member id, and a day of the circle. */
 export type RestContext = { names: Names; today: string }
 
-/** What the person reads who rests, or somebody they told while it runs. Anybody else is a bug and throws. */
+/** What the person who rests reads, or a person they told while it runs. Throws for any other person: that is a bug. */
 export function viewRest(
   actor: RestActor,
   rest: RestWindow,
@@ -30,8 +30,8 @@ export function viewRest(
 }
 
 /**
- * What somebody of the circle sees before they ask a person for something. Those who were told, and everybody when the circle's digest says it
- * too, read until when; what helps is for those who were told. Everybody else reads only that the person takes on nothing new for now.
+ * What a member sees before they ask a person for something. People who were told read until when; so does everybody where the circle's
+ * digest says it too. What helps is for the people who were told. Everybody else reads only that the person takes on nothing new for now.
  */
 export function viewResting(actor: RestActor, rest: RestWindow, { names, today }: RestContext): RestingView {
   const told = isResting(actor, rest) || isTold(actor, rest, today)
@@ -45,7 +45,7 @@ export function viewResting(actor: RestActor, rest: RestWindow, { names, today }
   }
 }
 
-/** What everybody may read at once, in a channel: a rest that its person shares, while it runs. Nothing for any other. */
+/** What everybody may read at once, in a channel: a rest that its person shares, while it runs. Undefined for any other rest. */
 export function viewRestForCircle(rest: RestWindow, { names, today }: RestContext): { name: string; until: string } | undefined {
   return rest.shared && restsOn(rest, today) ? { name: names.get(rest.memberId) ?? '', until: rest.until } : undefined
 }

@@ -34,13 +34,16 @@ export function isLookBack(question: RoundQuestion): boolean {
   return question.kind === 'library' && question.id === 'round-season'
 }
 
-/** Says one's own answer, or says it differently, while the round is open: what was said before is gone. */
+/** Says one's own answer, or says it differently, while the round is open. What was said before is gone. */
 export function answer({ round }: { round: Round }, { words, named }: AnswerRound, { id }: By): Decision {
   if (round.state !== 'open') return refuse('not_now', 'This round was gathered already. Your words are yours to keep.')
   return happened('round.answered', { ...round, mine: { id: id(), words, named } })
 }
 
-/** Takes one's answer back. Refuses once it is shown: taking it away then would say whose it was. Without an answer nothing changes. */
+/**
+ * Takes one's answer back. Without an answer nothing changes. Refuses an answer that is shown already: taking it away then would say whose
+ * it was.
+ */
 export function takeBack({ round }: { round: Round }): Decision {
   const { mine } = round
   if (mine === null) return ok({ state: round, events: [] })
@@ -50,8 +53,8 @@ export function takeBack({ round }: { round: Round }): Decision {
 }
 
 /**
- * Ends the answering. Answers with a name are shown; those without only when they are at least as many as the circle's floor: with fewer none of
- * them is shown to anybody, and how many there were is never said. Gathering it again changes nothing.
+ * Ends the answering. Answers with a name are shown. Answers without one are shown only when they are at least as many as the circle's
+ * floor; with fewer, nobody sees any of them, and nothing says how many there were. Gathering it again changes nothing.
  */
 export function gather({ round, circle, unnamed }: AtHand & { unnamed: number }, { now }: { now: Date }): Decision {
   if (round.state !== 'open') return ok({ state: round, events: [] })
@@ -59,7 +62,10 @@ export function gather({ round, circle, unnamed }: AtHand & { unnamed: number },
   return happened('round.gathered', { ...round, ...gathered, state: 'gathered' })
 }
 
-/** What the circle takes with it, in words and in what it became; can be said anew. Refuses a round that is still open, and things that are not the circle's. */
+/**
+ * Says what the circle takes with it, in words and in what it became. It can be said anew. Refuses a round that is still open, and things
+ * that are not the circle's.
+ */
 export function takeWithUs({ round, known }: { round: Round; known: ReadonlySet<string> }, input: TakeWithUs): Decision {
   if (round.state === 'open') return refuse('not_now', 'Gather the round first.')
   for (const path of ['agreements', 'resources', 'changes'] as const)
@@ -67,7 +73,7 @@ export function takeWithUs({ round, known }: { round: Round; known: ReadonlySet<
   return happened('round.taken_with_us', { ...round, state: 'done', taken: input })
 }
 
-/** "Not this season": the look-back is not offered again before the next one. Any member may still open it. */
+/** "Not this season": the look-back is not offered again before the next season. Any member may still open it. */
 export function setAsideLookBack(
   circle: ReflectingCircle,
   { now }: { now: Date },
@@ -82,27 +88,27 @@ function reflected(kind: ReflectionEvent['kind'], state: Reflection): Reflected 
   return ok({ state, events: [{ kind, subject: state.id, circleId: null }] })
 }
 
-/** The most reflections one person keeps. */
+/** The most reflections that one person keeps. */
 export const mostReflections = 200
 
-/** Begins one, with whatever is there to say; all of it may stay empty. Refuses more than 200 of one person. */
+/** Begins a reflection, with what there is to say. All of it may stay empty. Refuses more than 200 of one person. */
 export function begin(kept: number, answers: WriteReflection, { actor, now, id }: By): Reflected {
   if (kept >= mostReflections) return refuse('not_now', 'You keep many of these: let one go first. Nothing you wrote is lost.')
   const links = { supportId: null, acknowledgement: null }
   return reflected('reflection.begun', { id: id(), ownerId: actor.memberId, begunOn: utcDay(now), answers, links })
 }
 
-/** Writes on, or differently: the words of before are gone. */
+/** Writes on, or differently. The earlier words are gone. */
 export function write(reflection: Reflection, answers: WriteReflection): Reflected {
   return reflected('reflection.written', { ...reflection, answers })
 }
 
-/** Notes what grew from it, for its writer alone. */
+/** Notes what grew from a reflection, for its writer alone. */
 export function link(reflection: Reflection, links: LinkReflection): Reflected {
   return reflected('reflection.linked', { ...reflection, links })
 }
 
-/** Lets it go, for good. */
+/** Lets a reflection go, for good. */
 export function letGo(reflection: Reflection): Reflected {
   return reflected('reflection.let_go', reflection)
 }

@@ -1,9 +1,9 @@
 import type { LinkReflection, RoundQuestion, TakeWithUs, WriteReflection } from './schema.ts'
 
-/** What of a circle a round needs. `floor`: with fewer answers without a name, none of them is shown. */
+/** What a round needs of its circle. `floor`: with fewer answers without a name, none of them is shown. */
 export type ReflectingCircle = { id: string; timeZone: string; floor: number }
 
-/** An answer as it may be read: `from` is the member it is by, where they gave their name. */
+/** An answer as it may be read. `from`: the member who gave it, where they gave their name. */
 export type Answer = { id: string; words: string; from: string | null }
 
 type Opened = {
@@ -13,11 +13,11 @@ type Opened = {
   openedOn: string
   endsOn: string | null
   openedByMe: boolean
-  /** The answer of the person who asks. While a round is open no other is even read. */
+  /** The answer of the person who asks. While a round is open, no other answer is even read. */
   mine: { id: string; words: string; named: boolean } | null
 }
 
-/** What was gathered: what may be shown was settled then, so that a circle which grows smaller or lowers its floor shows nothing more. */
+/** What was gathered. It was settled then what may be shown, so that a circle that grows smaller or lowers its floor shows nothing more. */
 type Gathered = { gatheredOn: string; unnamedShown: boolean; answers: readonly Answer[] }
 
 export type Round = Opened & ({ state: 'open' } | ({ state: 'gathered' } & Gathered) | ({ state: 'done'; taken: TakeWithUs } & Gathered))
@@ -28,8 +28,8 @@ export type RoundEvent = {
   circleId: string
 }
 
-/** "I may have hurt someone", written by the person who may have. It has no steps, no progress and no reader but its writer. */
+/** "I may have hurt someone", written by the person who may have. It has no steps, no progress, and no reader but its writer. */
 export type Reflection = { id: string; ownerId: string; begunOn: string; answers: WriteReflection; links: LinkReflection }
 
-/** No circle and nobody stands in what happened, so nothing can be planned from it. */
+/** What happened to a reflection. It holds no circle and no person, so that nothing can be planned from it. */
 export type ReflectionEvent = { kind: `reflection.${'begun' | 'written' | 'linked' | 'let_go'}`; subject: string; circleId: null }

@@ -4,7 +4,10 @@ import { isItsWriter, mayGather } from './policy.ts'
 import type { ReflectionView, RoundView } from './schema.ts'
 import type { Reflection, Round } from './state.ts'
 
-/** What a member reads of a round: while it is open no answer but their own; once gathered those that may be shown, in no order that says anything. */
+/**
+ * What a member reads of a round. While it is open: no answer but their own. Once it is gathered: the answers that may be shown, in an
+ * order that says nothing.
+ */
 export function viewRound(actor: Pick<Actor, 'roles'>, round: Round, names: Names): RoundView {
   const { mine } = round
   const gathered = round.state === 'open' ? undefined : round
@@ -17,7 +20,10 @@ export function viewRound(actor: Pick<Actor, 'roles'>, round: Round, names: Name
   }
 }
 
-/** What everybody may read at once, in a channel: the question, and what the circle takes with it. No answer, and nothing of one person. */
+/**
+ * What everybody may read at once, in a channel: the question, and what the circle takes with it. It holds no answer, and nothing of one
+ * person.
+ */
 export function viewRoundForCircle(round: Round): RoundView {
   const { id, circleId, question, state, openedOn, endsOn } = round
   return {
@@ -32,7 +38,7 @@ export function viewRoundForCircle(round: Round): RoundView {
   }
 }
 
-// Ids are random: sorted by them, answers stand in no order of time or person.
+// Ids are random, so that answers sorted by them stand in no order of time or person.
 function shownAnswers({ answers, unnamedShown }: Extract<Round, { state: 'gathered' | 'done' }>, names: Names): RoundView['answers'] {
   return [...answers]
     .filter(({ from }) => from !== null || unnamedShown)
@@ -40,7 +46,7 @@ function shownAnswers({ answers, unnamedShown }: Extract<Round, { state: 'gather
     .map(({ words, from }) => ({ words, from: from === null ? null : (names.get(from) ?? '') }))
 }
 
-/** All of it, for the person who wrote it. Anybody else is a bug and throws. */
+/** All of it, for the person who wrote it. Throws for any other person: that is a bug. */
 export function viewReflection(actor: Pick<Actor, 'memberId'>, reflection: Reflection): ReflectionView {
   if (!isItsWriter(actor, reflection)) throw new Error('Only the person who wrote a reflection reads it.')
   const { id, begunOn, answers, links } = reflection

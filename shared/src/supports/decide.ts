@@ -24,12 +24,12 @@ function begin(circle: SupportingCircle, input: AskSupport, way: SupportContent[
   return ok({ id: id(), circleId: circle.id, repairId, kind, words, told, by: actor.memberId, way, startedOn })
 }
 
-/** Those who are told one by one; a whole circle finds it when it looks, and nobody is sent anything. */
+/** The people who are told one by one. A whole circle finds it when it looks, and nobody is sent anything. */
 function toldPeople({ told }: SupportContent): readonly string[] {
   return told.who === 'people' ? told.people : []
 }
 
-/** Asks for support. Refuses to tell oneself, or somebody who is not in the circle. */
+/** Asks for support. Refuses to tell oneself, or a person who is not in the circle. */
 export function ask(circle: SupportingCircle, input: AskSupport, given: By): Decision {
   const said = begin(circle, input, 'asked', given)
   return said.ok ? happened('asked', { ...said.value, state: 'asked' }, toldPeople(said.value)) : said
@@ -42,7 +42,10 @@ export function offer(circle: SupportingCircle, input: OfferSupport, given: By):
   return happened('offered', { ...said.value, state: 'offered', everyDays: input.askedEveryDays }, toldPeople(said.value))
 }
 
-/** Somebody who was told takes it up. Refuses what somebody took up or ended already, and taking up an ask without a rhythm. */
+/**
+ * A person who was told takes it up. Refuses a support that another person took up or that has ended, and taking up a request without a
+ * rhythm.
+ */
 export function takeUp(
   { support, circle }: { support: Support; circle: SupportingCircle },
   input: TakeUpSupport,
@@ -59,7 +62,7 @@ export function takeUp(
   return happened('taken_up', { ...said(support), state: 'taken_up', ...carried }, [support.by])
 }
 
-/** The supporter can go on: they are asked again after their rhythm, or another one. Refuses what is not taken up. */
+/** The supporter can go on. They are asked again after their rhythm, or another one. Refuses a support that nobody took up. */
 export function carryOn(
   { support, circle }: { support: Support; circle: SupportingCircle },
   { askedEveryDays }: TakeUpSupport,
@@ -70,7 +73,9 @@ export function carryOn(
   return happened('carried_on', { ...support, everyDays, askOn: nextAsk(dayIn(circle.timeZone, now), everyDays), asked: false }, [])
 }
 
-/** Ends it, by either of the two, at any time and without a reason. The other one learns that it ended, once; ending it again changes nothing. */
+/**
+ * Either of the two ends it, at any time and without a reason. The other one learns once that it ended. Ending it again changes nothing.
+ */
 export function end(
   { support, circle }: { support: Support; circle: SupportingCircle },
   { actor, now }: Pick<By, 'actor' | 'now'>,
@@ -81,14 +86,14 @@ export function end(
   return happened('ended', { ...said(support), state: 'ended', with: other, endedOn: dayIn(circle.timeZone, now) }, told)
 }
 
-/** Sends the notices of it again that may not have arrived. Refuses when none is uncertain, or it has ended. */
+/** Sends the notices of a support again that may not have arrived. Refuses when none is uncertain, or it has ended. */
 export function sendNoticeAgain(support: Support, noticeUncertain: boolean): Decision {
   if (support.state === 'ended') return refuse('not_now', 'This has ended.')
   if (!noticeUncertain) return refuse('not_now', 'No notice of this is uncertain, so none is sent again.')
   return happened('notice_asked_again', support, [])
 }
 
-/** The clock's verb: the supporter is asked whether they can go on, once until they answer. */
+/** The clock's verb: asks the supporter whether they can go on, once until they answer. */
 export function askSupporter(support: TakenUp): Decided<TakenUp, SupportEvent> {
   const recipients = [partsOf(support).supporter ?? support.with]
   const event: SupportEvent = { kind: 'support.asking', subject: support.id, circleId: support.circleId, recipients, day: support.askOn }

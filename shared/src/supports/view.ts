@@ -3,14 +3,14 @@ import { isFrom, isPartOf, isSupporter, maySeeSupport, type SupportActor } from 
 import type { SupportView } from './schema.ts'
 import { partsOf, type Support } from './state.ts'
 
-/** Who stands in for a supporter who rests, by the id of the support. */
+/** The person who stands in for a supporter who rests, by the id of the support. */
 export type StandIns = ReadonlyMap<string, { memberId: string; until: string }>
-/** What a view needs beside the support; `uncertain`: the supports of which a notice may not have arrived. */
+/** What a view needs beside the support. `uncertain`: the supports of which a notice may not have arrived. */
 export type SupportContext = { names: Names; standIns: StandIns; uncertain: ReadonlySet<string> }
 
 /**
- * What somebody reads who is part of it or was told. Who took it up is known to the two of them alone, whom it was told only to the one who
- * chose. Anybody else is a bug and throws.
+ * What a person reads who is part of it or was told. Only the two of them know who took it up, and only the person who asked or offered
+ * knows whom it was told. Throws for any other person: that is a bug.
  */
 export function viewSupport(actor: SupportActor, support: Support, { names, standIns, uncertain }: SupportContext): SupportView {
   if (!maySeeSupport(actor, support)) throw new Error('Support is seen by those it is between, and those who were told.')

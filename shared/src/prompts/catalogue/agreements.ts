@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** How a group said it wants to be with each other, kept near before it is needed. */
+/** How a group said it wants to be with each other. It is kept near before it is needed. */
 export const agreements: readonly Prompt[] = [
   {
     id: 'agreements-close-by',

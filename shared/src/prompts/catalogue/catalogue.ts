@@ -20,11 +20,11 @@ import { temperatureAndSilence } from './temperature-and-silence.ts'
 import { witness } from './witness.ts'
 
 /*
- * One file a category, and the rounds. A new prompt is an entry in its category's file; nothing else changes.
+ * There is one file for each category, and one for the rounds. A new prompt is an entry in the file of its category; nothing else changes.
  * All of it is our own writing. The Spanish is written for Spanish, gender-neutral and with «tú»; no native speaker has reviewed it yet.
  */
 
-/** Everything Tend may say: each sentence keeps the writing rules (writing.ts), in both languages. */
+/** Everything Tend may say. Each sentence keeps the writing rules (writing.ts), in both languages. */
 export const catalogue: readonly Prompt[] = [
   ...arriving,
   ...needsCheck,

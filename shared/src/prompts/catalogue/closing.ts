@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** The last five minutes, or when a call ends unplanned; among them what grew between people. */
+/** The last five minutes, or when a call ends unplanned. Some of these are about what grew between people. */
 export const closing: readonly Prompt[] = [
   {
     id: 'closing-set-down',

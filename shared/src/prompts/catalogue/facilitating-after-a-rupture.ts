@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** For whoever holds the room when something just hurt: opened by themselves. */
+/** For a person who holds the room when something just hurt. They open these themselves. */
 export const facilitatingAfterARupture: readonly Prompt[] = [
   {
     id: 'rupture-steady-first',

@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** What a group did, what it did to people and to the work, what it did not see; and saying so in a way that asks nothing back. */
+/** What a group did, what it did to people and to the work, and what it did not see; and saying so in a way that asks nothing back. */
 export const groupAcknowledgement: readonly Prompt[] = [
   {
     id: 'ack-next-call',

@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** What somebody needs, before and apart from anything that happened. */
+/** What a person needs, before and apart from anything that happened. */
 export const needsCheck: readonly Prompt[] = [
   {
     id: 'needs-one-thing',

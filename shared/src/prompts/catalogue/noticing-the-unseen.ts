@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** Hurt that nobody can see, in people and in how a group works; what to do for somebody one has seen go quiet. */
+/** Hurt that nobody can see, in people and in how a group works; and what to do for a person who has gone quiet. */
 export const noticingTheUnseen: readonly Prompt[] = [
   {
     id: 'unseen-absent',

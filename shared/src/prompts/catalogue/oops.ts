@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** After "I may have hurt someone": to oneself. Ground first; looking at it comes after the call. */
+/** After "I may have hurt someone", to oneself. Ground comes first; looking at it comes after the call. */
 export const oops: readonly Prompt[] = [
   {
     id: 'oops-breath-first',

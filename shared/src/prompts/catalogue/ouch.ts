@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** After "something landed hard": ground first, reflect after the call. Nothing asks the person to explain or to act. */
+/** After "something landed hard". Ground comes first, and reflecting comes after the call. Nothing asks the person to explain or to act. */
 export const ouch: readonly Prompt[] = [
   {
     id: 'ouch-kind-now',

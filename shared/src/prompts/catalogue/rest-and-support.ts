@@ -1,6 +1,9 @@
 import type { Prompt } from '../schema.ts'
 
-/** Rest before anything else: after 75 minutes without a break or 3 hours of calls in a day, after a call, and when somebody shared that they rest. */
+/**
+ * Rest before anything else: after 75 minutes without a break or 3 hours of calls in a day, after a call, and when a member shared that
+ * they rest.
+ */
 export const restAndSupport: readonly Prompt[] = [
   {
     id: 'rest-few-minutes',

@@ -2,10 +2,13 @@ import type { Prompt } from '../schema.ts'
 
 type Said = Prompt['text']
 
-/** A question a group holds a reflection round on, with three to go on with. `season` is looked back on once a season. */
+/**
+ * A question on which a group holds a reflection round, with three questions to go on with. `season`: the group looks back with it once a
+ * season.
+ */
 export type RoundEntry = { kind: 'first' | 'season'; question: Prompt; followUps: readonly [Said, Said, Said] }
 
-/** The centre of the library: the four questions a group can hold a reflection round on, then the season's look-back. */
+/** The centre of the library: the four questions on which a group can hold a reflection round, then the look-back on the season. */
 export const rounds: readonly RoundEntry[] = [
   {
     kind: 'first',

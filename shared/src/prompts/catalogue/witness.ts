@@ -1,6 +1,6 @@
 import type { Prompt } from '../schema.ts'
 
-/** For somebody who saw it: opened by themselves, in the call or after it. */
+/** For a person who saw it. They open these themselves, in the call or after it. */
 export const witness: readonly Prompt[] = [
   {
     id: 'witness-stay-close',
