@@ -50,7 +50,12 @@ export function revise(
     return refuse('not_now', 'This was worded anew many times: set it down and agree on something new.')
   const kept = same ? earlier : [...earlier, { words, from: wordedOn, until: today }]
   return happened(same && agreement.state !== 'dropped' ? 'looked_at' : 'revised', {
-    ...{ id, circleId, agreedOn, words: input.words, lookAgainOn: day.value, earlier: kept },
+    id,
+    circleId,
+    agreedOn,
+    words: input.words,
+    lookAgainOn: day.value,
+    earlier: kept,
     wordedOn: same ? wordedOn : today,
     state: kept.length > 0 ? 'revised' : 'current',
   })

@@ -6,7 +6,12 @@ import type { Agreement } from './state.ts'
 export function viewAgreement(agreement: Agreement, today: string): AgreementView {
   const { id, circleId, words, state, agreedOn, lookAgainOn, earlier } = agreement
   return {
-    ...{ id, circleId, words, state, agreedOn, lookAgainOn },
+    id,
+    circleId,
+    words,
+    state,
+    agreedOn,
+    lookAgainOn,
     asking: asksAgain(agreement, today),
     reason: agreement.state === 'dropped' ? agreement.reason : null,
     earlier: earlier.map((one) => ({ ...one })),

@@ -48,8 +48,15 @@ export function park(circle: SimmeringCircle, input: ParkItem, { now, id }: Give
   }
   const days = { parkedOn: today, tendedOn: today, quietUntil: today }
   return happened('parked', {
-    ...{ id: id(), circleId: circle.id, ...input, ...days },
-    ...{ state: 'simmering', linkShared: false, echoes: 0, echoedByMe: false, parkedByMe: true },
+    id: id(),
+    circleId: circle.id,
+    ...input,
+    ...days,
+    state: 'simmering',
+    linkShared: false,
+    echoes: 0,
+    echoedByMe: false,
+    parkedByMe: true,
   })
 }
 

@@ -21,7 +21,13 @@ export function viewItem(item: BackBurnerItem, circle: CircleSize, today: string
 export function viewForCircle(item: BackBurnerItem, circle: CircleSize, today: string): BackBurnerView {
   const { id, circleId, title, why, effect, state, revisitOn, parkedOn, echoes } = item
   return {
-    ...{ id, circleId, title, why, effect, state, revisitOn },
+    id,
+    circleId,
+    title,
+    why,
+    effect,
+    state,
+    revisitOn,
     flaggedBecause: item.state === 'flagged' ? item.because : null,
     waitingWeeks: weeksBetween(parkedOn, today),
     touches: touchesSeveral(echoes, circle) ? 'several' : null,

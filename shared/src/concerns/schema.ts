@@ -169,8 +169,12 @@ export const MyConcernView = v.object({
   keptUntil: v.nullable(Day),
   recipients: v.array(
     v.object({
-      ...{ memberId: Id, displayName: v.string(), state: RecipientState, openedOn: v.nullable(Day) },
-      ...{ givenOn: Day, standing: Standing },
+      memberId: Id,
+      displayName: v.string(),
+      state: RecipientState,
+      openedOn: v.nullable(Day),
+      givenOn: Day,
+      standing: Standing,
     }),
   ),
   leftOut: v.array(v.object({ memberId: Id, displayName: v.string() })),

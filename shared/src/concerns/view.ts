@@ -36,7 +36,10 @@ export function viewMine(actor: ConcernActor, concern: Concern, seen: ConcernCon
     raisedOn: concern.raisedOn,
     keptUntil: concern.keptUntil,
     recipients: (given?.recipients ?? []).map(({ memberId, state, openedOn, givenOn }) => ({
-      ...{ ...named(memberId), state, openedOn, givenOn },
+      ...named(memberId),
+      state,
+      openedOn,
+      givenOn,
       standing: around.standing(memberId),
     })),
     leftOut: concern.leftOut.map(named),

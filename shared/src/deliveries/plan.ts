@@ -55,7 +55,12 @@ const noticeTo =
   ({ kind, subject, circleId, recipients, day = '' }) =>
     circleId
       ? [...new Set(recipients)].map((recipient) => ({
-          ...{ kind: 'notice' as const, circleId, subject, recipient, occasion: `${kind}:${day}`, notify },
+          kind: 'notice' as const,
+          circleId,
+          subject,
+          recipient,
+          occasion: `${kind}:${day}`,
+          notify,
         }))
       : []
 const inTime = noticeTo('at_fixed_hours')

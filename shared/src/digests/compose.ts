@@ -39,7 +39,11 @@ export function composeDigest({ circle, repairs, items, agreements, rests }: Dig
     ...agreements.flatMap((one) => toLookAt('agreement', one, slot.day)),
   ]
   return {
-    ...{ circleId: circle.id, circleName: circle.name, language: circle.language, week: slot.week, day: slot.day },
+    circleId: circle.id,
+    circleName: circle.name,
+    language: circle.language,
+    week: slot.week,
+    day: slot.day,
     tended: tended.map((repair) => viewTended(repair, slot.day)),
     acknowledgements: oldestFirst.flatMap((repair) => acknowledged(repair, slot)),
     asking: [...items].sort((a, b) => b.waitingWeeks - a.waitingWeeks || byText(a.id, b.id)).flatMap(asking),

@@ -21,8 +21,16 @@ function asPrompt(own: OwnPromptView): Prompt[] {
   const { category, moment, audience, depth, action } = own
   return [
     {
-      ...{ id: `own-${own.id}`, category, moment, audience, depth, action, trigger: triggerOf(own), shareSafe: true },
-      ...{ text: { en: en.text, es: es.text }, why: { en: en.why, es: es.why } },
+      id: `own-${own.id}`,
+      category,
+      moment,
+      audience,
+      depth,
+      action,
+      trigger: triggerOf(own),
+      shareSafe: true,
+      text: { en: en.text, es: es.text },
+      why: { en: en.why, es: es.why },
     },
   ]
 }

@@ -12,7 +12,12 @@ export function asksToBeSeen({ state, lookAgainOn }: { state: ChangeState; lookA
 export function viewChange(change: Change, { reader, today, names }: { reader: string; today: string; names: Names }): ChangeView {
   const { id, words, touches, willSee, state, lookAgainOn, carriedBy } = change
   return {
-    ...{ id, words, touches, willSee, state, lookAgainOn },
+    id,
+    words,
+    touches,
+    willSee,
+    state,
+    lookAgainOn,
     reason: change.state === 'dropped' ? change.reason : null,
     asking: asksToBeSeen(change, today),
     carriedBy: carriedBy === null ? null : (names.get(carriedBy) ?? null),

@@ -29,7 +29,12 @@ export function open(
   if (from && !mayBePickedUp(from)) return refuse('not_now', 'This is not on the back burner at the moment.', 'fromItemId')
   const empty = { acknowledgements: [], parts: [], needs: [], changes: [] }
   const repair: RepairItem = {
-    ...{ id: id(), circleId: circle.id, ...input, state: 'open', openedOn: dayIn(circle.timeZone, now), ...empty },
+    id: id(),
+    circleId: circle.id,
+    ...input,
+    state: 'open',
+    openedOn: dayIn(circle.timeZone, now),
+    ...empty,
   }
   const opened: RepairEvent = { kind: 'repair.opened', subject: repair.id, circleId: circle.id }
   return ok({ state: repair, events: from ? [opened, { kind: 'backburner.picked_up', subject: from.id, circleId: circle.id }] : [opened] })
@@ -62,8 +67,16 @@ export function draft({ repair, circle }: InCircle, input: DraftAcknowledgement,
   const about = input.about ?? 'what_happened'
   if (own && about === 'our_practice') return refuse('invalid', 'What we do together is acknowledged by the circle: others can join.', 'by')
   const drafted: Acknowledgement = {
-    ...{ id: id(), by: own ? 'member' : 'circle', about, words: input.words, how: input.how, state: 'drafted' },
-    ...{ draftedOn: dayIn(circle.timeZone, now), from: own ? actor.memberId : null, mine: true, joinedByMe: false },
+    id: id(),
+    by: own ? 'member' : 'circle',
+    about,
+    words: input.words,
+    how: input.how,
+    state: 'drafted',
+    draftedOn: dayIn(circle.timeZone, now),
+    from: own ? actor.memberId : null,
+    mine: true,
+    joinedByMe: false,
   }
   return happened('acknowledgement.drafted', { ...repair, acknowledgements: [...repair.acknowledgements, drafted] }, drafted.id)
 }

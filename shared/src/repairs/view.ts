@@ -17,7 +17,12 @@ export type RepairContext = { reader: string; today: string; names: Names }
 export function viewRepair(repair: RepairItem, context: RepairContext): RepairView {
   const { id, circleId, title, state, openedOn, fromItemId } = repair
   return {
-    ...{ id, circleId, title, state, openedOn, fromItemId },
+    id,
+    circleId,
+    title,
+    state,
+    openedOn,
+    fromItemId,
     openWeeks: weeksBetween(openedOn, context.today),
     acknowledged: repair.acknowledgements.some(isShared),
     nothingChangedYet: nothingChangedYet(repair, context.today),
@@ -36,7 +41,10 @@ export function viewRepairForCircle(repair: RepairItem, { today, names }: Omit<R
   const { id, title, state, openedOn } = repair
   const nobodys = { ...repair, parts: repair.parts.map((part) => ({ ...part, mine: false })) }
   return {
-    ...{ id, title, state, openedOn },
+    id,
+    title,
+    state,
+    openedOn,
     openWeeks: weeksBetween(openedOn, today),
     nothingChangedYet: nothingChangedYet(nobodys, today),
     acknowledgements: repair.acknowledgements
@@ -71,7 +79,14 @@ function isShared(one: Acknowledgement): one is Extract<Acknowledgement, { share
 function viewAcknowledgement(one: Acknowledgement, names: Names): AcknowledgementView {
   const { id, by, about, words, how, state, mine, joinedByMe, from } = one
   return {
-    ...{ id, by, about, words, how, state, mine, joinedByMe },
+    id,
+    by,
+    about,
+    words,
+    how,
+    state,
+    mine,
+    joinedByMe,
     from: from === null ? null : (names.get(from) ?? null),
     sharedOn: isShared(one) ? one.sharedOn : null,
   }

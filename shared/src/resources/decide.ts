@@ -29,7 +29,15 @@ export function check(
   const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
   const { id, circleId, place, name, needs, contact, cost, languages, access } = resource
   return happened('checked', {
-    ...{ id, circleId, place, name, needs, contact, cost, languages, access },
+    id,
+    circleId,
+    place,
+    name,
+    needs,
+    contact,
+    cost,
+    languages,
+    access,
     ...said,
     checkedOn: dayIn(circle.timeZone, now),
     state: 'current',

@@ -6,7 +6,17 @@ import type { Resource } from './state.ts'
 export function viewResource(resource: Resource, today: string): ResourceView {
   const { id, circleId, place, name, needs, contact, cost, languages, access, state, checkedOn } = resource
   return {
-    ...{ id, circleId, place, name, needs: [...needs], contact, cost, languages: [...languages], access, state, checkedOn },
+    id,
+    circleId,
+    place,
+    name,
+    needs: [...needs],
+    contact,
+    cost,
+    languages: [...languages],
+    access,
+    state,
+    checkedOn,
     asking: asksToBeChecked(resource, today),
   }
 }

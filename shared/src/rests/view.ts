@@ -20,7 +20,13 @@ export function viewRest(
   const viewDuty = ({ id, kind, subject, to, state }: Duty): DutyView => ({ id, kind, subject, to: named(to), state })
   const current = restsOn(rest, today)
   return {
-    ...{ id, circleId, mine, until, helps, shared, takenOn },
+    id,
+    circleId,
+    mine,
+    until,
+    helps,
+    shared,
+    takenOn,
     person: named(rest.memberId),
     state: current ? 'resting' : rest.state === 'ended' ? 'ended' : 'over',
     told: mine ? rest.told.map(named) : null,

@@ -27,13 +27,20 @@ export function viewRound(actor: Pick<Actor, 'roles'>, round: Round, names: Name
 export function viewRoundForCircle(round: Round): RoundView {
   const { id, circleId, question, state, openedOn, endsOn } = round
   return {
-    ...{ id, circleId, state, openedOn, endsOn },
+    id,
+    circleId,
+    state,
+    openedOn,
+    endsOn,
     question: {
       kind: question.kind,
       id: question.kind === 'library' ? question.id : null,
       words: question.kind === 'own' ? question.words : null,
     },
-    ...{ myAnswer: null, mayGather: false, answers: null, unnamedShown: null },
+    myAnswer: null,
+    mayGather: false,
+    answers: null,
+    unnamedShown: null,
     taken: round.state === 'done' ? { ...round.taken } : null,
   }
 }

@@ -23,7 +23,13 @@ export function viewSupport(actor: SupportActor, support: Support, { names, stan
   const standIn = support.state === 'taken_up' ? standIns.get(id) : undefined
   const knows = standIn && (isPartOf(actor, support) || standIn.memberId === actor.memberId)
   return {
-    ...{ id, circleId, repairId, kind, state, words, startedOn },
+    id,
+    circleId,
+    repairId,
+    kind,
+    state,
+    words,
+    startedOn,
     my: isPartOf(actor, support) ? (isSupporter(actor, support) ? 'supporter' : 'supported') : null,
     supported: shown(supported),
     supporter: shown(supporter),

@@ -32,7 +32,10 @@ describe('an agreement', () => {
     const again = revised(agreed('2026-03-09'), words, '2026-03-10', '2026-06-01')
     expect(again).toMatchObject({ state: 'current', earlier: [], wordedOn: '2026-03-02', lookAgainOn: '2026-06-01' })
     expect(revised(again, 'Two at most.', '2026-04-01')).toMatchObject({
-      ...{ state: 'revised', words: 'Two at most.', agreedOn: '2026-03-02', wordedOn: '2026-04-01' },
+      state: 'revised',
+      words: 'Two at most.',
+      agreedOn: '2026-03-02',
+      wordedOn: '2026-04-01',
       earlier: [{ words, from: '2026-03-02', until: '2026-04-01' }],
     })
     expect(revise({ agreement: again, circle }, { words, lookAgainOn: null }, by(ana))).toMatchObject({

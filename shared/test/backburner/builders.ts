@@ -18,9 +18,21 @@ export function simmering(
   overrides: Partial<Extract<BackBurnerItem, { state: 'simmering' }>> = {},
 ): Extract<BackBurnerItem, { state: 'simmering' }> {
   return {
-    ...{ id: 'item', circleId, title: 'Meetings run late', why: '', effect: '', link: null, linkShared: false, state: 'simmering' },
-    ...{ parkedOn: '2026-01-01', revisitOn: null, tendedOn: '2026-01-01', quietUntil: '2026-01-01' },
-    ...{ echoes: 0, echoedByMe: false, parkedByMe: false },
+    id: 'item',
+    circleId,
+    title: 'Meetings run late',
+    why: '',
+    effect: '',
+    link: null,
+    linkShared: false,
+    state: 'simmering',
+    parkedOn: '2026-01-01',
+    revisitOn: null,
+    tendedOn: '2026-01-01',
+    quietUntil: '2026-01-01',
+    echoes: 0,
+    echoedByMe: false,
+    parkedByMe: false,
     ...overrides,
   }
 }

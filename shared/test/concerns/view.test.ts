@@ -34,7 +34,12 @@ describe('the one who raised it', () => {
       ],
       leftOut: [{ memberId: dee, displayName: 'Dee' }],
       noticeUncertain: true,
-      ...{ notOpened: false, outsideContact: null, endsSoon: false, replies: [], carryings: [], wordsElsewhere: false },
+      notOpened: false,
+      outsideContact: null,
+      endsSoon: false,
+      replies: [],
+      carryings: [],
+      wordsElsewhere: false,
     })
   })
 

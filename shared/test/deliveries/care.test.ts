@@ -4,7 +4,12 @@ import { planDeliveries } from '../../src/deliveries/plan.ts'
 
 const about = { subject: 'subject', circleId: 'circle', recipients: ['ana', 'ana', 'rui'] }
 const notice = (kind: string, recipient: string, notify: string, day = '') => ({
-  ...{ kind: 'notice', circleId: 'circle', subject: 'subject', recipient, occasion: `${kind}:${day}`, notify },
+  kind: 'notice',
+  circleId: 'circle',
+  subject: 'subject',
+  recipient,
+  occasion: `${kind}:${day}`,
+  notify,
 })
 
 describe('what support and rest send out', () => {

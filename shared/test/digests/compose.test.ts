@@ -16,8 +16,15 @@ const empty: DigestMaterial = { circle: home, repairs: [], items: [], agreements
 
 function repair(over: Partial<RepairForCircle> = {}): RepairForCircle {
   return {
-    ...{ id: 'r1', title: 'Meetings run late', state: 'tending', openedOn: '2026-01-01', openWeeks: 8 },
-    ...{ nothingChangedYet: false, acknowledgements: [], needs: [], changes: [] },
+    id: 'r1',
+    title: 'Meetings run late',
+    state: 'tending',
+    openedOn: '2026-01-01',
+    openWeeks: 8,
+    nothingChangedYet: false,
+    acknowledgements: [],
+    needs: [],
+    changes: [],
     ...over,
   }
 }
@@ -32,8 +39,16 @@ const change = (state: RepairForCircle['changes'][number]['state'], lookAgainOn:
 describe('what a circle reads each week', () => {
   it('has the same four sections when there is nothing', () => {
     expect(composeDigest(empty, slot)).toEqual({
-      ...{ circleId: circle.id, circleName: 'The kitchen', language: 'en', week: '2026-W10', day: slot.day },
-      ...{ tended: [], acknowledgements: [], asking: [], changes: [], rests: [] },
+      circleId: circle.id,
+      circleName: 'The kitchen',
+      language: 'en',
+      week: '2026-W10',
+      day: slot.day,
+      tended: [],
+      acknowledgements: [],
+      asking: [],
+      changes: [],
+      rests: [],
     })
   })
   it('says what is tended, oldest first, in weeks; not what rests or was set down', () => {
@@ -165,14 +180,31 @@ describe('what a circle reads each week', () => {
         const digestOf = ({ parts, needs }: typeof a) => {
           const today = addDays(slot.day, weeks * 7)
           const whole: RepairItem = {
-            ...{ id: 'r1', circleId: circle.id, title: 'Late', state: 'tending', openedOn: '2026-01-01', fromItemId: null, changes: [] },
+            id: 'r1',
+            circleId: circle.id,
+            title: 'Late',
+            state: 'tending',
+            openedOn: '2026-01-01',
+            fromItemId: null,
+            changes: [],
             acknowledgements: [shared().acknowledgement],
             parts: parts.map(({ wish, wishShown, rests, mine }, n) => ({
-              ...{ id: `${n}`, name: `Name ${n}`, wish, wishShown, mine },
+              id: `${n}`,
+              name: `Name ${n}`,
+              wish,
+              wishShown,
+              mine,
               ...(rests ? { state: 'at_rest' as const, shared: false } : { state: 'present' as const }),
             })),
             needs: needs.map((kind, n) => ({
-              ...{ id: `need ${n}`, kind, words: 'A quiet week', state: 'said', of: 'part', partId: `${n}`, mine: true, clearedOn: null },
+              id: `need ${n}`,
+              kind,
+              words: 'A quiet week',
+              state: 'said',
+              of: 'part',
+              partId: `${n}`,
+              mine: true,
+              clearedOn: null,
             })),
           }
           const repairs = [viewRepairForCircle(whole, { today, names: new Map() })]

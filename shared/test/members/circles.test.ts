@@ -21,13 +21,25 @@ const today = '2026-11-23'
 const people = ['noor', 'ada', 'bo', 'cy', 'gus']
 const person = (id: string): Person => ({ id, displayName: id, guest: id === 'gus', slackAdmin: false, away: false })
 const circle: Circle = {
-  ...{ id: 'c', name: 'Riverside', language: 'en', timeZone: 'UTC', digestDay: 1, digestHour: 9, digestPaused: false, simmerDays: 21 },
-  ...{ outsideContact: 'Ana', emergencyContact: 'Night line', slackChannel: null, wordsNeverThroughSlack: false },
+  id: 'c',
+  name: 'Riverside',
+  language: 'en',
+  timeZone: 'UTC',
+  digestDay: 1,
+  digestHour: 9,
+  digestPaused: false,
+  simmerDays: 21,
+  outsideContact: 'Ana',
+  emergencyContact: 'Night line',
+  slackChannel: null,
+  wordsNeverThroughSlack: false,
   people: people.map(person),
   appointments: [{ memberId: 'noor', role: 'facilitator', untilDay: null }],
 }
 const actor = (memberId: string, ...roles: Role[]): Actor => ({
-  ...{ memberId, workspaceId: 'w', guest: memberId === 'gus' },
+  memberId,
+  workspaceId: 'w',
+  guest: memberId === 'gus',
   roles: new Map([['c', new Set<Role>(['member', ...roles])]]),
 })
 const by = (memberId: string, at = now) => ({ actor: actor(memberId), now: at, id: () => 'new' })

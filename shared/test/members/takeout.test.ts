@@ -12,21 +12,21 @@ const now = new Date('2026-11-22T10:00:00Z')
 const empty: TakeOutView = {
   exportedAt: now.toISOString(),
   me: { displayName: 'Ada', language: 'en', away: false, slackLinked: false, joinedOn: '2026-01-01', circles: [], devices: [] },
-  ...{
-    concerns: [],
-    drafts: [],
-    answered: [],
-    backBurner: [],
-    repairs: [],
-    supports: [],
-    rests: [],
-    standingIn: [],
-    rounds: [],
-    reflections: [],
-  },
+  concerns: [],
+  drafts: [],
+  answered: [],
+  backBurner: [],
+  repairs: [],
+  supports: [],
+  rests: [],
+  standingIn: [],
+  rounds: [],
+  reflections: [],
 }
 const reflection = (did: string) => ({
-  ...{ id, begunOn: '2026-11-20', answers: { did, impact: '', unseen: '', next: '' } },
+  id,
+  begunOn: '2026-11-20',
+  answers: { did, impact: '', unseen: '', next: '' },
   links: { supportId: null, acknowledgement: null },
 })
 

@@ -19,7 +19,11 @@ const actor = (...roles: Role[]): Actor => ({
 const given = { actor: actor('facilitator'), now: new Date('2026-11-22T10:00:00Z'), id: () => '0b0d7f8e-3c1a-4c55-9d3e-5f1f3a1d2c4b' }
 const circle = (more: Partial<PromptingCircle> = {}): PromptingCircle => ({ id: 'circle-1', own: [], off: [], ...more })
 const input = (more: Partial<AddPrompt> = {}): AddPrompt => ({
-  ...{ category: 'closing', moment: 'closing', audience: 'self', depth: 1, action: 'noteForMe' },
+  category: 'closing',
+  moment: 'closing',
+  audience: 'self',
+  depth: 1,
+  action: 'noteForMe',
   en: { text: 'Which song would end this hour well?', why: 'Our choir began like this.' },
   es: null,
   basedOn: null,

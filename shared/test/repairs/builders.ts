@@ -17,8 +17,16 @@ export function after(decision: RepairDecision): RepairItem {
 }
 export function repair(over: Partial<RepairItem> = {}): RepairItem {
   return {
-    ...{ id: 'repair', circleId, title: 'Meetings run late', state: 'open', openedOn: '2026-01-01', fromItemId: null },
-    ...{ acknowledgements: [], parts: [], needs: [], changes: [] },
+    id: 'repair',
+    circleId,
+    title: 'Meetings run late',
+    state: 'open',
+    openedOn: '2026-01-01',
+    fromItemId: null,
+    acknowledgements: [],
+    parts: [],
+    needs: [],
+    changes: [],
     ...over,
   }
 }

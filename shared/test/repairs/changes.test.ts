@@ -22,7 +22,9 @@ describe('a change in how we do things', () => {
     expect(state.state).toBe('tending')
     expect(viewRepair(state, context('2026-01-11')).changes).toMatchObject([
       {
-        ...{ words: 'We end on time', touches: 'Rushing', willSee: 'Nobody stays late' },
+        words: 'We end on time',
+        touches: 'Rushing',
+        willSee: 'Nobody stays late',
         state: 'proposed',
         carriedBy: 'Ana',
         carriedByMe: true,

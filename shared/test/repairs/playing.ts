@@ -85,7 +85,9 @@ export const verbs = {
     decide.draft(
       { repair: thing.mine, circle },
       {
-        ...{ by: thing.command.yes ? 'circle' : 'me', words: `${thing.mark} said`, how: thing.command.how },
+        by: thing.command.yes ? 'circle' : 'me',
+        words: `${thing.mark} said`,
+        how: thing.command.how,
         ...(thing.command.at % 5 === 0 ? { about: 'our_practice' } : {}),
       },
       given(thing),
@@ -118,8 +120,11 @@ export const verbs = {
     propose(
       { repair: thing.mine, circle },
       {
-        ...{ words: `${thing.mark} change`, touches: '', willSee: '' },
-        ...{ carriedByMe: thing.command.at % 2 === 0, lookAgainOn: lookAgainOn(thing) },
+        words: `${thing.mark} change`,
+        touches: '',
+        willSee: '',
+        carriedByMe: thing.command.at % 2 === 0,
+        lookAgainOn: lookAgainOn(thing),
       },
       given(thing),
     ),

@@ -11,8 +11,13 @@ import { addDays } from '../../src/zone.ts'
 import { actor, ana, by, canary, circle, eli, hold, value } from '../supports/circle.ts'
 
 const room: AddResource = {
-  ...{ place: 'inside', name: 'The quiet room', needs: ['rest'], contact: 'Ask for the key', cost: '' },
-  ...{ languages: ['English'], access: 'Two steps' },
+  place: 'inside',
+  name: 'The quiet room',
+  needs: ['rest'],
+  contact: 'Ask for the key',
+  cost: '',
+  languages: ['English'],
+  access: 'Two steps',
 }
 const added = (over: Partial<AddResource> = {}) => value(add(circle, { ...room, ...over }, by(ana)))
 
@@ -72,7 +77,10 @@ describe('the kit', () => {
   const kit = (over: Partial<KitMaterial> = {}) =>
     composeKit({
       circle: { name: 'Weavers', language: 'en', outsideContact: null, emergencyContact: null },
-      ...{ resources: [], agreements: [], taken: [], today: '2026-03-02' },
+      resources: [],
+      agreements: [],
+      taken: [],
+      today: '2026-03-02',
       ...over,
     })
   it('always asks the four questions in their order, in the circle’s language, and says plainly where nothing stands', () => {
