@@ -7,7 +7,7 @@ const names = readdirSync(folder).filter((name) => name !== 'copy.ts')
 
 type Found = { where: string; text: string }
 
-// Sentences made by a function are called with words no rule bans, so that their fixed parts are checked too.
+// Sentences that a function makes are made with words that no rule bans, so that their fixed parts are checked too.
 function sentences(value: unknown, where: string): Found[] {
   if (typeof value === 'string') return [{ where, text: value }]
   if (typeof value === 'function') {

@@ -35,7 +35,10 @@ function tabled(rows: readonly Row[]): string[] {
   return rows.flatMap((row) => row.from.flatMap((from) => ends(row, from).map((to) => arrow(from, to, row.verb)))).sort()
 }
 
-/** Every arrow that the decisions themselves accept, tried from each state that any of them leads to. What changes nothing is no step. */
+/**
+ * Every arrow that the decisions themselves accept, tried from each state that any of them leads to. A decision that changes nothing is no
+ * step.
+ */
 function tried<State>(
   start: { verb: string; state: State },
   verbs: Record<string, (state: State) => State | undefined>,
@@ -142,7 +145,7 @@ describe('every step that docs/model.md draws is one the code takes, and every o
     const verbs = [...concernTransitions, ...recipientTransitions, ...carryingTransitions].flatMap(({ verb }) => verb.split(' or '))
     const left = page.slice(page.indexOf('## From raised'), page.indexOf('## An item')).matchAll(/^\| ([^|]+) \|/gm)
     const rows = [...left].map(([, cell]) => cell).join('\n')
-    // How long something is kept shows nobody anything.
+    // How long something is kept shows nothing to anybody.
     expect(verbs.filter((verb) => verb !== 'extend' && !rows.includes(`\`${verb}\``))).toEqual([])
   })
 })

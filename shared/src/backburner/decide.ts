@@ -110,7 +110,7 @@ export function setDown(item: BackBurnerItem, { reason }: { reason: string }): D
   return happened('set_down', { ...parkedPart(item), state: 'set_down', reason })
 }
 
-/** Any member hides an item, at once and without a reason. An item that names or hurts a person can so be put out of sight. */
+/** Any member hides an item, at once and without a reason, no matter what it says. */
 export function hide(item: BackBurnerItem): Decision {
   if (item.state === 'hidden') return ok({ state: item, events: [] })
   return happened('hidden', {

@@ -112,11 +112,11 @@ describe('whatever people do', { timeout: 60_000 }, () => {
           item = done.value.state
           expect(['simmering', 'picked_up', 'set_down', 'hidden']).toContain(item.state)
           expect(JSON.stringify(done.value.events)).not.toMatch(/Meetings|example/)
-          // The channel never gets the link; the circle only while its parker lets it.
+          // The channel never gets the link, and the circle gets it only while its parker lets it.
           const theirs = { ...item, parkedByMe: false }
           expect(viewForCircle(theirs, circle, '2026-02-02').link).toBeNull()
           expect(viewItem(theirs, circle, '2026-02-02').link).toBe(item.linkShared ? 'https://example.org/thread' : null)
-          // At once again it changes nothing more.
+          // Asking again at once changes nothing more.
           const again = act(item, verb, '2026-02-02', ahead)
           if (again?.ok && verb !== 'echo') expect(again.value.state).toEqual(item)
         }

@@ -57,7 +57,9 @@ const start = fc.record({
 })
 
 type Step = { before: Concern; after: Concern; said: Said; events: ConcernEvent[] }
-/** As the server runs them: the raiser's verbs by the raiser, the recipients' by somebody it was given to, the clock's by the clock. */
+/**
+ * Plays a command as the server runs it: the raiser's verbs by the raiser, the recipients' by a recipient, and the clock's by the clock.
+ */
 function play(first: Concern, all: readonly Said[]): Step[] {
   const steps: Step[] = []
   let concern = first

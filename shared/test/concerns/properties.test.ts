@@ -22,7 +22,7 @@ const keep = often<RaiseConcern['keep']>(
 )
 const text = fc.string({ maxLength: 40 }).map((typed) => canary + typed)
 const texts = Object.fromEntries(concernTexts.map((name) => [name, text])) as Record<ConcernText, typeof text>
-/** What a person may send: mostly what is accepted, and now and then anything. */
+/** What a person may send. Mostly it is accepted; now and then it is anything. */
 const input: fc.Arbitrary<RaiseConcern> = fc.constantFrom('only_me' as const, 'stewards' as const, 'care_team' as const).chain((tier) =>
   fc.record({
     circleId: fc.constant(circleId),

@@ -112,7 +112,10 @@ const moves = fc.array(
 )
 type Worker = { attempt: number; begun: boolean; posted: boolean } | undefined
 
-/** Two workers that follow the rules (post only after begin, once; report a refusal only when Slack posted nothing), and crash whenever they like. */
+/**
+ * Two workers that follow the rules and crash at any time. The rules: post only after begin, and once; report a refusal only when Slack
+ * posted nothing.
+ */
 function play(steps: { move: Move; who: number; ms: number }[]) {
   let delivery: Delivery = waiting
   let now = start

@@ -138,7 +138,7 @@ const said: fc.Arbitrary<Said> = fc.record({
 })
 type Step = { before: Circle; after: Circle; said: Said; at: Date }
 
-/** As the server runs them: appointments by facilitators, leaving by somebody who is there. */
+/** The commands as the server runs them: facilitators appoint, and people who are there leave. */
 function play(all: readonly Said[]): Step[] {
   const steps: Step[] = []
   let one = circle

@@ -10,7 +10,7 @@ import { Category } from '../../src/prompts/schema.ts'
 
 const DAY_MS = 86_400_000
 const start = new Date('2026-11-22T09:00:00Z')
-/** Together at least the 10,000 calls that the rules are held over. */
+/** The rules are held over at least 10,000 calls together. */
 const CALLS = 10_000
 
 type Lived = { life: Life; past: Past[]; wishes: Wishes; seed: number }
@@ -68,10 +68,12 @@ const lived: fc.Arbitrary<Lived> = fc.record({ life, past, wishes, seed: fc.inte
 const liveIt = ({ life: one, past: before, wishes: wish, seed }: Lived) =>
   live(one, { device: { catalogue, past: before, wishes: wish }, start, chance: seeded(seed) })
 
-/** What came by itself: in the call, or after it. Not the person's own gestures, nor what follows from them. */
+/**
+ * The prompts that came by themselves, in the call or after it. The person's own gestures, and what follows from them, are not among these.
+ */
 const unasked = ({ said }: Told) =>
   said.flatMap((one) => (one.chosen && one.chosen.because !== 'marked' ? [{ ...one, chosen: one.chosen }] : []))
-/** The reflection after a call has a rule of its own: once a day. */
+/** The prompts that count for the budget. The reflection after a call has a rule of its own: once a day. */
 const budgeted = (told: Told) => unasked(told).filter(({ chosen }) => chosen.because !== 'after')
 
 type Told = Lived & { said: Said[] }
@@ -82,7 +84,7 @@ describe('over ten thousand calls, whatever happens in them', () => {
     calls = fc.sample(lived, { numRuns: CALLS, seed: 20261122 }).map((one) => ({ ...one, said: liveIt(one) }))
   }, 60_000)
 
-  /** The calls that break a rule; each is told whole, so that it can be lived again. */
+  /** The calls that break a rule. Each of them is told whole, so that it can be lived again. */
   const breaking = (breaks: (told: Told) => boolean) => calls.filter(breaks).slice(0, 1)
   const pairs = (told: Told) => budgeted(told).flatMap((one, at, all) => all.slice(0, at).map((before) => [before, one] as const))
 

@@ -10,7 +10,7 @@ import { easeInSpanish, gradeInEnglish } from './reading.ts'
 const folder = new URL('../../src/prompts/catalogue/', import.meta.url)
 const languages = ['en', 'es'] as const
 
-/** How many prompts each category has at least; together 98. More of them need no change here. */
+/** How many prompts each category has at least; together they are 98. A further prompt needs no change here. */
 const least: Record<Category, number> = {
   arriving: 6,
   needs_check: 5,

@@ -12,15 +12,15 @@ function count(texts: readonly string[], syllables: (word: string) => number): C
   }
 }
 
-/** The school grade English texts ask for, together: 7 is read by most people of twelve. */
+/** The school grade that English texts together ask for. Most people of twelve read grade 7. */
 export function gradeInEnglish(texts: readonly string[]): number {
   return fleschKincaid(count(texts, syllable))
 }
 
 /**
- * How easily Spanish texts read, together, 0 (hard) to 100 (easy). J. Fernández Huerta, «Medidas sencillas de lecturabilidad»,
- * Consigna 214 (1959): 206.84 − 0.60 P − 1.02 F, with P syllables in a hundred words and F words in a sentence. His table printed F
- * as sentences in a hundred words; G. Law ("Error in the Fernandez Huerta readability formula", 2011) showed that words in a sentence is meant.
+ * How easily Spanish texts together read, from 0 (hard) to 100 (easy). J. Fernández Huerta, «Medidas sencillas de lecturabilidad», Consigna
+ * 214 (1959): 206.84 − 0.60 P − 1.02 F, with P syllables in a hundred words and F words in a sentence. His table printed F as sentences in
+ * a hundred words; G. Law ("Error in the Fernandez Huerta readability formula", 2011) showed that words in a sentence is meant.
  */
 export function easeInSpanish(texts: readonly string[]): number {
   const { sentence, word, syllable: all } = count(texts, syllablesInSpanish)
@@ -28,8 +28,8 @@ export function easeInSpanish(texts: readonly string[]): number {
 }
 
 /**
- * Syllables of a Spanish word. Spelling tells them: a vowel group is one, but two strong vowels (a, e, o) or an accented í or ú
- * beside a vowel part. The u of que, qui, gue, gui is silent; y is a vowel alone and at the end.
+ * The syllables of a Spanish word, as its spelling tells them. A vowel group is one syllable; two strong vowels (a, e, o), or an accented í
+ * or ú beside a vowel, part it. The u of que, qui, gue and gui is silent. A y is a vowel when it stands alone or at the end.
  */
 export function syllablesInSpanish(word: string): number {
   const plain = word

@@ -10,7 +10,7 @@ const names = new Map([['ana', 'Ana']])
 export const context = (today: string): RepairContext => ({ reader: 'ana', today, names })
 export const words = { by: 'circle', words: 'We left people out.', how: 'in_writing' } as const
 
-/** What an accepted decision left behind. */
+/** The state that an accepted decision led to. */
 export function after(decision: RepairDecision): RepairItem {
   if (!decision.ok) throw new Error(`refused: ${decision.refusal.code}`)
   return decision.value.state
@@ -41,5 +41,5 @@ export function shared(by: 'circle' | 'me' = 'circle') {
   const state = after(share(drafted(by), { now: new Date('2026-01-10T12:00:00Z') }))
   return { repair: state, acknowledgement: state.acknowledgements[0] as Acknowledgement, circle }
 }
-/** The same record as somebody else loads it. */
+/** The same record as another person loads it. */
 export const asOther = (one: Acknowledgement): Acknowledgement => ({ ...one, mine: false, joinedByMe: false })

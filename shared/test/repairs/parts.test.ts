@@ -13,7 +13,7 @@ const withPart = (over: Partial<RepairItem> = {}) => after(claim(repair(over), {
 const need = { of: 'me', kind: 'rest', words: 'A quiet week' } as const
 const withNeed = () => after(nameNeed({ repair: withPart(), circle }, need, by))
 const theNeed = (state: RepairItem) => state.needs[0] as Need
-/** The same repair as somebody else loads it. */
+/** The same repair as another person loads it. */
 const asOther = (state: RepairItem): RepairItem => ({
   ...state,
   parts: state.parts.map((one) => ({ ...one, mine: false })),

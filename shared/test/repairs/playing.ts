@@ -27,10 +27,10 @@ export type Command = {
   how: (typeof hows)[number]
   day: number
 }
-/** What lies in the database: nobody's flags, and whose things are beside them. */
+/** What lies in the database: things without anybody's flags, and beside them whose each thing is. */
 export type World = { repair: RepairItem; owners: Map<string, string>; joined: Set<string>; today: string; ids: number }
 
-/** The repair as the server loads it for somebody. */
+/** The repair as the server loads it for one person. */
 export function seenBy({ repair, owners, joined }: World, who: string): RepairItem {
   return {
     ...repair,
@@ -54,7 +54,7 @@ const given = ({ actor, now, id }: Thing) => ({ actor, now, id })
 const lookAgainOn = ({ command, now }: Thing) => (command.yes ? addDays(now.toISOString().slice(0, 10), command.day - 3) : null)
 const nth = <T>(all: readonly T[], at: number): T | undefined => (all.length === 0 ? undefined : all[at % all.length])
 
-/** Mostly one that the person may act upon; one time in six any of them, which the policy then has to refuse. */
+/** Mostly a thing that the person may act upon. One time in six it is any of them, and the policy then has to refuse it. */
 function choose<T>(all: readonly T[], at: number, may: (one: T) => boolean): T | undefined {
   const one = at % 6 === 0 ? nth(all, at) : nth(all.filter(may), at)
   return one && may(one) ? one : undefined
@@ -76,7 +76,7 @@ function onChange(thing: Thing, then: (chosen: Parameters<typeof practise>[0]) =
   return change ? then({ repair: thing.mine, circle, change }) : refused
 }
 
-/** Each verb as its route has it: the policy first, then the decision. */
+/** Each verb as its route runs it: the policy first, then the decision. */
 export const verbs = {
   tend: ({ mine }: Thing) => decide.tend(mine),
   rest: ({ mine }: Thing) => decide.rest(mine),
@@ -159,7 +159,7 @@ export const runs = { numRuns: 1000, seed: 20261122 }
 
 export type Step = { world: World; before: World; command: Command; actor: Actor; done: Tried }
 
-/** Plays commands one a day, as the server would: load for the actor, policy, decision, save. */
+/** Plays one command a day, as the server would: load for the actor, policy, decision, save. */
 export function play(all: readonly Command[], check: (step: Step) => void): World {
   let world: World = { repair: repair(), owners: new Map(), joined: new Set(), today: '2026-01-01', ids: 0 }
   for (const command of all) {

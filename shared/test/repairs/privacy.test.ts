@@ -27,7 +27,7 @@ describe('over any sequence of commands in a repair', { timeout: 60_000 }, () =>
           if (one.state === 'drafted' || one.state === 'kept_until_wanted') expect(circles).not.toContain(`"${one.words}"`)
         for (const need of needs) if (need.of === 'part' && need.clearedOn === null) expect(circles).not.toContain(`"${need.words}"`)
         for (const { id, name } of all_) for (const trace of [id, ...(name ? [`"${name}"`] : [])]) expect(circles).not.toContain(trace)
-        // The circle's view is the same whoever it is made for.
+        // The circle's view is the same for every person it is made for.
         for (const { memberId } of people)
           expect(JSON.stringify(viewRepairForCircle(seenBy(world, memberId), { today: world.today, names }))).toBe(circles)
       }),

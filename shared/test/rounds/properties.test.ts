@@ -6,7 +6,7 @@ import type { Answer, Reflection, Round } from '../../src/rounds/state.ts'
 import { viewReflection, viewRound, viewRoundForCircle } from '../../src/rounds/view.ts'
 import { actor, ana, by, canary, circle, everybody, hold, inside, names, shown } from '../supports/circle.ts'
 
-/** All of a round, as the server keeps it: everybody's answers, of which it reads each person only what may be read. */
+/** All of a round as the server keeps it: everybody's answers. For each person it reads only those that they may read. */
 type Kept = { round: Round; answers: Map<string, { id: string; words: string; named: boolean }> }
 
 function seenBy({ round, answers }: Kept, who: string): Round {

@@ -22,16 +22,16 @@ export function by(memberId: string, day = '2026-03-02') {
   }
 }
 
-/** A word that may stand in no event, and in no view of somebody who may not read it. */
+/** A word that may stand in no event, and in no view of a person who may not read it. */
 export const canary = 'words-nobody-else-may-read'
 
-/** The state a decision led to; a refusal fails the test. */
+/** The state that a decision led to. A refusal fails the test. */
 export function value<T>(result: { ok: true; value: { state: T } } | { ok: false; refusal: { message: string } }): T {
   if (!result.ok) throw new Error(result.refusal.message)
   return result.value.state
 }
 
-/** What somebody is shown, or nothing when it is not for them. */
+/** What a person is shown, or nothing where it is not for them. */
 export function shown(view: () => unknown): string | undefined {
   try {
     return JSON.stringify(view())
