@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import type { PanelAsk, WorkerReply } from '../../api/panel-asks.ts'
 import { CallSettings } from '../../call/worker/settings.ts'
 import { createPanelStore, loadTab, type Panel, write } from '../../panel/store.ts'
 import { circleId, held, item, me, memberId } from '../world.ts'
@@ -10,13 +12,17 @@ const ok = (value: unknown) => ({ ok: true, value, stale: false })
 const busy = { ok: false, why: { kind: 'busy' } }
 const others: Record<string, unknown> = { me, circle: { myRoles: [] }, repairs: { items: [] }, digest: {} }
 
-vi.mock('../../api/panel-asks.ts', () => ({
-  askToRead: (name: string) => (name in others ? Promise.resolve(ok(others[name])) : new Promise((answer) => asked.push({ answer }))),
-  askToWrite: () => Promise.resolve({ done: { id: '1' } }),
-}))
+// The worker is the other end of the browser's messages. Here a test answers in its place.
+function worker(question: PanelAsk): Promise<WorkerReply> {
+  if (question.ask === 'write') return Promise.resolve({ answer: { done: { id: '1' } } })
+  const name = question.ask === 'read' ? question.name : ''
+  if (name in others) return Promise.resolve({ answer: ok(others[name]) })
+  return new Promise((resolve) => asked.push({ answer: (outcome) => resolve({ answer: outcome }) }))
+}
 
 beforeEach(() => {
   vi.useFakeTimers()
+  vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation((question) => worker(question as PanelAsk) as never)
   asked.length = 0
 })
 afterEach(() => vi.useRealTimers())

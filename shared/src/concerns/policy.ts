@@ -2,7 +2,7 @@ import type { Refusal, Result } from '../result.ts'
 import { addDays } from '../zone.ts'
 import type { Carrying, Concern, ConcernActor, ConcernReply, GivenConcern, Recipient, WithdrawnConcern } from './state.ts'
 
-/** After this many days in which nobody opened it, its recipients are reminded once, and its raiser reads that nobody has. */
+/** A concern that was not opened for this many days: its recipients are reminded once, and its raiser reads that it was not opened. */
 export const DAYS_UNOPENED = 3
 /** From this many days before its end, its raiser reads that it ends, when they look. */
 const DAYS_NEAR = 14

@@ -61,7 +61,7 @@ export function viewRepairForCircle(repair: RepairItem, { today, names }: Omit<R
 
 /**
  * Whether it was acknowledged four weeks ago and nothing was practised since. This is not said while a part asks for time: one whose rest
- * the circle may read, or the reader's own. A rest that nobody else may see changes nothing for anybody else.
+ * the circle may read, or the reader's own. A rest that only its person may see changes nothing for others.
  */
 function nothingChangedYet(repair: RepairItem, today: string): boolean {
   const first = repair.acknowledgements

@@ -79,7 +79,7 @@ describe('support over any sequence of commands', () => {
             for (const event of done.value.events) {
               expect(JSON.stringify(event)).not.toContain(canary)
               expect(event.subject).toBe(support.id)
-              // Nobody hears of it who may not see it, and nobody hears of what they did themselves.
+              // Only people who may see it hear of it, and the person who acted does not.
               for (const told of event.recipients ?? []) expect(maySeeSupport(actor(told), support) || !inside.includes(told)).toBe(true)
               if (one.act !== 'clock') expect(event.recipients).not.toContain(one.who)
               if (event.kind === 'support.asking') expect([one.rests, event.recipients]).toEqual([false, [partsOf(support).supporter]])
