@@ -4,7 +4,7 @@ import path from 'node:path'
 import { hasWorkers, isRunning, ownMark } from './processes.ts'
 
 /** How long (ms) a start may wait for a leftover to which a process still writes. */
-const PATIENCE_MS = 5000
+const PATIENCE_MS = 10_000
 
 /**
  * The path at which a thing is made before it is moved to its place as a whole. No other process has this name, now or later, so what a
@@ -21,7 +21,7 @@ export function leftovers(place: string): string[] {
   return names.map((name) => path.join(folder, name))
 }
 
-/** Removes those leftovers. Answers once they are gone, or after five seconds each. */
+/** Removes those leftovers. Answers once they are gone, or after ten seconds each. */
 export async function clearLeftovers(place: string): Promise<void> {
   for (const leftover of leftovers(place)) await removeAside(leftover)
 }
