@@ -20,11 +20,3 @@ describe('prose is read once', () => {
     expect(chained).toEqual([])
   })
 })
-
-describe('a test passes by itself', () => {
-  it('no test is retried, skipped, focused or left for later', () => {
-    const excused = /\b(describe|it|test)\.(only|skip|todo|skipIf)\b|\bretry:\s*\d|--retry\b/
-    const found = everywhere().filter(({ file, text }) => !file.startsWith('tests/architecture/') && excused.test(text))
-    expect(found.map(({ file }) => file)).toEqual([])
-  })
-})

@@ -26,6 +26,12 @@ describe('the tests themselves', () => {
     expect(scripts).not.toMatch(/--retry/)
   })
 
+  it('all run: none is skipped, left for later, or run alone', () => {
+    const left = /\b(describe|it|test)\.(only|skip|todo)\b/
+    const all = sources('tests', 'shared/test', 'server/test', 'slack-app/test', 'extension/test')
+    expect(all.filter(({ text }) => left.test(codeOnly(text))).map(({ file }) => file)).toEqual([])
+  })
+
   it('all belong to a project that npm test runs', () => {
     const projects = config.test?.projects ?? []
     const names = projects.map((project) => (typeof project === 'string' ? project : (project as { test: { name: string } }).test.name))

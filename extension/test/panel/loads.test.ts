@@ -22,7 +22,7 @@ function worker(question: PanelAsk): Promise<WorkerReply> {
 
 beforeEach(() => {
   vi.useFakeTimers()
-  vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation((question) => worker(question as PanelAsk) as never)
+  vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation((question: unknown) => worker(question as PanelAsk) as never)
   asked.length = 0
 })
 afterEach(() => vi.useRealTimers())
