@@ -51,6 +51,21 @@ export async function ownHosts(): Promise<string[]> {
   return granted.filter((pattern) => !given.has(pattern)).sort()
 }
 
+/**
+ * Match patterns of the manifest that the browser does not grant now. Firefox lets people take each one back, and asks nobody about those
+ * that an update brings; Chromium lets them choose "on click".
+ */
+export async function withheldHosts(): Promise<string[]> {
+  const given: string[] = browser.runtime.getManifest().host_permissions ?? []
+  const isGranted = await Promise.all(given.map((pattern) => browser.permissions.contains({ origins: [pattern] })))
+  return given.filter((_, at) => !isGranted[at])
+}
+
+/** Asks the browser for patterns of the manifest that it withholds; must be called in a click. Gives whether they are granted. */
+export function askForWithheld(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: [...patterns] })
+}
+
 /** Gives a host by the name people know it by. */
 export function hostOf(pattern: string): string {
   return pattern.replace(/^[a-z]+:\/\//, '').replace(/\/\*$/, '')

@@ -10,6 +10,7 @@ import { OwnHosts } from './call-sites.tsx'
 import { Fewer } from './fewer.tsx'
 import { HardMoment } from './moment.tsx'
 import { Shortcut } from './shortcut.tsx'
+import { WithheldSites } from './withheld-sites.tsx'
 
 const lengths = [15, 25, 30, 45, 50, 60, 75, 90, 120, 180]
 const fades = [10, 20, 40, 90, 0]
@@ -18,14 +19,15 @@ const apart = [15, 20, 30, 45]
 const repeats = [14, 21, 30, 60]
 
 /**
- * The tab Now holds what waits from a call, what a person can do for themselves, the call that is going on, and how prompts come on this
- * device. It works unpaired and without a server.
+ * The tab Now holds the sites where Tend may not look, what waits from a call, what a person can do for themselves, the call that is going
+ * on, and how prompts come on this device. It works unpaired and without a server.
  */
 export function Now() {
   const t = useCopy(panelNowCopy)
   const call = usePanel((state) => state.call)
   return (
     <>
+      <WithheldSites />
       <After />
       <HardMoment />
       <section aria-labelledby="this-call">

@@ -93,6 +93,9 @@ export const ownHostsCopy = both({
     stop: 'Stop looking',
     stopLong: (host: string) => `Stop looking at ${host}`,
     stopped: (host: string) => `Tend no longer looks at ${host}.`,
+    withheld: (sites: string) => `Your browser does not let Tend look at ${sites}, so Tend shows nothing in calls there.`,
+    allow: 'Ask the browser to allow it',
+    allowed: 'Tend looks there from now on. Pages that are open there need a reload.',
   },
   es: {
     heading: 'Dónde busca Tend las llamadas',
@@ -112,5 +115,8 @@ export const ownHostsCopy = both({
     stop: 'Dejar de mirar',
     stopLong: (host: string) => `Dejar de mirar ${host}`,
     stopped: (host: string) => `Tend ya no mira ${host}.`,
+    withheld: (sites: string) => `El navegador no deja que Tend mire ${sites}, así que Tend no muestra nada en las llamadas de ahí.`,
+    allow: 'Pedir permiso al navegador',
+    allowed: 'Tend mira ahí desde ahora. Las páginas que ya estén abiertas ahí necesitan recargarse.',
   },
 })

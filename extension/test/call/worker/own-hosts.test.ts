@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { askForHost, forgetHost, hostOf, ownHosts, syncOwnHosts } from '../../../call/worker/own-hosts.ts'
+import { askForHost, askForWithheld, forgetHost, hostOf, ownHosts, syncOwnHosts, withheldHosts } from '../../../call/worker/own-hosts.ts'
 
 type Registered = { id: string; matches: string[]; excludeMatches?: string[]; world: string; runAt: string }
 
@@ -37,6 +37,7 @@ beforeEach(() => {
   }
   const permissions = {
     getAll: async () => ({ origins: [...granted] }),
+    contains: async ({ origins }: { origins: string[] }) => origins.every((host) => granted.includes(host)),
     request: async ({ origins }: { origins: string[] }) => granted.push(...origins) > 0,
     remove: async ({ origins }: { origins: string[] }) => {
       granted = granted.filter((host) => !origins.includes(host))
@@ -106,5 +107,19 @@ describe('hosts that people granted themselves', () => {
       '*.zoom.us',
       'meet.example.org:8443',
     ])
+  })
+})
+
+describe('hosts of the manifest', () => {
+  test('are not withheld while the browser grants them', async () => {
+    expect(await withheldHosts()).toEqual([])
+  })
+
+  test.each([[[]], [['https://calls.example/*']]])('that a person took back are named, and asked for again (beside %j)', async (others) => {
+    granted = [...others]
+    const withheld = await withheldHosts()
+    expect(withheld).toEqual(['https://meet.jit.si/*'])
+    expect(await askForWithheld(withheld)).toBe(true)
+    expect(await withheldHosts()).toEqual([])
   })
 })
