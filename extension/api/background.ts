@@ -23,7 +23,7 @@ const outboxAlarm = 'outbox'
  * worker that is woken by an event requires.
  */
 export function startApi(): void {
-  // Firefox has no access levels. In every browser, our own code gives content scripts nothing of the storage.
+  // Firefox has no access levels: what no content script may read lies elsewhere there (storage/kept-from-pages.ts).
   void browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
     if (!fromOwnPage(sender) || !isPanelAsk(message)) return undefined

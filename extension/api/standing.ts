@@ -4,13 +4,11 @@ import { keepRoles } from '../circle/circle-prompts.ts'
 import { handOverNotes } from '../notes/handover.ts'
 import { dropAnswers } from '../storage/cache.ts'
 import { removeDrafts } from '../storage/drafts.ts'
+import { keepFromPages } from '../storage/kept-from-pages.ts'
 import { isSamePerson } from '../storage/paired-person.ts'
 import { createTurns } from '../storage/turns.ts'
 
-/**
- * The server this device belongs to, and the device's token. They lie in `storage.local`, which only the extension's own pages and worker
- * may read.
- */
+/** The server this device belongs to, and the device's token. They lie where only the extension's own pages and worker may read. */
 export type HeldPairing = { server: string; token: string; memberId: string; deviceId: string }
 
 /** How the paired server answered last. `away`: no answer, or none of Tend's. `unknown_device`: it does not know this device. */
@@ -22,7 +20,7 @@ export type DeviceStanding =
   | { kind: 'paired'; server: string; memberId: string; reach: Reach }
   | { kind: 'revoked'; server: string }
 
-export const pairing = storage.defineItem<HeldPairing | null>('local:pairing', { fallback: null })
+export const pairing = keepFromPages<HeldPairing>('pairing')
 const revokedFrom = storage.defineItem<string | null>('local:revokedFrom', { fallback: null })
 const reach = storage.defineItem<Reach>('session:reach', { fallback: 'near' })
 
@@ -89,7 +87,7 @@ async function forgetPerson(): Promise<void> {
 /** Empties this device of everything Tend kept on it. After a revocation the device still knows from which server, to be able to say so. */
 export function wipeDevice(revokedBy: string | null): Promise<void> {
   return inTurn(async () => {
-    await Promise.all([storage.clear('local'), storage.clear('session')])
+    await Promise.all([pairing.removeValue(), storage.clear('local'), storage.clear('session')])
     if (revokedBy !== null) await revokedFrom.setValue(revokedBy)
     await publishStanding()
   })
