@@ -40,6 +40,8 @@ const preferences = ({ hosts = [], dark = false, language = 'en-GB' }: BrowserWi
   'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
+  // What an extension asks for in a click is granted without a question.
+  'extensions.webextOptionalPermissionPrompts': false,
   'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
   'intl.accept_languages': language,
   // A request that would leave this machine goes to a port where nothing listens. This machine itself is asked without it.
