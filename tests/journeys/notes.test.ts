@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CallSite, startCallSite } from '../support/call-pages.ts'
-import { type Browser, e2eExtension, keptBy, killWorker, startChromium } from '../support/chromium.ts'
+import { type Browser, e2eExtension, keptBy, startChromium } from '../support/chromium.ts'
 import { callTwoPages, type Overlay, overlayOf } from '../support/overlay.ts'
 import { openPanel, store } from '../support/panel.ts'
 
@@ -13,7 +13,6 @@ declare const chrome: {
 let site: CallSite
 let browser: Browser
 let a: Page
-let b: Page
 let overlay: Overlay
 let box: Locator
 
@@ -22,9 +21,7 @@ beforeAll(async () => {
   browser = await startChromium({ extension: e2eExtension })
   // Nothing comes by itself, however long this takes.
   await store(browser, { 'call.settings': { perHour: 0 } })
-  const pages = await callTwoPages(browser, site)
-  a = pages.a
-  b = pages.b
+  a = (await callTwoPages(browser, site)).a
   overlay = overlayOf(a)
   box = overlay.host.getByRole('textbox')
 })
@@ -97,7 +94,7 @@ test('the dot stands above whatever the page puts into full screen', async () =>
 describe('what somebody writes in a call', () => {
   test('is said to be kept only once it is, though the worker dies with it in its hands', async () => {
     await begin(hard, 'before the worker dies')
-    await killWorker(browser, b)
+    await browser.endWorker()
     await overlay.button('Keep it').click()
     await expect.poll(() => overlay.words()).toContain('Kept for you, on this device.')
     expect((await notes())[0]).toMatchObject({ kind: 'landed_hard', text: 'before the worker dies' })

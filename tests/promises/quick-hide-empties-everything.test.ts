@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reachMinute } from '../support/call-clock.ts'
 import { type CallSite, startCallSite } from '../support/call-pages.ts'
-import { type Browser, e2eExtension, killWorker, startChromium } from '../support/chromium.ts'
+import { type Browser, e2eExtension, startChromium } from '../support/chromium.ts'
 import { callTwoPages, overlayOf } from '../support/overlay.ts'
 import { codeFromHome, openPanel, pairPanel, type RealServer, startRealServer, store } from '../support/panel.ts'
 
@@ -35,7 +35,7 @@ const show = () => panel.getByRole('button', { name: 'Show it again', exact: tru
 const words = () => panel.locator('body').innerText()
 
 test('one press empties the panel while the worker sleeps, and what was being written is there again', async () => {
-  await killWorker(browser, panel)
+  await browser.endWorker()
   await hide()
   await panel.getByText('Tend is empty because you hid it.').waitFor()
   expect(await words()).not.toContain(halfAThought)

@@ -78,9 +78,6 @@ async function endWorker(context: BrowserContext): Promise<void> {
   await session.send('Target.closeTarget', { targetId: worker.targetId })
 }
 
-/** Ends the extension's worker; see `endWorker`. */
-export const killWorker = (browser: Browser, _anyPage: Page) => browser.endWorker()
-
 /**
  * Follows a tab from now on. Gives a function that tells, by the frames' addresses, in how many worlds of the extension's own its pages
  * were.
