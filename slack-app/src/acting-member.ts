@@ -1,6 +1,7 @@
 import type { Client, SlackPerson } from '@tend/server/client'
 import type { CircleView, MeView } from '@tend/shared/members/schema'
 import type { Language } from '@tend/shared/schema'
+import { utcDay } from '@tend/shared/zone'
 import type * as v from 'valibot'
 import { type Core, need, Troubled } from './core.ts'
 import { plainName } from './escape.ts'
@@ -109,7 +110,7 @@ export class People {
     this.languages.set(user, me.language)
     const now = this.now()
     const once = (key: string) => this.core.clientFor(slackPerson, { 'idempotency-key': key })
-    return { slackUser: user, me, circle, language: me.language, now, today: now.toISOString().slice(0, 10), api, once }
+    return { slackUser: user, me, circle, language: me.language, now, today: utcDay(now), api, once }
   }
 
   /** Whether a person is of this workspace; undefined when Slack does not say. */

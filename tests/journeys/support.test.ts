@@ -1,3 +1,4 @@
+import { addDays, utcDay } from '@tend/shared/zone'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readable } from '../support/slack-person.ts'
 import { readyCircleInSlack, type SlackWorld, slackWorld } from '../support/slack-world.ts'
@@ -34,7 +35,7 @@ async function opens(name: string, blocks: ReturnType<typeof notices>[number]['b
 describe('support and rest, told in Slack', () => {
   it('a rest is told at once, in the words of every other notice, and opens for whom it was told alone', async () => {
     const told = [await world.memberId('luis')]
-    const day = new Date(world.server.now().getTime() + 5 * 86_400_000).toISOString().slice(0, 10)
+    const day = addDays(utcDay(world.server.now()), 5)
     const json = { until: day, helps: 'No calls, some soup.', told, shared: false }
     expect((await as('noor').circles[':id'].rests.$post({ ...inCircle(), json })).status).toBe(201)
     await until('the notice has arrived', () => notices('luis').length === 1)

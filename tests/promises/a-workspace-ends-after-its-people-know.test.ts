@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { exportCircles } from '@tend/server/operate/circle-export'
 import { announce, destroy, listWorkspaces, takeBack } from '@tend/server/operate/destroy'
-import { addDays } from '@tend/shared/zone'
+import { addDays, utcDay } from '@tend/shared/zone'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CareWords, careFields, liveCare } from '../support/care.ts'
 import { ask, type Cast, cast, concern, done } from '../support/cast.ts'
@@ -95,7 +95,7 @@ describe('what an operator can take out', () => {
 describe('a workspace', () => {
   const kernel = () => theCast.server.kernel
   const home = () => theCast.server.home.workspaceId
-  const today = () => theCast.server.now().toISOString().slice(0, 10)
+  const today = () => utcDay(theCast.server.now())
 
   it('is not ended before its people were told, nor before the day they were told', async () => {
     const { server, people } = theCast

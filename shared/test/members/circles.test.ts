@@ -13,6 +13,7 @@ import { appointSteward, standDownSteward } from '@tend/shared/members/decide'
 import { type Circle, mayAppointFacilitators, mayCreateCircle, missingOf, type Person, stewardsOn } from '@tend/shared/members/policy'
 import type { Actor, Role } from '@tend/shared/members/schema'
 import type { Refusal } from '@tend/shared/result'
+import { utcDay } from '@tend/shared/zone'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -186,8 +187,8 @@ describe('over 1,000 lives of a circle of 50 commands each', { timeout: 60_000 }
           }
           const keys = after.appointments.map(({ memberId, role }) => `${role} ${memberId}`)
           expect(new Set(keys).size).toBe(keys.length)
-          const day = at.toISOString().slice(0, 10)
-          const later = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 6, 24)).toISOString().slice(0, 10)
+          const day = utcDay(at)
+          const later = utcDay(new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 6, 24)))
           expect(stewardsOn(after, later)).toEqual([])
           expect(missingOf(after, day).includes('two_stewards')).toBe(stewardsOn(after, day).length < 2)
           if (before.people.length !== after.people.length) expect(said.verb).toBe('leave')

@@ -11,6 +11,7 @@ import {
 } from '../../src/repairs/policy.ts'
 import type { Acknowledgement } from '../../src/repairs/state.ts'
 import { viewRepair, viewRepairForCircle } from '../../src/repairs/view.ts'
+import { addDays } from '../../src/zone.ts'
 import { circle, given, stranger } from '../backburner/builders.ts'
 import { after, ana, asOther, context, drafted, part, repair, rui, shared, words } from './builders.ts'
 
@@ -121,7 +122,7 @@ describe('somebody’s wish about being acknowledged', () => {
         if (a === way || b === way) return
         const strip = (text: string) => text.replace(/[0-9a-f-]{36}/g, 'id')
         const [one, other] = [a, b].map((said) => shareWith(way, [said]))
-        const today = new Date(Date.parse('2026-01-11') + later * 86_400_000).toISOString().slice(0, 10)
+        const today = addDays('2026-01-11', later)
         const read = (done: typeof one) => strip(JSON.stringify(done?.ok && viewRepair(done.value.state, context(today))))
         expect(read(one)).toBe(read(other))
         expect(read(one)).toContain('kept_until_wanted')

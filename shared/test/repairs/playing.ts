@@ -9,7 +9,7 @@ import type { Need } from '../../src/repairs/part-state.ts'
 import * as policy from '../../src/repairs/policy.ts'
 import type { Acknowledgement, RepairDecision, RepairItem } from '../../src/repairs/state.ts'
 import { viewRepair } from '../../src/repairs/view.ts'
-import { addDays } from '../../src/zone.ts'
+import { addDays, utcDay } from '../../src/zone.ts'
 import { circle, member, stranger } from '../backburner/builders.ts'
 import { repair } from './builders.ts'
 
@@ -51,7 +51,7 @@ export type Thing = { mine: RepairItem; actor: Actor; command: Command; now: Dat
 export const refused = undefined
 export type Tried = RepairDecision | undefined
 const given = ({ actor, now, id }: Thing) => ({ actor, now, id })
-const lookAgainOn = ({ command, now }: Thing) => (command.yes ? addDays(now.toISOString().slice(0, 10), command.day - 3) : null)
+const lookAgainOn = ({ command, now }: Thing) => (command.yes ? addDays(utcDay(now), command.day - 3) : null)
 const nth = <T>(all: readonly T[], at: number): T | undefined => (all.length === 0 ? undefined : all[at % all.length])
 
 /** Mostly a thing that the person may act upon. One time in six it is any of them, and the policy then has to refuse it. */

@@ -1,5 +1,6 @@
 import type { MyConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
+import { byText } from '@tend/shared/order'
 import type { ActingMember } from '../../acting-member.ts'
 import type { Action, Listener } from '../../action.ts'
 import { type Asked, ask, need, Troubled } from '../../core.ts'
@@ -14,7 +15,7 @@ export async function myConcerns(person: ActingMember, at: Places = {}, said?: s
   const [mine, given] = await Promise.all([need(person.api.v1.concerns.$get()), need(person.api.v1['given-concerns'].$get())])
   // Days are all that is kept of when. What asks for something stands first, so that no page hides it.
   const ordered = [...mine.items].sort(
-    (a, b) => Number(b.noticeUncertain) - Number(a.noticeUncertain) || b.raisedOn.localeCompare(a.raisedOn),
+    (a, b) => Number(b.noticeUncertain) - Number(a.noticeUncertain) || byText(b.raisedOn, a.raisedOn),
   ) as MyConcernView[]
   return minePage(person, ordered, given.items, at, said)
 }

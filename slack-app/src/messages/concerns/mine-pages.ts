@@ -1,6 +1,7 @@
 import type { MyConcernView, WaitingConcernView } from '@tend/shared/concerns/schema'
 import { concernsCopy } from '@tend/shared/copy/concerns'
 import { slackCopy } from '@tend/shared/copy/slack'
+import { byText } from '@tend/shared/order'
 import type { ActingMember } from '../../acting-member.ts'
 import { plainName } from '../../escape.ts'
 import { type Block, type ButtonOf, buttons, divider, heading, type Modal, modal, quiet, says } from '../blocks.ts'
@@ -101,7 +102,7 @@ const order: Record<WaitingConcernView['state'], number> = { waiting: 0, opened:
 /** What nobody opened stands first, with the longest waiting on top. Then comes the newest. */
 function unopenedFirst(all: readonly WaitingConcernView[]): WaitingConcernView[] {
   const byDay = (a: WaitingConcernView, b: WaitingConcernView) =>
-    a.state === 'waiting' ? a.givenOn.localeCompare(b.givenOn) : b.givenOn.localeCompare(a.givenOn)
+    a.state === 'waiting' ? byText(a.givenOn, b.givenOn) : byText(b.givenOn, a.givenOn)
   return [...all].sort((a, b) => order[a.state] - order[b.state] || byDay(a, b))
 }
 
