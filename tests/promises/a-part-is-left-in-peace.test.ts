@@ -86,7 +86,7 @@ describe('nothing asks a person about their own hurt', () => {
 
   it('no event of a repair sends anything: not of a part, a need, a wish, an acknowledgement or a change', () => {
     const kinds = [
-      ...source('shared/src/repairs/decide.ts').matchAll(/`(part|need|acknowledgement|change|repair)\.\$\{([^}]+)\}`/g),
+      ...source('shared/src/repairs/state.ts').matchAll(/`(part|need|acknowledgement|change|repair)\.\$\{([^}]+)\}`/g),
     ].flatMap(([, noun, verbs = '']) => verbs.split('|').map((verb) => `${noun}.${verb.trim().replaceAll("'", '')}`))
     expect(kinds).toEqual(
       expect.arrayContaining(['part.claimed', 'need.cleared', 'acknowledgement.kept', 'repair.rested'] satisfies RepairEvent['kind'][]),
@@ -107,7 +107,9 @@ describe('nothing asks a person about their own hurt', () => {
     for (const file of [
       'server/src/jobs/tick.ts',
       'server/src/deliveries/outbox.ts',
-      'server/src/backburner/store.ts',
+      'server/src/backburner/flagging.ts',
+      'server/src/rests/forgetting.ts',
+      'server/src/supports/looking-after.ts',
       'server/src/digests/store.ts',
     ])
       expect(source(file), file).not.toMatch(/repair_part|repair_need|part-store|RepairItem/)

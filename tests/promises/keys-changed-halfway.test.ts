@@ -58,7 +58,7 @@ async function killedOncePasswordsChanged(env: Record<string, string>): Promise<
     stdio: 'ignore',
   })
   const ended = new Promise((resolve) => child.once('close', resolve))
-  await expect.poll(passwords).not.toBe(before)
+  await expect.poll(passwords, { timeout: 60_000 }).not.toBe(before)
   child.kill('SIGKILL')
   await ended
 }
